@@ -1,0 +1,51 @@
+# Everything runs in .venv, which the first command sets up. `make help` lists the commands.
+PYTHON ?= python3
+export PYTHON
+RUN := .venv/bin/python
+UV := 0.13.9
+# One lock for Linux, macOS and Windows and every supported Python, naming no place to download from.
+LOCK := --quiet --universal --generate-hashes --python-version 3.11 --upgrade --no-emit-index-url \
+	--custom-compile-command "make lock"
+
+.DEFAULT_GOAL := site
+.PHONY: site serve test lint check lock clean distclean help runtime dev
+
+site: runtime  ## build the site into site/ (the default)
+	$(RUN) build.py
+
+serve: runtime  ## preview while writing: builds again at every change
+	$(RUN) build.py serve
+
+test: dev  ## set everything up and run all tests
+	$(RUN) -m tools.harness
+	$(RUN) -m pytest -n 2 --dist loadfile
+
+lint: dev  ## ruff and mypy
+	$(RUN) -m ruff check .
+	$(RUN) -m ruff format --check .
+	$(RUN) -m mypy
+
+check: lint test  ## what CI runs: lint, types, and all tests with warnings as errors
+
+lock: runtime  ## renew requirements.txt and requirements-dev.txt from pyproject.toml
+	test -x .tools/lock/bin/uv || $(RUN) -m venv .tools/lock
+	.tools/lock/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV)
+	.tools/lock/bin/uv pip compile $(LOCK) --output-file requirements.txt pyproject.toml
+	.tools/lock/bin/uv pip compile $(LOCK) --output-file requirements-dev.txt \
+		--extra dev --constraint requirements.txt pyproject.toml
+
+clean:  ## remove the built site and every cache
+	rm -rf site .site.* .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -not -path './.*' -prune -exec rm -rf {} +
+
+distclean: clean  ## also remove the installed tools
+	rm -rf .venv .tools
+
+help:  ## this list
+	@sed -n 's/^\([a-z]*\):.*##  *\(.*\)/  make \1\t\2/p' Makefile | expand -t 18
+
+runtime:
+	@tools/venv.sh requirements.txt
+
+dev:
+	@tools/venv.sh requirements-dev.txt

@@ -1,0 +1,56 @@
+"""Where things stand on the site: every address that is made from an id, in one place.
+
+Addresses are site paths such as `/policies/qh-2024-3/`; the base path of the site is added when a page is rendered.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+
+from disclosure.model import Document, Entry, Interpretation, Policy
+
+
+NEXT_CHANGE = "next-change.json"
+"""The file that says when the site must be built again; every site of ours holds it."""
+
+
+def document_url(record: Document) -> str:
+    """The page of a document."""
+    folder = "policies" if isinstance(record, Policy) else "interpretations" if isinstance(record, Interpretation) else "pages"
+    return f"/{folder}/{record.id}/"
+
+
+def download_url(record: Document, suffix: str) -> str:
+    """A whole-document download beside its page, such as `/policies/x/x.md`."""
+    return f"{document_url(record)}{record.id}.{suffix}"
+
+
+def asset_url(record: Document, asset: str) -> str:
+    """A file that belongs to a document, by its path in the source tree; only its name is kept."""
+    return f"{document_url(record)}files/{posixpath.basename(asset)}"
+
+
+def asset_path(entry: Entry[Document], file: str) -> str:
+    """The path in the source tree of a file that a document names relative to itself."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(entry.path), file))
+
+
+class LinkTable:
+    """Resolves what authors write in links, relative to their own file, to addresses of the site."""
+
+    def __init__(self, shown: Mapping[str, Entry[Document]], assets: frozenset[str]) -> None:
+        self._pages = {entry.path: document_url(entry.record) for entry in shown.values()}
+        self._assets = assets
+
+    def resolve(self, entry: Entry[Document], href: str) -> str | None:
+        """The address for `../2023/x.md#tiao-5` or `files/form.pdf`; None where nothing published stands there."""
+        target, mark, fragment = href.partition("#")
+        path = asset_path(entry, target)
+        if path in self._pages:
+            return self._pages[path] + mark + fragment
+        return asset_url(entry.record, path) if path in self._assets else None
+
+    def assets_in(self, entry: Entry[Document], hrefs: Iterator[str]) -> Iterator[str]:
+        """Source paths of the assets among the links of a body."""
+        return (path for href in hrefs if (path := asset_path(entry, href.partition("#")[0])) in self._assets)

@@ -1,0 +1,146 @@
+"""The command line: what a person types, and what they are told.
+
+Exit codes: 0 done · 1 the content has errors · 2 the command or the configuration cannot be followed · 3 our own fault.
+Only this module asks what day it is.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import NoReturn
+
+
+from disclosure import __version__
+from disclosure.messages import say
+from disclosure.pipeline import Report, build, read
+from disclosure.problems import Language, Place, Problem, UsageError, UserError
+
+CONTENT, USAGE, OURS = 1, 2, 3
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says usage errors the way all other problems are said."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError([Problem(Place("build.py"), "usage", {"detail": message})])
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return the exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    language = _language(words)
+    _speak_utf_8()
+    try:
+        options = _parser().parse_args(words)
+        commands: dict[str, Callable[[argparse.Namespace, Language], int]] = {"build": _build, "check": _check}
+        return commands[options.command](options, language)
+    except UserError as error:
+        _tell(error.problems, language)
+        _say(language, f"共 {len(error.problems)} 个问题，没有发布任何内容。", f"{len(error.problems)} problems; nothing was published.")
+        return error.exit_code
+    except KeyboardInterrupt:
+        _say(language, "已中断，原有网站未改动。", "Interrupted; the site is as it was.")
+        return 130
+    except BaseException:  # noqa: BLE001 — whatever it is, the person is told that it is our fault and what was kept
+        traceback.print_exc()
+        _say(
+            language,
+            "程序自身出错，原有网站未改动。请把以上内容发给维护者。",
+            "This is a fault of the program; the site is as it was. Please send the lines above to the maintainers.",
+        )
+        return OURS
+
+
+def _build(options: argparse.Namespace, language: Language) -> int:
+    destination = options.site if options.site is not None else options.root / "site"
+    report = build(options.root, destination, options.as_of)
+    _tell(report.warnings, language)
+    _tell_report(report, destination, language)
+    return 0
+
+
+def _check(options: argparse.Namespace, language: Language) -> int:
+    _, warnings = read(options.root, options.as_of)
+    _tell(warnings, language)
+    _say(language, f"检查完毕：没有错误，{len(warnings)} 条提醒。", f"Checked: no errors, {len(warnings)} warnings.")
+    return 0
+
+
+def _tell_report(report: Report, destination: Path, language: Language) -> None:
+    drafts = [item.path for item in report.withheld if item.draft]
+    withheld = [item.path for item in report.withheld if not item.draft]
+    for paths, zh, en in ((withheld, "不予公开，未发布", "withheld, not published"), (drafts, "草稿，未发布", "draft, not published")):
+        for path in paths:
+            _say(language, f"{path}: {zh}", f"{path}: {en}")
+    _say(
+        language,
+        f"已发布到 {destination}：文件 {report.documents} 件，页面 {report.pages} 个，用时 {report.seconds:.1f} 秒；"
+        f"提醒 {len(report.warnings)} 条，未发布 {len(report.withheld)} 件。",
+        f"Published to {destination}: {report.documents} documents, {report.pages} pages, {report.seconds:.1f} s; "
+        f"{len(report.warnings)} warnings, {len(report.withheld)} documents not published.",
+    )
+    if report.next_change is not None:
+        _say(
+            language,
+            f"下次有内容自行变化：{report.next_change}（此前重新构建不会改变日期类内容）。",
+            f"Something changes by itself on {report.next_change}: build again then.",
+        )
+    _say(
+        language,
+        f"查看：python -m http.server 8000 --bind 127.0.0.1 -d {destination}，然后打开 http://127.0.0.1:8000/",
+        f"Look at it: python -m http.server 8000 --bind 127.0.0.1 -d {destination}, then http://127.0.0.1:8000/",
+    )
+
+
+def _tell(problems: Sequence[Problem], language: Language) -> None:
+    for problem in problems:
+        sys.stderr.write(say(problem, language) + "\n")
+
+
+def _say(language: Language, zh: str, en: str) -> None:
+    print(zh if language == "zh" else en)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="build.py", description="从 Markdown 政策文件生成信息公开网站 / Build the disclosure site")
+    parser.add_argument("--version", action="version", version=__version__)
+    parser.add_argument("command", nargs="?", choices=("build", "check"), default="build", help="build 生成网站；check 只检查")
+    parser.add_argument("--root", type=Path, default=Path(), metavar="DIR", help="项目根目录 / the project's root")
+    parser.add_argument("--site", type=Path, metavar="DIR", help="输出文件夹，缺省为 site/ / where to write")
+    parser.add_argument("--as-of", type=_day, default=_today(), metavar="YYYY-MM-DD", help="按这一天生成 / build for this day")
+    parser.add_argument("--lang", choices=("zh", "en"), default="zh", help="提示语言 / language of messages")
+    return parser
+
+
+def _language(words: Sequence[str]) -> Language:
+    """The language, found before the words are parsed, since parsing may fail and must say so in it."""
+    pairs = [*zip(words, words[1:], strict=False), *(tuple(word.split("=", 1)) for word in words if "=" in word)]
+    return "en" if ("--lang", "en") in pairs else "zh"
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        message = f"{text!r}: YYYY-MM-DD"
+        raise argparse.ArgumentTypeError(message) from None
+
+
+def _today() -> date:
+    """Today in the district, wherever the machine is: China has had one offset since 1991, and Windows may lack zone data."""
+    return datetime.now(timezone(timedelta(hours=8))).date()
+
+
+def _speak_utf_8() -> None:
+    """Chinese messages on a Windows console or in a CI without a locale."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, OSError):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    os.environ.setdefault("PYTHONIOENCODING", "utf-8")

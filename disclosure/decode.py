@@ -1,0 +1,327 @@
+"""YAML text to frozen records, with the place of every value.
+
+Parse, don't validate: the text is composed to nodes that keep line and column, every scalar stays text until a typed
+field reads it (so `no`, `0123` and `12:30` are text), and a record comes out or the problems do. Anchors, aliases, tags,
+duplicate and unknown keys are problems. Only this module imports yaml.
+"""
+
+from __future__ import annotations
+
+import re
+import types
+import typing
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from disclosure.model import Choice, Entry, FieldPath, Record
+from disclosure.problems import Place, Problem, did_you_mean
+
+try:
+    from yaml import CSafeLoader as _Loader
+except ImportError:  # PyYAML without its C part: slower, the same events
+    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+
+MAX_DEPTH = 12
+"""Nesting in any file of ours is at most 5; beyond this it is an attack or a slip, and libyaml would recurse."""
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """Text as written. `plain` is False for quoted text, which is never taken for nothing."""
+
+    text: str
+    place: Place
+    plain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A sequence."""
+
+    nodes: tuple[Node, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """A mapping, keys in order and perhaps repeated."""
+
+    pairs: tuple[tuple[Scalar, Node], ...]
+    place: Place
+
+
+Node = Scalar | Items | Pairs
+
+
+class _Refused(Exception):
+    """The text cannot be composed; carries why."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(problem.code)
+
+
+def compose(text: str, start: Place) -> tuple[Node | None, tuple[Problem, ...]]:
+    """The node tree of one YAML document that begins at `start`; None with problems, or for empty text without any."""
+    events = _events(text, start)
+    try:
+        next(events)  # stream start
+        if isinstance(next(events), yaml.StreamEndEvent):
+            return None, ()
+        node = _node(next(events), events, start, 0)
+        next(events)  # document end
+        after = next(events)
+        if not isinstance(after, yaml.StreamEndEvent):
+            return None, (Problem(_place(after.start_mark, start), "yaml-several-documents"),)
+    except _Refused as refused:
+        return None, tuple(_wide_colons(text, start)) or (refused.problem,)
+    if isinstance(node, Scalar) and (wide := tuple(_wide_colons(text, start))):
+        return None, wide
+    return node, ()
+
+
+def decode(node: Node | None, model: type[R], path: str, defaults: Mapping[str, str] | None = None) -> tuple[Entry[R] | None, tuple[Problem, ...]]:
+    """A record of `model` from a mapping node; `defaults` are texts for keys that the author may leave out."""
+    if not isinstance(node, Pairs):
+        place = node.place if node is not None else Place(path, 1, 1)
+        return None, (Problem(place, "not-a-mapping"),)
+    problems: list[Problem] = []
+    places: dict[FieldPath, Place] = {(): node.place}
+    data = {**(defaults or {}), **_mapping(node, model, (), places, problems)}
+    try:
+        record = model.model_validate(data)
+    except ValidationError as error:
+        problems.extend(_problem(detail, model, places, path) for detail in error.errors(include_url=False))
+        return None, tuple(problems)
+    if problems:
+        return None, tuple(problems)
+    return Entry(record, path, places), ()
+
+
+def scalar_text(node: Node | None) -> str | None:
+    """The text of a scalar node that says something; None otherwise."""
+    return node.text if isinstance(node, Scalar) and (node.text or not node.plain) else None
+
+
+# --- composing ------------------------------------------------------------------------------------------------------
+
+
+def _events(text: str, start: Place) -> Iterator[Any]:
+    try:
+        yield from yaml.parse(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = _place(mark, start) if mark is not None else start
+        raise _Refused(Problem(place, _syntax_code(error, text), {"detail": error.problem or ""})) from error
+    except yaml.YAMLError as error:  # a character that YAML does not allow and `parse` let through
+        raise _Refused(Problem(start, "yaml-syntax", {"detail": str(error)})) from error
+
+
+def _syntax_code(error: yaml.MarkedYAMLError, text: str) -> str:
+    problem = error.problem or ""
+    if "'\\t'" in problem or "found a tab" in problem:
+        return "yaml-tab"
+    if "mapping values are not allowed" in problem:
+        return "yaml-colon-in-value"
+    mark = error.problem_mark
+    if mark is not None and "cannot start any token" in problem:
+        lines = text.split("\n")
+        if mark.line < len(lines) and "\t" in lines[mark.line][: mark.column + 1]:
+            return "yaml-tab"
+        return "yaml-needs-quotes"
+    return "yaml-syntax"
+
+
+def _wide_colons(text: str, start: Place) -> Iterator[Problem]:
+    """Keys followed by `：`, asked for once YAML could not make sense of the text: its own words would mislead."""
+    for number, line in enumerate(text.split("\n")):
+        if found := re.match(r"[\w\u4e00-\u9fff]{1,16}：", line):
+            values = {"key": found.group()[:-1]}
+            yield Problem(Place(start.path, start.line + number, found.end()), "fullwidth-colon", values)
+
+
+def _place(mark: Any, start: Place) -> Place:
+    return Place(start.path, start.line + mark.line, mark.column + 1)
+
+
+def _node(event: Any, events: Iterator[Any], start: Place, depth: int) -> Node:
+    place = _place(event.start_mark, start)
+    if depth > MAX_DEPTH:
+        raise _Refused(Problem(place, "yaml-too-deep", {"depth": str(MAX_DEPTH)}))
+    if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+        raise _Refused(Problem(place, "yaml-alias"))
+    if event.tag is not None and event.tag != "!":
+        raise _Refused(Problem(place, "yaml-tag", {"tag": event.tag}))
+    if isinstance(event, yaml.ScalarEvent):
+        return Scalar(event.value, place, plain=event.style is None)
+    if isinstance(event, yaml.SequenceStartEvent):
+        nodes: list[Node] = []
+        while not isinstance(item := next(events), yaml.SequenceEndEvent):
+            nodes.append(_node(item, events, start, depth + 1))
+        return Items(tuple(nodes), place)
+    pairs: list[tuple[Scalar, Node]] = []
+    while not isinstance(item := next(events), yaml.MappingEndEvent):
+        key = _node(item, events, start, depth + 1)
+        if not isinstance(key, Scalar):
+            raise _Refused(Problem(key.place, "key-not-text"))
+        pairs.append((key, _node(next(events), events, start, depth + 1)))
+    return Pairs(tuple(pairs), place)
+
+
+# --- typed fields ---------------------------------------------------------------------------------------------------
+
+
+@cache
+def _fields(model: type[Record]) -> Mapping[str, tuple[str, type[Record] | None]]:
+    """Every accepted key of a model: its canonical key, and the record that its value or its items are."""
+    hints = typing.get_type_hints(model)
+    known: dict[str, tuple[str, type[Record] | None]] = {}
+    for name, info in model.model_fields.items():
+        entry = (name, _nested(hints[name]))
+        known[name] = entry
+        if info.title:
+            known[info.title] = entry
+    return known
+
+
+def _nested(annotation: Any) -> type[Record] | None:
+    """The record class inside an annotation such as `tuple[Relation, ...]` or `Review | None`."""
+    if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias):
+        return annotation if issubclass(annotation, Record) else None
+    return next((found for part in typing.get_args(annotation) if (found := _nested(part))), None)
+
+
+def _mapping(
+    node: Pairs, model: type[Record], path: FieldPath, places: dict[FieldPath, Place], problems: list[Problem]
+) -> dict[str, Any]:
+    known = _fields(model)
+    data: dict[str, Any] = {}
+    seen: dict[str, Scalar] = {}
+    for key, value in node.pairs:
+        if key.text not in known:
+            values = {"key": key.text, "known": "、".join(dict.fromkeys(name for name, _ in known.values()))}
+            near = did_you_mean(key.text, known)
+            problems.append(Problem(key.place, "unknown-key", values | ({"near": near} if near else {})))
+            continue
+        name, nested = known[key.text]
+        if name in seen:
+            values = {"key": key.text, "line": str(seen[name].place.line)}
+            problems.append(Problem(key.place, "duplicate-key", values))
+            continue
+        seen[name] = key
+        if isinstance(value, Scalar) and value.plain and not value.text:
+            places[(*path, name)] = key.place  # an empty value is an absent one
+            continue
+        places[(*path, name)] = value.place
+        data[name] = _value(value, nested, (*path, name), places, problems)
+    return data
+
+
+def _value(
+    node: Node, nested: type[Record] | None, path: FieldPath, places: dict[FieldPath, Place], problems: list[Problem]
+) -> Any:
+    places[path] = node.place
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Items):
+        return tuple(_value(item, nested, (*path, i), places, problems) for i, item in enumerate(node.nodes))
+    if nested is None:
+        return {key.text: _value(value, None, (*path, key.text), places, problems) for key, value in node.pairs}
+    return _mapping(node, nested, path, places, problems)
+
+
+# --- pydantic's errors as our problems ------------------------------------------------------------------------------
+
+_LISTS = {"tuple_type", "list_type"}
+_NUMBERS = {"int_parsing", "int_type", "int_from_float", "float_parsing", "float_type", "int_parsing_size"}
+_BOUNDS = {"greater_than_equal", "less_than_equal", "greater_than"}
+
+
+def _problem(detail: ErrorDetails, model: type[Record], places: Mapping[FieldPath, Place], path: str) -> Problem:
+    loc: FieldPath = tuple(part for part in detail["loc"] if isinstance(part, int | str))
+    kind, context = detail["type"], detail.get("ctx", {})
+    where = loc
+    while where and where not in places:
+        where = where[:-1]
+    place = places.get(where, Place(path, 1, 1))
+    name = next((part for part in reversed(loc) if isinstance(part, str)), "")
+    values = {"key": name, "label": _label(model, loc), "value": _shown(detail["input"])}
+    if kind == "missing":
+        return Problem(place, "missing-field", values)
+    if kind == "enum":
+        choices = _choices(model, loc)
+        near = did_you_mean(values["value"], [word for c in choices for word in (c.zh, c.value)])
+        listed = "、".join(f"{c.zh}（{c.value}）" for c in choices)
+        return Problem(place, "bad-choice", values | {"choices": listed} | ({"near": near} if near else {}))
+    if kind in {"day_format", "day_impossible"}:
+        near = _guess_day(values["value"]) if kind == "day_format" else None
+        return Problem(place, kind.replace("_", "-"), values | ({"near": near} if near else {}))
+    if kind in _LISTS:
+        return Problem(place, "not-a-list", values)
+    if kind in _NUMBERS:
+        return Problem(place, "not-a-number", values)
+    if kind in _BOUNDS:
+        return Problem(place, "out-of-range", values | {"bound": str(next(iter(context.values()), ""))})
+    if kind.startswith("bool"):
+        return Problem(place, "not-yes-or-no", values)
+    if kind == "string_pattern_mismatch":
+        return Problem(place, "bad-id" if name in {"id", "translation_of"} else "bad-shape", values)
+    if kind == "string_too_short":
+        return Problem(place, "empty-value", values)
+    if kind == "string_type":
+        return Problem(place, "not-text", values)
+    if kind in {"relation_end", "alias_shape", "withheld_without_basis", "term_backwards"}:
+        return Problem(place, kind.replace("_", "-"), values | {k: str(v) for k, v in context.items()})
+    return Problem(place, "bad-value", values | {"detail": detail["msg"]})
+
+
+def _shown(value: object) -> str:
+    text = value if isinstance(value, str) else "" if isinstance(value, Mapping | Sequence) else str(value)
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+def _walk(model: type[Record], loc: FieldPath) -> tuple[type[Record], str | None]:
+    """The model and field name that a path ends in."""
+    name = None
+    for part in loc:
+        if isinstance(part, int):
+            continue
+        if name is not None:
+            nested = _fields(model).get(name, (name, None))[1]
+            if nested is None:
+                break
+            model = nested
+        name = part
+    return model, name
+
+
+def _label(model: type[Record], loc: FieldPath) -> str:
+    owner, name = _walk(model, loc)
+    info = owner.model_fields.get(name or "")
+    return (info.title or "") if info else ""
+
+
+def _choices(model: type[Record], loc: FieldPath) -> list[Choice]:
+    owner, name = _walk(model, loc)
+    found = _choice_class(typing.get_type_hints(owner).get(name or ""))
+    return list(found) if found else []
+
+
+def _choice_class(annotation: Any) -> type[Choice] | None:
+    if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias):
+        return annotation if issubclass(annotation, Choice) else None
+    return next((found for part in typing.get_args(annotation) if (found := _choice_class(part))), None)
+
+
+def _guess_day(text: str) -> str | None:
+    """2024年3月5日, 2024/3/5, 2024.3.5 and 2024-3-5 as the ISO date they mean."""
+    found = re.fullmatch(r"\s*(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?\s*", text)
+    return f"{found[1]}-{int(found[2]):02d}-{int(found[3]):02d}" if found else None

@@ -1,0 +1,7 @@
+"""Exports: files for machines and servers beside the pages. One decorated function an export."""
+
+import sys
+
+from disclosure.registry import import_submodules
+
+import_submodules(sys.modules[__name__])

@@ -1,0 +1,46 @@
+"""Files about the whole site: when it changes next, and what servers and crawlers are told."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from xml.sax.saxutils import escape
+
+from disclosure.addresses import NEXT_CHANGE, document_url
+from disclosure.changes import next_changes
+from disclosure.page import CONTENT_SECURITY_POLICY, Output, Page, Site, export
+
+
+@export("next-change")
+def next_change(site: Site, pages: Sequence[Page]) -> Iterator[Output]:
+    """The next day on which anything on the site changes by itself, with the documents that do."""
+    day, policies = next_changes(site.library, site.on)
+    changes = [{"id": entry.record.id, "url": document_url(entry.record), "title": entry.record.title} for entry in policies]
+    data = {"built_for": str(site.on), "next_change": day and str(day), "documents": changes}
+    yield Output(NEXT_CHANGE, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode())
+
+
+@export("headers")
+def headers(site: Site, pages: Sequence[Page]) -> Iterator[Output]:
+    """Response headers in the format that static hosts read; docs/operations.md shows them for nginx and IIS."""
+    lines = [
+        "/*",
+        f"  Content-Security-Policy: {CONTENT_SECURITY_POLICY}; frame-ancestors 'self'",
+        "  X-Content-Type-Options: nosniff",
+        "  Referrer-Policy: strict-origin-when-cross-origin",
+        "/static/*",
+        "  Cache-Control: no-cache",
+    ]
+    yield Output("_headers", ("\n".join(lines) + "\n").encode())
+
+
+@export("sitemap")
+def sitemap(site: Site, pages: Sequence[Page]) -> Iterator[Output]:
+    """sitemap.xml with every page that is meant to be found, and robots.txt that names it."""
+    address = site.config.site.address
+    urls = [page for page in pages if page.url.endswith("/") and page.indexed]
+    rows = "".join(f"<url><loc>{escape(address + page.url.lstrip('/'))}</loc></url>\n" for page in urls)
+    space = "http://www.sitemaps.org/schemas/sitemap/0.9"
+    xml = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{space}">\n{rows}</urlset>\n'
+    yield Output("sitemap.xml", xml.encode())
+    yield Output("robots.txt", f"User-agent: *\nAllow: /\nSitemap: {address}sitemap.xml\n".encode())

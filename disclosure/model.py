@@ -1,0 +1,496 @@
+"""The records that everything else speaks of, each field declared once.
+
+A field's declaration gives its English key (the attribute), its Chinese key (`title` of the pydantic field), its type
+and its meaning in both languages. The reader of front matter, the element table of a page, the JSON export, the JSON
+Schema and the authoring guide are all made from it.
+
+All records are frozen. Dates are calendar days in Asia/Shanghai. References are ids; `RefersTo` says of what.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any, Generic, Self, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError
+
+from disclosure.problems import Place
+
+ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,99}$"
+"""Ids become addresses: lower-case letters, digits and hyphens, so that they can be typed, read out and never escaped."""
+
+
+class Choice(StrEnum):
+    """A closed list of values, each with a key and a label in both languages; input may use the key or the Chinese label."""
+
+    zh: str
+    en: str
+
+    def __new__(cls, key: str, zh: str, en: str) -> Self:
+        member = str.__new__(cls, key)
+        member._value_ = key
+        member.zh = zh
+        member.en = en
+        return member
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        return next((member for member in cls if member.zh == value), None)
+
+
+class Status(Choice):
+    """Validity of a document on one day; always computed, never authored."""
+
+    NOT_YET_EFFECTIVE = "not_yet_effective", "尚未施行", "Not yet in force"
+    IN_FORCE = "in_force", "现行有效", "In force"
+    EXPIRED = "expired", "失效", "Expired"
+    REPEALED = "repealed", "废止", "Repealed"
+    DECLARED_INVALID = "declared_invalid", "宣布失效", "Declared invalid"
+
+
+class Category(Choice):
+    """Which library a policy document stands in. Only normative documents have a statutory term of validity."""
+
+    LAW = "law", "法律法规", "Law or regulation of a higher level"
+    REGULATION = "regulation", "规章", "Government regulation"
+    NORMATIVE = "normative", "行政规范性文件", "Administrative normative document"
+    OTHER = "other", "其他文件", "Other document"
+
+
+class Genre(Choice):
+    """The 15 kinds of official document (党政机关公文处理工作条例, Art. 8)."""
+
+    JUEYI = "jueyi", "决议", "Resolution"
+    JUEDING = "jueding", "决定", "Decision"
+    MINGLING = "mingling", "命令", "Order"
+    GONGBAO = "gongbao", "公报", "Bulletin"
+    GONGGAO = "gonggao", "公告", "Public notice"
+    TONGGAO = "tonggao", "通告", "Circular notice"
+    YIJIAN = "yijian", "意见", "Opinions"
+    TONGZHI = "tongzhi", "通知", "Notice"
+    TONGBAO = "tongbao", "通报", "Circular"
+    BAOGAO = "baogao", "报告", "Report"
+    QINGSHI = "qingshi", "请示", "Request for instructions"
+    PIFU = "pifu", "批复", "Reply"
+    YIAN = "yian", "议案", "Bill"
+    HAN = "han", "函", "Letter"
+    JIYAO = "jiyao", "纪要", "Minutes"
+
+
+class Disclosure(Choice):
+    """How far a document is open (政府信息公开条例, Art. 13 to 16)."""
+
+    PROACTIVE = "proactive", "主动公开", "Published proactively"
+    ON_REQUEST = "on_request", "依申请公开", "On request"
+    WITHHELD = "withheld", "不予公开", "Withheld"
+
+
+class InterpretationForm(Choice):
+    """How an interpretation explains."""
+
+    TEXT = "text", "文字解读", "In words"
+    GRAPHIC = "graphic", "图解", "In pictures"
+    VIDEO = "video", "视频解读", "Video"
+    QA = "qa", "问答", "Questions and answers"
+    PRESS = "press", "新闻发布会", "Press conference"
+    EXPERT = "expert", "专家解读", "By an expert"
+    MEDIA = "media", "媒体解读", "By the media"
+    LEADER = "leader", "负责人解读", "By the person in charge"
+
+
+class Channel(Choice):
+    """How a service is handled."""
+
+    ONLINE = "online", "网上办理", "Online"
+    COUNTER = "counter", "窗口办理", "At the counter"
+
+
+class PlatformColumn(Choice):
+    """Fixed columns of the disclosure platform (国办公开办函〔2019〕61号), and pages about the site."""
+
+    GUIDE = "guide", "政府信息公开指南", "Disclosure guide"
+    RULES = "rules", "政府信息公开制度", "Disclosure rules"
+    REPORTS = "reports", "政府信息公开年报", "Annual reports"
+    ON_REQUEST = "on_request", "依申请公开", "Disclosure on request"
+    ABOUT = "about", "关于", "About"
+
+
+class AgencyLevel(Choice):
+    """What an agency is in the district."""
+
+    GOVERNMENT = "district_government", "区政府", "District government"
+    DEPARTMENT = "department", "区政府部门", "Department"
+    TOWN = "town", "镇", "Town"
+    STREET = "street", "街道", "Sub-district"
+    OTHER = "other", "其他单位", "Other body"
+
+
+class TagGroup(Choice):
+    """From which side a tag looks at a policy: always the reader's."""
+
+    WHO = "who", "我是谁", "Who I am"
+    LIFE_EVENT = "life_event", "人生大事", "Life events"
+    BUSINESS_EVENT = "business_event", "办企业", "Running a business"
+    INDUSTRY = "industry", "行业", "Industries"
+    THEME = "theme", "主题", "Themes"
+
+
+class AudienceKind(Choice):
+    """People or organisations."""
+
+    PERSON = "person", "个人", "People"
+    ORGANISATION = "organisation", "单位", "Organisations"
+
+
+class CatalogueMethod(Choice):
+    """公开方式 of a catalogue item."""
+
+    PROACTIVE = "proactive", "主动公开", "Proactively"
+    ON_REQUEST = "on_request", "依申请公开", "On request"
+
+
+class Tier(Choice):
+    """公开层级 of a catalogue item."""
+
+    COUNTY = "county", "县级", "County level"
+    TOWNSHIP = "township", "乡级", "Township level"
+
+
+class RuleUnit(Choice):
+    """What a rule's number counts."""
+
+    YEARS = "years", "年", "years"
+    MONTHS = "months", "个月", "months"
+    WORKING_DAYS = "working_days", "个工作日", "working days"
+    DAYS = "days", "日", "days"
+
+
+@dataclass(frozen=True, slots=True)
+class RefersTo:
+    """Marks a text field as the id of a record of this collection (a name of `Library`'s or `Vocabulary`'s fields)."""
+
+    collection: str
+
+
+def _iso_day(value: object) -> object:
+    """Only YYYY-MM-DD is a date: pydantic alone would also take a number of seconds."""
+    if isinstance(value, str):
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+            code = "day_format"
+            raise PydanticCustomError(code, "not YYYY-MM-DD", {"value": value})
+        try:
+            return date.fromisoformat(value)
+        except ValueError as error:
+            code = "day_impossible"
+            raise PydanticCustomError(code, "no such day", {"value": value}) from error
+    return value
+
+
+def _yes_no(value: object) -> object:
+    """是 and 否 beside YAML's own words."""
+    return {"是": True, "否": False}.get(value, value) if isinstance(value, str) else value
+
+
+YesNo = Annotated[bool, BeforeValidator(_yes_no)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
+Day = Annotated[date, BeforeValidator(_iso_day)]
+WebAddress = Annotated[str, StringConstraints(pattern=r"^(https?://[^\s<>\"']+|/[^\s<>\"']*)$")]
+PolicyRef = Annotated[str, RefersTo("policies")]
+AgencyRef = Annotated[str, RefersTo("agencies")]
+ThemeRef = Annotated[str, RefersTo("themes")]
+TagRef = Annotated[str, RefersTo("tags")]
+AudienceRef = Annotated[str, RefersTo("audiences")]
+CatalogueRef = Annotated[str, RefersTo("catalogue_items")]
+
+
+def declare(label: str, meaning: str, english: str, default: Any = ..., *, public: bool = True) -> Any:
+    """One field: Chinese key, meaning in Chinese and English, default, and whether readers may ever see it."""
+    return Field(default, title=label, description=meaning, json_schema_extra={"en": english, "public": public})
+
+
+class Record(BaseModel):
+    """A frozen value that knows only its own fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Relation(Record):
+    """What this document does to another: one of the library by id, or one outside it by title."""
+
+    target: PolicyRef | None = declare("文件", "本站文件的编号", "Id of a document of this site", None)
+    title: Text | None = declare("名称", "站外文件的名称", "Title of a document outside this site", None)
+    url: WebAddress | None = declare("网址", "站外文件的网址", "Address of a document outside this site", None)
+    on: Day | None = declare("日期", "关系生效之日，缺省为本文件施行之日", "Day it takes effect; default: effective day", None)
+    articles: tuple[Text, ...] = declare("条款", "只涉及的条款；不写则为全文", "Articles concerned; none: the whole", ())
+    note: Text | None = declare("说明", "一句话说明", "One sentence on it", None)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_id(cls, value: object) -> object:
+        return {"target": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _one_end(self) -> Self:
+        if (self.target is None) == (self.title is None):
+            code = "relation_end"
+            raise PydanticCustomError(code, "either target or title")
+        return self
+
+
+class Extension(Relation):
+    """A prolonged term: the new last day in force."""
+
+    until: Day = declare("延至", "延期后的有效期截止日（含当日）", "New last day in force")
+
+
+class ServiceLink(Record):
+    """A thing to do that the document names (阅办联动)."""
+
+    title: Text = declare("名称", "办事事项名称", "Name of the service")
+    url: WebAddress = declare("网址", "办理入口", "Where to do it")
+    how: Channel = declare("方式", "网上办理或窗口办理", "Online or at the counter", Channel.ONLINE)
+
+
+class Attachment(Record):
+    """A file that belongs to the document, beside its Markdown file or below it."""
+
+    title: Text = declare("名称", "附件名称", "Name of the attachment")
+    file: Text = declare("文件", "相对于本文件的路径", "Path relative to this document")
+
+
+class Media(Record):
+    """A picture, film or recording of an interpretation, with words for those who cannot see or hear it."""
+
+    title: Text = declare("名称", "名称", "Name")
+    file: Text | None = declare("文件", "相对于本文件的路径", "Path relative to this document", None)
+    url: WebAddress | None = declare("网址", "外部网址", "Address elsewhere", None)
+    alt: Text = declare("替代文字", "给看不到、听不到的读者", "Words for those who cannot see or hear it")
+
+
+class Review(Record):
+    """先审查后公开 (政府信息公开条例, Art. 17): who looked at it before publication. Never published."""
+
+    by: Text = declare("审查单位", "保密审查单位或人员", "Unit that reviewed it")
+    on: Day = declare("审查日期", "审查完成之日", "Day of the review")
+    result: Text = declare("审查结果", "审查结论", "What the review found")
+
+
+class Document(Record):
+    """What every document has."""
+
+    id: Id = declare("编号", "全站唯一、不再改变的编号，缺省为文件名", "Unique, stable id; default: the file's name")
+    title: Text = declare("标题", "文件全称，不加书名号", "Full title, without book-title marks")
+    summary: Text | None = declare("摘要", "一两句话的内容概述", "One or two sentences on what it says", None)
+    tags: tuple[TagRef, ...] = declare("标签", "标签编号", "Tag ids", ())
+    aliases: tuple[Text, ...] = declare("旧址", "曾用网址，以 / 开头，自动转到本页", "Former addresses that lead here", ())
+    language: Text = declare("语言", "正文语言", "Language of the text", "zh-Hans")
+    translation_of: Id | None = declare("译自", "所译文件的编号", "Id of the document it translates", None)
+    draft: YesNo = declare("草稿", "草稿不会发布", "A draft is not published", default=False, public=False)
+
+    @model_validator(mode="after")
+    def _addresses(self) -> Self:
+        for alias in self.aliases:
+            if not re.fullmatch(r"(/[A-Za-z0-9\u4e00-\u9fff][\w\u4e00-\u9fff.~-]*)+/?", alias):
+                code = "alias_shape"
+                raise PydanticCustomError(code, "not an address", {"value": alias})
+        return self
+
+
+class Policy(Document):
+    """政策文件: a policy document."""
+
+    document_number: Text | None = declare("发文字号", "如 青禾府规〔2024〕3号", "Document number", None)
+    index_number: Text | None = declare("索引号", "信息公开索引号，全站唯一", "Index number, unique", None)
+    issuers: tuple[AgencyRef, ...] = declare("发文机关", "机关编号；联合发文按次序列出", "Issuing agencies, in order", ())
+    genre: Genre | None = declare("文种", "十五种公文文种之一", "Kind of official document", None)
+    category: Category = declare("类别", "规章、行政规范性文件或其他文件", "Which library it stands in", Category.OTHER)
+    formed_on: Day | None = declare("成文日期", "签发之日", "Day of signature", None)
+    published_on: Day | None = declare("发布日期", "首次公开之日", "Day of first publication", None)
+    effective_on: Day | None = declare("施行日期", "开始施行之日，缺省为发布日期", "First day in force", None)
+    expires_on: Day | None = declare("有效期至", "有效期最后一日（含当日）", "Last day in force", None)
+    term_note: Text | None = declare("有效期说明", "如 有效期五年", "The term in words", None)
+    themes: tuple[ThemeRef, ...] = declare("主题分类", "主题编号", "Theme ids", ())
+    catalogue_items: tuple[CatalogueRef, ...] = declare("公开事项", "标准目录事项编号", "Items of the standard catalogue", ())
+    art20: tuple[Annotated[int, Field(ge=1, le=15)], ...] = declare(
+        "条例第二十条", "对应《政府信息公开条例》第二十条的项", "Items of Article 20 of the disclosure regulation", ()
+    )
+    audiences: tuple[AudienceRef, ...] = declare("适用对象", "对象编号", "Audience ids", ())
+    keywords: tuple[Text, ...] = declare("主题词", "便于检索的词", "Words to find it by", ())
+    repeals: tuple[Relation, ...] = declare("废止", "本文件废止的文件", "Documents that this one repeals", ())
+    declares_invalid: tuple[Relation, ...] = declare("宣布失效", "本文件宣布失效的文件", "Documents declared invalid", ())
+    amends: tuple[Relation, ...] = declare("修改", "本文件修改的文件", "Documents that this one amends", ())
+    extends: tuple[Extension, ...] = declare("延期", "本文件延长有效期的文件", "Documents whose term it prolongs", ())
+    implements: tuple[Relation, ...] = declare("实施", "本文件贯彻实施的文件", "Documents that it implements", ())
+    based_on: tuple[Relation, ...] = declare("依据", "本文件的制定依据", "Documents that it is based on", ())
+    services: tuple[ServiceLink, ...] = declare("办事", "文件涉及的办事事项", "Services that it names", ())
+    attachments: tuple[Attachment, ...] = declare("附件", "随文附件", "Files that belong to it", ())
+    disclosure: Disclosure = declare("公开属性", "主动公开、依申请公开或不予公开", "How far it is open", Disclosure.PROACTIVE)
+    basis: Text | None = declare("公开属性依据", "不予公开或依申请公开的依据", "Basis for not publishing it", None)
+    review: Review | None = declare("审查", "公开前审查记录，不对外公布", "Review before publication", None, public=False)
+    contact: Text | None = declare("联系方式", "咨询单位和电话", "Whom to ask", None)
+    open_for_questions: YesNo = declare("接受留言", "页面接受咨询留言", "The page takes questions", default=False)
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if self.disclosure is Disclosure.WITHHELD and self.basis is None:
+            code = "withheld_without_basis"
+            raise PydanticCustomError(code, "withheld without a basis")
+        if self.in_force_from is not None and self.expires_on is not None and self.expires_on < self.in_force_from:
+            code = "term_backwards"
+            values = {"effective": str(self.in_force_from), "expires": str(self.expires_on)}
+            raise PydanticCustomError(code, "ends before it begins", values)
+        return self
+
+    @property
+    def in_force_from(self) -> date | None:
+        """First day in force: as stated, otherwise the day of publication, otherwise of signature."""
+        return self.effective_on or self.published_on or self.formed_on
+
+
+class Interpretation(Document):
+    """政策解读: an interpretation of one or more policy documents."""
+
+    interprets: tuple[PolicyRef, ...] = declare("解读文件", "所解读文件的编号", "Documents that it explains")
+    form: InterpretationForm = declare("解读形式", "文字、图解、视频、问答等", "How it explains", InterpretationForm.TEXT)
+    issuers: tuple[AgencyRef, ...] = declare("发布单位", "机关编号", "Agencies that publish it", ())
+    published_on: Day | None = declare("发布日期", "首次公开之日", "Day of first publication", None)
+    media: tuple[Media, ...] = declare("图片和音视频", "图解、视频等", "Pictures, films, recordings", ())
+    covers: tuple[Text, ...] = declare("解读要点", "如 适用范围、办事指引、新旧政策差异", "What it explains", ())
+
+
+class PlainPage(Document):
+    """A page of the site itself: 指南, 制度, 年报, 依申请公开, about."""
+
+    column: PlatformColumn = declare("栏目", "所属栏目", "Column of the platform")
+    order: Annotated[int, Field(ge=0, le=9999)] = declare("次序", "栏目内的次序", "Order in its column", 0)
+    updated_on: Day | None = declare("更新日期", "最近更新之日", "Day of the last change", None)
+
+
+class Agency(Record):
+    """A body of the district that issues or publishes."""
+
+    id: Id = declare("编号", "机关编号", "Id")
+    name: Text = declare("全称", "机关全称", "Full name")
+    short: Text = declare("简称", "机关简称", "Short name")
+    level: AgencyLevel = declare("层级", "区政府、部门、镇、街道", "What it is")
+    parent: AgencyRef | None = declare("上级", "上级机关编号", "Id of the body above it", None)
+    code: Text | None = declare("机关代字", "发文字号中的代字", "Its letters in document numbers", None)
+    address: Text | None = declare("地址", "办公地址", "Address", None)
+    hours: Text | None = declare("办公时间", "办公时间", "Hours", None)
+    phone: Text | None = declare("电话", "联系电话", "Telephone", None)
+    fax: Text | None = declare("传真", "传真", "Fax", None)
+    email: Text | None = declare("邮箱", "电子邮箱", "E-mail", None)
+    url: WebAddress | None = declare("网址", "网址", "Web site", None)
+    duties: Text | None = declare("职能", "一两句话的职能", "What it does", None)
+
+
+class Theme(Record):
+    """主题分类: one of the classes of official documents."""
+
+    id: Id = declare("编号", "主题编号", "Id")
+    name: Text = declare("名称", "主题名称", "Name")
+
+
+class Tag(Record):
+    """标签: one entry of the controlled tag catalogue."""
+
+    id: Id = declare("编号", "标签编号", "Id")
+    name: Text = declare("名称", "标签名称", "Name")
+    group: TagGroup = declare("分组", "标签分组", "Group")
+    meaning: Text | None = declare("含义", "何时使用", "When to use it", None)
+
+
+class Audience(Record):
+    """适用对象: for whom a policy is."""
+
+    id: Id = declare("编号", "对象编号", "Id")
+    name: Text = declare("名称", "对象名称", "Name")
+    kind: AudienceKind = declare("类型", "个人或单位", "People or organisations")
+    meaning: Text | None = declare("含义", "谁属于这一对象", "Who belongs to it", None)
+
+
+class CatalogueItem(Record):
+    """公开事项: one row of the standard catalogue (国办发〔2019〕54号)."""
+
+    id: Id = declare("编号", "事项编号", "Id")
+    level_1: Text = declare("一级事项", "一级公开事项", "First-level item")
+    level_2: Text = declare("二级事项", "二级公开事项", "Second-level item")
+    content: tuple[Text, ...] = declare("公开内容（要素）", "公开内容的要素", "What is published")
+    basis: tuple[Text, ...] = declare("公开依据", "法律、法规和文件", "Laws and documents it rests on")
+    deadline: Text = declare("公开时限", "如 信息形成或者变更之日起20个工作日内", "When it must be out")
+    publisher: tuple[AgencyRef, ...] = declare("公开主体", "机关编号", "Who publishes it")
+    channels: tuple[Text, ...] = declare("公开渠道和载体", "公开渠道", "Where it is published")
+    audience: Text = declare("公开对象", "全社会或特定群体", "For whom", "全社会")
+    method: CatalogueMethod = declare("公开方式", "主动公开或依申请公开", "Proactively or on request")
+    tiers: tuple[Tier, ...] = declare("公开层级", "县级、乡级", "At which level")
+
+
+class CatalogueField(Record):
+    """试点领域: one field of the standard catalogue with its items."""
+
+    id: Id = declare("编号", "领域编号", "Id")
+    order: Annotated[int, Field(ge=1)] = declare("序号", "领域次序", "Order")
+    name: Text = declare("名称", "领域名称", "Name")
+    basis: Text = declare("依据", "目录依据", "What the catalogue rests on")
+    verified: YesNo = declare("已核对", "是否已与来源核对", "Compared with its source", default=False)
+    items: tuple[CatalogueItem, ...] = declare("事项", "公开事项", "Items")
+
+
+class CalendarYear(Record):
+    """Days of one year on which the week is not what it seems."""
+
+    year: Annotated[int, Field(ge=1949, le=2199)] = declare("年份", "公历年", "Year")
+    source: Text = declare("来源", "放假安排通知", "Where the days come from")
+    holidays: tuple[Day, ...] = declare("休息日", "周一至周五中的放假日", "Weekdays off", ())
+    make_up_days: tuple[Day, ...] = declare("调休上班日", "周末上班日", "Weekend days worked", ())
+
+
+class LegalRule(Record):
+    """A number that law sets, with its basis; `verified: false` marks what was not compared with the source."""
+
+    id: Id = declare("编号", "规则编号", "Id")
+    value: Annotated[int, Field(ge=0)] = declare("数值", "数值", "Number")
+    unit: RuleUnit = declare("单位", "年、月、工作日或日", "What it counts")
+    basis: Text = declare("依据", "文件和条款", "Document and article")
+    verified: YesNo = declare("已核对", "是否已与来源核对", "Compared with its source", default=False)
+    note: Text | None = declare("说明", "说明", "Note", None)
+
+
+R_co = TypeVar("R_co", bound=Record, covariant=True)
+FieldPath = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[R_co]):
+    """A record with where it came from. `places` maps a field's path, such as ("repeals", 0, "target"), to its place."""
+
+    record: R_co
+    path: str
+    places: Mapping[FieldPath, Place]
+    body: str = ""
+    body_line: int = 1
+
+    def place(self, *path: str | int) -> Place:
+        """The place of a field, or of the nearest thing around it that was written."""
+        while path and path not in self.places:
+            path = path[:-1]
+        return self.places.get(path, Place(self.path, 1, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Everything under content/data, by id and in the order of the files."""
+
+    agencies: Mapping[str, Entry[Agency]]
+    themes: Mapping[str, Entry[Theme]]
+    tags: Mapping[str, Entry[Tag]]
+    audiences: Mapping[str, Entry[Audience]]
+    catalogue: Mapping[str, Entry[CatalogueField]]
+    calendar: Mapping[int, Entry[CalendarYear]]
+    rules: Mapping[str, Entry[LegalRule]]

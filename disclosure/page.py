@@ -1,0 +1,101 @@
+"""What a page is, what a page kind may read, and the table of page kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from disclosure.config import Config
+from disclosure.library import Library
+from disclosure.model import Choice
+from disclosure.prose import Prose
+from disclosure.registry import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Strings:
+    """The interface's words in one language: `strings("policy.issuer")`, with `{name}` in the words filled from values."""
+
+    language: str
+    words: Mapping[str, str]
+
+    def __call__(self, key: str, **values: object) -> str:
+        return self.words[key].format_map(values) if values else self.words[key]
+
+    def label(self, choice: Choice) -> str:
+        """A choice's own label."""
+        return choice.en if self.language == "en" else choice.zh
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """All that a page kind may read. `prose` is by document id, over policies, interpretations and plain pages."""
+
+    config: Config
+    library: Library
+    prose: Mapping[str, Prose]
+    on: date
+    strings: Strings
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """What the required meta tags of an article page say (国办发〔2017〕47号, annex)."""
+
+    title: str
+    published_on: date | None
+    source: str
+    keywords: tuple[str, ...] = ()
+    author: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page to render. `url` ends with `/` (written to index.html below it) or names a file such as /404.html."""
+
+    url: str
+    template: str
+    title: str
+    view: object
+    description: str | None = None
+    column: str | None = None
+    article: Article | None = None
+    indexed: bool = True
+    changes_on: date | None = None
+
+    @property
+    def path(self) -> str:
+        """Where the page is written, relative to the site's root."""
+        return self.url.lstrip("/") + ("index.html" if self.url.endswith("/") else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file to publish that is not a page: its path relative to the site's root, and its bytes."""
+
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One file to publish as it stands in the source tree, at `source` relative to the project root."""
+
+    path: str
+    source: str
+
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self' 'wasm-unsafe-eval'",  # the search index is read by WebAssembly
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+    )
+)
+"""Sent as a header where the server takes `_headers`, and as a meta element in every page."""
+
+page_kind: Registry[Callable[[Site], Iterator[Page]]] = Registry("page kinds")
+export: Registry[Callable[[Site, Sequence[Page]], Iterator[Output | Copy]]] = Registry("exports")

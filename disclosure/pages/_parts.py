@@ -1,0 +1,120 @@
+"""Small values that many pages share: links with counts, breadcrumbs, pages of a list, days in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+from disclosure.model import Status
+from disclosure.page import Site, Strings
+from disclosure.pages._shelf import Row, coming_turns
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead somewhere, or only words."""
+
+    text: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many documents on the build's day; `turns` lets the browser count for a later day (see `coming_turns`)."""
+
+    number: int
+    turns: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way into a list: its key and name, where it leads (None where nothing stands there yet), how much it holds."""
+
+    key: str
+    name: str
+    url: str | None
+    count: Tally
+    meaning: str | None = None
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WayGroup:
+    """Ways under one heading; no title where there is only one group."""
+
+    title: str | None
+    ways: tuple[Way, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pager(Generic[T]):
+    """One page of a long list. `base` is the address of the first page; the others are `base` + page/<number>/."""
+
+    base: str
+    number: int
+    last: int
+    total: int
+    rows: tuple[T, ...]
+
+    def url(self, number: int) -> str:
+        """The address of a page of this list."""
+        return self.base if number == 1 else f"{self.base}page/{number}/"
+
+    @property
+    def here(self) -> str:
+        """The address of this page."""
+        return self.url(self.number)
+
+    @property
+    def shown(self) -> tuple[int | None, ...]:
+        """Page numbers to offer: the first, the last, and those near this one; None stands for a gap."""
+        near = sorted({1, self.last, *range(max(1, self.number - 2), min(self.last, self.number + 2) + 1)})
+        with_gaps: list[int | None] = []
+        for number in near:
+            if with_gaps and number - (with_gaps[-1] or 0) > 1:
+                with_gaps.append(None)
+            with_gaps.append(number)
+        return tuple(with_gaps)
+
+
+def paginate(base: str, rows: Sequence[T], size: int) -> Iterator[Pager[T]]:
+    """The pages of a list, at least one."""
+    last = max(1, -(-len(rows) // size))
+    for number in range(1, last + 1):
+        yield Pager(base, number, last, len(rows), tuple(rows[(number - 1) * size : number * size]))
+
+
+def page_title(site: Site, title: str, pager: Pager[T]) -> str:
+    """A list page's title, with the page's number from the second page on."""
+    return title if pager.number == 1 else site.strings("pager.title", title=title, number=pager.number)
+
+
+def status_ways(site: Site, rows: Sequence[Row], path: str) -> tuple[Way, ...]:
+    """Every status that some row has or will soon have, with counts that stay right on later days."""
+    turns = coming_turns(rows, site.on)
+    numbers = Counter(row.status for row in rows)
+    return tuple(
+        Way(
+            status.value,
+            site.strings.label(status),
+            f"{path}{status.value}/" if numbers[status] else None,
+            Tally(numbers[status], turns.get(status, "")),
+        )
+        for status in Status
+        if numbers[status] or turns.get(status)
+    )
+
+
+def home_link(site: Site) -> Link:
+    """The first breadcrumb."""
+    return Link(site.strings("nav.home"), "/")
+
+
+def long_day(strings: Strings, day: date) -> str:
+    """A day in words: 2026年12月1日."""
+    return strings("date.long", year=day.year, month=day.month, day=day.day)

@@ -1,0 +1,201 @@
+"""What every list needs, built once per build: a row for each document and the rows by agency, theme, year and so on."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from disclosure.library import day_of
+from disclosure.model import Agency, Interpretation, Policy, Status
+from disclosure.page import Site
+from disclosure.validity import Timeline, add_months, next_turn, status_on
+
+FacetName = Literal["agency", "theme", "tag", "audience", "year", "genre", "status", "category", "art20"]
+
+HORIZON = timedelta(days=366)
+"""How far beyond the build's day a page carries what it needs to correct its own counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Days on which a part of a page is shown: from `since` (None: since ever) to the day before `until` (None: for ever).
+
+    `open` says whether the build's day is one of them; the reader's browser decides again for the reader's day.
+    """
+
+    since: date | None
+    until: date | None
+    open: bool
+
+    @classmethod
+    def on(cls, day: date, since: date | None, until: date | None) -> Window:
+        """The window, seen from the build's day."""
+        return cls(since, until, (since is None or since <= day) and (until is None or day < until))
+
+    @property
+    def changes_on(self) -> date | None:
+        """The day on which an open window closes or a coming one opens."""
+        return self.until if self.open else self.since
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A policy document as lists show it; one value shared by all lists.
+
+    `ends_on` is the last day of the present or coming term; `expiring` the days on which it is said to end soon.
+    """
+
+    policy: Policy
+    url: str
+    day: date | None
+    issuers: tuple[Agency, ...]
+    timeline: Timeline
+    status: Status
+    ends_on: date | None
+    expiring: Window | None
+    changes_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class InterpretationRow:
+    """An interpretation as lists show it, with the documents that it explains."""
+
+    interpretation: Interpretation
+    url: str
+    issuers: tuple[Agency, ...]
+    policies: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """All rows, newest first, and the same rows by facet and key."""
+
+    rows: Mapping[str, Row]
+    interpretations: Mapping[str, InterpretationRow]
+    by: Mapping[FacetName, Mapping[str, tuple[Row, ...]]]
+
+    def of(self, facet: FacetName, key: str) -> tuple[Row, ...]:
+        """The rows under one key of a facet; empty where there are none."""
+        return self.by[facet].get(key, ())
+
+
+_latest: list[tuple[Site, Shelf]] = []
+
+
+def shelf_of(site: Site) -> Shelf:
+    """The shelf of this site, kept until another site is asked for: every page kind of one build shares it."""
+    if not _latest or _latest[0][0] is not site:
+        _latest[:] = [(site, _build(site))]
+    return _latest[0][1]
+
+
+def _build(site: Site) -> Shelf:
+    library = site.library
+    rule = library.vocabulary.rules.get("expiring-soon")
+    months = rule.record.value if rule else None
+    rows = {key: _row(site, entry.record, months) for key, entry in library.policies.items()}
+    by: dict[FacetName, defaultdict[str, list[Row]]] = {
+        name: defaultdict(list)
+        for name in ("agency", "theme", "tag", "audience", "year", "genre", "status", "category", "art20")
+    }
+    for row in rows.values():
+        for facet, key in _keys(row):
+            by[facet][key].append(row)
+    return Shelf(
+        rows=rows,
+        interpretations={
+            key: InterpretationRow(
+                interpretation=entry.record,
+                url=f"/interpretations/{key}/",
+                issuers=agencies(site, entry.record.issuers),
+                policies=tuple(rows[policy] for policy in entry.record.interprets if policy in rows),
+            )
+            for key, entry in library.interpretations.items()
+        },
+        by={facet: {key: tuple(found) for key, found in keys.items()} for facet, keys in by.items()},
+    )
+
+
+def agencies(site: Site, ids: Iterable[str]) -> tuple[Agency, ...]:
+    """The agencies with these ids, in order."""
+    known = site.library.vocabulary.agencies
+    return tuple(known[key].record for key in ids)
+
+
+def _keys(row: Row) -> Iterator[tuple[FacetName, str]]:
+    """Everything under which a row is found."""
+    policy = row.policy
+    yield from (("agency", key) for key in dict.fromkeys(policy.issuers))
+    yield from (("theme", key) for key in dict.fromkeys(policy.themes))
+    yield from (("tag", key) for key in dict.fromkeys(policy.tags))
+    yield from (("audience", key) for key in dict.fromkeys(policy.audiences))
+    yield from (("art20", str(number)) for number in dict.fromkeys(policy.art20))
+    if row.day is not None:
+        yield "year", str(row.day.year)
+    if policy.genre is not None:
+        yield "genre", policy.genre.value
+    yield "status", row.status.value
+    yield "category", policy.category.value
+
+
+def _row(site: Site, policy: Policy, months: int | None) -> Row:
+    turns = site.library.timelines[policy.id]
+    end = _next_end(turns, site.on)
+    expiring = None if end is None or months is None else _expiring(turns, end, site.on, months)
+    turn = next_turn(turns, site.on)
+    return Row(
+        policy=policy,
+        url=f"/policies/{policy.id}/",
+        day=day_of(policy),
+        issuers=agencies(site, policy.issuers),
+        timeline=turns,
+        status=status_on(turns, site.on),
+        ends_on=None if end is None else end - timedelta(days=1),
+        expiring=expiring,
+        changes_on=earliest((turn and turn.on, expiring and expiring.changes_on), after=site.on),
+    )
+
+
+def _next_end(turns: Timeline, day: date) -> date | None:
+    """The first day after the present or coming term, if the term runs out by itself."""
+    return next((t.on for t in turns if t.on is not None and t.on > day and t.status is Status.EXPIRED), None)
+
+
+def _expiring(turns: Timeline, end: date, day: date, months: int) -> Window:
+    """The days on which the term that runs out before `end` is said to end soon: its last `months`, while in force."""
+    since = add_months(end, -months)
+    while add_months(since, months) < end:  # a shorter month: 31 August is not six months after 28 February
+        since += timedelta(days=1)
+    began = next(t.on for t in reversed(turns) if t.on is None or t.on < end)
+    return Window.on(day, since if began is None else max(since, began), end)
+
+
+def earliest(days: Iterable[date | None], after: date) -> date | None:
+    """The first known day later than `after`."""
+    return min((day for day in days if day is not None and day > after), default=None)
+
+
+def next_change(rows: Iterable[Row], after: date) -> date | None:
+    """The next day on which any of these rows shows something else."""
+    return earliest((row.changes_on for row in rows), after)
+
+
+def coming_turns(rows: Iterable[Row], day: date) -> dict[Status, str]:
+    """By status, how its count changes on later days, as `2026-12-01:+1,2027-01-01:-2`: read by the browser."""
+    changes: defaultdict[Status, Counter[date]] = defaultdict(Counter)
+    for row in rows:
+        if row.changes_on is None:
+            continue
+        status = row.status
+        for turn in row.timeline:
+            if turn.on is not None and day < turn.on <= day + HORIZON:
+                changes[status][turn.on] -= 1
+                changes[turn.status][turn.on] += 1
+                status = turn.status
+    return {
+        status: ",".join(f"{on}:{number:+d}" for on, number in sorted(days.items()) if number)
+        for status, days in changes.items()
+    }

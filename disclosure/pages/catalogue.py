@@ -1,0 +1,119 @@
+"""The standard catalogue (基层政务公开标准目录): its fields, and for each field the table of its items with their documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from disclosure.library import CatalogueRow
+from disclosure.model import Agency, CatalogueField
+from disclosure.page import Page, Site, page_kind
+from disclosure.pages._parts import Link, home_link
+from disclosure.pages._shelf import Row, Shelf, agencies, next_change, shelf_of
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of the catalogue with its number in the field, its publishers, and the documents that fulfil it."""
+
+    number: int
+    row: CatalogueRow
+    publishers: tuple[Agency, ...]
+    documents: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """A field with its number of items, of items fulfilled, and of documents that fulfil some item."""
+
+    field: CatalogueField
+    url: str
+    items: int
+    fulfilled: int
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueView:
+    """The overview: every field with how far it is covered, and the sums."""
+
+    trail: tuple[Link, ...]
+    fields: tuple[Coverage, ...]
+    items: int
+    fulfilled: int
+    documents: int
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """One field: its items under their first-level headings, and its neighbours."""
+
+    trail: tuple[Link, ...]
+    coverage: Coverage
+    groups: tuple[tuple[str, tuple[Item, ...]], ...]
+    previous: Coverage | None
+    following: Coverage | None
+
+
+@page_kind("catalogue")
+def catalogue_pages(site: Site) -> Iterator[Page]:
+    """The overview and one page for each field."""
+    shelf = shelf_of(site)
+    fields = sorted((e.record for e in site.library.vocabulary.catalogue.values()), key=lambda f: (f.order, f.id))
+    coverages = [coverage_of(site, field) for field in fields]
+    title, intro = site.strings("nav.catalogue"), site.strings("catalogue.intro")
+    documents = {key for row in site.library.catalogue_rows.values() for key in row.policies}
+    yield Page(
+        url="/catalogue/",
+        template="pages/catalogue.html",
+        title=title,
+        view=CatalogueView(
+            trail=(home_link(site),),
+            fields=tuple(coverages),
+            items=sum(c.items for c in coverages),
+            fulfilled=sum(c.fulfilled for c in coverages),
+            documents=len(documents),
+        ),
+        description=intro,
+        column="信息公开目录",
+    )
+    trail = (home_link(site), Link(title, "/catalogue/"))
+    for coverage, previous, following in zip(coverages, [None, *coverages], [*coverages[1:], None], strict=False):
+        groups = _groups(site, shelf, coverage.field)
+        shown = (row for _, items in groups for item in items for row in item.documents)
+        yield Page(
+            url=coverage.url,
+            template="pages/catalogue-field.html",
+            title=site.strings("catalogue.field", name=coverage.field.name),
+            view=FieldView(trail, coverage, groups, previous, following),
+            description=site.strings("catalogue.field_intro", name=coverage.field.name, items=coverage.items),
+            column="信息公开目录",
+            changes_on=next_change(shown, site.on),
+        )
+
+
+def coverage_of(site: Site, field: CatalogueField) -> Coverage:
+    """How far a field's items are fulfilled."""
+    found = [site.library.catalogue_rows[item.id].policies for item in field.items]
+    return Coverage(
+        field=field,
+        url=f"/catalogue/{field.id}/",
+        items=len(found),
+        fulfilled=sum(bool(policies) for policies in found),
+        documents=len({key for policies in found for key in policies}),
+    )
+
+
+def _groups(site: Site, shelf: Shelf, field: CatalogueField) -> tuple[tuple[str, tuple[Item, ...]], ...]:
+    """The items in the order of the file, neighbours of one first-level item together."""
+    items = [
+        Item(
+            number=number,
+            row=site.library.catalogue_rows[item.id],
+            publishers=agencies(site, item.publisher),
+            documents=tuple(shelf.rows[key] for key in site.library.catalogue_rows[item.id].policies),
+        )
+        for number, item in enumerate(field.items, 1)
+    ]
+    return tuple((level, tuple(found)) for level, found in groupby(items, lambda item: item.row.item.level_1))

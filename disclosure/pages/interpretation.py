@@ -1,0 +1,135 @@
+"""Interpretations (政策解读): the page of each, and the index of all with the documents that they explain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePosixPath
+
+from disclosure.model import Interpretation, Status
+from disclosure.page import Article, Page, Site, page_kind
+from disclosure.pages._parts import Link, Pager, home_link, page_title, paginate
+from disclosure.pages._shelf import InterpretationRow, Row, Window, earliest, next_change, shelf_of
+from disclosure.prose import Prose
+
+PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif"})
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """Days on which a document that the interpretation explains is no longer in force: `successor` ended it, if named."""
+
+    window: Window
+    status: Status
+    policy: Row
+    successor: Row | None
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """A picture to show, or something to open, with the words for those who cannot see or hear it."""
+
+    title: str
+    alt: str
+    url: str
+    inside: bool
+    picture: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InterpretationView:
+    """Everything on the page of one interpretation. `others` explain the same documents."""
+
+    trail: tuple[Link, ...]
+    row: InterpretationRow
+    interpretation: Interpretation
+    prose: Prose
+    ended: tuple[Ended, ...]
+    media: tuple[Medium, ...]
+    others: tuple[InterpretationRow, ...]
+    tags: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InterpretationIndexView:
+    """One page of the index."""
+
+    trail: tuple[Link, ...]
+    pager: Pager[InterpretationRow]
+
+
+@page_kind("interpretation")
+def interpretation_pages(site: Site) -> Iterator[Page]:
+    """One page for each interpretation."""
+    shelf = shelf_of(site)
+    tags = site.library.vocabulary.tags
+    for key, row in shelf.interpretations.items():
+        interpretation = row.interpretation
+        others = dict.fromkeys(
+            other
+            for policy in row.policies
+            for other in site.library.interpreted_by.get(policy.policy.id, ())
+            if other != key
+        )
+        ended = tuple(ended for policy in row.policies for ended in _ended(policy, shelf.rows, site.on))
+        view = InterpretationView(
+            trail=(home_link(site), Link(site.strings("nav.interpretations"), "/interpretations/")),
+            row=row,
+            interpretation=interpretation,
+            prose=site.prose[key],
+            ended=ended,
+            media=tuple(_media(interpretation)),
+            others=tuple(shelf.interpretations[other] for other in others),
+            tags=tuple(Link(tags[tag].record.name, f"/tags/{tag}/") for tag in interpretation.tags),
+        )
+        source = "、".join(agency.name for agency in row.issuers) or site.config.site.organiser
+        yield Page(
+            url=row.url,
+            template="pages/interpretation.html",
+            title=interpretation.title,
+            view=view,
+            description=interpretation.summary,
+            article=Article(
+                interpretation.title, interpretation.published_on, source, tuple(tag.text for tag in view.tags)
+            ),
+            changes_on=earliest(
+                (next_change(row.policies, site.on), *(item.window.changes_on for item in ended)), site.on
+            ),
+        )
+
+
+@page_kind("interpretation-index")
+def index_pages(site: Site) -> Iterator[Page]:
+    """All interpretations, newest first, each with its documents and their status."""
+    rows = tuple(shelf_of(site).interpretations.values())
+    title = site.strings("nav.interpretations")
+    for pager in paginate("/interpretations/", rows, site.config.page_size):
+        yield Page(
+            url=pager.here,
+            template="pages/interpretations.html",
+            title=page_title(site, title, pager),
+            view=InterpretationIndexView((home_link(site),), pager),
+            description=site.strings("interpretations.intro"),
+            column="政策解读",
+            changes_on=next_change((policy for row in pager.rows for policy in row.policies), site.on),
+        )
+
+
+def _ended(row: Row, rows: Mapping[str, Row], on: date) -> Iterator[Ended]:
+    """What hangs on a document ends with it: the turns from which an explained document is no longer in force."""
+    for turn, following in zip(row.timeline, (*row.timeline[1:], None), strict=True):
+        if turn.status not in (Status.IN_FORCE, Status.NOT_YET_EFFECTIVE):
+            window = Window.on(on, turn.on, following.on if following else None)
+            successor = rows.get(turn.by) if turn.by and turn.status is not Status.EXPIRED else None
+            yield Ended(window, turn.status, row, successor)
+
+
+def _media(interpretation: Interpretation) -> Iterator[Medium]:
+    for item in interpretation.media:
+        if item.file is not None:
+            name = PurePosixPath(item.file)
+            url = f"/interpretations/{interpretation.id}/files/{name.name}"
+            yield Medium(item.title, item.alt, url, inside=True, picture=name.suffix.lower() in PICTURES)
+        elif item.url is not None:
+            yield Medium(item.title, item.alt, item.url, inside=item.url.startswith("/"), picture=False)

@@ -1,0 +1,191 @@
+"""The two libraries: 主动公开公文库, ordered by category, theme and year, and 行政规范性文件库, ordered by validity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from disclosure.model import Category, Disclosure, Status
+from disclosure.page import Page, Site, page_kind
+from disclosure.pages._parts import Link, Pager, Tally, Way, home_link, page_title, paginate, status_ways
+from disclosure.pages._shelf import Row, next_change, shelf_of
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A part of the library: a category, or a theme or a year of it. The whole library where all are None."""
+
+    category: Category | None = None
+    theme: str | None = None
+    year: str | None = None
+
+    @property
+    def url(self) -> str:
+        """Where the list of this part begins."""
+        part = f"themes/{self.theme}/" if self.theme else f"years/{self.year}/" if self.year else ""
+        return "/library/" + (f"{self.category.value}/" if self.category else "") + part
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryView:
+    """One page of a part of the library, with the ways to its other parts."""
+
+    trail: tuple[Link, ...]
+    title: str
+    scope: Scope
+    categories: tuple[Way, ...]
+    themes: tuple[Way, ...]
+    years: tuple[Way, ...]
+    pager: Pager[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusGroup:
+    """The documents of one status, or the newest of them: `all` leads to the rest, where there are more."""
+
+    status: Status
+    tally: Tally
+    rows: tuple[Row, ...]
+    all: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NormativeView:
+    """The library of normative documents: every status with its documents."""
+
+    trail: tuple[Link, ...]
+    total: int
+    groups: tuple[StatusGroup, ...]
+    ways: tuple[Way, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NormativeListView:
+    """One page of the normative documents of one status."""
+
+    trail: tuple[Link, ...]
+    title: str
+    ways: tuple[Way, ...]
+    pager: Pager[Row]
+
+
+@page_kind("library")
+def library_pages(site: Site) -> Iterator[Page]:
+    """The library as a whole, by category, and within each by theme and by year."""
+    rows = [row for row in shelf_of(site).rows.values() if row.policy.disclosure is Disclosure.PROACTIVE]
+    parts: dict[Scope, list[Row]] = {Scope(): rows}
+    for row in rows:
+        for scope in _scopes(row):
+            parts.setdefault(scope, []).append(row)
+    tallies = {scope: len(found) for scope, found in parts.items()}
+    for scope, found in parts.items():
+        title = _title(site, scope)
+        trail = (
+            (home_link(site),)
+            if scope == Scope()
+            else (home_link(site), Link(site.strings("nav.library"), "/library/"))
+        )
+        ways = _ways(site, scope, tallies)
+        for pager in paginate(scope.url, found, site.config.page_size):
+            yield Page(
+                url=pager.here,
+                template="pages/library.html",
+                title=page_title(site, title, pager),
+                view=LibraryView(trail, title, scope, *ways, pager),
+                description=site.strings("library.intro"),
+                column="政策文件",
+                changes_on=next_change(pager.rows, site.on),
+            )
+
+
+def _scopes(row: Row) -> Iterator[Scope]:
+    """The parts of the library, other than the whole, in which a document stands."""
+    year = str(row.day.year) if row.day else None
+    for category in (None, row.policy.category):
+        if category:
+            yield Scope(category)
+        yield from (Scope(category, theme=theme) for theme in dict.fromkeys(row.policy.themes))
+        if year:
+            yield Scope(category, year=year)
+
+
+def _title(site: Site, scope: Scope) -> str:
+    say = site.strings
+    name = say.label(scope.category) if scope.category else say("library.title")
+    if scope.theme:
+        return say("library.part", name=name, part=site.library.vocabulary.themes[scope.theme].record.name)
+    if scope.year:
+        return say("library.part", name=name, part=say("date.year", year=scope.year))
+    return name
+
+
+def _ways(
+    site: Site, scope: Scope, tallies: dict[Scope, int]
+) -> tuple[tuple[Way, ...], tuple[Way, ...], tuple[Way, ...]]:
+    """The categories, and the themes and years of the present category; only what holds something."""
+
+    def way(name: str, to: Scope, *, current: bool) -> Iterator[Way]:
+        if to in tallies:
+            yield Way(to.url, name, to.url, Tally(tallies[to]), current=current)
+
+    say, category = site.strings, scope.category
+    themes = site.library.vocabulary.themes
+    years = sorted({s.year for s in tallies if s.year}, key=int, reverse=True)
+    return (
+        (
+            *way(say("library.all"), Scope(), current=category is None),
+            *(w for c in Category for w in way(say.label(c), Scope(c), current=c is category)),
+        ),
+        tuple(
+            w
+            for key, entry in themes.items()
+            for w in way(entry.record.name, Scope(category, theme=key), current=key == scope.theme)
+        ),
+        tuple(
+            w
+            for year in years
+            for w in way(say("date.year", year=year), Scope(category, year=year), current=year == scope.year)
+        ),
+    )
+
+
+@page_kind("normative")
+def normative_pages(site: Site) -> Iterator[Page]:
+    """The normative documents grouped by validity, and a list for each status."""
+    rows = shelf_of(site).of("category", Category.NORMATIVE.value)
+    ways = status_ways(site, rows, "/normative/")
+    groups = tuple(_status_groups(rows, ways, site.config.page_size))
+    title = site.strings("normative.title")
+    yield Page(
+        url="/normative/",
+        template="pages/normative.html",
+        title=title,
+        view=NormativeView((home_link(site),), len(rows), groups, ways),
+        description=site.strings("normative.intro"),
+        column="政策文件",
+        changes_on=next_change(rows, site.on),
+    )
+    trail = (home_link(site), Link(title, "/normative/"))
+    for way in (way for way in ways if way.url):
+        found = [row for row in rows if row.status.value == way.key]
+        name = site.strings("normative.part", status=way.name)
+        marked = tuple(Way(w.key, w.name, w.url, w.count, current=w is way) for w in ways)
+        for pager in paginate(f"/normative/{way.key}/", found, site.config.page_size):
+            yield Page(
+                url=pager.here,
+                template="pages/normative-list.html",
+                title=page_title(site, name, pager),
+                view=NormativeListView(trail, name, marked, pager),
+                description=site.strings("normative.intro"),
+                column="政策文件",
+                changes_on=next_change(rows, site.on),
+            )
+
+
+def _status_groups(rows: Iterable[Row], ways: tuple[Way, ...], size: int) -> Iterator[StatusGroup]:
+    by_status: dict[str, list[Row]] = {}
+    for row in rows:
+        by_status.setdefault(row.status.value, []).append(row)
+    for way in ways:
+        found = by_status.get(way.key, [])
+        yield StatusGroup(Status(way.key), way.count, tuple(found[:size]), way.url if len(found) > size else None)

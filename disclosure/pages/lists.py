@@ -1,0 +1,160 @@
+"""Lists of documents by agency, theme, tag, audience, year, genre and status, and the index of each of these facets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from disclosure.model import Agency, Choice, Genre
+from disclosure.page import Page, Site, page_kind
+from disclosure.pages._parts import Link, Pager, Tally, Way, WayGroup, home_link, page_title, paginate, status_ways
+from disclosure.pages._shelf import FacetName, Row, Shelf, next_change, shelf_of
+
+PATHS: Mapping[FacetName, str] = {
+    "theme": "/themes/",
+    "tag": "/tags/",
+    "audience": "/audiences/",
+    "agency": "/agencies/",
+    "year": "/years/",
+    "genre": "/genres/",
+    "status": "/status/",
+    "art20": "/disclosure/proactive/",
+}
+"""Where the lists of a facet live: its index here, and below it one list for each key."""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetView:
+    """The index of a facet: every key with the number of its documents."""
+
+    trail: tuple[Link, ...]
+    title: str
+    intro: str
+    groups: tuple[WayGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """One page of the documents under one key. `agency` is set where the key is an agency: its card stands on top."""
+
+    trail: tuple[Link, ...]
+    kind: str
+    title: str
+    intro: str | None
+    agency: Agency | None
+    pager: Pager[Row]
+
+
+@page_kind("lists")
+def list_pages(site: Site) -> Iterator[Page]:
+    """For every facet its index and, for every key, the pages of its list."""
+    shelf = shelf_of(site)
+    for facet, groups_of in FACETS.items():
+        groups = groups_of(site, shelf)
+        title, intro = site.strings(f"facet.{facet}.title"), site.strings(f"facet.{facet}.intro")
+        yield Page(
+            url=PATHS[facet],
+            template="pages/facet.html",
+            title=title,
+            view=FacetView((home_link(site),), title, intro, groups),
+            description=intro,
+            column="政策文件",
+            changes_on=next_change(shelf.rows.values(), site.on) if facet == "status" else None,
+        )
+        ways = (way for group in groups for way in group.ways)
+        yield from key_pages(site, shelf, facet, ways, (home_link(site), Link(title, PATHS[facet])))
+
+
+def key_pages(
+    site: Site, shelf: Shelf, facet: FacetName, ways: Iterable[Way], trail: tuple[Link, ...]
+) -> Iterator[Page]:
+    """The lists below one index, for every way that leads somewhere."""
+    agencies = site.library.vocabulary.agencies if facet == "agency" else {}
+    kind = site.strings(f"facet.{facet}.kind")
+    for way in (way for way in ways if way.url):
+        rows = shelf.of(facet, way.key)
+        agency = agencies[way.key].record if way.key in agencies else None
+        intro = None if agency else way.meaning
+        for pager in paginate(f"{PATHS[facet]}{way.key}/", rows, site.config.page_size):
+            yield Page(
+                url=pager.here,
+                template="pages/list.html",
+                title=page_title(site, way.name, pager),
+                view=ListView(trail, kind, way.name, intro, agency, pager),
+                description=way.meaning or site.strings("list.description", kind=kind, name=way.name, number=len(rows)),
+                column="政策文件",
+                changes_on=next_change(rows if facet == "status" else pager.rows, site.on),
+            )
+
+
+def to_list(shelf: Shelf, facet: FacetName, key: str, name: str, meaning: str | None = None) -> Way:
+    """A way to one key's list; it leads nowhere while nothing stands under the key."""
+    number = len(shelf.of(facet, key))
+    return Way(key, name, f"{PATHS[facet]}{key}/" if number else None, Tally(number), meaning)
+
+
+def theme_groups(site: Site, shelf: Shelf) -> tuple[WayGroup, ...]:
+    """The themes in their official order."""
+    themes = (entry.record for entry in site.library.vocabulary.themes.values())
+    return (WayGroup(None, tuple(to_list(shelf, "theme", theme.id, theme.name) for theme in themes)),)
+
+
+def tag_groups(site: Site, shelf: Shelf) -> tuple[WayGroup, ...]:
+    """The tag catalogue: every tag in its group, with its meaning."""
+    tags = (entry.record for entry in site.library.vocabulary.tags.values())
+    return _grouped(site, ((tag.group, to_list(shelf, "tag", tag.id, tag.name, tag.meaning)) for tag in tags))
+
+
+def audience_groups(site: Site, shelf: Shelf) -> tuple[WayGroup, ...]:
+    """The audiences, people apart from organisations."""
+    audiences = (entry.record for entry in site.library.vocabulary.audiences.values())
+    return _grouped(site, ((a.kind, to_list(shelf, "audience", a.id, a.name, a.meaning)) for a in audiences))
+
+
+def agency_groups(site: Site, shelf: Shelf) -> tuple[WayGroup, ...]:
+    """The agencies by level. Each has its page, documents or not: it says how to reach the agency."""
+    agencies = (entry.record for entry in site.library.vocabulary.agencies.values())
+    return _grouped(
+        site,
+        (
+            (a.level, Way(a.id, a.name, f"{PATHS['agency']}{a.id}/", Tally(len(shelf.of("agency", a.id))), a.duties))
+            for a in agencies
+        ),
+    )
+
+
+def year_groups(site: Site, shelf: Shelf) -> tuple[WayGroup, ...]:
+    """The years, newest first."""
+    years = sorted(shelf.by["year"], key=int, reverse=True)
+    return (WayGroup(None, tuple(to_list(shelf, "year", y, site.strings("date.year", year=y)) for y in years)),)
+
+
+def genre_groups(site: Site, shelf: Shelf) -> tuple[WayGroup, ...]:
+    """The kinds of official document that occur."""
+    found = (genre for genre in Genre if shelf.of("genre", genre.value))
+    return (WayGroup(None, tuple(to_list(shelf, "genre", g.value, site.strings.label(g)) for g in found)),)
+
+
+def status_groups(site: Site, shelf: Shelf) -> tuple[WayGroup, ...]:
+    """The statuses that occur, with counts that stay right on later days."""
+    return (WayGroup(None, status_ways(site, tuple(shelf.rows.values()), PATHS["status"])),)
+
+
+def _grouped(site: Site, ways: Iterable[tuple[Choice, Way]]) -> tuple[WayGroup, ...]:
+    """One group for each choice that occurs, in the order of first occurrence."""
+    groups: dict[Choice, list[Way]] = {}
+    for choice, way in ways:
+        groups.setdefault(choice, []).append(way)
+    return tuple(WayGroup(site.strings.label(choice), tuple(found)) for choice, found in groups.items())
+
+
+FACETS: Mapping[FacetName, Callable[[Site, Shelf], tuple[WayGroup, ...]]] = {
+    "theme": theme_groups,
+    "tag": tag_groups,
+    "audience": audience_groups,
+    "agency": agency_groups,
+    "year": year_groups,
+    "genre": genre_groups,
+    "status": status_groups,
+}
+"""The facets with an index of their own, in the order in which pages offer them."""

@@ -1,0 +1,164 @@
+"""政府信息公开 (国办公开办函〔2019〕61号): the platform with its five fixed columns, and the plain pages that fill them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from disclosure.model import PlainPage, PlatformColumn
+from disclosure.page import Article, Page, Site, page_kind
+from disclosure.pages._parts import Link, Way, home_link
+from disclosure.pages._shelf import next_change, shelf_of
+from disclosure.pages.lists import PATHS, key_pages, to_list
+from disclosure.prose import Prose
+
+PROACTIVE = "proactive"
+"""法定主动公开内容: the one fixed column that is filled by documents, not by a page."""
+
+FIXED = (PlatformColumn.GUIDE, PlatformColumn.RULES, PROACTIVE, PlatformColumn.REPORTS, PlatformColumn.ON_REQUEST)
+"""The fixed columns in their prescribed order."""
+
+COLUMN_TYPES = {
+    PlatformColumn.GUIDE: "信息公开指南",
+    PlatformColumn.RULES: "信息公开指南",
+    PlatformColumn.REPORTS: "信息公开年报",
+    PlatformColumn.ON_REQUEST: "依申请公开",
+    PlatformColumn.ABOUT: "概况信息",
+}
+"""ColumnType of each column, from the closed list of the meta tag rules (国办发〔2017〕47号, annex)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column in the side navigation; `pages` are shown below it while it is the current one."""
+
+    key: str
+    title: str
+    url: str
+    current: bool
+    pages: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformView:
+    """The platform's front: its columns with their pages."""
+
+    trail: tuple[Link, ...]
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnView:
+    """The pages of one column."""
+
+    trail: tuple[Link, ...]
+    columns: tuple[Column, ...]
+    title: str
+    pages: tuple[PlainPage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlainPageView:
+    """One plain page in the platform's layout."""
+
+    trail: tuple[Link, ...]
+    columns: tuple[Column, ...]
+    record: PlainPage
+    prose: Prose
+
+
+@dataclass(frozen=True, slots=True)
+class ProactiveView:
+    """法定主动公开内容: the items of Article 20 with the number of their documents."""
+
+    trail: tuple[Link, ...]
+    columns: tuple[Column, ...]
+    title: str
+    ways: tuple[Way, ...]
+
+
+@page_kind("platform")
+def platform_pages(site: Site) -> Iterator[Page]:
+    """The front, the columns that hold several pages, and the documents by item of Article 20."""
+    title = site.strings("nav.disclosure")
+    trail = (home_link(site),)
+    below = (*trail, Link(title, "/disclosure/"))
+    yield Page(
+        url="/disclosure/",
+        template="pages/platform.html",
+        title=title,
+        view=PlatformView(trail, columns(site)),
+        description=site.strings("platform.intro"),
+        column="信息公开目录",
+    )
+    for column in PlatformColumn:
+        pages = pages_of(site, column)
+        if len(pages) > 1:
+            name = site.strings.label(column)
+            yield Page(
+                url=column_url(site, column),
+                template="pages/platform-column.html",
+                title=name,
+                view=ColumnView(below, columns(site, column), name, pages),
+                description=site.strings("platform.column_intro", name=name),
+                column=COLUMN_TYPES[column],
+            )
+    yield from _proactive_pages(site, below)
+
+
+def _proactive_pages(site: Site, trail: tuple[Link, ...]) -> Iterator[Page]:
+    shelf, title = shelf_of(site), site.strings("platform.proactive")
+    ways = tuple(to_list(shelf, "art20", str(n), site.strings(f"art20.{n}")) for n in range(1, 16))
+    yield Page(
+        url=PATHS["art20"],
+        template="pages/platform-proactive.html",
+        title=title,
+        view=ProactiveView(trail, columns(site, PROACTIVE), title, ways),
+        description=site.strings("platform.proactive_intro"),
+        column="信息公开目录",
+    )
+    yield from key_pages(site, shelf, "art20", ways, (*trail, Link(title, PATHS["art20"])))
+
+
+@page_kind("pages")
+def plain_pages(site: Site) -> Iterator[Page]:
+    """One page for each plain page."""
+    for key, entry in site.library.pages.items():
+        record = entry.record
+        trail = (home_link(site), Link(site.strings("nav.disclosure"), "/disclosure/"))
+        yield Page(
+            url=f"/pages/{key}/",
+            template="pages/page.html",
+            title=record.title,
+            view=PlainPageView(trail, columns(site, record.column, key), record, site.prose[key]),
+            description=record.summary,
+            article=Article(record.title, record.updated_on, site.config.site.organiser),
+        )
+
+
+def pages_of(site: Site, column: PlatformColumn) -> tuple[PlainPage, ...]:
+    """The pages of a column in their order."""
+    found = (entry.record for entry in site.library.pages.values() if entry.record.column is column)
+    return tuple(sorted(found, key=lambda page: (page.order, page.id)))
+
+
+def column_url(site: Site, column: PlatformColumn) -> str:
+    """Where a column begins: its only page, or the list of its pages."""
+    pages = pages_of(site, column)
+    if len(pages) == 1:
+        return f"/pages/{pages[0].id}/"
+    return f"/disclosure/{column.value.replace('_', '-')}/"
+
+
+def columns(site: Site, current: str | None = None, page: str | None = None) -> tuple[Column, ...]:
+    """The side navigation: the fixed columns that hold something, and the pages about the site while one of them is read."""
+    shown = (*FIXED, PlatformColumn.ABOUT) if current == PlatformColumn.ABOUT else FIXED
+    found = []
+    for key in shown:
+        if not isinstance(key, PlatformColumn):
+            title = site.strings("platform.proactive")
+            found.append(Column(key, title, PATHS["art20"], key == current, ()))
+        elif pages := pages_of(site, key):
+            links = tuple(Link(p.title, f"/pages/{p.id}/") for p in pages) if len(pages) > 1 else ()
+            found.append(Column(key.value, site.strings.label(key), column_url(site, key), key == current, links))
+    return tuple(found)

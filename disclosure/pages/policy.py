@@ -1,0 +1,296 @@
+"""The page of one policy document: what it is, whether it is in force, its text, and what it has to do with others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import PurePosixPath
+
+from disclosure.library import RELATIONS, CatalogueRow, RelationName, ReverseLink
+from disclosure.model import Category, Disclosure, Extension, Policy, Relation, Status
+from disclosure.page import Article, Page, Site, page_kind
+from disclosure.pages._parts import Link, home_link, long_day
+from disclosure.pages._shelf import InterpretationRow, Row, Shelf, Window, earliest, next_change, shelf_of
+from disclosure.prose import Prose
+from disclosure.validity import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One cell of the element table (要素表): its label with words, links or a day."""
+
+    label: str
+    values: tuple[Link, ...] = ()
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the banner says while one turn of the timeline holds. `by` is the document that ended it, if one is named."""
+
+    window: Window
+    status: Status
+    sentence: str
+    by: Row | None
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """One related document: a row of this library, or the title of one outside it."""
+
+    row: Row | None
+    title: str
+    url: str | None
+    articles: tuple[str, ...]
+    note: str | None
+    on: date | None
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedGroup:
+    """Documents related in one way."""
+
+    title: str
+    documents: tuple[Related, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """An attachment: its name, its address and its kind, such as PDF."""
+
+    title: str
+    url: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyView:
+    """Everything on the page. `prose` is None for a document that is open on request only."""
+
+    trail: tuple[Link, ...]
+    row: Row
+    policy: Policy
+    caption: str | None
+    prose: Prose | None
+    elements: tuple[Element, ...]
+    standings: tuple[Standing, ...]
+    term: str
+    changes: tuple[RelatedGroup, ...]
+    forward: tuple[RelatedGroup, ...]
+    backward: tuple[RelatedGroup, ...]
+    interpretations: tuple[InterpretationRow, ...]
+    catalogue: tuple[CatalogueRow, ...]
+    audiences: tuple[Link, ...]
+    tags: tuple[Link, ...]
+    attachments: tuple[File, ...]
+
+
+@page_kind("policy")
+def policy_pages(site: Site) -> Iterator[Page]:
+    """One page for each published policy document."""
+    shelf = shelf_of(site)
+    for row in shelf.rows.values():
+        policy = row.policy
+        view = _view(site, shelf, row)
+        related = (item.row for group in (*view.forward, *view.backward) for item in group.documents if item.row)
+        yield Page(
+            url=row.url,
+            template="pages/policy.html",
+            title=policy.title,
+            view=view,
+            description=policy.summary,
+            article=Article(
+                title=policy.title,
+                published_on=policy.published_on,
+                source=source_of(site, row),
+                keywords=policy.keywords or tuple(tag.text for tag in view.tags),
+            ),
+            changes_on=earliest(
+                (row.changes_on, next_change(related, site.on), *(s.window.changes_on for s in view.standings)), site.on
+            ),
+        )
+
+
+def source_of(site: Site, row: Row) -> str:
+    """ContentSource: the issuing agencies, otherwise who runs the site."""
+    return "、".join(agency.name for agency in row.issuers) or site.config.site.organiser
+
+
+def _view(site: Site, shelf: Shelf, row: Row) -> PolicyView:
+    policy, vocabulary = row.policy, site.library.vocabulary
+    open_to_all = policy.disclosure is Disclosure.PROACTIVE
+    return PolicyView(
+        trail=(
+            home_link(site),
+            Link(site.strings("nav.library"), "/library/"),
+            Link(site.strings.label(policy.category), f"/library/{policy.category.value}/" if open_to_all else None),
+        ),
+        row=row,
+        policy=policy,
+        caption=_caption(site, row),
+        prose=site.prose[policy.id] if open_to_all else None,
+        elements=tuple(_elements(site, row)),
+        standings=tuple(_standings(site, shelf, row)),
+        term=_term(site, row),
+        changes=tuple(_changes(site, shelf, policy)),
+        forward=tuple(_forward(site, shelf, policy)),
+        backward=tuple(_backward(site, shelf, policy)),
+        interpretations=tuple(shelf.interpretations[key] for key in site.library.interpreted_by.get(policy.id, ())),
+        catalogue=tuple(site.library.catalogue_rows[key] for key in policy.catalogue_items),
+        audiences=tuple(Link(vocabulary.audiences[key].record.name, f"/audiences/{key}/") for key in policy.audiences),
+        tags=tuple(Link(vocabulary.tags[key].record.name, f"/tags/{key}/") for key in policy.tags),
+        attachments=tuple(_file(policy, item.title, item.file) for item in policy.attachments) if open_to_all else (),
+    )
+
+
+def _file(policy: Policy, title: str, path: str) -> File:
+    name = PurePosixPath(path)
+    return File(title, f"/policies/{policy.id}/files/{name.name}", name.suffix.lstrip(".").upper())
+
+
+def _caption(site: Site, row: Row) -> str | None:
+    """题注 of a regulation (国办公开办函〔2021〕33号): when and by what it was promulgated, and from when it holds."""
+    policy = row.policy
+    if policy.category is not Category.REGULATION or policy.published_on is None or policy.in_force_from is None:
+        return None
+    return site.strings(
+        "policy.caption",
+        published=long_day(site.strings, policy.published_on),
+        by=policy.document_number or source_of(site, row),
+        effective=long_day(site.strings, policy.in_force_from),
+    )
+
+
+def field_label(site: Site, name: str) -> str:
+    """A field's label as declared: its Chinese key, or its English key in words."""
+    if site.strings.language == "en":
+        return name.replace("_", " ").capitalize()
+    return Policy.model_fields[name].title or name
+
+
+def _elements(site: Site, row: Row) -> Iterator[Element]:
+    """The element table in the order of real pages; what is not known is left out."""
+    policy = row.policy
+
+    def text(name: str, *values: Link) -> Iterator[Element]:
+        if values:
+            yield Element(field_label(site, name), values)
+
+    def day(name: str, value: date | None) -> Iterator[Element]:
+        if value is not None:
+            yield Element(field_label(site, name), day=value)
+
+    def words(value: str | None) -> tuple[Link, ...]:
+        return (Link(value),) if value else ()
+
+    themes = site.library.vocabulary.themes
+    yield from text("index_number", *words(policy.index_number))
+    yield from text("themes", *(Link(themes[key].record.name, f"/themes/{key}/") for key in policy.themes))
+    yield from text("issuers", *(Link(agency.name, f"/agencies/{agency.id}/") for agency in row.issuers))
+    yield from text("document_number", *words(policy.document_number))
+    yield from day("formed_on", policy.formed_on)
+    yield from day("published_on", policy.published_on)
+    yield from day("effective_on", policy.effective_on)
+    yield from day("expires_on", policy.expires_on)
+    yield from text("term_note", *words(policy.term_note))
+    yield from text("category", Link(site.strings.label(policy.category), f"/library/{policy.category.value}/"))
+    if policy.genre is not None:
+        yield from text("genre", Link(site.strings.label(policy.genre), f"/genres/{policy.genre.value}/"))
+    yield from text("disclosure", Link(site.strings.label(policy.disclosure)))
+    yield from text("keywords", *(Link(word) for word in policy.keywords))
+
+
+ENDED = (Status.REPEALED, Status.DECLARED_INVALID)
+
+
+def _standings(site: Site, shelf: Shelf, row: Row) -> Iterator[Standing]:
+    """One sentence for every turn of the timeline: the browser shows the one that holds on the reader's day."""
+    turns = row.timeline
+    for turn, following in zip(turns, (*turns[1:], None), strict=True):
+        ending = next((t for t in (turn, following) if t and t.status in ENDED), None)
+        yield Standing(
+            window=Window.on(site.on, turn.on, following.on if following else None),
+            status=turn.status,
+            sentence=_sentence(site, turn, following),
+            by=shelf.rows.get(ending.by) if ending and ending.by else None,
+        )
+
+
+def _sentence(site: Site, turn: Turn, following: Turn | None) -> str:
+    say, day = site.strings, lambda on: long_day(site.strings, on)
+    if turn.status is Status.NOT_YET_EFFECTIVE and following and following.on:
+        return say("standing.not_yet_effective", on=day(following.on))
+    if turn.status is Status.IN_FORCE:
+        if following is None or following.on is None:
+            return say("standing.in_force")
+        if following.status in ENDED:
+            return say(f"standing.in_force_until_{following.status.value}", on=day(following.on))
+        return say("standing.in_force_until", last=day(following.on - timedelta(days=1)))
+    if turn.status is Status.EXPIRED and turn.on:
+        return say("standing.expired", last=day(turn.on - timedelta(days=1)))
+    return say(f"standing.{turn.status.value}", on=day(turn.on) if turn.on else "")
+
+
+def _term(site: Site, row: Row) -> str:
+    """The days of the timeline in words, true on any day: 自2026年12月1日起施行；有效期至2031年11月30日。"""
+    say, parts = site.strings, []
+    for turn in row.timeline:
+        if turn.on is None:
+            continue
+        if turn.status is Status.EXPIRED:
+            parts.append(say("term.expired", last=long_day(say, turn.on - timedelta(days=1))))
+        elif turn.status is Status.IN_FORCE and turn.cause == "extends":
+            parts.append(say("term.revived", on=long_day(say, turn.on)))
+        else:
+            parts.append(say(f"term.{turn.status.value}", on=long_day(say, turn.on)))
+    return say("term.stop", parts=say("term.separator").join(parts)) if parts else ""
+
+
+def _forward(site: Site, shelf: Shelf, policy: Policy) -> Iterator[RelatedGroup]:
+    """What this document does to others, as its editor wrote it."""
+    for name in RELATIONS:
+        relations: tuple[Relation, ...] = getattr(policy, name)
+        if relations:
+            documents = tuple(
+                _related(relation, shelf.rows.get(relation.target or ""), policy) for relation in relations
+            )
+            yield RelatedGroup(site.strings(f"relation.{name}"), documents)
+
+
+def _backward(site: Site, shelf: Shelf, policy: Policy) -> Iterator[RelatedGroup]:
+    """What others do to this document."""
+    for name in RELATIONS:
+        yield from _group(site, shelf, name, site.library.links_to(name, policy.id))
+
+
+def _changes(site: Site, shelf: Shelf, policy: Policy) -> Iterator[RelatedGroup]:
+    """Of that, what changes the text or the term and leaves the document standing: it must be seen beside the status."""
+    for name in RELATIONS:
+        links = site.library.links_to(name, policy.id)
+        if name in ("repeals", "declares_invalid"):
+            links = tuple(link for link in links if link.relation.articles)
+        if name not in ("implements", "based_on"):
+            yield from _group(site, shelf, name, links)
+
+
+def _group(site: Site, shelf: Shelf, name: RelationName, links: tuple[ReverseLink, ...]) -> Iterator[RelatedGroup]:
+    documents = tuple(
+        _related(link.relation, shelf.rows[link.source], shelf.rows[link.source].policy) for link in links
+    )
+    if documents:
+        yield RelatedGroup(site.strings(f"relation.{name}_by"), documents)
+
+
+def _related(relation: Relation, shown: Row | None, speaker: Policy) -> Related:
+    """The other end of a relation. It takes effect on its own day, otherwise when the document that says it does."""
+    return Related(
+        row=shown,
+        title=shown.policy.title if shown else relation.title or "",
+        url=shown.url if shown else relation.url,
+        articles=relation.articles,
+        note=relation.note,
+        on=relation.on or speaker.in_force_from,
+        until=relation.until if isinstance(relation, Extension) else None,
+    )

@@ -1,0 +1,126 @@
+"""The order of the stages: content in, site out. Everything else is in the stage's own module.
+
+    load → parse → relate → convert → check ┬→ plan → render ─┬→ index → verify → publish
+                                            └→ export ────────┘
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import disclosure.exports
+import disclosure.pages
+import disclosure.rules  # noqa: F401 — importing the three packages fills their tables
+from disclosure.changes import next_changes
+from disclosure.check import check
+from disclosure.config import Config
+from disclosure.convert import convert_all
+from disclosure.library import Library, Withheld
+from disclosure.load import Source, load
+from disclosure.messages import severity
+from disclosure.page import Copy, Page, Site, export, page_kind
+from disclosure.parse import parse, parse_config
+from disclosure.problems import ContentError, Place, Problem, Severity, UsageError, in_order
+from disclosure.publish import Staging, staging, verify
+from disclosure.relate import relate
+from disclosure.render import load_static, load_strings, renderer
+from disclosure.search import build_index
+from disclosure.search_source import search_records
+
+SEARCH_FOLDER = "search-index"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did: counts, what stays unpublished, what to look at, and when to build again."""
+
+    documents: int
+    pages: int
+    seconds: float
+    withheld: tuple[Withheld, ...]
+    warnings: tuple[Problem, ...]
+    next_change: date | None
+
+
+def build(root: Path, destination: Path, on: date) -> Report:
+    """Build the site of the project at `root` for the day `on` into `destination`.
+
+    Raises ContentError or UsageError with every problem found; then nothing is published.
+    """
+    started = time.perf_counter()
+    site, warnings = read(root, on)
+    pages = plan(site)
+    with staging(destination, root) as stage:
+        write_pages(stage, root, site, pages)
+        write_exports(stage, root, site, pages)
+        scratch = stage.folder.with_suffix(".index")
+        build_index(search_records(site), stage.folder / SEARCH_FOLDER, scratch)
+        stage.adopt(SEARCH_FOLDER)
+        verify(stage, site.config.site.base_path)
+    return Report(
+        documents=len(site.prose),
+        pages=len(pages),
+        seconds=time.perf_counter() - started,
+        withheld=site.library.withheld,
+        warnings=warnings,
+        next_change=next_changes(site.library, on)[0],
+    )
+
+
+def read(root: Path, on: date) -> tuple[Site, tuple[Problem, ...]]:
+    """Everything about the content that a page may need, and the warnings; raises with all errors at once."""
+    config = _config(root)
+    sources = load(root, config.limits.file_bytes)
+    parsed = parse(sources, config)
+    library, unrelated = relate(parsed, sources.assets)
+    prose, unconverted = convert_all(library, config.limits)
+    problems = (*sources.problems, *parsed.problems, *unrelated, *unconverted, *check(library, on))
+    warnings = _raise_errors(problems, ContentError)
+    return Site(config, library, prose, on, load_strings(root / "templates", config.language)), warnings
+
+
+def plan(site: Site) -> tuple[Page, ...]:
+    """Every page of the site, of every registered kind."""
+    return tuple(page for _, pages_of in page_kind for page in pages_of(site))
+
+
+def write_pages(stage: Staging, root: Path, site: Site, pages: Iterable[Page]) -> None:
+    """Render every page, with the static files that they use."""
+    static = load_static(root / "templates")
+    render = renderer(root / "templates", site, static)
+    for page in pages:
+        stage.write(page.path, render(page))
+    for name, data in static.items():
+        stage.write(f"static/{name}", data)
+
+
+def write_exports(stage: Staging, root: Path, site: Site, pages: tuple[Page, ...]) -> None:
+    """Every file of every registered export."""
+    for _, outputs_of in export:
+        for output in outputs_of(site, pages):
+            if isinstance(output, Copy):
+                stage.copy(output.path, root / output.source)
+            else:
+                stage.write(output.path, output.data)
+
+
+def _config(root: Path) -> Config:
+    path = root / "config.yaml"
+    if not path.is_file():
+        raise UsageError([Problem(Place(path.name), "config-missing")])
+    config, problems = parse_config(Source(path.name, path.read_bytes()))
+    _raise_errors(problems, UsageError)
+    assert config is not None  # noqa: S101 — no config means problems, and those were raised
+    return config
+
+
+def _raise_errors(problems: Iterable[Problem], kind: type[ContentError | UsageError]) -> tuple[Problem, ...]:
+    """Raise all problems together when one of them is an error; otherwise they are warnings."""
+    ordered = tuple(in_order(problems))
+    if any(severity(problem) is Severity.ERROR for problem in ordered):
+        raise kind(ordered)
+    return ordered

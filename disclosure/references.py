@@ -1,0 +1,169 @@
+"""Whether what documents say of each other holds: ids exist and are unique, no circles, nothing refers to what is hidden."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+
+from disclosure.library import RELATIONS, RelationName
+from disclosure.model import Document, Entry, FieldPath, Policy, Record, RefersTo, Vocabulary
+from disclosure.problems import Problem, did_you_mean
+
+Names = Mapping[str, Mapping[str, str]]
+"""Known ids with the name of each, by collection (`policies`, `tags`, `catalogue_items`, …)."""
+
+
+def known_names(documents: Iterable[Entry[Document]], vocabulary: Vocabulary) -> Names:
+    """Everything that may be referred to."""
+    items = [item for field in vocabulary.catalogue.values() for item in field.record.items]
+    return {
+        "policies": {e.record.id: e.record.title for e in documents if isinstance(e.record, Policy)},
+        "agencies": {key: e.record.short for key, e in vocabulary.agencies.items()},
+        "themes": {key: e.record.name for key, e in vocabulary.themes.items()},
+        "tags": {key: e.record.name for key, e in vocabulary.tags.items()},
+        "audiences": {key: e.record.name for key, e in vocabulary.audiences.items()},
+        "catalogue_items": {item.id: item.level_2 for item in items},
+    }
+
+
+def dangling(entry: Entry[Record], names: Names) -> Iterator[Problem]:
+    """References of one record to ids that nobody has."""
+    for path, collection, target in references(entry.record):
+        known = names[collection]
+        if target in known:
+            continue
+        by_name = next((key for key, name in known.items() if name == target), None)
+        near = by_name or did_you_mean(target, known)
+        values = {"id": target, "collection": collection} | ({"near": near, "name": known[near]} if near else {})
+        yield Problem(entry.place(*path), "dangling-reference", values)
+
+
+def to_hidden(entry: Entry[Record], hidden: Mapping[str, Entry[Document]]) -> Iterator[Problem]:
+    """References of a published record to a document that is withheld or in draft: its id would be published with them."""
+    for path, collection, target in references(entry.record):
+        if collection == "policies" and target in hidden:
+            code = "refers-to-draft" if hidden[target].record.draft else "refers-to-withheld"
+            yield Problem(entry.place(*path), code, {"id": target})
+
+
+def repeated(entry: Entry[Record]) -> Iterator[Problem]:
+    """The same id twice in one list."""
+    seen: set[tuple[str, str]] = set()
+    for path, _, target in references(entry.record):
+        key = (str(path[0]), target)
+        if key in seen and entry.record.__class__.__name__ != "CatalogueField":
+            yield Problem(entry.place(*path), "repeated-reference", {"id": target})
+        seen.add(key)
+
+
+def duplicate_ids(documents: Sequence[Entry[Document]]) -> tuple[list[Entry[Document]], list[Problem]]:
+    """Documents with an id of their own, and a problem for each that takes the id of an earlier one."""
+    first: dict[str, Entry[Document]] = {}
+    problems: list[Problem] = []
+    for entry in documents:
+        other = first.setdefault(entry.record.id, entry)
+        if other is not entry:
+            values = {"id": entry.record.id, "other": str(other.place("id"))}
+            problems.append(Problem(entry.place("id"), "duplicate-id", values))
+    return list(first.values()), problems
+
+
+def duplicate_catalogue_items(vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Catalogue items are addressed over all fields, so their ids are unique over all fields."""
+    first: dict[str, str] = {}
+    for entry in vocabulary.catalogue.values():
+        for number, item in enumerate(entry.record.items):
+            place = entry.place("items", number, "id")
+            if item.id in first:
+                yield Problem(place, "duplicate-id", {"id": item.id, "other": first[item.id]})
+            first.setdefault(item.id, str(place))
+
+
+def circles(policies: Iterable[Entry[Policy]]) -> Iterator[Problem]:
+    """Self-references, and circles within one relation: nobody can repeal, prolong or rest on what rests on him."""
+    entries = {entry.record.id: entry for entry in policies}
+    for relation in RELATIONS:
+        targets = {key: _targets(entry.record, relation) for key, entry in entries.items()}
+        done: set[str] = set()
+        for start in targets:
+            if circle := _circle(start, targets, done):
+                entry = entries[circle[0]]
+                index = targets[circle[0]].index(circle[1 % len(circle)])
+                code = "self-reference" if len(circle) == 1 else "circular-relation"
+                place = entry.place(relation, _index(entry.record, relation, index), "target")
+                yield Problem(place, code, {"relation": relation, "ids": " → ".join((*circle, circle[0]))})
+
+
+def _targets(policy: Policy, relation: RelationName) -> list[str]:
+    return [r.target for r in getattr(policy, relation) if r.target is not None]
+
+
+def _index(policy: Policy, relation: RelationName, nth_with_target: int) -> int:
+    return [i for i, r in enumerate(getattr(policy, relation)) if r.target is not None][nth_with_target]
+
+
+def _circle(start: str, targets: Mapping[str, Sequence[str]], done: set[str]) -> list[str]:
+    """The first circle met on a walk from `start` over ids not yet done; empty where there is none. Iterative: chains are long."""
+    trail: list[str] = []
+    on_trail: set[str] = set()
+    stack: list[tuple[str, int]] = [(start, 0)] if start not in done else []
+    while stack:
+        node, step = stack.pop()
+        if step == 0:
+            trail.append(node)
+            on_trail.add(node)
+        following = targets.get(node, ())
+        if step < len(following):
+            stack.append((node, step + 1))
+            to = following[step]
+            if to in on_trail:
+                done.update(trail)
+                return trail[trail.index(to) :]
+            if to not in done:
+                stack.append((to, 0))
+        else:
+            done.add(trail.pop())
+            on_trail.discard(node)
+    return []
+
+
+def references(record: Record) -> Iterator[tuple[FieldPath, str, str]]:
+    """Every reference in a record: where, to which collection, to which id."""
+    for name, collection in _reference_fields(type(record)).items():
+        value = getattr(record, name)
+        for path, item in _items(name, value):
+            if isinstance(item, Record):
+                yield from (((*path, *inner), found, target) for inner, found, target in references(item))
+            elif collection is not None and item is not None:
+                yield path, collection, item
+
+
+def _items(name: str, value: object) -> Iterator[tuple[FieldPath, typing.Any]]:
+    if isinstance(value, tuple):
+        yield from (((name, i), item) for i, item in enumerate(value))
+    else:
+        yield (name,), value
+
+
+@cache
+def _reference_fields(model: type[Record]) -> Mapping[str, str | None]:
+    """Fields that are references (with their collection) or hold records that may have some (None)."""
+    found: dict[str, str | None] = {}
+    for name, hint in typing.get_type_hints(model, include_extras=True).items():
+        marks = list(_marks(hint))
+        if marks:
+            found[name] = next((mark.collection for mark in marks if isinstance(mark, RefersTo)), None)
+    return found
+
+
+def _marks(hint: object) -> Iterator[RefersTo | type[Record]]:
+    if isinstance(hint, type) and not typing.get_args(hint):
+        if issubclass(hint, Record):
+            yield hint
+        return
+    if typing.get_origin(hint) is typing.Annotated:
+        yield from (mark for mark in getattr(hint, "__metadata__", ()) if isinstance(mark, RefersTo))
+    for part in typing.get_args(hint):
+        if not isinstance(part, RefersTo):
+            yield from _marks(part)

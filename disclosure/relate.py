@@ -1,0 +1,183 @@
+"""Entries to a library: reverse links derived, timelines computed, hidden documents left out.
+
+Facts are authored forward: a repealing document says `repeals`, an interpretation says `interprets`. What follows from
+them is derived here and nowhere else. Withheld documents and drafts leave the stream at this point; a repeal by a
+withheld document still ends its target, without being named.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import TypeVar, cast
+
+from disclosure import references
+from disclosure.library import RELATIONS, CatalogueRow, Library, RelationName, ReverseLink, Withheld, day_of
+from disclosure.model import Disclosure, Document, Entry, Interpretation, PlainPage, Policy, Status, Vocabulary
+from disclosure.parse import Parsed
+from disclosure.problems import Problem
+from disclosure.validity import Ending, Prolonging, Timeline, timeline
+
+D = TypeVar("D", bound=Document)
+_EPOCH = date.min
+
+
+def relate(parsed: Parsed, assets: frozenset[str]) -> tuple[Library, tuple[Problem, ...]]:
+    """The library of what may be published, and every reference or relation that does not hold."""
+    vocabulary = parsed.vocabulary
+    documents, problems = references.duplicate_ids(parsed.documents)
+    hidden = {entry.record.id: entry for entry in documents if _is_hidden(entry.record)}
+    shown = [entry for entry in documents if entry.record.id not in hidden]
+    speaking = [entry for entry in _of(Policy, documents) if not entry.record.draft]
+
+    names = references.known_names(documents, vocabulary)
+    problems.extend(references.duplicate_catalogue_items(vocabulary))
+    for entry in (*documents, *vocabulary.agencies.values(), *vocabulary.catalogue.values()):
+        problems.extend(references.dangling(entry, names))
+    for entry in shown:
+        problems.extend(references.to_hidden(entry, hidden))
+        problems.extend(references.repeated(entry))
+    problems.extend(_translations(documents, shown))
+    problems.extend(references.circles(speaking))
+    timelines, conflicts = _timelines(speaking, hidden)
+    problems.extend(conflicts)
+
+    policies = _newest_first(_of(Policy, shown), day_of)
+    interpretations = _newest_first(_of(Interpretation, shown), lambda record: record.published_on)
+    library = Library(
+        policies=policies,
+        interpretations=interpretations,
+        pages={e.record.id: e for e in sorted(_of(PlainPage, shown), key=lambda e: (e.record.order, e.record.id))},
+        vocabulary=vocabulary,
+        timelines={key: timelines[key] for key in policies},
+        reverse=_reverse(policies),
+        interpreted_by=_interpreted_by(interpretations),
+        catalogue_rows=_catalogue_rows(vocabulary, policies),
+        assets=assets,
+        withheld=tuple(Withheld(entry.path, entry.record.draft) for entry in hidden.values()),
+    )
+    return library, tuple(problems)
+
+
+def _is_hidden(record: Document) -> bool:
+    return record.draft or (isinstance(record, Policy) and record.disclosure is Disclosure.WITHHELD)
+
+
+def _of(kind: type[D], entries: Iterable[Entry[Document]]) -> list[Entry[D]]:
+    return [cast("Entry[D]", entry) for entry in entries if isinstance(entry.record, kind)]
+
+
+def _newest_first(entries: Iterable[Entry[D]], day: Callable[[D], date | None]) -> dict[str, Entry[D]]:
+    """By id, newest first; documents of one day in the order of their ids, those without a day last."""
+    by_id = sorted(entries, key=lambda entry: entry.record.id)
+    ordered = sorted(by_id, key=lambda entry: day(entry.record) or _EPOCH, reverse=True)
+    return {entry.record.id: entry for entry in ordered}
+
+
+def _translations(documents: Sequence[Entry[Document]], shown: Sequence[Entry[Document]]) -> Iterable[Problem]:
+    """A translation is of a document that readers can open."""
+    every, visible = ({entry.record.id for entry in entries} for entries in (documents, shown))
+    for entry in shown:
+        original = entry.record.translation_of
+        if original is None or original in visible and original != entry.record.id:
+            continue
+        code = "refers-to-withheld" if original in every and original != entry.record.id else "dangling-reference"
+        values = {"id": original, "collection": "documents"}
+        yield Problem(entry.place("translation_of"), code, values)
+
+
+def _timelines(
+    speaking: Sequence[Entry[Policy]], hidden: Mapping[str, Entry[Document]]
+) -> tuple[dict[str, Timeline], list[Problem]]:
+    """Timelines of all policies by id, and those that two documents end on different days."""
+    endings: dict[str, list[tuple[Ending, Entry[Policy], RelationName, int]]] = defaultdict(list)
+    prolongings: dict[str, list[Prolonging]] = defaultdict(list)
+    problems: list[Problem] = []
+    for entry in speaking:
+        policy, named = entry.record, None if entry.record.id in hidden else entry.record.id
+        ends: tuple[tuple[RelationName, Status], ...] = (
+            ("repeals", Status.REPEALED),
+            ("declares_invalid", Status.DECLARED_INVALID),
+        )
+        for name, status in ends:
+            for index, relation in enumerate(getattr(policy, name)):
+                day = relation.on or policy.in_force_from
+                if relation.target is None or relation.articles:
+                    continue
+                if day is None:
+                    problems.append(Problem(entry.place(name, index), "relation-without-day", {"id": relation.target}))
+                    continue
+                endings[relation.target].append((Ending(day, status, named), entry, name, index))
+        for index, extension in enumerate(policy.extends):
+            day = extension.on or policy.in_force_from
+            if extension.target is None or extension.articles:
+                continue
+            if day is None:
+                problems.append(Problem(entry.place("extends", index), "relation-without-day", {"id": extension.target}))
+                continue
+            prolongings[extension.target].append(Prolonging(day, extension.until, named))
+    problems.extend(_ended_twice(endings))
+    problems.extend(_extensions_that_shorten(speaking))
+    result = {
+        entry.record.id: timeline(
+            entry.record.in_force_from,
+            entry.record.expires_on,
+            [ending for ending, *_ in endings[entry.record.id]],
+            prolongings[entry.record.id],
+        )
+        for entry in speaking
+    }
+    return result, problems
+
+
+def _ended_twice(
+    endings: Mapping[str, Sequence[tuple[Ending, Entry[Policy], RelationName, int]]],
+) -> Iterable[Problem]:
+    for target, found in endings.items():
+        first = min(found, key=lambda item: (item[0].on, item[1].path))
+        for ending, entry, name, index in found:
+            if ending.on != first[0].on:
+                values = {"id": target, "day": str(ending.on), "other": first[1].path, "other_day": str(first[0].on)}
+                yield Problem(entry.place(name, index), "ended-twice", values)
+
+
+def _extensions_that_shorten(speaking: Sequence[Entry[Policy]]) -> Iterable[Problem]:
+    """An extension of a document without an end, or to a day before its end, extends nothing."""
+    policies = {entry.record.id: entry.record for entry in speaking}
+    for entry in speaking:
+        for index, extension in enumerate(entry.record.extends):
+            original = policies.get(extension.target or "")
+            if original is not None and (original.expires_on is None or extension.until <= original.expires_on):
+                values = {"id": original.id, "until": str(extension.until), "end": str(original.expires_on or "")}
+                yield Problem(entry.place("extends", index), "extends-nothing", values)
+
+
+def _reverse(policies: Mapping[str, Entry[Policy]]) -> dict[tuple[RelationName, str], tuple[ReverseLink, ...]]:
+    found: dict[tuple[RelationName, str], list[ReverseLink]] = defaultdict(list)
+    for entry in policies.values():
+        for name in RELATIONS:
+            for relation in getattr(entry.record, name):
+                if relation.target is not None:
+                    found[name, relation.target].append(ReverseLink(entry.record.id, relation))
+    return {key: tuple(links) for key, links in found.items()}
+
+
+def _interpreted_by(interpretations: Mapping[str, Entry[Interpretation]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for key, entry in interpretations.items():
+        for policy in entry.record.interprets:
+            found[policy].append(key)
+    return {policy: tuple(ids) for policy, ids in found.items()}
+
+
+def _catalogue_rows(vocabulary: Vocabulary, policies: Mapping[str, Entry[Policy]]) -> dict[str, CatalogueRow]:
+    fulfilled: dict[str, list[str]] = defaultdict(list)
+    for key, entry in policies.items():
+        for item in entry.record.catalogue_items:
+            fulfilled[item].append(key)
+    return {
+        item.id: CatalogueRow(field.record, item, tuple(fulfilled[item.id]))
+        for field in vocabulary.catalogue.values()
+        for item in field.record.items
+    }

@@ -1,0 +1,98 @@
+"""Rules on days: order, deadlines, terms. Real collections hold odd dates, so these warn and never correct."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from disclosure.check import rule
+from disclosure.library import Library
+from disclosure.model import Category, Entry, Genre, LegalRule, Policy
+from disclosure.problems import Problem
+from disclosure.validity import add_months
+from disclosure.workdays import add_working_days
+
+
+@rule("order-of-days")
+def order_of_days(library: Library, _on: date) -> Iterator[Problem]:
+    """Formed, then published, then in force. A falsified date of publication fails inspection (国办秘函〔2019〕19号)."""
+    for entry in library.policies.values():
+        policy = entry.record
+        if policy.published_on and policy.formed_on and policy.published_on < policy.formed_on:
+            values = {"published": str(policy.published_on), "formed": str(policy.formed_on)}
+            yield Problem(entry.place("published_on"), "published-before-formed", values)
+        if policy.published_on and policy.effective_on and policy.effective_on < policy.published_on:
+            values = {"published": str(policy.published_on), "effective": str(policy.effective_on)}
+            yield Problem(entry.place("effective_on"), "effective-before-published", values)
+
+
+@rule("publication-deadline")
+def publication_deadline(library: Library, _on: date) -> Iterator[Problem]:
+    """Published within 20 working days of formation (政府信息公开条例, Art. 26)."""
+    limit = library.vocabulary.rules.get("publish-within")
+    if limit is None:
+        return
+    for entry in library.policies.values():
+        formed, published = entry.record.formed_on, entry.record.published_on
+        if formed is None or published is None:
+            continue
+        values = {"formed": str(formed), "published": str(published)}
+        yield from _late(library, formed, published, limit.record, Problem(entry.place("published_on"), "published-late", values))
+
+
+@rule("interpretation-in-step")
+def interpretation_in_step(library: Library, _on: date) -> Iterator[Problem]:
+    """Interpretations are published together with their policy, at the latest within the days that the rule sets."""
+    limit = library.vocabulary.rules.get("interpretation-within")
+    if limit is None:
+        return
+    for entry in library.interpretations.values():
+        days = [library.policies[p].record.published_on for p in entry.record.interprets if p in library.policies]
+        first = min((day for day in days if day is not None), default=None)
+        if first is None or entry.record.published_on is None:
+            continue
+        values = {"published": str(entry.record.published_on), "policy": entry.record.interprets[0]}
+        problem = Problem(entry.place("published_on"), "interpretation-late", values)
+        yield from _late(library, first, entry.record.published_on, limit.record, problem)
+
+
+def _late(library: Library, start: date, done: date, limit: LegalRule, problem: Problem) -> Iterator[Problem]:
+    """`problem`, when `done` is more than the rule's working days after `start`; an unknown year is said, once it matters."""
+    if done <= start + timedelta(days=limit.value):  # that many calendar days cannot be more working days
+        return
+    calendar = {year: entry.record for year, entry in library.vocabulary.calendar.items()}
+    last = add_working_days(start, limit.value, calendar)
+    if last is None:
+        if start.year in calendar or done.year in calendar:
+            year = next(y for y in range(start.year, done.year + 2) if y not in calendar)
+            yield Problem(problem.place, "calendar-unknown", {"year": str(year)})
+    elif done > last:
+        values = problem.values | {"limit": str(limit.value), "basis": limit.basis}
+        yield Problem(problem.place, problem.code, values)
+
+
+@rule("term")
+def term(library: Library, _on: date) -> Iterator[Problem]:
+    """Normative documents have a term, and not too long a one; documents of any other category have none to check."""
+    for entry in library.policies.values():
+        policy = entry.record
+        limit = library.vocabulary.rules.get(_term_rule(policy))
+        if policy.category is not Category.NORMATIVE or limit is None:
+            continue
+        if policy.expires_on is None:
+            yield Problem(entry.place("category"), "normative-without-term", {"basis": limit.record.basis})
+        elif policy.in_force_from is not None:
+            yield from _too_long(entry, policy.in_force_from, policy.expires_on, limit.record)
+
+
+def _term_rule(policy: Policy) -> str:
+    if policy.genre is Genre.TONGGAO:
+        return "circular-term"
+    return "provisional-term" if "暂行" in policy.title or "试行" in policy.title else "normative-term"
+
+
+def _too_long(entry: Entry[Policy], start: date, end: date, limit: LegalRule) -> Iterator[Problem]:
+    latest = add_months(start, 12 * limit.value) - timedelta(days=1)
+    if end > latest:
+        values = {"expires": str(end), "limit": str(limit.value), "latest": str(latest), "basis": limit.basis}
+        yield Problem(entry.place("expires_on"), "term-too-long", values)

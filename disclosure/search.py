@@ -1,0 +1,260 @@
+"""The search index: records in, `search-index/` out. The only module that runs Pagefind.
+
+    search-index/
+      manifest.json              names every other file; the only one that changes under its name
+      engine-<version>/          Pagefind's own script and WebAssembly, as it wrote them
+      characters-<digest>.json   traditional characters that a reader may type, and the simplified ones
+      <shard>/
+        pagefind.*.pf_meta, index/*.pf_index   Pagefind's index of the shard's tokens
+        documents-<digest>.json  a table with one row per document: what ranking, badges and facets need
+        text/<id>-<n>.json       the raw text in pieces, for excerpts
+
+Every name but the manifest's carries a digest of what is inside, so browsers may keep the files for ever. The same
+records give the same bytes: Pagefind is spoken to record by record (it would read a folder in whatever order the disk
+returns), and its filters, whose file names change from run to run, are not used.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pagefind_bin
+
+from disclosure.normalise import fold, simplified_characters
+from disclosure.search_record import PIECE, ZONES, SearchRecord, content, digest, pieces
+
+__all__ = ["IndexReport", "SearchFailed", "SearchRecord", "build_index"]
+
+LANGUAGE = "unknown"
+"""Pagefind's name for a language that it neither stems nor segments: the tokens are ours."""
+
+CHUNK = 4000
+"""Positions in one index chunk. Pagefind's own 20,000 makes the first query twice as heavy on Chinese text."""
+
+_AHEAD = 16  # records under way to Pagefind before the first answer is awaited
+
+
+class SearchFailed(Exception):
+    """Pagefind could not be run, or refused its input. The message is what it said."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """How many documents were indexed in how many shards, and the bytes of all files."""
+
+    documents: int
+    shards: int
+    size: int
+
+
+def build_index(records: Iterable[SearchRecord], destination: Path, scratch: Path) -> IndexReport:
+    """Write the index of all records into `destination`, which is empty or not there yet.
+
+    `scratch` is an empty directory to work in; it is removed. Raises `SearchFailed`.
+    """
+    ordered = sorted(records, key=lambda record: (record.published_on or "", record.url))
+    destination.mkdir(parents=True, exist_ok=True)
+    try:
+        bundles = [(name, members, _index(members, scratch / name)) for name, members in _shards(ordered)]
+        engine = _write_engine(bundles[0][2], destination)
+        shards = [_write_shard(name, members, bundle, destination) for name, members, bundle in bundles]
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    manifest = {
+        "engine": engine,
+        "characters": _write_named(destination, "characters", _typed_variants(ordered)),
+        "zones": dict(ZONES),
+        "piece": PIECE,
+        "shards": shards,
+    }
+    _write(destination / "manifest.json", _json(manifest))
+    size = sum(path.stat().st_size for path in destination.rglob("*") if path.is_file())
+    return IndexReport(len(ordered), len(shards), size)
+
+
+def _shards(records: Sequence[SearchRecord]) -> list[tuple[str, Sequence[SearchRecord]]]:
+    return [("all", records)]
+
+
+# ------------------------------------------------------------------------------------------- what Pagefind does
+
+
+def _index(records: Sequence[SearchRecord], bundle: Path) -> Path:
+    """Have Pagefind write its files for these records, in this order, into `bundle`."""
+    environment = {**os.environ, "PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(CHUNK)}
+    try:
+        process = subprocess.Popen(  # noqa: S603 -- the program of our own dependency
+            [pagefind_bin.get_executable(), "--service"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=environment,
+        )
+    except OSError as problem:
+        raise SearchFailed(f"Pagefind does not start: {problem}") from problem
+    with process:
+        try:
+            _converse(process, _requests(records, bundle))
+        finally:
+            process.kill()
+    return bundle
+
+
+def _requests(records: Iterable[SearchRecord], bundle: Path) -> Iterator[dict[str, Any]]:
+    """The messages of one indexing run, as Pagefind's service understands them."""
+    yield {"type": "NewIndex", "config": {"force_language": LANGUAGE}}
+    for record in records:
+        yield {
+            "type": "AddRecord",
+            "index_id": 0,
+            # The id of a record is a digest of what it stores: with ours in it, it changes with the raw text too.
+            "url": f"{record.url}#{digest(record)}",
+            "content": content(record),
+            "language": LANGUAGE,
+        }
+    yield {"type": "WriteFiles", "index_id": 0, "output_path": str(bundle.absolute())}
+
+
+def _converse(process: subprocess.Popen[bytes], requests: Iterable[dict[str, Any]]) -> None:
+    """Send every request and read every answer, a few requests ahead so that neither side waits for the other."""
+    assert process.stdin is not None  # noqa: S101 -- both are pipes
+    unanswered: deque[str] = deque()
+    for number, payload in enumerate(requests):
+        message = json.dumps({"message_id": number, "payload": payload}, ensure_ascii=False)
+        try:
+            process.stdin.write(base64.b64encode(message.encode()) + b",")
+            process.stdin.flush()
+        except OSError as problem:
+            raise SearchFailed(_last_words(process)) from problem
+        unanswered.append(payload["type"])
+        if len(unanswered) > _AHEAD:
+            _answer(process)
+            unanswered.popleft()
+    while unanswered:
+        _answer(process)
+        unanswered.popleft()
+
+
+def _answer(process: subprocess.Popen[bytes]) -> None:
+    assert process.stdout is not None  # noqa: S101 -- it is a pipe
+    encoded = bytearray()
+    while (byte := process.stdout.read(1)) != b",":
+        if not byte:
+            raise SearchFailed(_last_words(process))
+        encoded += byte
+    payload = json.loads(base64.b64decode(encoded))["payload"]
+    if payload["type"] == "Error":
+        raise SearchFailed(f"Pagefind: {payload['message']}")
+
+
+def _last_words(process: subprocess.Popen[bytes]) -> str:
+    assert process.stderr is not None  # noqa: S101 -- it is a pipe
+    process.kill()
+    words = process.stderr.read().decode(errors="replace").strip()
+    return f"Pagefind stopped: {words or 'it said nothing'}"
+
+
+# ----------------------------------------------------------------------------------------- what is published
+
+
+def _write_engine(bundle: Path, destination: Path) -> str:
+    """Publish Pagefind's script and WebAssembly once for all shards; the answer is the name of their folder."""
+    version = json.loads((bundle / "pagefind-entry.json").read_bytes())["version"]
+    folder = destination / f"engine-{version}"
+    folder.mkdir()
+    for name in ("pagefind.js", f"wasm.{LANGUAGE}.pagefind"):
+        shutil.move(bundle / name, folder / name)
+    return folder.name
+
+
+def _write_shard(
+    name: str, records: Sequence[SearchRecord], bundle: Path, destination: Path
+) -> dict[str, object]:
+    """Publish what the browser needs of one bundle; the answer is its entry in the manifest."""
+    ids = _record_ids(bundle)
+    folder = destination / name
+    (folder / "text").mkdir(parents=True)
+    shutil.move(bundle / "index", folder / "index")
+    (meta,) = bundle.glob("pagefind.*.pf_meta")
+    shutil.move(meta, folder / meta.name)
+    for record in records:
+        for number, piece in enumerate(pieces(record)):
+            _write(folder / "text" / f"{ids[record.url]}-{number}.json", _json(piece))
+    return {
+        "name": name,
+        "documents": len(records),
+        "meta": meta.name.split(".")[1],
+        "table": _write_named(folder, "documents", _table(records, ids)),
+    }
+
+
+def _record_ids(bundle: Path) -> dict[str, str]:
+    """Pagefind's id of every record, by URL: the name of a file of whose content nothing is needed."""
+    ids = {}
+    for path in (bundle / "fragment").iterdir():
+        fragment = json.loads(gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd"))
+        ids[fragment["url"].partition("#")[0]] = path.stem.removeprefix(f"{LANGUAGE}_")
+    return ids
+
+
+def _table(records: Sequence[SearchRecord], ids: Mapping[str, str]) -> dict[str, object]:
+    """One column per fact, one row per document, in the order of the index.
+
+    `timelines` and each facet list their values once; the rows hold positions in those lists. `title` and `text` are
+    lengths in letters. `group` is the row of the policy under which an interpretation is shown, -1 for none.
+    """
+    rows = {record.url: row for row, record in enumerate(records)}
+    timelines = sorted({record.timeline for record in records})
+    position = {timeline: number for number, timeline in enumerate(timelines)}
+    names = sorted({name for record in records for name in record.facets})
+    return {
+        "id": [ids[record.url] for record in records],
+        "kind": [record.kind for record in records],
+        "day": [record.published_on or "" for record in records],
+        "timelines": timelines,
+        "timeline": [position[record.timeline] for record in records],
+        "title": [len(fold(record.title)) for record in records],
+        "text": [len(fold(record.text)) for record in records],
+        "group": [next((rows[url] for url in record.policy_url if url in rows), -1) for record in records],
+        "facets": {name: _facet([record.facets.get(name, ()) for record in records]) for name in names},
+    }
+
+
+def _facet(values: Sequence[tuple[str, ...]]) -> dict[str, object]:
+    labels = sorted({label for row in values for label in row})
+    position = {label: number for number, label in enumerate(labels)}
+    return {"labels": labels, "rows": [[position[label] for label in row] for row in values]}
+
+
+def _typed_variants(records: Iterable[SearchRecord]) -> dict[str, str]:
+    """The traditional characters whose simplified form occurs in any record, in step with those forms."""
+    known = set().union(*(fold(f"{record.title}{record.number}{record.text}") for record in records))
+    wanted = [(old, new) for old, new in sorted(simplified_characters().items()) if new in known]
+    return {"traditional": "".join(old for old, _ in wanted), "simplified": "".join(new for _, new in wanted)}
+
+
+def _write_named(folder: Path, stem: str, value: object) -> str:
+    """Write JSON under a name that carries its digest; the answer is the name."""
+    data = _json(value)
+    name = f"{stem}-{hashlib.sha256(data).hexdigest()[:8]}.json"
+    _write(folder / name, data)
+    return name
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _write(path: Path, data: bytes) -> None:
+    path.write_bytes(data)

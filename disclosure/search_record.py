@@ -1,0 +1,137 @@
+"""What search knows of one page, and how it is laid out for the index and for the browser. Pure.
+
+Pagefind indexes one long row of tokens per record. Each field has a fixed place in that row (`ZONES`), so the position of
+a match alone says in which field it stands, and the raw text (`pieces`) is cut by token, so it also says where in the
+document: no list of positions needs to be downloaded.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from disclosure.normalise import BREAK, fold, number_key, pairs, pinyin_tokens, singles, token_offsets
+from disclosure.prose import Passage
+
+ZONES: Mapping[str, int] = {
+    "title": 0,
+    "letters": 120,
+    "number": 240,
+    "keyword": 300,
+    "pinyin": 540,
+    "initials": 660,
+    "summary": 780,
+    "text": 1000,
+}
+"""Where each field begins, in tokens. What does not fit before the next one is repeated behind the text."""
+
+PIECE = 2000
+"""Tokens of raw text in one file: what a browser loads to show one result (about 6 KB)."""
+BEFORE = 40
+AFTER = 160
+"""Characters that a piece repeats of its neighbours, so that an excerpt at its edge reads well."""
+
+_GAP = "."  # a word without letters takes a position and stores nothing
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRecord:
+    """One page as search sees it. Dates are ISO days.
+
+    `kind` is policy, interpretation or page. `text` is the readable body, blocks separated by newlines; `passages` are the
+    anchors in it. `timeline` is the page's own ("" without validity). `facets` holds labels by facet name. `policy_url`
+    names the pages that an interpretation explains.
+    """
+
+    url: str
+    kind: str
+    title: str
+    number: str | None
+    agencies: tuple[str, ...]
+    keywords: tuple[str, ...]
+    summary: str | None
+    text: str
+    passages: tuple[Passage, ...]
+    timeline: str
+    published_on: str | None
+    facets: Mapping[str, tuple[str, ...]]
+    policy_url: tuple[str, ...]
+
+
+def content(record: SearchRecord) -> str:
+    """The row of tokens that Pagefind indexes for a record."""
+    syllables, initials = pinyin_tokens(record.title)
+    fields = {
+        "title": pairs(record.title),
+        "letters": singles(record.title),
+        "number": _number_tokens(record.number),
+        "keyword": [token for words in (*record.agencies, *record.keywords) for token in pairs(words)],
+        "pinyin": syllables,
+        "initials": initials,
+        "summary": pairs(record.summary or ""),
+    }
+    row: list[str] = []
+    overflow: list[str] = []
+    for name, following in pairwise(ZONES):
+        room = ZONES[following] - len(row) - 1  # one gap at least, so that no phrase runs over a border
+        tokens = fields[name]
+        row += tokens[:room]
+        overflow += [_GAP, *tokens] if len(tokens) > room else []
+        row += [_GAP] * (ZONES[following] - len(row))
+    letters = singles("".join((record.title, record.number or "", *record.agencies, *record.keywords, record.summary or "", record.text)))
+    return " ".join((*row, *pairs(record.text), *overflow, _GAP, *letters))
+
+
+def _number_tokens(number: str | None) -> list[str]:
+    """A document number as its key, as written, and as typed by people who leave the brackets out."""
+    if number is None:
+        return []
+    key = number_key(number)
+    bare = fold(number).replace(BREAK, "")
+    return [*([key] if key else []), *pairs(number), *(pairs(bare) if bare != fold(number) else [])]
+
+
+def head(record: SearchRecord) -> dict[str, object]:
+    """What a result shows of a document besides its excerpt."""
+    return {
+        "url": record.url,
+        "kind": record.kind,
+        "title": record.title,
+        "number": record.number,
+        "agencies": record.agencies,
+        "published": record.published_on,
+        "summary": record.summary,
+    }
+
+
+def pieces(record: SearchRecord) -> Iterator[dict[str, object]]:
+    """The raw text in stretches of `PIECE` tokens. `first` is the number of the first token, offsets are in characters."""
+    text = record.text
+    offsets = token_offsets(text)
+    for token in range(0, max(offsets[-1], 1), PIECE):
+        start = max(bisect_left(offsets, token + 1) - 1 - BEFORE, 0) if token else 0
+        end = min(bisect_left(offsets, token + PIECE) + AFTER, len(text))
+        yield {
+            **head(record),
+            "first": offsets[start],
+            "text": text[start:end],
+            "passages": _passages_between(record.passages, start, end),
+        }
+
+
+def _passages_between(passages: Sequence[Passage], start: int, end: int) -> list[tuple[str, str, int]]:
+    """Anchors of one piece: the one that is open at its start, and those that begin in it."""
+    begin = max(bisect_left(passages, start + 1, key=lambda passage: passage.start) - 1, 0)
+    return [(p.id, p.label, max(p.start - start, 0)) for p in passages[begin:] if p.start < end]
+
+
+def digest(record: SearchRecord) -> str:
+    """Changes whenever anything that is published of the record changes."""
+    fields = (
+        head(record), record.keywords, record.text, [(p.id, p.label, p.start) for p in record.passages],
+    )
+    return hashlib.sha256(json.dumps(fields, ensure_ascii=False).encode()).hexdigest()[:16]

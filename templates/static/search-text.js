@@ -1,0 +1,76 @@
+// How text becomes searchable in the browser: the same rules as disclosure/normalise.py, kept in step by the shared
+// examples of tests/data/normalise-vectors.json.
+
+// Click letters of the phonetic alphabet: letters to every tokeniser, and never part of a Chinese document.
+export const SINGLE = "\u01c0";
+export const NUMBER = "\u01c1";
+export const PINYIN = "\u01c2";
+export const BREAK = "\u01c3";
+
+const LETTER = /^[\p{L}\p{N}]$/u;
+const MARKS = /\p{M}/gu;
+const SPACE = /^[\p{Z}\p{Cc}\p{Cf}]$/u;
+
+/** The rules with one table of traditional characters: {fold, letters, phrase, numberKey}. */
+export function textRules({ traditional, simplified }) {
+  const to = [...simplified];
+  const table = new Map([...traditional].map((character, at) => [character, to[at]]));
+  const known = new Map();
+
+  /** One character as searched: plain letters, "" for space, BREAK for punctuation. */
+  function foldCharacter(character) {
+    if (SPACE.test(character)) return "";
+    const plain = character.normalize("NFKD").replace(MARKS, "").normalize("NFKC").toLowerCase();
+    const kept = [...plain].filter((c) => LETTER.test(c) && (c < SINGLE || c > BREAK));
+    if (!kept.length) return plain ? BREAK : "";
+    return kept.map((c) => table.get(c) ?? c).join("");
+  }
+
+  /** The letters of a text, with single BREAKs between stretches, and the place in the text where each one stands. */
+  function letters(text) {
+    const found = [];
+    const places = [];
+    let place = 0;
+    for (const character of text) {
+      let folded = known.get(character);
+      if (folded === undefined) known.set(character, (folded = foldCharacter(character)));
+      for (const letter of folded) {
+        if (letter === BREAK && (!found.length || found.at(-1) === BREAK)) continue;
+        found.push(letter);
+        places.push(place);
+      }
+      place += character.length;
+    }
+    if (found.at(-1) === BREAK) {
+      found.pop();
+      places.pop();
+    }
+    return { letters: found, places };
+  }
+
+  const fold = (text) => letters(text).letters.join("");
+
+  /** What a document must contain to contain the query: tokens side by side, and single letters anywhere. */
+  function phrase(query) {
+    const found = letters(query).letters;
+    const tokens = [];
+    for (let at = 0; at + 1 < found.length; at += 1) {
+      if (found[at] !== BREAK) tokens.push(found[at] + found[at + 1]);
+    }
+    const alone = found.length === 1 || found.at(-2) === BREAK ? found.at(-1) : undefined;
+    return { tokens, singles: alone ? [alone + SINGLE] : [] };
+  }
+
+  const number =
+    /^([\p{L}]{1,30})[^\p{L}\p{N}_]*(?:([0-9]{4})[^\p{L}\p{N}_]*(?:年[^\p{L}\p{N}_]*)?)?第?[^\p{L}\p{N}_]*([0-9]{1,6})[^\p{L}\p{N}_]*号?[^\p{L}\p{N}_]*$/u;
+
+  /** The one form of a document number, whichever brackets or spaces it is written with; null if it is not one. */
+  function numberKey(text) {
+    const match = number.exec(text.normalize("NFKC").trim());
+    if (!match) return null;
+    const prefix = fold(match[1].replace(/第$/u, "")).replaceAll(BREAK, "");
+    return prefix ? `${NUMBER}${prefix}${match[2] ?? ""}${BREAK}${Number(match[3])}` : null;
+  }
+
+  return { fold, letters, phrase, numberKey };
+}

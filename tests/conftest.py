@@ -1,0 +1,219 @@
+"""Fixtures that every test may ask for: a browser, a web server, the checkers, the real documents.
+
+Session fixtures live once in each pytest-xdist worker. What cannot be had makes a test skip and say why; with
+`CI=true` it fails instead.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, suppress
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from hypothesis import settings
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from tools import harness
+
+# What the fixtures of the same names hand over.
+OpenPage = Callable[..., Page]
+ServeDirectory = Callable[[Path], str]
+AxeChecker = Callable[[Page], list[str]]
+NuChecker = Callable[[Iterable[Path]], list[str]]
+
+CHROMIUM_ARGUMENTS = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # a page that asks the network gets nothing
+]
+
+# The same examples in every run: a red test stays red until it is mended.
+settings.register_profile("project", deadline=None, derandomize=True)
+settings.load_profile("project")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark tests by what they need, so that `-m "not browser"` leaves out the slow ones."""
+    needs = {"browser": "browser", "nu_checker": "checker", "shared_corpus": "corpus"}
+    for item in items:
+        for fixture in needs.keys() & set(getattr(item, "fixturenames", ())):
+            item.add_marker(needs[fixture])
+
+
+def unavailable(what: str) -> NoReturn:
+    """Give up a test whose program is not there: quietly at a desk, loudly where everything must run."""
+    if harness.on_ci():
+        pytest.fail(f"{what}, and CI runs every test; `make test` installs it", pytrace=False)
+    pytest.skip(f"{what}; `make test` installs it")
+
+
+# ----------------------------------------------------------------------------------------- pages in a browser
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium that reaches 127.0.0.1 and nothing else."""
+    executable = harness.chromium()
+    if executable is None:
+        unavailable("there is no Chromium")
+    # Chromium's sandbox refuses to work for root.
+    sandbox = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=executable, args=CHROMIUM_ARGUMENTS + sandbox)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[OpenPage]:
+    """`open_page(url, **options)`: a page in a fresh browser context, with Playwright's options for contexts.
+
+    At the end of the test every page must have stayed free of console errors, which is where a refusal by the
+    Content-Security-Policy or a missing file shows. `may_fail=True` lifts that.
+    """
+    errors: list[str] = []
+
+    def note(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            errors.append(f"{message.text} ({message.location.get('url')})")
+
+    with ExitStack() as contexts:
+
+        def open_in_context(url: str, *, may_fail: bool = False, **options: Any) -> Page:
+            context = browser.new_context(**{"locale": "zh-CN", "timezone_id": "Asia/Shanghai"} | options)
+            contexts.callback(context.close)
+            page = context.new_page()
+            if not may_fail:
+                page.on("console", note)
+                page.on("pageerror", lambda error: errors.append(str(error)))
+            page.goto(url)
+            return page
+
+        yield open_in_context
+    assert errors == []
+
+
+class SiteHandler(SimpleHTTPRequestHandler):
+    """Serves a built site as a plain web server would, with the headers that its `_headers` file asks for."""
+
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {
+        ".css": "text/css; charset=utf-8",
+        ".html": "text/html; charset=utf-8",
+        ".js": "text/javascript; charset=utf-8",
+        ".json": "application/json",
+        ".mjs": "text/javascript; charset=utf-8",
+        ".svg": "image/svg+xml",
+        ".wasm": "application/wasm",
+        ".woff2": "font/woff2",
+        ".xml": "application/xml; charset=utf-8",
+    }
+
+    def __init__(self, *args: Any, headers_for_all: dict[str, str], **kwargs: Any) -> None:
+        self.headers_for_all = headers_for_all
+        super().__init__(*args, **kwargs)
+
+    def end_headers(self) -> None:
+        for name, value in self.headers_for_all.items():
+            self.send_header(name, value)
+        super().end_headers()
+
+    def handle(self) -> None:
+        # A browser that leaves a page breaks off what it was fetching.
+        with suppress(ConnectionError):
+            super().handle()
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  the name is http.server's
+        """Say nothing: pytest shows what failed."""
+
+
+def headers_for_all(file: Path) -> dict[str, str]:
+    """The headers that a `_headers` file sets for every path: the indented `Name: value` lines below `/*`."""
+    headers: dict[str, str] = {}
+    path = ""
+    for line in file.read_text(encoding="utf-8").splitlines() if file.is_file() else ():
+        if not line.startswith((" ", "\t")):
+            path = line.strip()
+        elif path == "/*" and ":" in line:
+            name, _, value = line.partition(":")
+            headers[name.strip()] = value.strip()
+    return headers
+
+
+@pytest.fixture(scope="session")
+def serve_directory() -> Iterator[ServeDirectory]:
+    """`serve_directory(folder)`: serves a folder on 127.0.0.1; returns its address without a final slash."""
+    with ExitStack() as servers:
+
+        def serve(folder: Path) -> str:
+            headers = headers_for_all(folder / "_headers")
+            handler = partial(SiteHandler, directory=str(folder), headers_for_all=headers)
+            server = servers.enter_context(ThreadingHTTPServer(("127.0.0.1", 0), handler))
+            threading.Thread(target=server.serve_forever, daemon=True).start()
+            servers.callback(server.shutdown)
+            return f"http://127.0.0.1:{server.server_port}"
+
+        yield serve
+
+
+# --------------------------------------------------------------------------------------------------- checkers
+
+
+@pytest.fixture(scope="session")
+def axe() -> AxeChecker:
+    """`axe(page)`: what axe-core finds inaccessible, one line for each element concerned."""
+
+    def violations(page: Page) -> list[str]:
+        found = Axe().run(page).response["violations"]
+        return [
+            f"{fault['id']} ({fault['impact']}): {fault['help']}: {' '.join(map(str, node['target']))}"
+            for fault in found
+            for node in fault["nodes"]
+        ]
+
+    return violations
+
+
+@pytest.fixture(scope="session")
+def nu_checker() -> NuChecker:
+    """`nu_checker(files)`: what the Nu HTML checker finds wrong or doubtful, as `path:line: kind: message`.
+
+    Starting Java takes seconds: hand over many files at once.
+    """
+    command = harness.checker()
+    if command is None:
+        unavailable("there is no Nu HTML checker, or no Java to run it")
+
+    def messages(files: Iterable[Path]) -> list[str]:
+        arguments = [*command, "--format", "json", "--stdout", "--exit-zero-always", *map(str, files)]
+        run = subprocess.run(arguments, capture_output=True, check=True, encoding="utf-8")
+        return [
+            f"{message['url']}:{message.get('lastLine', 0)}: {message['type']}: {message['message']}"
+            for message in json.loads(run.stdout)["messages"]
+        ]
+
+    return messages
+
+
+# ---------------------------------------------------------------------------------- documents and built sites
+
+
+@pytest.fixture(scope="session")
+def shared_corpus(pytestconfig: pytest.Config) -> Path:
+    """The file of real documents that lies beside the project, not in it."""
+    corpus = pytestconfig.rootpath.parent / "shared/corpus/policies.jsonl.xz"
+    if not corpus.is_file():
+        pytest.skip(f"the real documents are not here: {corpus}")
+    return corpus
