@@ -8,13 +8,13 @@ LOCK := --quiet --universal --generate-hashes --python-version 3.11 --upgrade --
 	--custom-compile-command "make lock"
 
 .DEFAULT_GOAL := site
-.PHONY: site serve test lint check lock clean distclean help runtime dev
+.PHONY: site serve test lint check lock docs clean distclean help runtime dev
 
 site: runtime  ## build the site into site/ (the default)
 	$(RUN) build.py
 
-serve: runtime  ## preview while writing: builds again at every change
-	$(RUN) build.py serve
+serve: site  ## build the site and look at it on this machine
+	$(RUN) -m http.server 8000 --bind 127.0.0.1 --directory site
 
 test: dev  ## set everything up and run all tests
 	$(RUN) -m tools.harness
@@ -33,6 +33,9 @@ lock: runtime  ## renew requirements.txt and requirements-dev.txt from pyproject
 	.tools/lock/bin/uv pip compile $(LOCK) --output-file requirements.txt pyproject.toml
 	.tools/lock/bin/uv pip compile $(LOCK) --output-file requirements-dev.txt \
 		--extra dev --constraint requirements.txt pyproject.toml
+
+docs: runtime  ## renew the tables of the authoring guide from the field declarations
+	$(RUN) -m tools.authoring
 
 clean:  ## remove the built site and every cache
 	rm -rf site .site.* .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache

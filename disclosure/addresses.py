@@ -10,14 +10,19 @@ from collections.abc import Iterator, Mapping
 
 from disclosure.model import Document, Entry, Interpretation, Policy
 
-
 NEXT_CHANGE = "next-change.json"
 """The file that says when the site must be built again; every site of ours holds it."""
 
 
 def document_url(record: Document) -> str:
     """The page of a document."""
-    folder = "policies" if isinstance(record, Policy) else "interpretations" if isinstance(record, Interpretation) else "pages"
+    folder = (
+        "policies"
+        if isinstance(record, Policy)
+        else "interpretations"
+        if isinstance(record, Interpretation)
+        else "pages"
+    )
     return f"/{folder}/{record.id}/"
 
 

@@ -13,9 +13,9 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta, timezone
+from itertools import pairwise
 from pathlib import Path
 from typing import NoReturn
-
 
 from disclosure import __version__
 from disclosure.messages import say
@@ -43,7 +43,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return commands[options.command](options, language)
     except UserError as error:
         _tell(error.problems, language)
-        _say(language, f"共 {len(error.problems)} 个问题，没有发布任何内容。", f"{len(error.problems)} problems; nothing was published.")
+        _say(
+            language,
+            f"共 {len(error.problems)} 个问题，没有发布任何内容。",
+            f"{len(error.problems)} problems; nothing was published.",
+        )
         return error.exit_code
     except KeyboardInterrupt:
         _say(language, "已中断，原有网站未改动。", "Interrupted; the site is as it was.")
@@ -76,7 +80,10 @@ def _check(options: argparse.Namespace, language: Language) -> int:
 def _tell_report(report: Report, destination: Path, language: Language) -> None:
     drafts = [item.path for item in report.withheld if item.draft]
     withheld = [item.path for item in report.withheld if not item.draft]
-    for paths, zh, en in ((withheld, "不予公开，未发布", "withheld, not published"), (drafts, "草稿，未发布", "draft, not published")):
+    for paths, zh, en in (
+        (withheld, "不予公开，未发布", "withheld, not published"),
+        (drafts, "草稿，未发布", "draft, not published"),
+    ):
         for path in paths:
             _say(language, f"{path}: {zh}", f"{path}: {en}")
     _say(
@@ -111,17 +118,21 @@ def _say(language: Language, zh: str, en: str) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="build.py", description="从 Markdown 政策文件生成信息公开网站 / Build the disclosure site")
     parser.add_argument("--version", action="version", version=__version__)
-    parser.add_argument("command", nargs="?", choices=("build", "check"), default="build", help="build 生成网站；check 只检查")
+    parser.add_argument(
+        "command", nargs="?", choices=("build", "check"), default="build", help="build 生成网站；check 只检查"
+    )
     parser.add_argument("--root", type=Path, default=Path(), metavar="DIR", help="项目根目录 / the project's root")
     parser.add_argument("--site", type=Path, metavar="DIR", help="输出文件夹，缺省为 site/ / where to write")
-    parser.add_argument("--as-of", type=_day, default=_today(), metavar="YYYY-MM-DD", help="按这一天生成 / build for this day")
+    parser.add_argument(
+        "--as-of", type=_day, default=_today(), metavar="YYYY-MM-DD", help="按这一天生成 / build for this day"
+    )
     parser.add_argument("--lang", choices=("zh", "en"), default="zh", help="提示语言 / language of messages")
     return parser
 
 
 def _language(words: Sequence[str]) -> Language:
     """The language, found before the words are parsed, since parsing may fail and must say so in it."""
-    pairs = [*zip(words, words[1:], strict=False), *(tuple(word.split("=", 1)) for word in words if "=" in word)]
+    pairs = [*pairwise(words), *(tuple(word.split("=", 1)) for word in words if "=" in word)]
     return "en" if ("--lang", "en") in pairs else "zh"
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from disclosure.model import Record, Text, WebAddress, YesNo, declare
+from disclosure.model import Record, Text, YesNo, declare
 
 Count = Annotated[int, Field(ge=1)]
 
@@ -19,7 +19,9 @@ class SiteIdentity(Record):
     address: Annotated[str, Field(pattern=r"^https?://[^\s/]+(/[\w~.-]+)*/$")] = declare(
         "网址", "以 / 结尾的完整网址，可带路径", "Full address, ending with /"
     )
-    id_code: Annotated[str, Field(pattern=r"^(bm\d{8}|\d{10})$")] = declare("网站标识码", "网站标识码", "Government site code")
+    id_code: Annotated[str, Field(pattern=r"^(bm\d{8}|\d{10})$")] = declare(
+        "网站标识码", "网站标识码", "Government site code"
+    )
     icp: Text | None = declare("ICP备案号", "ICP 备案号", "ICP record number", None)
     police: Text | None = declare("公安备案号", "公安备案号", "Police record number", None)
     organiser: Text = declare("主办单位", "主办单位", "Organiser")
@@ -47,7 +49,9 @@ class InputLimits(Record):
     body_characters: Count = declare("正文字数", "正文字符数上限", "Characters of one body", 600_000)
     line_characters: Count = declare("行字数", "单行字符数上限", "Characters of one line", 100_000)
     nesting: Count = declare("嵌套层数", "列表、引用等的嵌套层数上限", "Depth of lists, quotes and brackets", 12)
-    seconds: Annotated[float, Field(gt=0)] = declare("秒数", "单个文件的转换时限", "Seconds to convert one document", 10.0)
+    seconds: Annotated[float, Field(gt=0)] = declare(
+        "秒数", "单个文件的转换时限", "Seconds to convert one document", 10.0
+    )
     attachment_bytes: Count = declare("附件字节数", "单个附件的字节数上限", "Bytes of one attachment", 52_428_800)
 
 
@@ -58,5 +62,7 @@ class Config(Record):
     language: Literal["zh-Hans", "en"] = declare("语言", "界面语言", "Language of the interface", "zh-Hans")
     sample: YesNo = declare("示范数据", "页面标明为示范数据", "Pages say that the data is a sample", default=False)
     page_size: Annotated[int, Field(ge=5, le=500)] = declare("每页条数", "列表每页条数", "Rows of one list page", 30)
-    new_on_home: Annotated[int, Field(ge=1, le=50)] = declare("首页条数", "首页最新文件条数", "New documents on the home page", 8)
+    new_on_home: Annotated[int, Field(ge=1, le=50)] = declare(
+        "首页条数", "首页最新文件条数", "New documents on the home page", 8
+    )
     limits: InputLimits = declare("限制", "输入的上限", "Bounds on input", InputLimits())

@@ -71,7 +71,9 @@ def files_of(entry: Entry[Document], prose: Prose, links: LinkTable) -> list[str
     return list(dict.fromkeys((*named, *linked)))
 
 
-def _files(shown: Mapping[str, Entry[Document]], prose: Mapping[str, Prose], assets: frozenset[str]) -> Iterator[Problem]:
+def _files(
+    shown: Mapping[str, Entry[Document]], prose: Mapping[str, Prose], assets: frozenset[str]
+) -> Iterator[Problem]:
     """Files that are named and not there, two of one name with one document, and files that nobody names."""
     links = LinkTable(shown, assets)
     used: set[str] = set()

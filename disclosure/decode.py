@@ -88,7 +88,9 @@ def compose(text: str, start: Place) -> tuple[Node | None, tuple[Problem, ...]]:
     return node, ()
 
 
-def decode(node: Node | None, model: type[R], path: str, defaults: Mapping[str, str] | None = None) -> tuple[Entry[R] | None, tuple[Problem, ...]]:
+def decode(
+    node: Node | None, model: type[R], path: str, defaults: Mapping[str, str] | None = None
+) -> tuple[Entry[R] | None, tuple[Problem, ...]]:
     """A record of `model` from a mapping node; `defaults` are texts for keys that the author may leave out."""
     if not isinstance(node, Pairs):
         place = node.place if node is not None else Place(path, 1, 1)
@@ -161,7 +163,7 @@ def _node(event: Any, events: Iterator[Any], start: Place, depth: int) -> Node:
     if event.tag is not None and event.tag != "!":
         raise _Refused(Problem(place, "yaml-tag", {"tag": event.tag}))
     if isinstance(event, yaml.ScalarEvent):
-        return Scalar(event.value, place, plain=event.style is None)
+        return Scalar(event.value, place, plain=not event.style)
     if isinstance(event, yaml.SequenceStartEvent):
         nodes: list[Node] = []
         while not isinstance(item := next(events), yaml.SequenceEndEvent):
@@ -196,7 +198,7 @@ def _nested(annotation: Any) -> type[Record] | None:
     """The record class inside an annotation such as `tuple[Relation, ...]` or `Review | None`."""
     if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias):
         return annotation if issubclass(annotation, Record) else None
-    return next((found for part in typing.get_args(annotation) if (found := _nested(part))), None)
+    return next((found for part in typing.get_args(annotation) if (found := _nested(part)) is not None), None)
 
 
 def _mapping(
@@ -240,47 +242,53 @@ def _value(
 
 # --- pydantic's errors as our problems ------------------------------------------------------------------------------
 
-_LISTS = {"tuple_type", "list_type"}
-_NUMBERS = {"int_parsing", "int_type", "int_from_float", "float_parsing", "float_type", "int_parsing_size"}
-_BOUNDS = {"greater_than_equal", "less_than_equal", "greater_than"}
+_CODES = {
+    "missing": "missing-field",
+    "enum": "bad-choice",
+    "day_format": "day-format",
+    "day_impossible": "day-impossible",
+    "tuple_type": "not-a-list",
+    "int_parsing": "not-a-number",
+    "int_type": "not-a-number",
+    "int_parsing_size": "not-a-number",
+    "float_parsing": "not-a-number",
+    "float_type": "not-a-number",
+    "greater_than_equal": "out-of-range",
+    "less_than_equal": "out-of-range",
+    "greater_than": "out-of-range",
+    "bool_parsing": "not-yes-or-no",
+    "bool_type": "not-yes-or-no",
+    "string_pattern_mismatch": "bad-shape",
+    "string_too_short": "empty-value",
+    "string_type": "not-text",
+    "relation_end": "relation-end",
+    "alias_shape": "alias-shape",
+    "withheld_without_basis": "withheld-without-basis",
+    "term_backwards": "term-backwards",
+}
+"""Pydantic's error types, and our own, by what an editor is told."""
 
 
 def _problem(detail: ErrorDetails, model: type[Record], places: Mapping[FieldPath, Place], path: str) -> Problem:
     loc: FieldPath = tuple(part for part in detail["loc"] if isinstance(part, int | str))
-    kind, context = detail["type"], detail.get("ctx", {})
     where = loc
     while where and where not in places:
         where = where[:-1]
-    place = places.get(where, Place(path, 1, 1))
     name = next((part for part in reversed(loc) if isinstance(part, str)), "")
-    values = {"key": name, "label": _label(model, loc), "value": _shown(detail["input"])}
-    if kind == "missing":
-        return Problem(place, "missing-field", values)
-    if kind == "enum":
+    code = _CODES.get(detail["type"], "bad-value")
+    values = {key: str(value) for key, value in detail.get("ctx", {}).items()}
+    values |= {"key": name, "label": _label(model, loc), "value": _shown(detail["input"]), "detail": detail["msg"]}
+    if code == "bad-choice":
         choices = _choices(model, loc)
-        near = did_you_mean(values["value"], [word for c in choices for word in (c.zh, c.value)])
-        listed = "、".join(f"{c.zh}（{c.value}）" for c in choices)
-        return Problem(place, "bad-choice", values | {"choices": listed} | ({"near": near} if near else {}))
-    if kind in {"day_format", "day_impossible"}:
-        near = _guess_day(values["value"]) if kind == "day_format" else None
-        return Problem(place, kind.replace("_", "-"), values | ({"near": near} if near else {}))
-    if kind in _LISTS:
-        return Problem(place, "not-a-list", values)
-    if kind in _NUMBERS:
-        return Problem(place, "not-a-number", values)
-    if kind in _BOUNDS:
-        return Problem(place, "out-of-range", values | {"bound": str(next(iter(context.values()), ""))})
-    if kind.startswith("bool"):
-        return Problem(place, "not-yes-or-no", values)
-    if kind == "string_pattern_mismatch":
-        return Problem(place, "bad-id" if name in {"id", "translation_of"} else "bad-shape", values)
-    if kind == "string_too_short":
-        return Problem(place, "empty-value", values)
-    if kind == "string_type":
-        return Problem(place, "not-text", values)
-    if kind in {"relation_end", "alias_shape", "withheld_without_basis", "term_backwards"}:
-        return Problem(place, kind.replace("_", "-"), values | {k: str(v) for k, v in context.items()})
-    return Problem(place, "bad-value", values | {"detail": detail["msg"]})
+        values["choices"] = "、".join(f"{c.zh}（{c.value}）" for c in choices)
+        values["near"] = did_you_mean(values["value"], [word for c in choices for word in (c.zh, c.value)]) or ""
+    elif code == "day-format":
+        values["near"] = _guess_day(values["value"]) or ""
+    elif code == "out-of-range":
+        values["bound"] = next(iter(detail.get("ctx", {}).values()), "")
+    elif code == "bad-shape" and name in {"id", "translation_of"}:
+        code = "bad-id"
+    return Problem(places.get(where, Place(path, 1, 1)), code, {key: str(value) for key, value in values.items()})
 
 
 def _shown(value: object) -> str:
@@ -318,7 +326,7 @@ def _choices(model: type[Record], loc: FieldPath) -> list[Choice]:
 def _choice_class(annotation: Any) -> type[Choice] | None:
     if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias):
         return annotation if issubclass(annotation, Choice) else None
-    return next((found for part in typing.get_args(annotation) if (found := _choice_class(part))), None)
+    return next((found for part in typing.get_args(annotation) if (found := _choice_class(part)) is not None), None)
 
 
 def _guess_day(text: str) -> str | None:

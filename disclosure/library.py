@@ -10,7 +10,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from disclosure.model import CatalogueField, CatalogueItem, Entry, Interpretation, PlainPage, Policy, Relation, Vocabulary
+from disclosure.model import (
+    CatalogueField,
+    CatalogueItem,
+    Entry,
+    Interpretation,
+    PlainPage,
+    Policy,
+    Relation,
+    Vocabulary,
+)
 from disclosure.validity import Timeline
 
 RelationName = Literal["repeals", "declares_invalid", "amends", "extends", "implements", "based_on"]

@@ -9,16 +9,16 @@ import os
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from disclosure.problems import Place, Problem, did_you_mean
 
 CONTENT = "content"
 DOCUMENT_FOLDERS = ("policies", "interpretations", "pages")
 DATA_FOLDER = "data"
-ASSET_SUFFIXES = frozenset(
-    ".pdf .ofd .doc .docx .xls .xlsx .ppt .pptx .wps .et .csv .txt .zip .png .jpg .jpeg .gif .webp .svg .mp3 .mp4".split()
-)
+_OFFICE = (".pdf", ".ofd", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".wps", ".et", ".csv", ".txt", ".zip")
+_MEDIA = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".mp3", ".mp4")
+ASSET_SUFFIXES = frozenset((*_OFFICE, *_MEDIA))
 """Files that may be attached. An SVG is served under the site's Content-Security-Policy, so it cannot run a script."""
 
 
@@ -50,8 +50,8 @@ class Sources:
     problems: tuple[Problem, ...]
 
 
-def load(root: Path, largest: int) -> Sources:
-    """All sources under `root/content`, in the order of their paths. Files over `largest` bytes are problems."""
+def load(root: Path, largest: int, largest_asset: int) -> Sources:
+    """All sources under `root/content`, in the order of their paths. Files over the bounds, in bytes, are problems."""
     problems: list[Problem] = []
     documents: list[Source] = []
     data: list[Source] = []
@@ -59,14 +59,16 @@ def load(root: Path, largest: int) -> Sources:
     paths = sorted(_walk(root, CONTENT, problems))
     problems.extend(_collisions(paths))
     for path in paths:
-        folder, suffix = path.split("/")[1], os.path.splitext(path)[1]
+        folder, suffix = path.split("/")[1], PurePosixPath(path).suffix
         wanted = ".yaml" if folder == DATA_FOLDER else ".md"
-        if suffix != wanted and folder != DATA_FOLDER and suffix.lower() in ASSET_SUFFIXES:
-            assets.add(path)
-        elif suffix != wanted:
+        asset = suffix != wanted and folder != DATA_FOLDER and suffix.lower() in ASSET_SUFFIXES
+        limit = largest_asset if asset else largest
+        if suffix != wanted and not asset:
             problems.append(Problem(Place(path), "unknown-file", {"suffix": suffix, "wanted": wanted}))
-        elif (size := (root / path).stat().st_size) > largest:
-            problems.append(Problem(Place(path), "file-too-large", {"size": str(size), "limit": str(largest)}))
+        elif (size := (root / path).stat().st_size) > limit:
+            problems.append(Problem(Place(path), "file-too-large", {"size": str(size), "limit": str(limit)}))
+        elif asset:
+            assets.add(path)
         else:
             source = Source(path, (root / path).read_bytes())
             (data if folder == DATA_FOLDER else documents).append(source)

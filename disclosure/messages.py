@@ -48,7 +48,9 @@ def _warning(zh: str, en: str, hint_zh: str = "", hint_en: str = "") -> Message:
 
 MESSAGES: dict[str, Message] = {
     # files
-    "no-content": Message("没有 content 文件夹", "there is no content folder", "请在项目根目录运行", "run it in the project's root"),
+    "no-content": Message(
+        "没有 content 文件夹", "there is no content folder", "请在项目根目录运行", "run it in the project's root"
+    ),
     "unknown-folder": Message(
         "content 下没有名为“{name}”的栏目，可用：{known}", "content has no folder “{name}”; known: {known}"
     ),
@@ -60,73 +62,104 @@ MESSAGES: dict[str, Message] = {
         "content/data 下没有这一文件的用处，可用：{known}", "content/data has no use for this file; known: {known}"
     ),
     "unused-attachment": _warning(
-        "没有文件引用这一附件，不会发布", "no document names this attachment; it is not published",
-        "在文件的 attachments 或 media 中写明，或删除", "name it under attachments or media, or delete it",
+        "没有文件引用这一附件，不会发布",
+        "no document names this attachment; it is not published",
+        "在文件的 attachments 或 media 中写明，或删除",
+        "name it under attachments or media, or delete it",
     ),
-    "symbolic-link": Message("不接受符号链接", "symbolic links are refused", "请换成文件本身", "put the file itself here"),
+    "symbolic-link": Message(
+        "不接受符号链接", "symbolic links are refused", "请换成文件本身", "put the file itself here"
+    ),
     "not-a-file": Message("不是普通文件", "not an ordinary file"),
     "name-collision": Message(
         "文件名与 {other} 仅大小写或编码形式不同，在 Windows 上是同一个文件",
         "the name differs from {other} only in case or normalisation: one file on Windows",
-        "请改名", "rename one of them",
+        "请改名",
+        "rename one of them",
     ),
-    "file-too-large": Message("文件有 {size} 字节，超过上限 {limit}", "the file has {size} bytes, the limit is {limit}"),
+    "file-too-large": Message(
+        "文件有 {size} 字节，超过上限 {limit}", "the file has {size} bytes, the limit is {limit}"
+    ),
     "not-utf-8": Message(
-        "不是 UTF-8 编码：第 {offset} 字节 {byte} 无法读取", "not UTF-8: byte {byte} at offset {offset} cannot be read",
-        "请另存为 UTF-8", "save it as UTF-8",
+        "不是 UTF-8 编码：第 {offset} 字节 {byte} 无法读取",
+        "not UTF-8: byte {byte} at offset {offset} cannot be read",
+        "请另存为 UTF-8",
+        "save it as UTF-8",
     ),
     "not-utf-8-but-gb18030": Message(
         "不是 UTF-8 编码：第 {offset} 字节 {byte} 无法读取，但全文可按 GB18030（GBK）读取",
         "not UTF-8: byte {byte} at offset {offset} cannot be read; the file reads as GB18030 (GBK)",
-        "在记事本中“另存为”，编码选 UTF-8", "save it again as UTF-8",
+        "在记事本中“另存为”，编码选 UTF-8",
+        "save it again as UTF-8",
     ),
     "control-character": Message(
-        "含有不可见的控制字符 {character}", "holds the control character {character}",
-        "多由复制粘贴带入，请删除", "it often comes with pasted text: delete it",
+        "含有不可见的控制字符 {character}",
+        "holds the control character {character}",
+        "多由复制粘贴带入，请删除",
+        "it often comes with pasted text: delete it",
     ),
     # front matter
     "no-front-matter": Message(
-        "缺少字段区：文件第一行应为 ---", "no front matter: the first line must be ---",
-        "在文件开头写 ---、字段、---，再写正文", "begin with ---, the fields, ---, then the text",
+        "缺少字段区：文件第一行应为 ---",
+        "no front matter: the first line must be ---",
+        "在文件开头写 ---、字段、---，再写正文",
+        "begin with ---, the fields, ---, then the text",
     ),
     "front-matter-unterminated": Message(
-        "字段区没有结束：缺少第二个 ---", "the front matter does not end: the second --- is missing",
+        "字段区没有结束：缺少第二个 ---",
+        "the front matter does not end: the second --- is missing",
     ),
     "front-matter-empty": Message("字段区是空的", "the front matter is empty", "至少写 title", "write at least title"),
     "front-matter-too-large": Message("字段区超过 {limit} 字节", "the front matter has more than {limit} bytes"),
     "fullwidth-colon": Message(
-        "“{key}”后面用了全角冒号“：”", "a full-width colon “：” follows “{key}”",
-        "改为半角冒号加空格：{key}: …", "use a half-width colon and a space: {key}: …",
+        "“{key}”后面用了全角冒号“：”",
+        "a full-width colon “：” follows “{key}”",
+        "改为半角冒号加空格：{key}: …",
+        "use a half-width colon and a space: {key}: …",
     ),
     "yaml-tab": Message("缩进用了制表符（Tab）", "a tab is used to indent", "请改用空格", "use spaces"),
     "yaml-colon-in-value": Message(
-        "值中有“: ”，无法判断字段到哪里结束", "the value holds “: ”, so where the field ends is unclear",
-        "给整个值加上英文双引号", "put the value in double quotes",
+        "值中有“: ”，无法判断字段到哪里结束",
+        "the value holds “: ”, so where the field ends is unclear",
+        "给整个值加上英文双引号",
+        "put the value in double quotes",
     ),
     "yaml-needs-quotes": Message(
-        "值以特殊符号开头", "the value begins with a special character",
-        "给整个值加上英文双引号", "put the value in double quotes",
+        "值以特殊符号开头",
+        "the value begins with a special character",
+        "给整个值加上英文双引号",
+        "put the value in double quotes",
     ),
     "yaml-syntax": Message(
-        "字段写法有误（{detail}）", "the YAML cannot be read ({detail})",
-        "检查冒号后的空格、引号和缩进", "check the space after colons, quotes and indentation",
+        "字段写法有误（{detail}）",
+        "the YAML cannot be read ({detail})",
+        "检查冒号后的空格、引号和缩进",
+        "check the space after colons, quotes and indentation",
     ),
     "yaml-several-documents": Message("一个文件里有多段 ---", "more than one YAML document", "只保留一段", "keep one"),
     "yaml-too-deep": Message("嵌套超过 {depth} 层", "nested deeper than {depth} levels"),
     "yaml-alias": Message(
-        "不接受锚点和别名（& 和 *）", "anchors and aliases (& and *) are refused",
-        "若是文字，请加英文双引号", "if it is text, put it in double quotes",
+        "不接受锚点和别名（& 和 *）",
+        "anchors and aliases (& and *) are refused",
+        "若是文字，请加英文双引号",
+        "if it is text, put it in double quotes",
     ),
     "yaml-tag": Message(
-        "不接受类型标记（{tag}）", "tags ({tag}) are refused", "若是文字，请加英文双引号", "if it is text, put it in double quotes"
+        "不接受类型标记（{tag}）",
+        "tags ({tag}) are refused",
+        "若是文字，请加英文双引号",
+        "if it is text, put it in double quotes",
     ),
     "key-not-text": Message("字段名必须是文字", "a key must be text"),
     "not-a-mapping": Message("此处应为“字段: 值”的列表", "expected fields with values here"),
     "vocabulary-shape": Message(
-        "文件应只有一个字段“{key}”，其值为列表", "the file must hold one field “{key}” with a list",
+        "文件应只有一个字段“{key}”，其值为列表",
+        "the file must hold one field “{key}” with a list",
     ),
     "unknown-key": Message("没有名为“{key}”的字段", "there is no field “{key}”"),
-    "duplicate-key": Message("字段“{key}”重复，已在第 {line} 行写过", "the field “{key}” was given in line {line} already"),
+    "duplicate-key": Message(
+        "字段“{key}”重复，已在第 {line} 行写过", "the field “{key}” was given in line {line} already"
+    ),
     "missing-field": Message("缺少必填字段 {key}（{label}）", "the field {key} ({label}) is missing"),
     "empty-value": Message("{label}（{key}）不能为空", "{key} ({label}) must not be empty"),
     "bad-choice": Message(
@@ -137,112 +170,173 @@ MESSAGES: dict[str, Message] = {
     ),
     "day-impossible": Message("{label}（{key}）{value}：没有这一天", "{key} {value}: there is no such day"),
     "not-a-list": Message(
-        "{label}（{key}）应为列表", "{key} must be a list", "每项一行，以“- ”开头", "one item a line, beginning with “- ”"
+        "{label}（{key}）应为列表",
+        "{key} must be a list",
+        "每项一行，以“- ”开头",
+        "one item a line, beginning with “- ”",
     ),
     "not-a-number": Message("{label}（{key}）“{value}”不是整数", "{key} “{value}” is not a whole number"),
-    "out-of-range": Message("{label}（{key}）{value} 超出范围（界限 {bound}）", "{key} {value} is out of range (bound {bound})"),
+    "out-of-range": Message(
+        "{label}（{key}）{value} 超出范围（界限 {bound}）", "{key} {value} is out of range (bound {bound})"
+    ),
     "not-yes-or-no": Message(
-        "{label}（{key}）“{value}”应为 true 或 false", "{key} “{value}” must be true or false", "也可写 是 / 否", "是 / 否 also work"
+        "{label}（{key}）“{value}”应为 true 或 false",
+        "{key} “{value}” must be true or false",
+        "也可写 是 / 否",
+        "是 / 否 also work",
     ),
     "not-text": Message("{label}（{key}）应为一段文字", "{key} must be text"),
     "bad-id": Message(
-        "编号“{value}”只能用小写字母、数字和连字符", "the id “{value}” may only have lower-case letters, digits and hyphens",
-        "如 qh-2024-3；文件名是中文时请写 id 字段", "such as qh-2024-3; give an id field when the file's name is Chinese",
+        "编号“{value}”只能用小写字母、数字和连字符",
+        "the id “{value}” may only have lower-case letters, digits and hyphens",
+        "如 qh-2024-3；文件名是中文时请写 id 字段",
+        "such as qh-2024-3; give an id field when the file's name is Chinese",
     ),
     "bad-shape": Message("{label}（{key}）“{value}”写法不对", "{key} “{value}” has the wrong form"),
     "bad-value": Message("{label}（{key}）“{value}”无法使用（{detail}）", "{key} “{value}” cannot be used ({detail})"),
     "relation-end": Message(
-        "应写 target（本站文件编号）或 title（站外文件名称）中的一个", "give either target (an id of this site) or title (a document elsewhere)"
+        "应写 target（本站文件编号）或 title（站外文件名称）中的一个",
+        "give either target (an id of this site) or title (a document elsewhere)",
     ),
-    "alias-shape": Message("旧址“{value}”应以 / 开头，不含空格和特殊符号", "the alias “{value}” must begin with / and be a plain path"),
+    "alias-shape": Message(
+        "旧址“{value}”应以 / 开头，不含空格和特殊符号", "the alias “{value}” must begin with / and be a plain path"
+    ),
     "withheld-without-basis": Message(
-        "不予公开必须写明依据（basis）", "a withheld document must say on what basis",
-        "如 《政府信息公开条例》第十六条", "such as an article of the disclosure regulation",
+        "不予公开必须写明依据（basis）",
+        "a withheld document must say on what basis",
+        "如 《政府信息公开条例》第十六条",
+        "such as an article of the disclosure regulation",
     ),
     "term-backwards": Message(
         "有效期至 {expires} 早于施行日期 {effective}", "the last day in force {expires} is before the first {effective}"
     ),
     # references
     "duplicate-id": Message("编号 {id} 已被 {other} 使用", "the id {id} is taken by {other}"),
-    "dangling-reference": Message("没有编号为“{id}”的{collection}", "there is nothing with the id “{id}” in {collection}"),
+    "dangling-reference": Message(
+        "没有编号为“{id}”的{collection}", "there is nothing with the id “{id}” in {collection}"
+    ),
     "repeated-reference": Message("“{id}”在同一列表里出现两次", "“{id}” stands twice in one list"),
     "refers-to-withheld": Message(
-        "引用了不予公开的文件 {id}，其编号会随之公开", "refers to the withheld document {id}, whose id would be published",
-        "删去这一引用", "remove the reference",
+        "引用了不予公开的文件 {id}，其编号会随之公开",
+        "refers to the withheld document {id}, whose id would be published",
+        "删去这一引用",
+        "remove the reference",
     ),
     "refers-to-draft": Message(
-        "引用了草稿 {id}，发布后会成为死链", "refers to the draft {id}, which is not published",
-        "先发布该文件，或删去这一引用", "publish that document first, or remove the reference",
+        "引用了草稿 {id}，发布后会成为死链",
+        "refers to the draft {id}, which is not published",
+        "先发布该文件，或删去这一引用",
+        "publish that document first, or remove the reference",
     ),
     "self-reference": Message("文件不能对自己{relation}", "a document cannot stand in {relation} to itself"),
     "circular-relation": Message("关系 {relation} 成环：{ids}", "{relation} runs in a circle: {ids}"),
     "relation-without-day": Message(
-        "不知道对 {id} 的效力从哪天起：本文件没有施行、发布或成文日期", "no day from which this holds for {id}",
-        "写 effective_on，或在关系中写 on", "give effective_on, or `on` in the relation",
+        "不知道对 {id} 的效力从哪天起：本文件没有施行、发布或成文日期",
+        "no day from which this holds for {id}",
+        "写 effective_on，或在关系中写 on",
+        "give effective_on, or `on` in the relation",
     ),
     "ended-twice": Message(
-        "{id} 在本文件中于 {day} 终止，但 {other} 说它于 {other_day} 终止", "{id} ends here on {day}, but {other} says {other_day}",
-        "两处应为同一天，或删去一处", "make it one day, or remove one",
+        "{id} 在本文件中于 {day} 终止，但 {other} 说它于 {other_day} 终止",
+        "{id} ends here on {day}, but {other} says {other_day}",
+        "两处应为同一天，或删去一处",
+        "make it one day, or remove one",
     ),
     "extends-nothing": Message(
         "{id} 的有效期至“{end}”，延至 {until} 没有延长", "{id} ends on “{end}”: until {until} prolongs nothing"
     ),
     "alias-taken": Message("旧址 {alias} 已是 {other} 的网址", "the alias {alias} is the address of {other} already"),
     "attachment-missing": Message("找不到附件 {file}", "the attachment {file} is not there"),
-    "attachment-too-large": Message("附件 {file} 有 {size} 字节，超过上限 {limit}", "{file} has {size} bytes, the limit is {limit}"),
     "attachment-name-taken": Message("附件 {file} 与本文件另一附件同名", "two attachments are named {file}"),
     # rules
     "published-before-formed": _warning(
-        "发布日期 {published} 早于成文日期 {formed}", "published on {published}, before it was formed on {formed}",
-        "发布日期失实属于单项否决问题，请核对", "a false date of publication fails inspection: check it",
+        "发布日期 {published} 早于成文日期 {formed}",
+        "published on {published}, before it was formed on {formed}",
+        "发布日期失实属于单项否决问题，请核对",
+        "a false date of publication fails inspection: check it",
     ),
     "effective-before-published": _warning(
         "施行日期 {effective} 早于发布日期 {published}", "in force on {effective}, before publication on {published}"
     ),
     "published-late": _warning(
-        "成文 {formed}，发布 {published}，超过 {limit} 个工作日", "formed {formed}, published {published}: over {limit} working days",
-        "依据：{basis}", "Basis: {basis}",
+        "成文 {formed}，发布 {published}，超过 {limit} 个工作日",
+        "formed {formed}, published {published}: over {limit} working days",
+        "依据：{basis}",
+        "Basis: {basis}",
     ),
     "calendar-unknown": _warning(
-        "{year} 年没有工作日历，无法计算公开时限", "there is no working calendar for {year}: the deadline cannot be computed",
-        "补充 content/data/calendar/{year}.yaml", "add content/data/calendar/{year}.yaml",
+        "{year} 年没有工作日历，无法计算公开时限",
+        "there is no working calendar for {year}: the deadline cannot be computed",
+        "补充 content/data/calendar/{year}.yaml",
+        "add content/data/calendar/{year}.yaml",
     ),
     "normative-without-term": _warning(
-        "行政规范性文件没有写有效期", "a normative document without a term", "写 expires_on；依据：{basis}", "give expires_on. Basis: {basis}"
+        "行政规范性文件没有写有效期",
+        "a normative document without a term",
+        "写 expires_on；依据：{basis}",
+        "give expires_on. Basis: {basis}",
     ),
     "term-too-long": _warning(
-        "有效期至 {expires}，超过 {limit} 年（最晚 {latest}）", "in force until {expires}: over {limit} years (latest {latest})",
-        "依据：{basis}", "Basis: {basis}",
+        "有效期至 {expires}，超过 {limit} 年（最晚 {latest}）",
+        "in force until {expires}: over {limit} years (latest {latest})",
+        "依据：{basis}",
+        "Basis: {basis}",
     ),
     "document-number-shape": _warning(
-        "发文字号“{number}”不合规范", "the document number “{number}” has an unusual form",
-        "如 青禾府规〔2024〕3号：用六角括号〔〕，不写“第”，序号前不加零", "brackets 〔〕, no 第, no leading zero",
+        "发文字号“{number}”不合规范",
+        "the document number “{number}” has an unusual form",
+        "如 青禾府规〔2024〕3号：用六角括号〔〕，不写“第”，序号前不加零",
+        "brackets 〔〕, no 第, no leading zero",
     ),
-    "document-number-twice": _warning("发文字号 {number} 与 {other} 相同", "the document number {number} is also that of {other}"),
-    "index-number-twice": Message("索引号 {number} 与 {other} 相同", "the index number {number} is also that of {other}"),
+    "document-number-twice": _warning(
+        "发文字号 {number} 与 {other} 相同", "the document number {number} is also that of {other}"
+    ),
+    "index-number-twice": Message(
+        "索引号 {number} 与 {other} 相同", "the index number {number} is also that of {other}"
+    ),
     "interpretation-late": _warning(
-        "解读发布于 {published}，晚于文件 {policy} 发布后 {limit} 个工作日", "published {published}: over {limit} working days after {policy}",
-        "依据：{basis}", "Basis: {basis}",
+        "解读发布于 {published}，晚于文件 {policy} 发布后 {limit} 个工作日",
+        "published {published}: over {limit} working days after {policy}",
+        "依据：{basis}",
+        "Basis: {basis}",
     ),
     "identity-number": Message(
-        "疑似身份证号（{masked}）", "looks like an identity number ({masked})",
-        "公开前必须删除或遮盖，如 110101********1234", "remove or mask it before publication",
+        "疑似身份证号（{masked}）",
+        "looks like an identity number ({masked})",
+        "公开前必须删除或遮盖，如 110101********1234",
+        "remove or mask it before publication",
     ),
     "bank-card-number": Message(
-        "疑似银行卡号（{masked}）", "looks like a bank card number ({masked})", "公开前必须删除或遮盖", "remove or mask it"
+        "疑似银行卡号（{masked}）",
+        "looks like a bank card number ({masked})",
+        "公开前必须删除或遮盖",
+        "remove or mask it",
     ),
     "mobile-number": _warning(
-        "疑似个人手机号（{masked}）", "looks like a mobile number ({masked})",
-        "若非办公电话，请删除或遮盖", "unless it is an office number, remove or mask it",
+        "疑似个人手机号（{masked}）",
+        "looks like a mobile number ({masked})",
+        "若非办公电话，请删除或遮盖",
+        "unless it is an office number, remove or mask it",
     ),
     # usage and configuration
-    "config-missing": Message("没有找到 config.yaml", "config.yaml is not there", "请在项目根目录运行", "run it in the project's root"),
+    "config-missing": Message(
+        "没有找到 config.yaml", "config.yaml is not there", "请在项目根目录运行", "run it in the project's root"
+    ),
     "output-not-ours": Message(
-        "{path} 里有别的文件，不会覆盖", "{path} holds other files and is not overwritten", "换一个空文件夹", "choose an empty folder"
+        "{path} 里有别的文件，不会覆盖",
+        "{path} holds other files and is not overwritten",
+        "换一个空文件夹",
+        "choose an empty folder",
     ),
     "output-holds-input": Message(
-        "输出文件夹 {path} 不能是项目本身或其上级", "the output {path} must not be the project itself or a folder above it"
+        "输出文件夹 {path} 不能是项目本身或其上级",
+        "the output {path} must not be the project itself or a folder above it",
     ),
     "build-running": Message("另一个构建正在进行（进程 {pid}）", "another build is running (process {pid})"),
-    "usage": Message("命令用法有误：{detail}", "the command cannot be followed: {detail}", "python build.py --help", "python build.py --help"),
+    "usage": Message(
+        "命令用法有误：{detail}",
+        "the command cannot be followed: {detail}",
+        "python build.py --help",
+        "python build.py --help",
+    ),
 }

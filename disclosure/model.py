@@ -32,6 +32,7 @@ class Choice(StrEnum):
     en: str
 
     def __new__(cls, key: str, zh: str, en: str) -> Self:
+        """A member from its key and its two labels."""
         member = str.__new__(cls, key)
         member._value_ = key
         member.zh = zh
@@ -226,8 +227,12 @@ class Relation(Record):
     target: PolicyRef | None = declare("文件", "本站文件的编号", "Id of a document of this site", None)
     title: Text | None = declare("名称", "站外文件的名称", "Title of a document outside this site", None)
     url: WebAddress | None = declare("网址", "站外文件的网址", "Address of a document outside this site", None)
-    on: Day | None = declare("日期", "关系生效之日，缺省为本文件施行之日", "Day it takes effect; default: effective day", None)
-    articles: tuple[Text, ...] = declare("条款", "只涉及的条款；不写则为全文", "Articles concerned; none: the whole", ())
+    on: Day | None = declare(
+        "日期", "关系生效之日，缺省为本文件施行之日", "Day it takes effect; default: effective day", None
+    )
+    articles: tuple[Text, ...] = declare(
+        "条款", "只涉及的条款；不写则为全文", "Articles concerned; none: the whole", ()
+    )
     note: Text | None = declare("说明", "一句话说明", "One sentence on it", None)
 
     @model_validator(mode="before")
@@ -288,7 +293,9 @@ class Document(Record):
     title: Text = declare("标题", "文件全称，不加书名号", "Full title, without book-title marks")
     summary: Text | None = declare("摘要", "一两句话的内容概述", "One or two sentences on what it says", None)
     tags: tuple[TagRef, ...] = declare("标签", "标签编号", "Tag ids", ())
-    aliases: tuple[Text, ...] = declare("旧址", "曾用网址，以 / 开头，自动转到本页", "Former addresses that lead here", ())
+    aliases: tuple[Text, ...] = declare(
+        "旧址", "曾用网址，以 / 开头，自动转到本页", "Former addresses that lead here", ()
+    )
     language: Text = declare("语言", "正文语言", "Language of the text", "zh-Hans")
     translation_of: Id | None = declare("译自", "所译文件的编号", "Id of the document it translates", None)
     draft: YesNo = declare("草稿", "草稿不会发布", "A draft is not published", default=False, public=False)
@@ -307,7 +314,9 @@ class Policy(Document):
 
     document_number: Text | None = declare("发文字号", "如 青禾府规〔2024〕3号", "Document number", None)
     index_number: Text | None = declare("索引号", "信息公开索引号，全站唯一", "Index number, unique", None)
-    issuers: tuple[AgencyRef, ...] = declare("发文机关", "机关编号；联合发文按次序列出", "Issuing agencies, in order", ())
+    issuers: tuple[AgencyRef, ...] = declare(
+        "发文机关", "机关编号；联合发文按次序列出", "Issuing agencies, in order", ()
+    )
     genre: Genre | None = declare("文种", "十五种公文文种之一", "Kind of official document", None)
     category: Category = declare("类别", "规章、行政规范性文件或其他文件", "Which library it stands in", Category.OTHER)
     formed_on: Day | None = declare("成文日期", "签发之日", "Day of signature", None)
@@ -316,23 +325,31 @@ class Policy(Document):
     expires_on: Day | None = declare("有效期至", "有效期最后一日（含当日）", "Last day in force", None)
     term_note: Text | None = declare("有效期说明", "如 有效期五年", "The term in words", None)
     themes: tuple[ThemeRef, ...] = declare("主题分类", "主题编号", "Theme ids", ())
-    catalogue_items: tuple[CatalogueRef, ...] = declare("公开事项", "标准目录事项编号", "Items of the standard catalogue", ())
+    catalogue_items: tuple[CatalogueRef, ...] = declare(
+        "公开事项", "标准目录事项编号", "Items of the standard catalogue", ()
+    )
     art20: tuple[Annotated[int, Field(ge=1, le=15)], ...] = declare(
         "条例第二十条", "对应《政府信息公开条例》第二十条的项", "Items of Article 20 of the disclosure regulation", ()
     )
     audiences: tuple[AudienceRef, ...] = declare("适用对象", "对象编号", "Audience ids", ())
     keywords: tuple[Text, ...] = declare("主题词", "便于检索的词", "Words to find it by", ())
     repeals: tuple[Relation, ...] = declare("废止", "本文件废止的文件", "Documents that this one repeals", ())
-    declares_invalid: tuple[Relation, ...] = declare("宣布失效", "本文件宣布失效的文件", "Documents declared invalid", ())
+    declares_invalid: tuple[Relation, ...] = declare(
+        "宣布失效", "本文件宣布失效的文件", "Documents declared invalid", ()
+    )
     amends: tuple[Relation, ...] = declare("修改", "本文件修改的文件", "Documents that this one amends", ())
     extends: tuple[Extension, ...] = declare("延期", "本文件延长有效期的文件", "Documents whose term it prolongs", ())
     implements: tuple[Relation, ...] = declare("实施", "本文件贯彻实施的文件", "Documents that it implements", ())
     based_on: tuple[Relation, ...] = declare("依据", "本文件的制定依据", "Documents that it is based on", ())
     services: tuple[ServiceLink, ...] = declare("办事", "文件涉及的办事事项", "Services that it names", ())
     attachments: tuple[Attachment, ...] = declare("附件", "随文附件", "Files that belong to it", ())
-    disclosure: Disclosure = declare("公开属性", "主动公开、依申请公开或不予公开", "How far it is open", Disclosure.PROACTIVE)
+    disclosure: Disclosure = declare(
+        "公开属性", "主动公开、依申请公开或不予公开", "How far it is open", Disclosure.PROACTIVE
+    )
     basis: Text | None = declare("公开属性依据", "不予公开或依申请公开的依据", "Basis for not publishing it", None)
-    review: Review | None = declare("审查", "公开前审查记录，不对外公布", "Review before publication", None, public=False)
+    review: Review | None = declare(
+        "审查", "公开前审查记录，不对外公布", "Review before publication", None, public=False
+    )
     contact: Text | None = declare("联系方式", "咨询单位和电话", "Whom to ask", None)
     open_for_questions: YesNo = declare("接受留言", "页面接受咨询留言", "The page takes questions", default=False)
 
@@ -357,7 +374,9 @@ class Interpretation(Document):
     """政策解读: an interpretation of one or more policy documents."""
 
     interprets: tuple[PolicyRef, ...] = declare("解读文件", "所解读文件的编号", "Documents that it explains")
-    form: InterpretationForm = declare("解读形式", "文字、图解、视频、问答等", "How it explains", InterpretationForm.TEXT)
+    form: InterpretationForm = declare(
+        "解读形式", "文字、图解、视频、问答等", "How it explains", InterpretationForm.TEXT
+    )
     issuers: tuple[AgencyRef, ...] = declare("发布单位", "机关编号", "Agencies that publish it", ())
     published_on: Day | None = declare("发布日期", "首次公开之日", "Day of first publication", None)
     media: tuple[Media, ...] = declare("图片和音视频", "图解、视频等", "Pictures, films, recordings", ())

@@ -21,6 +21,7 @@ class Strings:
     words: Mapping[str, str]
 
     def __call__(self, key: str, **values: object) -> str:
+        """The words under a key."""
         return self.words[key].format_map(values) if values else self.words[key]
 
     def label(self, choice: Choice) -> str:
@@ -86,16 +87,13 @@ class Copy:
     source: str
 
 
-CONTENT_SECURITY_POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "script-src 'self' 'wasm-unsafe-eval'",  # the search index is read by WebAssembly
-        "object-src 'none'",
-        "base-uri 'none'",
-        "form-action 'self'",
-    )
+CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; object-src 'none'; base-uri 'none'; form-action 'self'"
 )
-"""Sent as a header where the server takes `_headers`, and as a meta element in every page."""
+"""Sent as a header where the server takes `_headers`, and as a meta element in every page.
+
+The search index is read by WebAssembly, hence 'wasm-unsafe-eval'.
+"""
 
 page_kind: Registry[Callable[[Site], Iterator[Page]]] = Registry("page kinds")
 export: Registry[Callable[[Site, Sequence[Page]], Iterator[Output | Copy]]] = Registry("exports")

@@ -173,7 +173,7 @@ _CARRIAGE_RETURN = re.compile(r"\r\n?")
 
 
 def decode_text(source: Source) -> tuple[str | None, tuple[Problem, ...]]:
-    """UTF-8 text with `\\n` line ends, a byte-order mark dropped: Windows editors write both, and neither means anything."""
+    """UTF-8 text with LF line ends, a byte-order mark dropped: Windows editors write both, and neither means anything."""
     try:
         text = source.data.decode()
     except UnicodeDecodeError as error:

@@ -1,7 +1,7 @@
 """The order of the stages: content in, site out. Everything else is in the stage's own module.
 
-    load → parse → relate → convert → check ┬→ plan → render ─┬→ index → verify → publish
-                                            └→ export ────────┘
+load → parse → relate → convert → check ┬→ plan → render ─┬→ index → verify → publish
+└→ export ────────┘
 """
 
 from __future__ import annotations
@@ -23,8 +23,10 @@ from disclosure.library import Library, Withheld
 from disclosure.load import Source, load
 from disclosure.messages import severity
 from disclosure.page import Copy, Page, Site, export, page_kind
+from disclosure.pages.moved import addresses_in_use
 from disclosure.parse import parse, parse_config
 from disclosure.problems import ContentError, Place, Problem, Severity, UsageError, in_order
+from disclosure.prose import Prose
 from disclosure.publish import Staging, staging, verify
 from disclosure.relate import relate
 from disclosure.render import load_static, load_strings, renderer
@@ -72,20 +74,28 @@ def build(root: Path, destination: Path, on: date) -> Report:
 
 
 def read(root: Path, on: date) -> tuple[Site, tuple[Problem, ...]]:
-    """Everything about the content that a page may need, and the warnings; raises with all errors at once."""
-    config = _config(root)
-    sources = load(root, config.limits.file_bytes)
-    parsed = parse(sources, config)
-    library, unrelated = relate(parsed, sources.assets)
-    prose, unconverted = convert_all(library, config.limits)
-    problems = (*sources.problems, *parsed.problems, *unrelated, *unconverted, *check(library, on))
+    """Everything that a page may need, and the warnings; raises ContentError with all problems when one is an error."""
+    config, library, prose, problems = examine(root, on)
     warnings = _raise_errors(problems, ContentError)
     return Site(config, library, prose, on, load_strings(root / "templates", config.language)), warnings
 
 
+def examine(root: Path, on: date) -> tuple[Config, Library, dict[str, Prose], tuple[Problem, ...]]:
+    """What can be read of the content, and everything that is wrong with it; raises UsageError for the configuration."""
+    config = _config(root)
+    sources = load(root, config.limits.file_bytes, config.limits.attachment_bytes)
+    parsed = parse(sources, config)
+    library, unrelated = relate(parsed, sources.assets)
+    prose, unconverted = convert_all(library, config.limits)
+    problems = (*sources.problems, *parsed.problems, *unrelated, *unconverted, *check(library, on))
+    return config, library, prose, problems
+
+
 def plan(site: Site) -> tuple[Page, ...]:
-    """Every page of the site, of every registered kind."""
-    return tuple(page for _, pages_of in page_kind for page in pages_of(site))
+    """Every page of the site, of every registered kind; raises ContentError for former addresses that are in use."""
+    pages = tuple(page for _, pages_of in page_kind for page in pages_of(site))
+    _raise_errors(addresses_in_use(site, pages), ContentError)
+    return pages
 
 
 def write_pages(stage: Staging, root: Path, site: Site, pages: Iterable[Page]) -> None:

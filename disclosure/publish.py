@@ -20,6 +20,7 @@ from urllib.parse import unquote
 from disclosure.addresses import NEXT_CHANGE
 from disclosure.problems import Place, Problem, UsageError
 
+
 class BrokenOutput(Exception):
     """The built site contradicts itself. Our fault, not the editor's; nothing is published."""
 
@@ -183,5 +184,3 @@ def _exchange(one: Path, other: Path) -> bool:
     except (OSError, AttributeError):
         return False
     return bool(renameat2(at_cwd, os.fsencode(one), at_cwd, os.fsencode(other), exchange) == 0)
-
-

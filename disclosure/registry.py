@@ -23,6 +23,8 @@ class Registry(Generic[F]):
         self._functions: dict[str, F] = {}
 
     def __call__(self, name: str) -> Callable[[F], F]:
+        """A decorator that enters a function under a name of its own."""
+
         def register(function: F) -> F:
             if name in self._functions:
                 msg = f"two {self.what} named {name!r}"

@@ -80,7 +80,7 @@ def _translations(documents: Sequence[Entry[Document]], shown: Sequence[Entry[Do
     every, visible = ({entry.record.id for entry in entries} for entries in (documents, shown))
     for entry in shown:
         original = entry.record.translation_of
-        if original is None or original in visible and original != entry.record.id:
+        if original is None or (original in visible and original != entry.record.id):
             continue
         code = "refers-to-withheld" if original in every and original != entry.record.id else "dangling-reference"
         values = {"id": original, "collection": "documents"}
@@ -114,7 +114,9 @@ def _timelines(
             if extension.target is None or extension.articles:
                 continue
             if day is None:
-                problems.append(Problem(entry.place("extends", index), "relation-without-day", {"id": extension.target}))
+                problems.append(
+                    Problem(entry.place("extends", index), "relation-without-day", {"id": extension.target})
+                )
                 continue
             prolongings[extension.target].append(Prolonging(day, extension.until, named))
     problems.extend(_ended_twice(endings))

@@ -26,12 +26,13 @@ import subprocess
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pagefind_bin
 
-from disclosure.normalise import fold, simplified_characters
+from disclosure.normalise import PINYIN, fold, pinyin_tokens, simplified_characters, token_offsets
 from disclosure.search_record import PIECE, ZONES, SearchRecord, content, digest, pieces
 
 __all__ = ["IndexReport", "SearchFailed", "SearchRecord", "build_index"]
@@ -211,37 +212,53 @@ def _record_ids(bundle: Path) -> dict[str, str]:
 def _table(records: Sequence[SearchRecord], ids: Mapping[str, str]) -> dict[str, object]:
     """One column per fact, one row per document, in the order of the index.
 
-    `timelines` and each facet list their values once; the rows hold positions in those lists. `title` and `text` are
-    lengths in letters. `group` is the row of the policy under which an interpretation is shown, -1 for none.
+    Columns of words list each value once (`values`), and rows hold positions in that list. `day` is in days, each
+    counted from the row before it, the first from 1970-01-01, none as 0. `title` and `text` are lengths in letters. `group` is the row of the
+    policy under which an interpretation is shown, -1 for none.
     """
-    rows = {record.url: row for row, record in enumerate(records)}
-    timelines = sorted({record.timeline for record in records})
-    position = {timeline: number for number, timeline in enumerate(timelines)}
+    row_of = {record.url: row for row, record in enumerate(records)}
     names = sorted({name for record in records for name in record.facets})
     return {
-        "id": [ids[record.url] for record in records],
-        "kind": [record.kind for record in records],
-        "day": [record.published_on or "" for record in records],
-        "timelines": timelines,
-        "timeline": [position[record.timeline] for record in records],
+        "id": " ".join(ids[record.url] for record in records),
+        "kind": _column([(record.kind,) for record in records]),
+        "timeline": _column([(record.timeline,) for record in records]),
+        "day": _steps([_day_number(record.published_on) for record in records]),
         "title": [len(fold(record.title)) for record in records],
-        "text": [len(fold(record.text)) for record in records],
-        "group": [next((rows[url] for url in record.policy_url if url in rows), -1) for record in records],
-        "facets": {name: _facet([record.facets.get(name, ()) for record in records]) for name in names},
+        "text": [token_offsets(record.text)[-1] for record in records],
+        "group": [next((row_of[url] for url in record.policy_url if url in row_of), -1) for record in records],
+        "facets": {name: _column([record.facets.get(name, ()) for record in records]) for name in names},
     }
 
 
-def _facet(values: Sequence[tuple[str, ...]]) -> dict[str, object]:
-    labels = sorted({label for row in values for label in row})
-    position = {label: number for number, label in enumerate(labels)}
-    return {"labels": labels, "rows": [[position[label] for label in row] for row in values]}
+def _column(cells: Sequence[tuple[str, ...]]) -> dict[str, object]:
+    """Each value once, and for every row its position there: a number, or a list where there are none or several."""
+    values = sorted({value for cell in cells for value in cell})
+    position = {value: number for number, value in enumerate(values)}
+    numbers = ([position[value] for value in cell] for cell in cells)
+    return {"values": values, "rows": [cell[0] if len(cell) == 1 else cell for cell in numbers]}
 
 
-def _typed_variants(records: Iterable[SearchRecord]) -> dict[str, str]:
-    """The traditional characters whose simplified form occurs in any record, in step with those forms."""
+def _day_number(day: str | None) -> int:
+    return (date.fromisoformat(day) - date(1970, 1, 1)).days if day else 0
+
+
+def _steps(numbers: Sequence[int]) -> list[int]:
+    """Each number as its distance from the one before it: small where the numbers rise."""
+    return [number - before for before, number in zip((0, *numbers), numbers, strict=False)]
+
+
+def _typed_variants(records: Sequence[SearchRecord]) -> dict[str, object]:
+    """What readers type instead of the indexed characters: traditional ones, in step with the simplified ones that occur
+    in any record, and the pinyin syllables of titles.
+    """
     known = set().union(*(fold(f"{record.title}{record.number}{record.text}") for record in records))
     wanted = [(old, new) for old, new in sorted(simplified_characters().items()) if new in known]
-    return {"traditional": "".join(old for old, _ in wanted), "simplified": "".join(new for _, new in wanted)}
+    syllables = {token.strip(PINYIN) for record in records for token in pinyin_tokens(record.title)[0]}
+    return {
+        "traditional": "".join(old for old, _ in wanted),
+        "simplified": "".join(new for _, new in wanted),
+        "syllables": sorted(syllables),
+    }
 
 
 def _write_named(folder: Path, stem: str, value: object) -> str:

@@ -68,7 +68,9 @@ def timeline(
     if last_day is not None:
         for extension in sorted(prolongings, key=lambda p: (p.on, p.until)):
             if extension.on > last_day + timedelta(days=1):
-                turns.append(Turn(last_day + timedelta(days=1), Status.EXPIRED, "expires_on" if by is None else "extends", by))
+                turns.append(
+                    Turn(last_day + timedelta(days=1), Status.EXPIRED, "expires_on" if by is None else "extends", by)
+                )
                 turns.append(Turn(extension.on, Status.IN_FORCE, "extends", extension.by))
             last_day, by = max(last_day, extension.until), extension.by
         turns.append(Turn(last_day + timedelta(days=1), Status.EXPIRED, "expires_on" if by is None else "extends", by))

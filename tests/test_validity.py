@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -81,7 +82,7 @@ def test_every_timeline_is_well_formed(
     days = [turn.on for turn in turns[1:]]
     assert turns[0].on is None
     assert days == sorted(set(days), key=lambda d: d or date.min)
-    assert all(one.status is not other.status for one, other in zip(turns, turns[1:], strict=False))
+    assert all(one.status is not other.status for one, other in pairwise(turns))
     if endings and day >= min(e.on for e in endings):
         assert status_on(turns, day) in {Status.REPEALED, Status.DECLARED_INVALID}
     assert status_on(turns, day) in Status

@@ -15,7 +15,9 @@ from disclosure.page import CONTENT_SECURITY_POLICY, Output, Page, Site, export
 def next_change(site: Site, pages: Sequence[Page]) -> Iterator[Output]:
     """The next day on which anything on the site changes by itself, with the documents that do."""
     day, policies = next_changes(site.library, site.on)
-    changes = [{"id": entry.record.id, "url": document_url(entry.record), "title": entry.record.title} for entry in policies]
+    changes = [
+        {"id": entry.record.id, "url": document_url(entry.record), "title": entry.record.title} for entry in policies
+    ]
     data = {"built_for": str(site.on), "next_change": day and str(day), "documents": changes}
     yield Output(NEXT_CHANGE, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode())
 

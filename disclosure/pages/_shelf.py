@@ -1,4 +1,4 @@
-"""What every list needs, built once per build: a row for each document and the rows by agency, theme, year and so on."""
+"""What every list needs, built once per build: a row for each document, and the rows by agency, theme and so on."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from disclosure.addresses import document_url
+from disclosure.changes import expiring_soon_months
 from disclosure.library import day_of
 from disclosure.model import Agency, Interpretation, Policy, Status
 from disclosure.page import Site
-from disclosure.validity import Timeline, add_months, next_turn, status_on
+from disclosure.validity import Timeline, next_change, status_on
 
 FacetName = Literal["agency", "theme", "tag", "audience", "year", "genre", "status", "category", "art20"]
 
@@ -21,7 +23,7 @@ HORIZON = timedelta(days=366)
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Days on which a part of a page is shown: from `since` (None: since ever) to the day before `until` (None: for ever).
+    """Days on which a part of a page is shown: from `since` to the day before `until`; None is without bound.
 
     `open` says whether the build's day is one of them; the reader's browser decides again for the reader's day.
     """
@@ -94,8 +96,7 @@ def shelf_of(site: Site) -> Shelf:
 
 def _build(site: Site) -> Shelf:
     library = site.library
-    rule = library.vocabulary.rules.get("expiring-soon")
-    months = rule.record.value if rule else None
+    months = expiring_soon_months(library)
     rows = {key: _row(site, entry.record, months) for key, entry in library.policies.items()}
     by: dict[FacetName, defaultdict[str, list[Row]]] = {
         name: defaultdict(list)
@@ -109,7 +110,7 @@ def _build(site: Site) -> Shelf:
         interpretations={
             key: InterpretationRow(
                 interpretation=entry.record,
-                url=f"/interpretations/{key}/",
+                url=document_url(entry.record),
                 issuers=agencies(site, entry.record.issuers),
                 policies=tuple(rows[policy] for policy in entry.record.interprets if policy in rows),
             )
@@ -141,36 +142,27 @@ def _keys(row: Row) -> Iterator[tuple[FacetName, str]]:
     yield "category", policy.category.value
 
 
-def _row(site: Site, policy: Policy, months: int | None) -> Row:
+def _row(site: Site, policy: Policy, months: int) -> Row:
     turns = site.library.timelines[policy.id]
-    end = _next_end(turns, site.on)
-    expiring = None if end is None or months is None else _expiring(turns, end, site.on, months)
-    turn = next_turn(turns, site.on)
+    end = next((t.on for t in turns if t.on and t.on > site.on and t.status is Status.EXPIRED), None)
     return Row(
         policy=policy,
-        url=f"/policies/{policy.id}/",
+        url=document_url(policy),
         day=day_of(policy),
         issuers=agencies(site, policy.issuers),
         timeline=turns,
         status=status_on(turns, site.on),
-        ends_on=None if end is None else end - timedelta(days=1),
-        expiring=expiring,
-        changes_on=earliest((turn and turn.on, expiring and expiring.changes_on), after=site.on),
+        ends_on=end and end - timedelta(days=1),
+        expiring=Window.on(site.on, _expires_soon_from(turns, end, months), end) if end else None,
+        changes_on=next_change(turns, site.on, months),
     )
 
 
-def _next_end(turns: Timeline, day: date) -> date | None:
-    """The first day after the present or coming term, if the term runs out by itself."""
-    return next((t.on for t in turns if t.on is not None and t.on > day and t.status is Status.EXPIRED), None)
-
-
-def _expiring(turns: Timeline, end: date, day: date, months: int) -> Window:
-    """The days on which the term that runs out before `end` is said to end soon: its last `months`, while in force."""
-    since = add_months(end, -months)
-    while add_months(since, months) < end:  # a shorter month: 31 August is not six months after 28 February
-        since += timedelta(days=1)
-    began = next(t.on for t in reversed(turns) if t.on is None or t.on < end)
-    return Window.on(day, since if began is None else max(since, began), end)
+def _expires_soon_from(turns: Timeline, end: date, months: int) -> date:
+    """The day from which the term that runs out before `end` is said to end soon: at most `months`, while in force."""
+    began = next(turn.on for turn in reversed(turns) if turn.on is None or turn.on < end) or date.min
+    soon = next_change(turns, began, months)
+    return soon if soon is not None and soon < end else began
 
 
 def earliest(days: Iterable[date | None], after: date) -> date | None:
@@ -178,13 +170,13 @@ def earliest(days: Iterable[date | None], after: date) -> date | None:
     return min((day for day in days if day is not None and day > after), default=None)
 
 
-def next_change(rows: Iterable[Row], after: date) -> date | None:
+def rows_change(rows: Iterable[Row], after: date) -> date | None:
     """The next day on which any of these rows shows something else."""
     return earliest((row.changes_on for row in rows), after)
 
 
 def coming_turns(rows: Iterable[Row], day: date) -> dict[Status, str]:
-    """By status, how its count changes on later days, as `2026-12-01:+1,2027-01-01:-2`: read by the browser."""
+    """By status, how its count changes on later days: `2026-12-01:+1,2027-01-01:-2`, read by the browser."""
     changes: defaultdict[Status, Counter[date]] = defaultdict(Counter)
     for row in rows:
         if row.changes_on is None:

@@ -1,4 +1,4 @@
-"""The standard catalogue (基层政务公开标准目录): its fields, and for each field the table of its items with their documents."""
+"""The standard catalogue (基层政务公开标准目录): its fields, and the table of items of each."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from disclosure.library import CatalogueRow
 from disclosure.model import Agency, CatalogueField
 from disclosure.page import Page, Site, page_kind
 from disclosure.pages._parts import Link, home_link
-from disclosure.pages._shelf import Row, Shelf, agencies, next_change, shelf_of
+from disclosure.pages._shelf import Row, Shelf, agencies, rows_change, shelf_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def catalogue_pages(site: Site) -> Iterator[Page]:
             view=FieldView(trail, coverage, groups, previous, following),
             description=site.strings("catalogue.field_intro", name=coverage.field.name, items=coverage.items),
             column="信息公开目录",
-            changes_on=next_change(shown, site.on),
+            changes_on=rows_change(shown, site.on),
         )
 
 

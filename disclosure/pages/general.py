@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from disclosure.addresses import document_url
 from disclosure.model import PlatformColumn
 from disclosure.page import Page, Site, page_kind
 from disclosure.pages._parts import Link, WayGroup, home_link
@@ -62,7 +63,7 @@ def sitemap_page(site: Site) -> Iterator[Page]:
             ),
             fields=tuple(coverage_of(site, entry.record) for entry in site.library.vocabulary.catalogue.values()),
             columns=columns(site),
-            about=tuple(Link(p.title, f"/pages/{p.id}/") for p in pages_of(site, PlatformColumn.ABOUT)),
+            about=tuple(Link(p.title, document_url(p)) for p in pages_of(site, PlatformColumn.ABOUT)),
         ),
         description=site.strings("sitemap.intro"),
         column="信息公开目录",
@@ -77,4 +78,5 @@ def not_found_page(site: Site) -> Iterator[Page]:
         template="pages/404.html",
         title=site.strings("not_found.title"),
         view=SimpleView((home_link(site),)),
+        indexed=False,
     )

@@ -10,7 +10,7 @@ from itertools import islice
 from disclosure.model import Category, Status
 from disclosure.page import Page, Site, page_kind
 from disclosure.pages._parts import Tally, Way, WayGroup, status_ways
-from disclosure.pages._shelf import InterpretationRow, Row, Window, earliest, next_change, shelf_of
+from disclosure.pages._shelf import InterpretationRow, Row, Window, earliest, rows_change, shelf_of
 from disclosure.pages.catalogue import Coverage, coverage_of
 from disclosure.pages.lists import agency_groups, audience_groups, tag_groups, theme_groups
 
@@ -79,7 +79,7 @@ def home_page(site: Site) -> Iterator[Page]:
         view=view,
         description=config.site.description,
         column="首页",
-        changes_on=earliest((next_change(rows, site.on), *windows), site.on),
+        changes_on=earliest((rows_change(rows, site.on), *windows), site.on),
     )
 
 

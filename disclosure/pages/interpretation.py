@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
+from disclosure.addresses import asset_url
 from disclosure.model import Interpretation, Status
 from disclosure.page import Article, Page, Site, page_kind
 from disclosure.pages._parts import Link, Pager, home_link, page_title, paginate
-from disclosure.pages._shelf import InterpretationRow, Row, Window, earliest, next_change, shelf_of
+from disclosure.pages._shelf import InterpretationRow, Row, Window, earliest, rows_change, shelf_of
 from disclosure.prose import Prose
 
 PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif"})
@@ -18,7 +19,7 @@ PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif"}
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """Days on which a document that the interpretation explains is no longer in force: `successor` ended it, if named."""
+    """Days on which an explained document is no longer in force; `successor` ended it, if named."""
 
     window: Window
     status: Status
@@ -94,7 +95,7 @@ def interpretation_pages(site: Site) -> Iterator[Page]:
                 interpretation.title, interpretation.published_on, source, tuple(tag.text for tag in view.tags)
             ),
             changes_on=earliest(
-                (next_change(row.policies, site.on), *(item.window.changes_on for item in ended)), site.on
+                (rows_change(row.policies, site.on), *(item.window.changes_on for item in ended)), site.on
             ),
         )
 
@@ -112,7 +113,7 @@ def index_pages(site: Site) -> Iterator[Page]:
             view=InterpretationIndexView((home_link(site),), pager),
             description=site.strings("interpretations.intro"),
             column="政策解读",
-            changes_on=next_change((policy for row in pager.rows for policy in row.policies), site.on),
+            changes_on=rows_change((policy for row in pager.rows for policy in row.policies), site.on),
         )
 
 
@@ -128,8 +129,7 @@ def _ended(row: Row, rows: Mapping[str, Row], on: date) -> Iterator[Ended]:
 def _media(interpretation: Interpretation) -> Iterator[Medium]:
     for item in interpretation.media:
         if item.file is not None:
-            name = PurePosixPath(item.file)
-            url = f"/interpretations/{interpretation.id}/files/{name.name}"
-            yield Medium(item.title, item.alt, url, inside=True, picture=name.suffix.lower() in PICTURES)
+            picture = PurePosixPath(item.file).suffix.lower() in PICTURES
+            yield Medium(item.title, item.alt, asset_url(interpretation, item.file), inside=True, picture=picture)
         elif item.url is not None:
             yield Medium(item.title, item.alt, item.url, inside=item.url.startswith("/"), picture=False)

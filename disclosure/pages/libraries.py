@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from disclosure.model import Category, Disclosure, Status
 from disclosure.page import Page, Site, page_kind
 from disclosure.pages._parts import Link, Pager, Tally, Way, home_link, page_title, paginate, status_ways
-from disclosure.pages._shelf import Row, next_change, shelf_of
+from disclosure.pages._shelf import Row, rows_change, shelf_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def library_pages(site: Site) -> Iterator[Page]:
                 view=LibraryView(trail, title, scope, *ways, pager),
                 description=site.strings("library.intro"),
                 column="政策文件",
-                changes_on=next_change(pager.rows, site.on),
+                changes_on=rows_change(pager.rows, site.on),
             )
 
 
@@ -163,11 +163,11 @@ def normative_pages(site: Site) -> Iterator[Page]:
         view=NormativeView((home_link(site),), len(rows), groups, ways),
         description=site.strings("normative.intro"),
         column="政策文件",
-        changes_on=next_change(rows, site.on),
+        changes_on=rows_change(rows, site.on),
     )
     trail = (home_link(site), Link(title, "/normative/"))
     for way in (way for way in ways if way.url):
-        found = [row for row in rows if row.status.value == way.key]
+        found = [row for row in rows if row.status == way.key]
         name = site.strings("normative.part", status=way.name)
         marked = tuple(Way(w.key, w.name, w.url, w.count, current=w is way) for w in ways)
         for pager in paginate(f"/normative/{way.key}/", found, site.config.page_size):
@@ -178,14 +178,16 @@ def normative_pages(site: Site) -> Iterator[Page]:
                 view=NormativeListView(trail, name, marked, pager),
                 description=site.strings("normative.intro"),
                 column="政策文件",
-                changes_on=next_change(rows, site.on),
+                changes_on=rows_change(rows, site.on),
             )
 
 
 def _status_groups(rows: Iterable[Row], ways: tuple[Way, ...], size: int) -> Iterator[StatusGroup]:
     by_status: dict[str, list[Row]] = {}
     for row in rows:
-        by_status.setdefault(row.status.value, []).append(row)
-    for way in ways:
-        found = by_status.get(way.key, [])
-        yield StatusGroup(Status(way.key), way.count, tuple(found[:size]), way.url if len(found) > size else None)
+        by_status.setdefault(row.status, []).append(row)
+    by_key = {way.key: way for way in ways}
+    for status in Status:
+        if way := by_key.get(status):
+            found = by_status.get(status, [])
+            yield StatusGroup(status, way.count, tuple(found[:size]), way.url if len(found) > size else None)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from disclosure.model import Agency, Choice, Genre
 from disclosure.page import Page, Site, page_kind
 from disclosure.pages._parts import Link, Pager, Tally, Way, WayGroup, home_link, page_title, paginate, status_ways
-from disclosure.pages._shelf import FacetName, Row, Shelf, next_change, shelf_of
+from disclosure.pages._shelf import FacetName, Row, Shelf, rows_change, shelf_of
 
 PATHS: Mapping[FacetName, str] = {
     "theme": "/themes/",
@@ -59,7 +59,7 @@ def list_pages(site: Site) -> Iterator[Page]:
             view=FacetView((home_link(site),), title, intro, groups),
             description=intro,
             column="政策文件",
-            changes_on=next_change(shelf.rows.values(), site.on) if facet == "status" else None,
+            changes_on=rows_change(shelf.rows.values(), site.on) if facet == "status" else None,
         )
         ways = (way for group in groups for way in group.ways)
         yield from key_pages(site, shelf, facet, ways, (home_link(site), Link(title, PATHS[facet])))
@@ -83,7 +83,7 @@ def key_pages(
                 view=ListView(trail, kind, way.name, intro, agency, pager),
                 description=way.meaning or site.strings("list.description", kind=kind, name=way.name, number=len(rows)),
                 column="政策文件",
-                changes_on=next_change(rows if facet == "status" else pager.rows, site.on),
+                changes_on=rows_change(rows if facet == "status" else pager.rows, site.on),
             )
 
 

@@ -1,14 +1,15 @@
-"""政府信息公开 (国办公开办函〔2019〕61号): the platform with its five fixed columns, and the plain pages that fill them."""
+"""政府信息公开 (国办公开办函〔2019〕61号): the platform with its five fixed columns, and the pages that fill them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from disclosure.addresses import document_url
 from disclosure.model import PlainPage, PlatformColumn
 from disclosure.page import Article, Page, Site, page_kind
 from disclosure.pages._parts import Link, Way, home_link
-from disclosure.pages._shelf import next_change, shelf_of
+from disclosure.pages._shelf import shelf_of
 from disclosure.pages.lists import PATHS, key_pages, to_list
 from disclosure.prose import Prose
 
@@ -93,7 +94,7 @@ def platform_pages(site: Site) -> Iterator[Page]:
     )
     for column in PlatformColumn:
         pages = pages_of(site, column)
-        if len(pages) > 1:
+        if len(pages) > 1 or column is PlatformColumn.ABOUT:
             name = site.strings.label(column)
             yield Page(
                 url=column_url(site, column),
@@ -127,10 +128,10 @@ def plain_pages(site: Site) -> Iterator[Page]:
         record = entry.record
         trail = (home_link(site), Link(site.strings("nav.disclosure"), "/disclosure/"))
         yield Page(
-            url=f"/pages/{key}/",
+            url=document_url(record),
             template="pages/page.html",
             title=record.title,
-            view=PlainPageView(trail, columns(site, record.column, key), record, site.prose[key]),
+            view=PlainPageView(trail, columns(site, record.column), record, site.prose[key]),
             description=record.summary,
             article=Article(record.title, record.updated_on, site.config.site.organiser),
         )
@@ -143,15 +144,15 @@ def pages_of(site: Site, column: PlatformColumn) -> tuple[PlainPage, ...]:
 
 
 def column_url(site: Site, column: PlatformColumn) -> str:
-    """Where a column begins: its only page, or the list of its pages."""
+    """Where a column begins: its only page, or the list of its pages. Every footer leads to the list about the site."""
     pages = pages_of(site, column)
-    if len(pages) == 1:
-        return f"/pages/{pages[0].id}/"
+    if len(pages) == 1 and column is not PlatformColumn.ABOUT:
+        return document_url(pages[0])
     return f"/disclosure/{column.value.replace('_', '-')}/"
 
 
-def columns(site: Site, current: str | None = None, page: str | None = None) -> tuple[Column, ...]:
-    """The side navigation: the fixed columns that hold something, and the pages about the site while one of them is read."""
+def columns(site: Site, current: str | None = None) -> tuple[Column, ...]:
+    """The side navigation: the fixed columns that hold something, and the pages about the site while one is read."""
     shown = (*FIXED, PlatformColumn.ABOUT) if current == PlatformColumn.ABOUT else FIXED
     found = []
     for key in shown:
@@ -159,6 +160,6 @@ def columns(site: Site, current: str | None = None, page: str | None = None) -> 
             title = site.strings("platform.proactive")
             found.append(Column(key, title, PATHS["art20"], key == current, ()))
         elif pages := pages_of(site, key):
-            links = tuple(Link(p.title, f"/pages/{p.id}/") for p in pages) if len(pages) > 1 else ()
+            links = tuple(Link(p.title, document_url(p)) for p in pages) if len(pages) > 1 else ()
             found.append(Column(key.value, site.strings.label(key), column_url(site, key), key == current, links))
     return tuple(found)

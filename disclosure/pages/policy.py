@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import PurePosixPath
 
+from disclosure.addresses import asset_url, download_url
 from disclosure.library import RELATIONS, CatalogueRow, RelationName, ReverseLink
 from disclosure.model import Category, Disclosure, Extension, Policy, Relation, Status
 from disclosure.page import Article, Page, Site, page_kind
 from disclosure.pages._parts import Link, home_link, long_day
-from disclosure.pages._shelf import InterpretationRow, Row, Shelf, Window, earliest, next_change, shelf_of
+from disclosure.pages._shelf import InterpretationRow, Row, Shelf, Window, earliest, rows_change, shelf_of
 from disclosure.prose import Prose
 from disclosure.validity import Turn
 
@@ -27,7 +28,7 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the banner says while one turn of the timeline holds. `by` is the document that ended it, if one is named."""
+    """What the banner says while one turn of the timeline holds. `by` is the document that ends it, if one is named."""
 
     window: Window
     status: Status
@@ -85,6 +86,7 @@ class PolicyView:
     audiences: tuple[Link, ...]
     tags: tuple[Link, ...]
     attachments: tuple[File, ...]
+    downloads: tuple[File, ...]
 
 
 @page_kind("policy")
@@ -108,7 +110,7 @@ def policy_pages(site: Site) -> Iterator[Page]:
                 keywords=policy.keywords or tuple(tag.text for tag in view.tags),
             ),
             changes_on=earliest(
-                (row.changes_on, next_change(related, site.on), *(s.window.changes_on for s in view.standings)), site.on
+                (row.changes_on, rows_change(related, site.on), *(s.window.changes_on for s in view.standings)), site.on
             ),
         )
 
@@ -142,12 +144,15 @@ def _view(site: Site, shelf: Shelf, row: Row) -> PolicyView:
         audiences=tuple(Link(vocabulary.audiences[key].record.name, f"/audiences/{key}/") for key in policy.audiences),
         tags=tuple(Link(vocabulary.tags[key].record.name, f"/tags/{key}/") for key in policy.tags),
         attachments=tuple(_file(policy, item.title, item.file) for item in policy.attachments) if open_to_all else (),
+        downloads=tuple(
+            File(site.strings(f"policy.download_{suffix}"), download_url(policy, suffix), suffix.upper())
+            for suffix in (("md", "json") if open_to_all else ())
+        ),
     )
 
 
 def _file(policy: Policy, title: str, path: str) -> File:
-    name = PurePosixPath(path)
-    return File(title, f"/policies/{policy.id}/files/{name.name}", name.suffix.lstrip(".").upper())
+    return File(title, asset_url(policy, path), PurePosixPath(path).suffix.lstrip(".").upper())
 
 
 def _caption(site: Site, row: Row) -> str | None:
@@ -219,7 +224,11 @@ def _standings(site: Site, shelf: Shelf, row: Row) -> Iterator[Standing]:
 
 
 def _sentence(site: Site, turn: Turn, following: Turn | None) -> str:
-    say, day = site.strings, lambda on: long_day(site.strings, on)
+    say = site.strings
+
+    def day(on: date) -> str:
+        return long_day(say, on)
+
     if turn.status is Status.NOT_YET_EFFECTIVE and following and following.on:
         return say("standing.not_yet_effective", on=day(following.on))
     if turn.status is Status.IN_FORCE:
@@ -234,7 +243,7 @@ def _sentence(site: Site, turn: Turn, following: Turn | None) -> str:
 
 
 def _term(site: Site, row: Row) -> str:
-    """The days of the timeline in words, true on any day: 自2026年12月1日起施行；有效期至2031年11月30日。"""
+    """The days of the timeline in words, true on any day, such as 自2026年12月1日起施行；有效期至2031年11月30日."""
     say, parts = site.strings, []
     for turn in row.timeline:
         if turn.on is None:
@@ -266,7 +275,7 @@ def _backward(site: Site, shelf: Shelf, policy: Policy) -> Iterator[RelatedGroup
 
 
 def _changes(site: Site, shelf: Shelf, policy: Policy) -> Iterator[RelatedGroup]:
-    """Of that, what changes the text or the term and leaves the document standing: it must be seen beside the status."""
+    """Of that, what changes the text or the term and leaves the document standing: seen beside the status."""
     for name in RELATIONS:
         links = site.library.links_to(name, policy.id)
         if name in ("repeals", "declares_invalid"):

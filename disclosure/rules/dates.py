@@ -37,7 +37,9 @@ def publication_deadline(library: Library, _on: date) -> Iterator[Problem]:
         if formed is None or published is None:
             continue
         values = {"formed": str(formed), "published": str(published)}
-        yield from _late(library, formed, published, limit.record, Problem(entry.place("published_on"), "published-late", values))
+        yield from _late(
+            library, formed, published, limit.record, Problem(entry.place("published_on"), "published-late", values)
+        )
 
 
 @rule("interpretation-in-step")

@@ -10,7 +10,9 @@ from disclosure.check import rule
 from disclosure.library import Library
 from disclosure.problems import Problem
 
-DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fa5]{1,12}?〔(19|20)\d{2}〕[1-9]\d*号|[\u4e00-\u9fa5、]*(令|公告)(〔(19|20)\d{2}〕)?第?[1-9]\d*号")
+DOCUMENT_NUMBER = re.compile(
+    r"[\u4e00-\u9fa5]{1,12}?〔(19|20)\d{2}〕[1-9]\d*号|[\u4e00-\u9fa5、]*(令|公告)(〔(19|20)\d{2}〕)?第?[1-9]\d*号"
+)
 """发文字号 (GB/T 9704-2012), and the other shape that orders and announcements have."""
 
 

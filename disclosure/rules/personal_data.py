@@ -14,7 +14,9 @@ from disclosure.library import Library
 from disclosure.model import Entry, Record
 from disclosure.problems import Place, Problem
 
-_IDENTITY = re.compile(r"(?<![\dA-Za-z])[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])")
+_IDENTITY = re.compile(
+    r"(?<![\dA-Za-z])[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"
+)
 _CARD = re.compile(r"(?<![\dA-Za-z])\d{16,19}(?![\dA-Za-z])")
 _CARD_WORDS = re.compile(r"卡号|账号|帐号|银行|户名")
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
@@ -48,7 +50,9 @@ def _in_fields(entry: Entry[Record]) -> Iterator[Problem]:
     for path in entry.places:
         value: object = entry.record
         for part in path:
-            value = value[part] if isinstance(part, int) and isinstance(value, tuple) else getattr(value, str(part), None)
+            value = (
+                value[part] if isinstance(part, int) and isinstance(value, tuple) else getattr(value, str(part), None)
+            )
         if isinstance(value, str) and any(c.isdigit() for c in value) and not _is_office_contact(path):
             yield from _in_line(value, entry.place(*path))
 

@@ -1,0 +1,164 @@
+"""The Markdown dialect of the site: Python-Markdown with tables, footnotes and definition lists, made fit for its texts.
+
+What differs from Python-Markdown: a number stays what the author wrote (a list that starts with 3., or leaves out 4., is
+a legal text and not to be renumbered); an indented Chinese paragraph is a paragraph and not program code; a list or
+table may follow a line of text at once; text without special characters skips the inline patterns.
+"""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element
+
+import markdown
+from markdown.blockprocessors import CodeBlockProcessor
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcessor
+from markdown.extensions.tables import TableExtension
+from markdown.preprocessors import HtmlBlockPreprocessor
+from markdown.treeprocessors import InlineProcessor
+from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE, STX, AtomicString
+
+_INLINE_SPECIAL = re.compile(r"[\\`*_\[<&]|  \n")
+"""Without one of these no inline pattern of the dialect can match."""
+
+_HAN_START = re.compile(r"\s*[（“《]?[\u3000\u4e00-\u9fff]")
+_ITEM = re.compile(r" {0,3}(\d+)\.[ ]+")
+_LIST_LINE = re.compile(r" {0,3}(?:[-*+]|\d{1,3}\.)[ \t]+\S")
+_TABLE_RULE = re.compile(r" {0,3}(?=[^\n]*\|)\|?[ \t]*:?-+[-:| \t]*$")
+_PLAIN_LINE = re.compile(r"(?! {4}|\t| {0,3}(?:[>|<:#]|[-*+][ \t]|\d{1,3}\.[ \t]|\[\^?[^\]]*\]:))")
+_MAYBE_ADJOINING = re.compile(r"\n {0,3}(?:[-*+]|\d{1,3}\.|\|)[ \t:-]|\n[^\n|]*-[ \t]*\|")
+_SPACED_OUT = re.compile(r"^(?: {12,}|\t{3,})(?=[\u4e00-\u9fff\d（])", re.MULTILINE)
+_BLANK = re.compile(r"(\n[ \t]*\n)")
+
+
+class Machine(markdown.Markdown):
+    """One Markdown converter, used for one document after another. It must be thrown away after an exception.
+
+    The stages of a conversion are separate, so that the top-level blocks can be worked on in between: `parse`, `inline`,
+    `serialise`. `stash` holds the raw HTML of the document by number, first `blocks_stashed` blocks, then single tags
+    and entities in the text.
+    """
+
+    def __init__(self, *, skip_plain: bool = True) -> None:
+        extensions = [TableExtension(use_align_attribute=True), DefListExtension(), _Footnotes()]
+        super().__init__(extensions=extensions, output_format="html")
+        self.preprocessors.register(_HtmlBlocks(self), "html_block", 20)
+        self.parser.blockprocessors.register(_IndentedCode(self.parser), "code", 80)
+        self.parser.blockprocessors.register(_NumberedList(self.parser), "olist", 40)
+        self.parser.blockprocessors.register(SaneUListProcessor(self.parser), "ulist", 30)
+        if skip_plain:
+            self.treeprocessors.register(_Inline(self), "inline", 20)
+        self.blocks_stashed = 0
+
+    @property
+    def stash(self) -> list[str | Element]:
+        """The raw HTML found so far; entries may be replaced before `serialise`."""
+        return self.htmlStash.rawHtmlBlocks
+
+    def parse(self, source: str) -> Element:
+        """The block structure. Text is Markdown source still, except in code."""
+        self.reset()
+        lines = adjoined(source).split("\n")
+        for preprocessor in self.preprocessors:
+            lines = preprocessor.run(lines)
+        self.blocks_stashed = len(self.stash)
+        root = self.parser.parseDocument(lines).getroot()
+        assert root is not None
+        return root
+
+    def inline(self, root: Element) -> Element:
+        """The same tree with the inline markup converted, and the footnotes as its last child."""
+        for treeprocessor in self.treeprocessors:
+            replaced = treeprocessor.run(root)
+            root = root if replaced is None else replaced
+        return root
+
+    def serialise(self, root: Element) -> str:
+        """HTML of all that is in the tree's root, with the raw HTML of `stash` put in."""
+        text = self.serializer(root)
+        text = text[text.index(">") + 1 : text.rindex("</")]
+        for postprocessor in self.postprocessors:
+            text = postprocessor.run(text)
+        return text.strip()
+
+
+def adjoined(source: str) -> str:
+    """Source with a blank line put before a list or table that follows a line of text at once, as editors write them.
+
+    Lines indented by twelve spaces and more, where word processors put a signature, lose them: they continue no list.
+    """
+    source = _SPACED_OUT.sub("", source)
+    if not _MAYBE_ADJOINING.search(source):
+        return source
+    return "".join(_parted(chunk) for chunk in _BLANK.split(source))
+
+
+def _parted(chunk: str) -> str:
+    lines = chunk.split("\n")
+    for index, line in enumerate(lines[:-1], start=1):
+        if not (line.strip() and _PLAIN_LINE.match(line)):
+            return chunk
+        rule = lines[index + 1] if index + 1 < len(lines) else ""
+        if _LIST_LINE.match(lines[index]) or ("|" in lines[index] and _TABLE_RULE.match(rule)):
+            return "\n".join((*lines[:index], "", *lines[index:]))
+    return chunk
+
+
+class _HtmlBlocks(HtmlBlockPreprocessor):
+    """Skips the HTML parser for a document without `<` and `&`, in which it would find nothing."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        return super().run(lines) if any("<" in line or "&" in line for line in lines) else lines
+
+
+class _IndentedCode(CodeBlockProcessor):
+    """Indented code, except where it is Chinese prose that came from a word processor with its indentation."""
+
+    def test(self, parent: Element, block: str) -> bool:
+        return super().test(parent, block) and not _HAN_START.match(block)
+
+
+class _NumberedList(SaneOListProcessor):
+    """Keeps the number of every item, as its `value`."""
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        found = [_ITEM.match(line) for line in blocks[0].split("\n")]
+        values = [match[1] for match in found if match]
+        super().run(parent, blocks)
+        items = parent if parent.tag in ("ol", "ul") else parent[-1]
+        items.attrib.pop("start", None)
+        for item, value in zip(list(items)[-len(values) :], values, strict=True):
+            item.set("value", str(int(value[:9])))
+
+
+class _Inline(InlineProcessor):
+    """Converts only the top-level blocks in which some text has a special character; the result is the same."""
+
+    def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
+        special = Element(tree.tag)
+        special.extend(block for block in tree if _has_special(block))
+        super().run(special, ancestors)
+        return tree
+
+
+def _has_special(block: Element) -> bool:
+    texts = (text for element in block.iter() for text in (element.text, element.tail) if text)
+    return any(_INLINE_SPECIAL.search(text) and not isinstance(text, AtomicString) for text in texts)
+
+
+class _Footnotes(FootnoteExtension):
+    """Footnotes whose anchors are `fn-1`, `fnref-1` by position, whatever the author called them."""
+
+    def __init__(self) -> None:
+        super().__init__(SEPARATOR="-", SUPERSCRIPT_TEXT="[{}]", BACKLINK_TITLE="{}", PLACE_MARKER="\0")
+
+    def makeFootnoteId(self, id: str) -> str:  # noqa: A002, N802 -- as the base class has it
+        return f"fn-{self._position(id)}"
+
+    def makeFootnoteRefId(self, id: str, found: bool = False) -> str:  # noqa: A002, FBT001, FBT002, N802 -- as above
+        return self.unique_ref(f"fnref-{self._position(id)}", found)
+
+    def _position(self, label: str) -> int:
+        return list(self.footnotes).index(label) + 1

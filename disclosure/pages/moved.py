@@ -1,0 +1,42 @@
+"""Former addresses of documents: each keeps a small page that leads on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from disclosure.addresses import document_url
+from disclosure.convert import shown_documents
+from disclosure.page import Page, Site, page_kind
+from disclosure.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class MovedView:
+    """Where the document stands now."""
+
+    url: str
+
+
+@page_kind("moved")
+def moved_pages(site: Site) -> Iterator[Page]:
+    """One page for each alias; not for search engines, which are told the address that counts."""
+    for entry in shown_documents(site.library).values():
+        for alias in entry.record.aliases:
+            view = MovedView(document_url(entry.record))
+            yield Page(_folder(alias), "pages/moved.html", entry.record.title, view, indexed=False)
+
+
+def addresses_in_use(site: Site, pages: Sequence[Page]) -> Iterator[Problem]:
+    """Aliases that are the address of another page, or of another alias."""
+    titles: dict[str, str] = {page.url: page.title for page in pages if not isinstance(page.view, MovedView)}
+    for entry in shown_documents(site.library).values():
+        for index, alias in enumerate(entry.record.aliases):
+            url = _folder(alias)
+            if url in titles:
+                yield Problem(entry.place("aliases", index), "alias-taken", {"alias": alias, "other": titles[url]})
+            titles.setdefault(url, entry.record.title)
+
+
+def _folder(alias: str) -> str:
+    return alias.rstrip("/") + "/"

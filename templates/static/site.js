@@ -1,0 +1,95 @@
+// A page is built on one day and read on another: here it is set right for the reader's day. Then small comforts.
+// Nothing here is needed to read: without it the page says its dates in words.
+import { statusOn, today } from "./validity.js";
+
+const words = JSON.parse(document.getElementById("ui-words").textContent);
+const root = document.documentElement;
+
+/** Set the whole page right for a day. */
+function show(day) {
+  for (const badge of document.querySelectorAll("[data-timeline]")) {
+    const status = statusOn(badge.dataset.timeline, day);
+    badge.className = `badge badge-${status}`;
+    badge.textContent = words[status];
+  }
+  for (const part of document.querySelectorAll("[data-from], [data-until]")) {
+    const { from = "", until = "9999" } = part.dataset;
+    part.hidden = day < from || day >= until;
+  }
+  for (const count of document.querySelectorAll("[data-turns]")) {
+    const due = count.dataset.turns.split(",").map((turn) => turn.split(":")).filter(([on]) => on <= day);
+    count.textContent = due.reduce((sum, [, change]) => sum + Number(change), Number(count.dataset.count));
+  }
+  for (const groups of document.querySelectorAll("[data-groups]")) regroup(groups, day);
+  for (const list of document.querySelectorAll("[data-list]")) {
+    list.querySelector(".empty").hidden = Boolean(list.querySelector("li:not([hidden])"));
+  }
+  for (const note of document.querySelectorAll("[data-built-note]")) note.hidden = true;
+}
+
+/** Move the rows of a grouped list to the groups in which they stand on a day. */
+function regroup(groups, day) {
+  for (const section of groups.querySelectorAll("[data-group]")) {
+    for (const row of section.querySelectorAll(".row")) {
+      const status = statusOn(row.querySelector("[data-timeline]").dataset.timeline, day);
+      if (status !== section.dataset.group) {
+        groups.querySelector(`[data-group="${status}"] .rows`)?.prepend(row);
+      }
+    }
+  }
+  for (const section of groups.querySelectorAll("[data-group]")) {
+    section.querySelector(".empty").hidden = Boolean(section.querySelector(".row"));
+  }
+}
+
+/** The switches for large text and high contrast: what they set is kept on this device only. */
+function comforts() {
+  for (const button of document.querySelectorAll("[data-prefer]")) {
+    const name = button.dataset.prefer;
+    const draw = () => button.setAttribute("aria-pressed", String(root.dataset[name] === "more"));
+    button.addEventListener("click", () => {
+      const more = root.dataset[name] !== "more";
+      if (more) root.dataset[name] = "more";
+      else delete root.dataset[name];
+      try {
+        if (more) localStorage.setItem(`prefer-${name}`, "more");
+        else localStorage.removeItem(`prefer-${name}`);
+      } catch {
+        // storage is forbidden: the choice holds for this page
+      }
+      draw();
+    });
+    draw();
+    button.parentElement.hidden = false;
+  }
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.addEventListener("click", () => print());
+    button.hidden = false;
+  }
+}
+
+/** A click on an article's sign goes there, as every link does, and puts the address on the clipboard. */
+function copyLinks() {
+  document.querySelector(".prose")?.addEventListener("click", async (event) => {
+    const link = event.target.closest("a.anchor");
+    if (!link || !navigator.clipboard) return;
+    await navigator.clipboard.writeText(link.href);
+    link.dataset.said = words.copied;
+    setTimeout(() => delete link.dataset.said, 2000);
+  });
+}
+
+/** The contents stand open beside the text where there is room for them. */
+function contents() {
+  const wide = matchMedia("(min-width: 68.75em)");
+  const draw = () => {
+    for (const box of document.querySelectorAll("[data-open-wide]")) box.open = wide.matches;
+  };
+  wide.addEventListener("change", draw);
+  draw();
+}
+
+show(today());
+comforts();
+copyLinks();
+contents();

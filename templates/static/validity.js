@@ -1,0 +1,25 @@
+// Validity on a day, by the rule of disclosure/validity.py. tests/data/validity-vectors.json holds both to it.
+// A timeline is text such as ":not_yet_effective,2024-03-01:in_force"; days are ISO days, which sort as text.
+
+/** @returns {{on: string, status: string}[]} the turns, in order; the first has an empty day: since ever. */
+function turns(timeline) {
+  return timeline.split(",").map((turn) => {
+    const [on, status] = turn.split(":");
+    return { on, status };
+  });
+}
+
+/** The status on a day. */
+export function statusOn(timeline, day) {
+  return turns(timeline).findLast((turn) => turn.on <= day).status;
+}
+
+/** The first turn after a day, as {on, status}, or null where nothing is known to change. */
+export function nextTurn(timeline, day) {
+  return turns(timeline).find((turn) => turn.on > day) ?? null;
+}
+
+/** Today's day in Shanghai, whose law this is, wherever the reader is. */
+export function today() {
+  return new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(new Date());
+}

@@ -1,0 +1,65 @@
+"""What may be read: only ordinary files of known kinds under content/."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from disclosure.load import load
+
+
+def _tree(root: Path, *paths: str) -> None:
+    for path in paths:
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text("x", encoding="utf-8")
+
+
+def _codes(root: Path, bytes_: int = 100) -> list[tuple[str, str]]:
+    return [(problem.place.path, problem.code) for problem in load(root, bytes_, bytes_).problems]
+
+
+def test_sorts_what_it_finds(tmp_path: Path) -> None:
+    _tree(tmp_path, "content/policies/b.md", "content/policies/2024/a.md", "content/policies/2024/files/表.csv")
+    _tree(tmp_path, "content/data/tags.yaml", "content/policies/.b.md.swp", "content/policies/Thumbs.db")
+    sources = load(tmp_path, 100, 100)
+    assert [source.path for source in sources.documents] == ["content/policies/2024/a.md", "content/policies/b.md"]
+    assert [source.path for source in sources.data] == ["content/data/tags.yaml"]
+    assert sources.assets == {"content/policies/2024/files/表.csv"}
+    assert sources.problems == ()
+
+
+def test_no_content_folder(tmp_path: Path) -> None:
+    assert _codes(tmp_path) == [("content", "no-content")]
+
+
+def test_symbolic_links_are_refused(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.md"
+    secret.write_text("---\ntitle: 机密\n---\n", encoding="utf-8")
+    _tree(tmp_path, "content/policies/a.md")
+    try:
+        (tmp_path / "content/policies/b.md").symlink_to(secret)
+        (tmp_path / "content/policies/loop").symlink_to(tmp_path)
+    except OSError:
+        pytest.skip("this system does not let us make symbolic links")
+    assert sorted(_codes(tmp_path)) == [
+        ("content/policies/b.md", "symbolic-link"),
+        ("content/policies/loop", "symbolic-link"),
+    ]
+    assert len(load(tmp_path, 100, 100).documents) == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_not_read(tmp_path: Path) -> None:
+    _tree(tmp_path, "content/policies/a.md")
+    os.mkfifo(tmp_path / "content/policies/p.md")
+    assert _codes(tmp_path) == [("content/policies/p.md", "not-a-file")]
+
+
+def test_sizes_are_bounded(tmp_path: Path) -> None:
+    _tree(tmp_path, "content/policies/a.md", "content/policies/a.pdf")
+    (tmp_path / "content/policies/a.md").write_bytes(b"x" * 101)
+    (tmp_path / "content/policies/a.pdf").write_bytes(b"x" * 101)
+    assert _codes(tmp_path) == [
+        ("content/policies/a.md", "file-too-large"),
+        ("content/policies/a.pdf", "file-too-large"),
+    ]

@@ -1,0 +1,111 @@
+"""Bytes to records: what editors' systems write, and what must be refused with a place."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from disclosure.decode import compose
+from disclosure.load import Source, load
+from disclosure.messages import say
+from disclosure.model import Policy
+from disclosure.parse import parse_document
+from disclosure.problems import Place
+
+PATH = "content/policies/a.md"
+
+
+def _lines(data: bytes) -> list[str]:
+    entry, problems = parse_document(Source(PATH, data), 65_536)
+    assert (entry is None) == bool(problems)
+    return [say(problem, "zh") for problem in problems]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "---\ntitle: 甲\n---\n正文\n",
+        "\ufeff---\ntitle: 甲\n---\n正文\n",
+        "---\r\ntitle: 甲\r\n---\r\n正文\r\n",
+        "---\rtitle: 甲\r---\r正文\r",
+        "---  \n标题: 甲\n---\n正文\n",
+        "---\ntitle: '甲'\nsummary:\n---\n正文\n",
+    ],
+)
+def test_what_editors_save(data: str) -> None:
+    entry, problems = parse_document(Source(PATH, data.encode()), 65_536)
+    assert problems == ()
+    assert entry is not None
+    assert (entry.record.title, entry.record.summary, entry.body.strip()) == ("甲", None, "正文")
+    assert (entry.record.id, entry.body_line) == ("a", 5 if "summary" in data else 4)
+
+
+def test_scalars_stay_text() -> None:
+    data = "---\ntitle: no\nsummary: 0123\nkeywords:\n  - 12:30\n  - ~\n  - null\n  - 1e3\n---\n"
+    entry, _ = parse_document(Source(PATH, data.encode()), 65_536)
+    assert entry is not None
+    assert isinstance(entry.record, Policy)
+    assert (entry.record.title, entry.record.summary) == ("no", "0123")
+    assert entry.record.keywords == ("12:30", "~", "null", "1e3")
+
+
+def test_every_value_knows_its_place() -> None:
+    data = "---\ntitle: 甲\nrepeals:\n  - target: b\n    on: 2024-01-02\n---\n"
+    entry, _ = parse_document(Source(PATH, data.encode()), 65_536)
+    assert entry is not None
+    assert entry.place("repeals", 0, "on") == Place(PATH, 5, 9)
+    assert entry.place("repeals", 0, "note") == Place(PATH, 4, 5)
+    assert entry.place("summary") == Place(PATH, 2, 1)
+
+
+def test_gbk_is_named_and_placed() -> None:
+    expected = (
+        f"{PATH}:2:8: error not-utf-8-but-gb18030 不是 UTF-8 编码：第 11 字节 0xBC 无法读取，但全文可按 GB18030（GBK）读取"
+        "　提示：在记事本中“另存为”，编码选 UTF-8"
+    )
+    assert _lines("---\ntitle: 甲\n---\n".encode("gb18030")) == [expected]
+
+
+def test_bytes_that_are_nothing() -> None:
+    assert _lines("---\ntitle: 甲".encode() + b"\xff\xff\n") == [
+        f"{PATH}:2:9: error not-utf-8 不是 UTF-8 编码：第 14 字节 0xFF 无法读取　提示：请另存为 UTF-8"
+    ]
+
+
+def test_nul_is_placed() -> None:
+    (line,) = _lines(b"---\ntitle: a\n---\nab\x00c\n")
+    assert line.startswith(f"{PATH}:4:3: error control-character 含有不可见的控制字符 U+0000")
+
+
+def test_front_matter_is_bounded() -> None:
+    (line,) = _lines(b"---\ntitle: " + b"a" * 70_000 + b"\n---\n")
+    assert " error front-matter-too-large " in line
+
+
+@pytest.mark.parametrize("bomb", ["[" * 50_000, "{" * 50_000, "- " * 50_000, "? " * 50_000, "a: " * 20_000])
+def test_nesting_ends_at_once(bomb: str) -> None:
+    node, problems = compose(bomb, Place(PATH, 1, 1))
+    assert node is None
+    assert len(problems) == 1
+
+
+@given(st.text(alphabet=st.sampled_from("ab甲:：-# \n\t\"'[]{}&*!|>@`%?,\\\u2028\x85\ufeff"), max_size=200))
+def test_no_text_is_a_traceback(text: str) -> None:
+    entry, problems = parse_document(Source(PATH, f"---\n{text}\n---\n正文".encode()), 65_536)
+    assert (entry is None) == bool(problems)
+    for problem in problems:
+        assert say(problem, "zh").startswith(PATH)
+        assert say(problem, "en").startswith(PATH)
+
+
+@given(st.binary(max_size=300))
+def test_no_bytes_are_a_traceback(data: bytes) -> None:
+    entry, problems = parse_document(Source(PATH, data), 65_536)
+    assert (entry is None) == bool(problems)
+
+
+def test_demo_paths_are_posix(tmp_path: Path) -> None:
+    (tmp_path / "content/policies/2024").mkdir(parents=True)
+    (tmp_path / "content/policies/2024/a.md").write_text("x", encoding="utf-8")
+    assert [source.path for source in load(tmp_path, 100, 100).documents] == ["content/policies/2024/a.md"]

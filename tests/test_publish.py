@@ -1,0 +1,143 @@
+"""The old site or the new one, whatever happens in between."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from disclosure import publish
+from disclosure.addresses import NEXT_CHANGE
+from disclosure.problems import UsageError
+from disclosure.publish import BrokenOutput, staging, verify
+
+
+def _site(folder: Path, words: str) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / NEXT_CHANGE).write_text("{}", encoding="utf-8")
+    (folder / "index.html").write_text(words, encoding="utf-8")
+
+
+def _publish(site: Path, words: str) -> None:
+    with staging(site, site.parent / "project") as stage:
+        stage.write(NEXT_CHANGE, b"{}")
+        stage.write("index.html", words.encode())
+
+
+def _left_over(site: Path) -> list[str]:
+    return sorted(path.name for path in site.parent.iterdir() if path.name.startswith("."))
+
+
+@pytest.mark.parametrize("exchange", [True, False])
+def test_takes_the_place_of_the_old_site(tmp_path: Path, exchange: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not exchange:
+        monkeypatch.setattr(publish, "_exchange", lambda *_: False)
+    site = tmp_path / "site"
+    _publish(site, "one")
+    (site / "orphan.html").write_text("x", encoding="utf-8")
+    _publish(site, "two")
+    assert (site / "index.html").read_text(encoding="utf-8") == "two"
+    assert not (site / "orphan.html").exists()
+    assert _left_over(site) == []
+
+
+def test_an_error_leaves_the_old_site(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    _site(site, "old")
+
+    def fail() -> None:
+        with staging(site, tmp_path / "project") as stage:
+            stage.write("index.html", b"half")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    assert (site / "index.html").read_text(encoding="utf-8") == "old"
+    assert _left_over(site) == []
+
+
+def test_a_killed_build_leaves_the_old_site_and_the_next_one_clears_up(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    _site(site, "old")
+    program = (
+        "import os, sys; from pathlib import Path; from disclosure.publish import staging\n"
+        f"with staging(Path({str(site)!r}), Path({str(tmp_path / 'project')!r})) as stage:\n"
+        "    stage.write('index.html', b'half'); os.kill(os.getpid(), 9)\n"
+    )
+    if sys.platform == "win32":
+        pytest.skip("kill -9 is not a thing on Windows")
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == -9
+    assert (site / "index.html").read_text(encoding="utf-8") == "old"
+    _publish(site, "new")
+    assert (site / "index.html").read_text(encoding="utf-8") == "new"
+    assert _left_over(site) == []
+
+
+def test_killed_between_two_renames(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    _site(tmp_path / ".site.old", "old")
+    with pytest.raises(RuntimeError), staging(site, tmp_path / "project"):
+        raise RuntimeError
+    assert (site / "index.html").read_text(encoding="utf-8") == "old"
+
+
+def test_two_builds_at_once(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    (tmp_path / ".site.lock").write_text(str(os.getppid()), encoding="ascii")
+    with pytest.raises(UsageError) as caught:
+        _publish(site, "x")
+    assert [problem.code for problem in caught.value.problems] == ["build-running"]
+
+
+def test_a_folder_of_somebody_else_is_not_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home/thesis.doc").write_text("x", encoding="utf-8")
+    with pytest.raises(UsageError) as caught:
+        _publish(tmp_path / "home", "x")
+    assert [problem.code for problem in caught.value.problems] == ["output-not-ours"]
+    assert (tmp_path / "home/thesis.doc").exists()
+
+
+@pytest.mark.parametrize("name", [".", "content", "templates"])
+def test_the_project_is_not_overwritten(tmp_path: Path, name: str) -> None:
+    _site(tmp_path, "x")
+    with pytest.raises(UsageError) as caught, staging(tmp_path / name, tmp_path):
+        pass
+    assert [problem.code for problem in caught.value.problems] == ["output-holds-input"]
+
+
+def test_two_outputs_of_one_path(tmp_path: Path) -> None:
+    with staging(tmp_path / "site", tmp_path / "project") as stage:
+        stage.write("a.html", b"1")
+        with pytest.raises(BrokenOutput):
+            stage.write("a.html", b"2")
+
+
+@pytest.mark.parametrize(
+    ("html", "broken"),
+    [
+        ('<a href="/sub/b/">', False),
+        ('<a href="/sub/b/?x=1&amp;y=2#x">', False),
+        ('<a href="/sub/b/#y">', True),
+        ('<a href="/sub/c/">', True),
+        ('<a href="#x">', True),
+        ('<a href="#a" id="a">', False),
+        ('<img src="/sub/p.png">', True),
+        ('<a href="https://elsewhere.example/x/">', False),
+        ('<a href="/outside/">', False),
+    ],
+)
+def test_links_are_followed(tmp_path: Path, html: str, broken: bool) -> None:
+    def run() -> None:
+        with staging(tmp_path / "site", tmp_path / "project") as stage:
+            stage.write("index.html", html.encode())
+            stage.write("b/index.html", b'<p id="x">')
+            verify(stage, "/sub/")
+
+    if broken:
+        with pytest.raises(BrokenOutput):
+            run()
+    else:
+        run()
+    assert (tmp_path / "site").exists() is not broken

@@ -1,0 +1,87 @@
+"""Fill the tables of docs/authoring.zh-CN.md from the field declarations: `make docs`.
+
+The guide's sentences are written by hand; between `<!-- fields Policy -->` and `<!-- end -->` stands what the models say.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import types
+import typing
+from pathlib import Path
+from typing import Any
+
+from disclosure import config, messages, model
+from disclosure.problems import Severity
+
+GUIDE = Path(__file__).parents[1] / "docs/authoring.zh-CN.md"
+_BLOCK = re.compile(r"(<!-- (fields|choices|problems) ?(\w*) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def filled(text: str) -> str:
+    """The guide with every table as the declarations have it now."""
+    makers = {"fields": _fields, "choices": _choices, "problems": lambda _: _problems()}
+    return _BLOCK.sub(lambda found: f"{found[1]}{makers[found[2]](found[3])}{found[4]}", text)
+
+
+def _fields(name: str) -> str:
+    record: type[model.Record] = getattr(model, name, None) or getattr(config, name)
+    inherited = set(model.Document.model_fields) if issubclass(record, model.Document) else set()
+    hints = typing.get_type_hints(record, include_extras=True)
+    rows = ["| 字段 | 中文键 | 填什么 | 说明 |", "|---|---|---|---|"]
+    for key, info in record.model_fields.items():
+        if record is not model.Document and key in inherited:
+            continue
+        need = "**必填**，" if info.is_required() and "缺省" not in (info.description or "") else ""
+        rows.append(f"| `{key}` | {info.title} | {_kind(hints[key])} | {need}{info.description} |")
+    return "\n".join(rows) + "\n"
+
+
+def _kind(hint: Any) -> str:
+    """What to write, in an editor's words."""
+    marks = [mark for mark in getattr(hint, "__metadata__", ()) if isinstance(mark, model.RefersTo)]
+    if marks:
+        return "编号"
+    for known, words in ((model.Day, "日期"), (model.YesNo, "true / false"), (model.WebAddress, "网址")):
+        if hint == known:
+            return words
+    if typing.get_origin(hint) is typing.Annotated:
+        return _kind(typing.get_args(hint)[0])
+    if isinstance(hint, type) and not isinstance(hint, types.GenericAlias):
+        if issubclass(hint, model.Choice):
+            return f"选项（见 {hint.__name__}）"
+        if issubclass(hint, model.Record):
+            return f"一组字段（见 {hint.__name__}）"
+        return "数字" if issubclass(hint, int | float) else "文字"
+    parts = [part for part in typing.get_args(hint) if part not in (type(None), Ellipsis)]
+    if typing.get_origin(hint) is tuple:
+        return f"列表：{_kind(parts[0])}"
+    return (
+        "；".join(dict.fromkeys(_kind(part) for part in parts))
+        if typing.get_origin(hint) is not typing.Literal
+        else "文字"
+    )
+
+
+def _choices(name: str) -> str:
+    choice: type[model.Choice] = getattr(model, name)
+    rows = "\n".join(f"| `{member.value}` | {member.zh} |" for member in choice)
+    return f"| 键 | 中文 |\n|---|---|\n{rows}\n"
+
+
+def _problems() -> str:
+    rows = ["| 代码 | 程度 | 说的是 | 怎么办 |", "|---|---|---|---|"]
+    for code, message in messages.MESSAGES.items():
+        degree = "错误" if message.severity is Severity.ERROR else "提醒"
+        rows.append(f"| `{code}` | {degree} | {_cell(message.zh)} | {_cell(message.hint_zh)} |")
+    return "\n".join(rows) + "\n"
+
+
+def _cell(text: str) -> str:
+    return re.sub(r"\{(\w+)\}", "…", text).replace("|", "\\|")
+
+
+if __name__ == "__main__":
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    GUIDE.write_text(filled(GUIDE.read_text(encoding="utf-8")), encoding="utf-8")
