@@ -27,8 +27,7 @@ from typing import Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
-PROJECT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(PROJECT))  # a script is given its own folder only
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # a script is given its own folder only
 
 from disclosure.config import InputLimits
 from disclosure.library import RELATIONS
@@ -55,6 +54,8 @@ from disclosure.relate import relate
 from disclosure.validity import status_on
 
 R = TypeVar("R", bound=Record)
+
+PROJECT = Path(__file__).resolve().parents[1]
 
 CATEGORIES = {
     Category.LAW: ("宪法", "法律", "行政法规", "地方性法规", "司法解释"),
@@ -281,7 +282,7 @@ class Names:
     prefix: str
     ids: dict[str, str] = field(default_factory=dict)
 
-    def __call__(self, names: Iterable[str]) -> tuple[str, ...]:
+    def __call__(self, names: Sequence[str]) -> tuple[str, ...]:
         """The ids of these names, each once."""
         for name in names:
             digest = hashlib.sha256(name.encode()).hexdigest()[:10]
@@ -308,7 +309,7 @@ def plan(records: Mapping[str, Neutral], changes: Changes) -> Plan:
     agency, tag, theme = Names("a"), Names("t"), Names("c")
     documents: dict[str, Policy | Interpretation] = {}
     for record in records.values():
-        issuers, tags = agency(filter(None, record.agency.split("、"))), tag(record.tags)
+        issuers, tags = agency([name for name in record.agency.split("、") if name]), tag(record.tags)
         if record.id not in policies:
             values = (record.doc_number, record.index_number, record.formed_on, record.effective_on)
             changes["fields of interpretations that only policies have left out"] += sum(v is not None for v in values)

@@ -10,7 +10,8 @@ from disclosure.config import InputLimits
 from disclosure.library import Library
 from disclosure.model import Disclosure, Document, Entry, Interpretation, Policy
 from disclosure.problems import Place, Problem
-from disclosure.prose import Limits, Prose, convert
+from disclosure.prose import Prose, convert
+from disclosure.source import Limits
 
 
 def shown_documents(library: Library) -> dict[str, Entry[Document]]:

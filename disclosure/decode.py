@@ -270,7 +270,7 @@ _CODES = {
 
 
 def _problem(detail: ErrorDetails, model: type[Record], places: Mapping[FieldPath, Place], path: str) -> Problem:
-    loc: FieldPath = tuple(part for part in detail["loc"] if isinstance(part, int | str))
+    loc: FieldPath = detail["loc"]
     where = loc
     while where and where not in places:
         where = where[:-1]

@@ -1,8 +1,7 @@
 """The structure of Chinese legal and official texts, recognised in a sequence of paragraphs.
 
-Laws run 编 · 分编 · 章 · 节 · 条 · 款 · 项 · 目; notices run 一、 · （一） · 1. · （1）; both may carry annexes (附件). Editors paste
-them from word processors: with and without blank lines, spaces, Markdown headings, in half- and full-width punctuation.
-This module says what each paragraph is and what its anchor is called; it knows nothing of HTML.
+Laws run 编 · 分编 · 章 · 节 · 条 · 款 · 项 · 目; notices run 一、 · （一） · 1. · （1）; both may carry annexes (附件). This
+module says what each paragraph is and what its anchor is called; it knows nothing of HTML.
 
 An anchor can be typed from a citation: 第十二条第二款第三项 is `tiao-12-2-3`, 二、（三） is `s-2-3`, 第三条 of 附件1 is
 `fujian-1-tiao-3`. It is made of the numbers in the text alone, so that an edit elsewhere does not move it.
@@ -13,45 +12,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from enum import IntEnum
 from typing import Literal
 
-SHORT = 40
-"""Characters of the longest line that can be a title or a lead; a longer one is a sentence."""
-
-
-class Rank(IntEnum):
-    """The order of nesting: what has a lower rank holds what has a higher one."""
-
-    ANNEX = 0  # 附件
-    PART = 1  # 编
-    SUBPART = 2  # 分编
-    CHAPTER = 3  # 章
-    SECTION = 4  # 节
-    ARTICLE = 5  # 条
-    FIRST = 6  # 一、
-    SECOND = 7  # （一）
-    THIRD = 8  # 1.
-    FOURTH = 9  # （1）
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """The number with which a paragraph begins: `written` as it stands there, `rest` what follows it."""
-
-    rank: Rank
-    number: int  # 0: an annex without a number
-    written: str
-    rest: str
-    insertion: int = 0  # the M of 第N条之M
-    tight: bool = False  # no space parts number and text: 第一条为了…
-    colon: bool = False  # 附件：…, the way a notice lists what is attached
-
-    @property
-    def display(self) -> str:
-        """The whole paragraph, with one full-width space after 第N章 or 第N条, as official texts are printed."""
-        gap = "\u3000" if self.rank < Rank.FIRST and self.rest and not self.colon else ""
-        return f"{self.written}{gap}{self.rest}"
+from disclosure.numbering import (
+    CLAUSE,
+    NUMBER,
+    SHORT,
+    STOP,
+    Mark,
+    Rank,
+    is_balanced,
+    is_date,
+    is_title,
+    numeral,
+    read_mark,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,179 +54,6 @@ class Part:
     items: tuple[tuple[str, str], ...] = ()  # anchor and label of the items of a numbered list
 
 
-# --- numerals
-
-_DIGITS = "零一二三四五六七八九"
-_UNITS = {"十": 10, "百": 100, "千": 1000}
-_HAN_NUMBER = "[一二三四五六七八九十百千零〇○两]{1,9}"
-_NUMBER = rf"(?:{_HAN_NUMBER}|\d{{1,4}})"
-
-
-def number(text: str) -> int:
-    """The value of a Chinese numeral (一百零二, 二〇) or of decimal digits."""
-    if text.isdecimal():
-        return int(text)
-    text = text.translate({ord("〇"): "零", ord("○"): "零", ord("两"): "二"})
-    if not any(unit in text for unit in _UNITS):
-        return int("".join(str(_DIGITS.index(digit)) for digit in text))
-    total = digit = 0
-    for char in text:
-        if char in _UNITS:
-            total += (digit or 1) * _UNITS[char]
-            digit = 0
-        else:
-            digit = _DIGITS.index(char)
-    return total + digit
-
-
-def numeral(value: int) -> str:
-    """A number from 1 to 99 in Chinese, any other in digits."""
-    if not 0 < value < 100:
-        return str(value)
-    tens, ones = divmod(value, 10)
-    return (_DIGITS[tens] if tens > 1 else "") + ("十" if tens else "") + (_DIGITS[ones] if ones else "")
-
-
-# --- one paragraph
-
-_RANKS = {"编": Rank.PART, "分编": Rank.SUBPART, "章": Rank.CHAPTER, "节": Rank.SECTION, "条": Rank.ARTICLE}
-# After 第N条 without a space these make it a citation in running text: 第三条规定的, 第三条、第四条, 第三条第二款.
-_CITING = r"(?:规定|所列|所称|第|和|或|至|的|之|与|及|以[上下内外]|款|项|[、，,；;。.）)》」』”])"
-_STRUCTURE = re.compile(
-    rf"(第\s?({_NUMBER})\s?(编|分编|章|节|条)(?:之({_HAN_NUMBER}))?)(?:(\s+)|(?!{_CITING}))(.*)", re.DOTALL
-)
-_OUTLINE = re.compile(
-    rf"(?:({_HAN_NUMBER})、|[（(]\s?({_HAN_NUMBER})\s?[）)]、?|(\d{{1,3}})\\?[.．、](?!\d)|[（(]\s?(\d{{1,3}})\s?[）)])\s*(.*)",
-    re.DOTALL,
-)
-_ANNEX = re.compile(rf"(附\s?[件表录])\s?({_NUMBER})?(?:([：:])|\s+|$)\s*(.*)", re.DOTALL)
-# 一、二、三年级 and 1、2号线 count things rather than number the paragraph.
-_COUNTING = re.compile(rf"{_NUMBER}(?:、|[等类级号])")
-_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1\s*(.*)", re.DOTALL)
-_STARTERS = frozenset("第附（(*_一二三四五六七八九十百千零〇○两0123456789０１２３４５６７８９")
-_DATE = re.compile(
-    r"(?:\d{4}|[一二三四五六七八九〇○零Oo]{4})\s?年\s?[\d一二三四五六七八九十]{1,3}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日"
-)
-_STOP = re.compile(r"(?:[。；：！？;:”）]|[\u4e00-\u9fff]\))$")
-_CLAUSE = re.compile(r"[。；：！？，;:,]")
-
-
-def read_mark(text: str) -> Mark | None:
-    """The number at the start of a paragraph or heading, also where the author set it in bold."""
-    if not text or text[0] not in _STARTERS:
-        return None
-    if text[0] in "*_":
-        bold = _BOLD.match(text)
-        mark = read_mark(bold[2]) if bold else None
-        return replace(mark, rest=mark.rest + bold[3], tight=mark.tight and not bold[3]) if bold and mark else None
-    if text[0] == "第":
-        return _structure(text)
-    return _annex(text) if text[0] == "附" else _outline(text)
-
-
-def _structure(text: str) -> Mark | None:
-    if not (found := _STRUCTURE.match(text)):
-        return None
-    written, digits, unit, insertion, gap, rest = found.groups()
-    written = re.sub(r"\s", "", written)
-    return Mark(_RANKS[unit], number(digits), written, rest.rstrip(), number(insertion or "0"), bool(rest) and not gap)
-
-
-def _annex(text: str) -> Mark | None:
-    found = _ANNEX.match(text)
-    if not found or len(text) > SHORT or _STOP.search(found[4].rstrip()):
-        return None
-    written = f"{found[1]}{found[2] or ''}{found[3] or ''}"
-    return Mark(Rank.ANNEX, number(found[2] or "0"), written, found[4].rstrip(), colon=bool(found[3]))
-
-
-def _outline(text: str) -> Mark | None:
-    if not (found := _OUTLINE.match(text)):
-        return None
-    *numbers, rest = found.groups()
-    level = next(level for level, digits in enumerate(numbers) if digits)
-    rank = Rank(Rank.FIRST + level)
-    if rank in (Rank.FIRST, Rank.THIRD) and _COUNTING.match(rest):
-        return None
-    written = text[: found.start(5)].rstrip().replace("\\", "")
-    return Mark(rank, number(numbers[level]), written, rest.rstrip())
-
-
-def is_title(mark: Mark) -> bool:
-    """Whether a numbered paragraph has the shape of a title: short, and no sentence. An article never has."""
-    return (
-        mark.rank != Rank.ARTICLE
-        and len(mark.display) <= SHORT
-        and "。" not in mark.rest
-        and not (mark.rest and _STOP.search(mark.rest))
-    )
-
-
-def is_date(text: str) -> bool:
-    """Whether a paragraph is a date and nothing else, as below a signature."""
-    return _DATE.fullmatch(text) is not None
-
-
-def clip(text: str) -> str:
-    """At most 40 characters of a text, cut where a clause ends if it can be."""
-    if len(text) <= SHORT:
-        return text
-    ends = [found.start() for found in re.finditer(r"[，,；;。：:]", text[: SHORT - 1])]
-    return text[: ends[-1] if ends and ends[-1] >= SHORT // 4 else SHORT - 1] + "…"
-
-
-# --- lines
-
-_WIDE = "[\u2014\u2018-\u201d\u2026\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
-_SOFT_BREAK = re.compile(rf"(?<={_WIDE}) ?\n[ \u3000]*|(?<! ) ?\n[ \u3000]*(?={_WIDE})")
-_MARKUP = re.compile(r"[*_`\[\]<>]")
-
-
-def joined(text: str) -> str:
-    """Text without its line ends next to Chinese characters; hard breaks (two spaces) and all others stay."""
-    return _SOFT_BREAK.sub("", text) if "\n" in text else text
-
-
-def paragraphs(text: str) -> list[str]:
-    """The paragraphs in one Markdown paragraph: word processors paste one a line, without blank lines.
-
-    A line begins a new one when it begins with a number of the structure or is a date, or when the line before ends a
-    sentence, is a numbered title, or holds nothing but full-width spaces. Markup is never cut in two.
-    """
-    if "\n" not in text:
-        return [text.strip()]
-    groups: list[list[str]] = [[]]
-    for line in text.split("\n"):
-        content = line.strip()
-        if not content or (groups[-1] and _ends(groups[-1], content)):
-            groups.append([])
-        if content:
-            groups[-1].append(content + ("  " if line.endswith("  ") else ""))
-    return [joined("\n".join(group)).strip() for group in groups if group]
-
-
-def _ends(lines: list[str], following: str) -> bool:
-    """Whether a paragraph of these lines ends before the line that follows."""
-    last = lines[-1]
-    if last.endswith("  ") or not _balanced("\n".join(lines)):
-        return False
-    if _STOP.search(last) or is_date(last) or is_date(following):
-        return True
-    title = read_mark(last) if len(lines) == 1 else None
-    if title and title.rank < Rank.THIRD and is_title(title) and not _CLAUSE.search(title.rest):
-        return True
-    mark = read_mark(following)
-    return mark is not None and (mark.rank >= Rank.ARTICLE or is_title(mark))
-
-
-def _balanced(text: str) -> bool:
-    """Whether all inline markup opened in a text is closed in it."""
-    if not _MARKUP.search(text):
-        return True
-    pairs = text.count("[") == text.count("]") and text.count("<") == text.count(">")
-    return pairs and all(text.count(sign) % 2 == 0 for sign in ("`", "**", "__"))
-
-
 # --- the document
 
 _CONTENTS = re.compile(r"目\s*[录次]")
@@ -259,13 +61,13 @@ _ADDRESSEES = re.compile(
     r"(?!为|根据|按照|依照|经|现)[^。；;！？：:]{2,200}(?:府|厅|局|委|办|会|院|部|室|处|科|所|站|队|馆|社|行|校|中心|公司|企业"
     r"|单位|机构|部门|省|市|区|县|镇|乡|村|街道|人员|职工|群众|同志|[）)])[：:]"
 )
-_ARTICLE_TITLE = re.compile(rf"([（(](?!{_NUMBER}[）)])[^（）()]{{1,20}}[）)])\s*(.*)", re.DOTALL)
+_ARTICLE_TITLE = re.compile(rf"([（(](?!{NUMBER}[）)])[^（）()]{{1,20}}[）)])\s*(.*)", re.DOTALL)
 _PINYIN = {Rank.PART: "bian", Rank.SUBPART: "fenbian", Rank.CHAPTER: "zhang", Rank.SECTION: "jie"}
 
 
 def _is_name(block: Block) -> bool:
     """A short line without punctuation: an agency, a title, a person."""
-    return block.kind == "paragraph" and 0 < len(block.text) <= SHORT and not _CLAUSE.search(block.text)
+    return block.kind == "paragraph" and 0 < len(block.text) <= SHORT and not CLAUSE.search(block.text)
 
 
 def _addressee(blocks: Sequence[Block]) -> int:
@@ -285,7 +87,7 @@ def _signatures(blocks: Sequence[Block], marks: Sequence[Mark | None]) -> set[in
         if block.kind != "paragraph" or not is_date(block.text):
             continue
         first = index
-        while 0 < first and index - first < 5 and marks[first - 1] is None and _is_name(blocks[first - 1]):
+        while first > 0 and index - first < 5 and marks[first - 1] is None and _is_name(blocks[first - 1]):
             first -= 1
         if first < index or index + 1 == len(blocks):
             found.update(range(first, index + 1))
@@ -356,6 +158,7 @@ class _Reader:
         self.article: _Article | None = None
         self.last_article = self.chapter = self.annexes = self.unnumbered = 0
         self.annex = self.part = ""  # prefixes of anchors: fujian-1-, bian-2-
+        self.annex_label = ""
         self.alone: list[tuple[int, _Article, str]] = []  # parts whose label names 第一款 only where there is a second
 
     def parts(self) -> tuple[Part, ...]:
@@ -442,6 +245,7 @@ class _Reader:
         if mark.rank == Rank.ANNEX:
             self.annexes = mark.number or self.annexes + 1
             anchor = block.id or self._anchor(f"fujian-{self.annexes}")
+            self.annex_label = mark.written.rstrip("：:")
             self.annex, self.part, self.chapter, self.last_article, self.unnumbered = f"{anchor}-", "", 0, 0, 0
         else:
             chapter = f"{self.chapter}-" if mark.rank == Rank.SECTION and self.chapter else ""
@@ -463,7 +267,7 @@ class _Reader:
             level, toc = self._open(None, block.level) if block.level else self._open(Rank.CHAPTER, 7)
             return Part("heading", block.text, id=anchor, level=level, toc=toc)
         article = self.article
-        if article is None or not (_STOP.search(block.text) or "。" in block.text):
+        if article is None or not (STOP.search(block.text) or "。" in block.text):
             return Part("paragraph", block.text, id=block.id)
         article.clauses += 1
         article.points.clear()
@@ -487,14 +291,15 @@ class _Reader:
         self.last_article = mark.number
         insertion = f"-zhi-{mark.insertion}" if mark.insertion else ""
         anchor = block.id or self._anchor(f"{self.annex}tiao-{mark.number}{insertion}")
-        is_heading = block.kind == "heading" and len(mark.display) <= SHORT and not _STOP.search(mark.display)
-        self.article = _Article(anchor, mark.written, clauses=1 if mark.rest and not is_heading else 0)
+        is_heading = block.kind == "heading" and len(mark.display) <= SHORT and not STOP.search(mark.display)
+        label = f"{self.annex_label}{mark.written}"
+        self.article = _Article(anchor, label, clauses=1 if mark.rest and not is_heading else 0)
         if is_heading:
             level, toc = self._open(Rank.ARTICLE, block.level)
             return Part("heading", mark.display, id=anchor, level=level, toc=toc)
         titled = _ARTICLE_TITLE.fullmatch(mark.rest)
         title, text = titled.groups() if titled else ("", mark.rest)
-        return Part("article", text, f"{mark.written}{title}", anchor, mark.written)
+        return Part("article", text, f"{mark.written}{title}", anchor, label)
 
     def _point(self, index: int, block: Block, mark: Mark) -> Part:
         """一、, （一）, 1. or （1）: an item of the open article, or a point of an outline."""
@@ -511,7 +316,7 @@ class _Reader:
             return Part("paragraph", mark.display, id=block.id)
         above = self.outline[-1] if self.outline else None
         anchor = block.id or self._anchor(f"{above.id if above else f'{self.annex}s'}-{mark.number}")
-        label = f"{above.label if above else ''}{mark.written}"
+        label = f"{above.label if above else self.annex_label}{mark.written}"
         self.outline.append(_Point(mark.rank, mark.number, anchor, label))
         if is_heading:
             level, toc = self._open(mark.rank, block.level or 7)
@@ -569,12 +374,12 @@ class _Reader:
 
 
 def _lead(mark: Mark) -> tuple[str, str]:
-    """The lead of an outline paragraph with its number, and what follows: （一）优化流程。 | 各部门应当…"""
+    """The lead of an outline paragraph with its number, and what follows: `（一）优化流程。`, `各部门应当…`."""
     end = mark.rest.find("。") + 1
     if not end and mark.rest.endswith(("：", ":")):
         end = len(mark.rest)
     goes_on = end < len(mark.rest) or not mark.rest.endswith("。")
     lead = mark.rest[:end]
-    if mark.rank > Rank.SECOND or not end or not goes_on or len(lead) > SHORT or not _balanced(lead):
+    if mark.rank > Rank.SECOND or not end or not goes_on or len(lead) > SHORT or not is_balanced(lead):
         return "", mark.rest
     return f"{mark.written}{lead}", mark.rest[end:].lstrip()

@@ -20,6 +20,10 @@ from markdown.preprocessors import HtmlBlockPreprocessor
 from markdown.treeprocessors import InlineProcessor
 from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE, STX, AtomicString
 
+from disclosure.numbering import joined
+
+__all__ = ["AMP_SUBSTITUTE", "HTML_PLACEHOLDER_RE", "STX", "Machine", "adjoined"]
+
 _INLINE_SPECIAL = re.compile(r"[\\`*_\[<&]|  \n")
 """Without one of these no inline pattern of the dialect can match."""
 
@@ -48,8 +52,7 @@ class Machine(markdown.Markdown):
         self.parser.blockprocessors.register(_IndentedCode(self.parser), "code", 80)
         self.parser.blockprocessors.register(_NumberedList(self.parser), "olist", 40)
         self.parser.blockprocessors.register(SaneUListProcessor(self.parser), "ulist", 30)
-        if skip_plain:
-            self.treeprocessors.register(_Inline(self), "inline", 20)
+        self.treeprocessors.register(_Inline(self, skip_plain=skip_plain), "inline", 20)
         self.blocks_stashed = 0
 
     @property
@@ -64,8 +67,9 @@ class Machine(markdown.Markdown):
         for preprocessor in self.preprocessors:
             lines = preprocessor.run(lines)
         self.blocks_stashed = len(self.stash)
-        root = self.parser.parseDocument(lines).getroot()
-        assert root is not None
+        root = Element(self.doc_tag)
+        self.parser.root = root
+        self.parser.parseChunk(root, "\n".join(lines))
         return root
 
     def inline(self, root: Element) -> Element:
@@ -134,9 +138,20 @@ class _NumberedList(SaneOListProcessor):
 
 
 class _Inline(InlineProcessor):
-    """Converts only the top-level blocks in which some text has a special character; the result is the same."""
+    """Takes out line ends between Chinese characters, and skips top-level blocks without any special character."""
+
+    def __init__(self, md: markdown.Markdown, *, skip_plain: bool) -> None:
+        super().__init__(md)
+        self.skip_plain = skip_plain
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
+        for element in tree.iter():
+            if element.text and "\n" in element.text and not isinstance(element.text, AtomicString):
+                element.text = joined(element.text)
+            if element.tail and "\n" in element.tail:
+                element.tail = joined(element.tail)
+        if not self.skip_plain:
+            return super().run(tree, ancestors)
         special = Element(tree.tag)
         special.extend(block for block in tree if _has_special(block))
         super().run(special, ancestors)

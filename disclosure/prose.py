@@ -4,42 +4,50 @@ One conversion runs in four steps, each a function of the one before: Markdown t
 are (`legal`); that to HTML elements, with links resolved; elements to sanitised HTML, plain text and table of contents.
 What an author wrote and the page will not show is a problem at its line: nothing vanishes silently.
 
-Bounds. Markdown is quadratic or worse on hostile input. Size, line length and nesting are checked before conversion;
-that holds everywhere. The time limit of a document uses an interval timer: it holds on POSIX in the main thread, and
-not on Windows, where a document within the other bounds may still take long.
+How large a body may be, and how long it may take, is in `source`.
 """
 
 from __future__ import annotations
 
 import html
 import re
-import signal
-import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from html.parser import HTMLParser
-from itertools import zip_longest
-from types import FrameType
-from xml.etree.ElementTree import Element, SubElement
+from itertools import chain, repeat
+from urllib.parse import unquote
+from xml.etree.ElementTree import Element
 
-import nh3
-
-from disclosure.legal import Block, Part, clip, joined, paragraphs, recognise
-from disclosure.markup import HTML_PLACEHOLDER, Machine
+from disclosure.elements import (
+    HEADINGS,
+    element_of,
+    finish_cell,
+    finish_numbers,
+    framed,
+    item_texts,
+    number_tables,
+    plain,
+    text_of,
+    unescaped,
+    wrap_table,
+)
+from disclosure.legal import Block, Part, recognise
+from disclosure.markup import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE, STX, Machine
+from disclosure.numbering import clip, joined, paragraphs
 from disclosure.problems import Place, Problem
+from disclosure.sanitise import (
+    EXTERNAL_REL,
+    Tag,
+    clean,
+    clean_fragment,
+    is_safe_target,
+    plain_text,
+    read_fragment,
+    refused,
+)
+from disclosure.source import Limits, Source, TimeUpError, beyond, strip_comments, time_limit
 
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What one body may be: characters in all and in a line, depth of nesting, seconds to convert."""
-
-    characters: int = 600_000
-    line: int = 100_000
-    nesting: int = 12
-    seconds: float = 10.0
+__all__ = ["Limits", "Link", "Passage", "Prose", "Resolve", "TocEntry", "convert", "strip_comments"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +88,267 @@ class Prose:
 
 
 Resolve = Callable[[str], str | None]
+
+
+def convert(
+    body: str, place: Place, limits: Limits, *, resolve: Resolve | None = None
+) -> tuple[Prose, tuple[Problem, ...]]:
+    """The HTML, contents and text of a Markdown body, and everything wrong with it.
+
+    `place` is where the body begins in its file. `resolve` gives the address for a relative link target, or None where
+    there is nothing; it is not called for targets with a scheme nor for those that start with `#` or `/`. Without it
+    they stay as they are. A body that breaks a limit gives an empty `Prose` and the problem.
+    """
+    source = Source(body, place)
+    if broken := tuple(beyond(source, limits)):
+        return Prose(), broken
+    try:
+        with time_limit(limits.seconds):
+            return _Conversion(_machine(), source, limits, resolve).run()
+    except TimeUpError:
+        failed = Problem(place, "conversion-timeout", {"seconds": f"{limits.seconds:g}"})
+    except RecursionError:
+        failed = Problem(place, "nesting-too-deep", {"limit": str(limits.nesting)})
+    _local.__dict__.clear()  # its machine stopped half way
+    return Prose(), (failed,)
+
+
+_local = threading.local()
+
+
+def _machine() -> Machine:
+    """The converter of this thread: making one takes longer than converting a short document."""
+    if not hasattr(_local, "machine"):
+        _local.machine = Machine()
+    machine: Machine = _local.machine
+    return machine
+
+
+# --- one conversion
+
+_GIVEN_ID = re.compile(r"\s*\{:?\s*#([^\s{}]*)\s*\}\s*$")
+_USABLE_ID = re.compile(r"(?!ui-|fn-|fnref)[a-z][a-z0-9-]*")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_OTHER_PLACEHOLDER = re.compile("\x02[^\x03]*\x03")
+
+
+class _Conversion:
+    """What one conversion finds on its way: problems, links, anchors."""
+
+    def __init__(self, machine: Machine, source: Source, limits: Limits, resolve: Resolve | None) -> None:
+        self.machine = machine
+        self.source = source
+        self.limits = limits
+        self.resolve = resolve
+        self.problems: list[Problem] = []
+        self.links: list[Link] = []
+        self.within: list[tuple[str, Place]] = []  # links to anchors of the page
+        self.anchors: set[str] = set()
+        self.refused: set[str] = set()  # tags and attributes told of
+
+    def run(self) -> tuple[Prose, tuple[Problem, ...]]:
+        body = strip_comments(self.source.body)
+        if unclosed := "<!--" in self.source.text:
+            self._problem(self.source.find("<!--"), "comment-not-closed")
+        root = self.machine.parse(body.replace("<!--", "&lt;!--") if unclosed else body)
+        blocks, elements = self._blocks(root)
+        parts = recognise(blocks)
+        root[:] = [element_of(part, element) for part, element in zip(parts, elements, strict=True)]
+        root = self.machine.inline(root)
+        self._author_html()
+        for block in root:
+            self._finish(block)
+        toc, text, passages = self._read(root, parts)
+        for href, place in self.within:
+            if unquote(href[1:]) not in self.anchors and href not in ("#", "#top"):
+                self._problem(place, "broken-anchor", href=href)
+        page = number_tables(clean(self.machine.serialise(root)).strip())
+        links = tuple(sorted(self.links, key=lambda link: link.line))
+        return Prose(page, toc, text, passages, links), tuple(self.problems)
+
+    def _problem(self, place: Place, code: str, **values: str) -> None:
+        self.problems.append(Problem(place, code, values))
+
+    # Markdown's blocks, and the parts made of them
+
+    def _blocks(self, root: Element) -> tuple[list[Block], list[Element]]:
+        """The top-level blocks with the elements they stand in; one Markdown paragraph may hold several."""
+        blocks: list[Block] = []
+        elements: list[Element] = []
+        given: set[str] = set()
+        for element in root:
+            text = element.text or ""
+            if element.tag in HEADINGS:
+                found = [self._block(joined(text), given, int(element.tag[1]))]
+            elif element.tag == "p" and not HTML_PLACEHOLDER_RE.match(text):
+                found = [self._block(paragraph, given) for paragraph in paragraphs(text)]
+            elif element.tag == "ol":
+                found = [Block("list", numbers=tuple(int(item.get("value", "0")) for item in element))]
+            else:
+                found = [Block("other")]
+            found = [block for block in found if block.text or block.kind in ("list", "other")]
+            blocks += found
+            elements += [element] * len(found)
+        return blocks, elements
+
+    def _block(self, text: str, given: set[str], level: int = 0) -> Block:
+        """A heading or paragraph, with the anchor that its author put at its end: {#name}."""
+        anchor = ""
+        if "{" in text and (found := _GIVEN_ID.search(text)):
+            text, anchor = text[: found.start()], found[1]
+            if not _USABLE_ID.fullmatch(anchor):
+                self._problem(self.source.find(f"#{anchor}"), "bad-anchor-id", id=anchor)
+                anchor = ""
+            elif anchor in given:
+                self._problem(self.source.find(f"#{anchor}"), "duplicate-anchor-id", id=anchor)
+                anchor = ""
+            given.add(anchor)
+        return Block("heading" if level else "paragraph", text, level, anchor)
+
+    # what the author wrote, checked
+
+    def _author_html(self) -> None:
+        """Check and clean the raw HTML; what is refused becomes visible text."""
+        stash = self.machine.stash
+        for index, raw in enumerate(stash):
+            if isinstance(raw, str) and not raw.startswith("&"):
+                stash[index] = self._checked(raw, in_text=index >= self.machine.blocks_stashed)
+
+    def _checked(self, raw: str, *, in_text: bool) -> str:
+        fragment = read_fragment(raw)
+        refusals = {name: tag for tag in reversed(fragment.tags) for name in refused(tag, in_text=in_text)}
+        if fragment.depth > 3 * self.limits.nesting:
+            place = self.source.find(fragment.tags[0].source)
+            self._problem(place, "nesting-too-deep", limit=str(self.limits.nesting))
+            return ""
+        for name, tag in refusals.items():
+            if not tag.closing or name not in self.refused:
+                self._problem(self.source.find(tag.source), "html-not-allowed", html=name)
+        self.refused.update(refusals)
+        if refusals or not fragment.tags:
+            return html.escape(raw) if in_text else f"<p>{html.escape(raw)}</p>"
+        if in_text:
+            return raw
+        targets = dict(pair for tag in fragment.tags for pair in self._fragment_target(tag))
+        return framed(clean_fragment(raw, targets))
+
+    def _fragment_target(self, tag: Tag) -> Iterator[tuple[str, str]]:
+        if tag.name == "a" and "href" in tag.attributes:
+            yield tag.attributes["href"], self._target(tag.attributes["href"])
+        elif tag.name == "img":
+            source = tag.attributes.get("src", "")
+            yield source, self._image(source, tag.attributes.get("alt", ""))
+
+    def _target(self, href: str, *, image: bool = False) -> str:
+        """The address to link to for what the author wrote, which is checked and kept for later checks."""
+        place = self.source.find(href)
+        self.links.append(Link(href, place.line))
+        external = href.startswith("//") or _SCHEME.match(href) is not None
+        if image and external:
+            self._problem(place, "remote-image", href=href)
+        elif external and not is_safe_target(href):
+            self._problem(place, "link-not-allowed", href=href)
+        elif href.startswith("#"):
+            self.within.append((href, place))
+        elif not external and not href.startswith("/"):
+            address = self.resolve(href) if self.resolve and href else href or None
+            if address is None:
+                self._problem(place, "broken-link", href=href)
+            return address or href
+        return href
+
+    def _image(self, source: str, alternative: str) -> str:
+        if not alternative.strip():
+            self._problem(self.source.find(source), "image-without-alt", href=source)
+        return self._target(source, image=True)
+
+    # the elements, completed
+
+    def _finish(self, block: Element) -> None:
+        """What is left to do on the elements of one top-level block, after the inline markup."""
+        for element in list(block.iter()):
+            tag = element.tag
+            if anchor := element.get("id"):
+                self.anchors.add(anchor)
+            if tag == "a":
+                self._finish_link(element)
+            elif tag == "img":
+                element.set("src", self._image(plain(element.get("src", "")), element.get("alt", "")))
+            elif tag == "table":
+                wrap_table(element)
+            elif tag in ("th", "td"):
+                finish_cell(element)
+            elif tag == "ol":
+                finish_numbers(element)
+            elif tag in HEADINGS and element is not block:
+                element.tag = "p"  # a heading in a list or quotation heads nothing on the page
+        if block.get("class") == "footnote":
+            block.tag = "section"
+            block.attrib.update({"class": "footnotes", "aria-label": "注释"})
+            block.remove(block[0])  # the rule
+
+    def _finish_link(self, element: Element) -> None:
+        kind = element.get("class", "")
+        if kind in ("footnote-ref", "footnote-backref"):
+            name = "返回正文注" if kind == "footnote-backref" else "注"
+            count = element.attrib.pop("title", None) or (element.text or "").strip("[]")
+            element.set("aria-label", f"{name} {count}")
+        elif kind != "anchor":
+            href = plain(element.get("href", ""))
+            address = self._target(href)
+            if address != href:
+                element.set("href", address)
+            if address.startswith(("//", "http:", "https:")):
+                element.set("rel", EXTERNAL_REL)
+
+    # what is read from them
+
+    def _read(self, root: Element, parts: tuple[Part, ...]) -> tuple[tuple[TocEntry, ...], str, tuple[Passage, ...]]:
+        """The plain text, and where in it the anchors are."""
+        toc: list[TocEntry] = []
+        passages: list[Passage] = []
+        lines: list[str] = []
+        start = 0
+        others = repeat(Part("other"))  # the footnotes come after all parts
+        for element, part in zip(root, chain(parts, others), strict=False):
+            pieces: Iterable[tuple[str, str, str]]
+            if part.items:
+                texts = (self._line(text) for text in item_texts(element))
+                pieces = [(*item, text) for item, text in zip(part.items, texts, strict=True)]
+            else:
+                pieces = [(part.id, part.label, self._line(text_of(element)))]
+                if part.toc:
+                    toc.append(self._contents_entry(element, part, pieces[0][2]))
+                self._name_anchor(element, part, pieces[0][2])
+            for anchor, label, text in pieces:
+                if anchor:
+                    passages.append(Passage(anchor, label or (text if part.role == "heading" else clip(text)), start))
+                if text:
+                    lines.append(text)
+                    start += len(text) + 1
+        return tuple(toc), "\n".join(lines), tuple(passages)
+
+    def _contents_entry(self, element: Element, part: Part, text: str) -> TocEntry:
+        shown = self._line(text_of(element[0])) if part.role == "lead" else text
+        return TocEntry(part.id, clip(shown.rstrip("。：:")) or part.id, part.toc)
+
+    @staticmethod
+    def _name_anchor(element: Element, part: Part, text: str) -> None:
+        """Say to those who cannot see it what the sign behind a number or heading links to."""
+        for link in element.iterfind("a"):
+            if link.get("class") == "anchor":
+                link.set("aria-label", f"{part.label or text or part.id}的链接")
+
+    def _line(self, text: str) -> str:
+        """Text of the tree as a reader sees it: raw HTML put in, entities read, white space folded."""
+        if STX in text:
+            text = HTML_PLACEHOLDER_RE.sub(self._stashed_text, text.replace(AMP_SUBSTITUTE, "&"))
+            text = _OTHER_PLACEHOLDER.sub(" ", text)
+        if "&" in text:
+            text = unescaped(text)
+        lines = (" ".join(line.split()) for line in text.split("\n"))
+        return "\n".join(line for line in lines if line)
+
+    def _stashed_text(self, placeholder: re.Match[str]) -> str:
+        raw = self.machine.stash[int(placeholder[1])]
+        return plain_text(raw) if isinstance(raw, str) else ""

@@ -150,7 +150,10 @@ def _extensions_that_shorten(speaking: Sequence[Entry[Policy]]) -> Iterable[Prob
     for entry in speaking:
         for index, extension in enumerate(entry.record.extends):
             original = policies.get(extension.target or "")
-            if original is not None and (original.expires_on is None or extension.until <= original.expires_on):
+            starts = extension.on or entry.record.in_force_from or _EPOCH
+            if original is not None and (
+                original.expires_on is None or extension.until <= original.expires_on or extension.until < starts
+            ):
                 values = {"id": original.id, "until": str(extension.until), "end": str(original.expires_on or "")}
                 yield Problem(entry.place("extends", index), "extends-nothing", values)
 

@@ -15,11 +15,38 @@ from html.parser import HTMLParser
 import nh3
 
 _PHRASING = frozenset(
-    "abbr b bdi br cite code del dfn em i ins kbd mark q rp rt ruby s small span strong sub sup time u var wbr".split()
+    "abbr b bdi br cite code del dfn em i ins kbd mark q rp rt ruby s small span strong sub sup time u var wbr".split()  # noqa: SIM905 -- a table of names
 )
 _AUTHOR_TAGS = _PHRASING | frozenset(
-    "a blockquote caption col colgroup dd details div dl dt figcaption figure hr img li ol p pre summary"
-    " table tbody td tfoot th thead tr ul".split()
+    [
+        "a",
+        "blockquote",
+        "caption",
+        "col",
+        "colgroup",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "hr",
+        "img",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 _AUTHOR_ATTRIBUTES = {
     "*": {"lang", "dir"},
@@ -86,7 +113,9 @@ def is_safe_target(href: str) -> bool:
 def plain_text(fragment: str) -> str:
     """The text of an HTML fragment, blocks and rows on lines of their own, cells parted by a space."""
     spaced = re.sub(r"</t[dh]\b", " </td", fragment)
-    spaced = re.sub(r"<(?:br\b|/?(?:p|div|li|tr|dt|dd|caption|summary|blockquote|table|pre|figcaption)\b)", r"\n\g<0>", spaced)
+    spaced = re.sub(
+        r"<(?:br\b|/?(?:p|div|li|tr|dt|dd|caption|summary|blockquote|table|pre|figcaption)\b)", r"\n\g<0>", spaced
+    )
     return html.unescape(_text.clean(spaced))
 
 
@@ -100,6 +129,11 @@ class Tag:
     name: str
     attributes: Mapping[str, str]
     source: str
+
+    @property
+    def closing(self) -> bool:
+        """Whether it is an end tag."""
+        return self.source.startswith("</")
 
 
 @dataclass(frozen=True, slots=True)

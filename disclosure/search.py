@@ -23,14 +23,14 @@ import json
 import os
 import shutil
 import subprocess
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
-import pagefind_bin
+import pagefind_bin  # type: ignore[import-untyped]  # it carries no types
 
 from disclosure.normalise import PINYIN, fold, pinyin_tokens, simplified_characters, token_offsets
 from disclosure.search_record import PIECE, ZONES, SearchRecord, content, digest, pieces
@@ -79,7 +79,7 @@ def build_index(records: Iterable[SearchRecord], destination: Path, scratch: Pat
         "piece": PIECE,
         "shards": shards,
     }
-    _write(destination / "manifest.json", _json(manifest))
+    (destination / "manifest.json").write_bytes(_json(manifest))
     size = sum(path.stat().st_size for path in destination.rglob("*") if path.is_file())
     return IndexReport(len(ordered), len(shards), size)
 
@@ -104,11 +104,20 @@ def _index(records: Sequence[SearchRecord], bundle: Path) -> Path:
         )
     except OSError as problem:
         raise SearchFailed(f"Pagefind does not start: {problem}") from problem
+    to, answers, complaints = process.stdin, process.stdout, process.stderr
+    assert to is not None  # noqa: S101 -- all three are pipes
+    assert answers is not None  # noqa: S101
+    assert complaints is not None  # noqa: S101
     with process:
         try:
-            _converse(process, _requests(records, bundle))
+            _converse(to, answers, _requests(records, bundle))
+        except (OSError, EOFError) as problem:
+            process.kill()
+            raise SearchFailed(f"Pagefind stopped: {complaints.read().decode(errors='replace').strip()}") from problem
         finally:
             process.kill()
+            with suppress(OSError):  # what was not sent any more
+                to.close()
     return bundle
 
 
@@ -127,43 +136,31 @@ def _requests(records: Iterable[SearchRecord], bundle: Path) -> Iterator[dict[st
     yield {"type": "WriteFiles", "index_id": 0, "output_path": str(bundle.absolute())}
 
 
-def _converse(process: subprocess.Popen[bytes], requests: Iterable[dict[str, Any]]) -> None:
+def _converse(to: IO[bytes], answers: IO[bytes], requests: Iterable[dict[str, Any]]) -> None:
     """Send every request and read every answer, a few requests ahead so that neither side waits for the other."""
-    assert process.stdin is not None  # noqa: S101 -- both are pipes
-    unanswered: deque[str] = deque()
+    unanswered = 0
     for number, payload in enumerate(requests):
         message = json.dumps({"message_id": number, "payload": payload}, ensure_ascii=False)
-        try:
-            process.stdin.write(base64.b64encode(message.encode()) + b",")
-            process.stdin.flush()
-        except OSError as problem:
-            raise SearchFailed(_last_words(process)) from problem
-        unanswered.append(payload["type"])
-        if len(unanswered) > _AHEAD:
-            _answer(process)
-            unanswered.popleft()
-    while unanswered:
-        _answer(process)
-        unanswered.popleft()
+        to.write(base64.b64encode(message.encode()) + b",")
+        to.flush()
+        unanswered += 1
+        if unanswered > _AHEAD:
+            _answer(answers)
+            unanswered -= 1
+    for _ in range(unanswered):
+        _answer(answers)
 
 
-def _answer(process: subprocess.Popen[bytes]) -> None:
-    assert process.stdout is not None  # noqa: S101 -- it is a pipe
+def _answer(answers: IO[bytes]) -> None:
+    """Read one answer; raise EOFError where there is none any more."""
     encoded = bytearray()
-    while (byte := process.stdout.read(1)) != b",":
+    while (byte := answers.read(1)) != b",":
         if not byte:
-            raise SearchFailed(_last_words(process))
+            raise EOFError
         encoded += byte
     payload = json.loads(base64.b64decode(encoded))["payload"]
     if payload["type"] == "Error":
         raise SearchFailed(f"Pagefind: {payload['message']}")
-
-
-def _last_words(process: subprocess.Popen[bytes]) -> str:
-    assert process.stderr is not None  # noqa: S101 -- it is a pipe
-    process.kill()
-    words = process.stderr.read().decode(errors="replace").strip()
-    return f"Pagefind stopped: {words or 'it said nothing'}"
 
 
 # ----------------------------------------------------------------------------------------- what is published
@@ -179,9 +176,7 @@ def _write_engine(bundle: Path, destination: Path) -> str:
     return folder.name
 
 
-def _write_shard(
-    name: str, records: Sequence[SearchRecord], bundle: Path, destination: Path
-) -> dict[str, object]:
+def _write_shard(name: str, records: Sequence[SearchRecord], bundle: Path, destination: Path) -> dict[str, object]:
     """Publish what the browser needs of one bundle; the answer is its entry in the manifest."""
     ids = _record_ids(bundle)
     folder = destination / name
@@ -191,7 +186,7 @@ def _write_shard(
     shutil.move(meta, folder / meta.name)
     for record in records:
         for number, piece in enumerate(pieces(record)):
-            _write(folder / "text" / f"{ids[record.url]}-{number}.json", _json(piece))
+            (folder / "text" / f"{ids[record.url]}-{number}.json").write_bytes(_json(piece))
     return {
         "name": name,
         "documents": len(records),
@@ -212,9 +207,9 @@ def _record_ids(bundle: Path) -> dict[str, str]:
 def _table(records: Sequence[SearchRecord], ids: Mapping[str, str]) -> dict[str, object]:
     """One column per fact, one row per document, in the order of the index.
 
-    Columns of words list each value once (`values`), and rows hold positions in that list. `day` is in days, each
-    counted from the row before it, the first from 1970-01-01, none as 0. `title` and `text` are lengths in letters. `group` is the row of the
-    policy under which an interpretation is shown, -1 for none.
+    Columns of words are as `_column` makes them. `day` is counted from the row before, the first row's from 1970-01-01,
+    which also stands for no day. `title` and `text` are lengths in letters. `group` is the row of the policy under
+    which an interpretation is shown, -1 for none.
     """
     row_of = {record.url: row for row, record in enumerate(records)}
     names = sorted({name for record in records for name in record.facets})
@@ -248,8 +243,9 @@ def _steps(numbers: Sequence[int]) -> list[int]:
 
 
 def _typed_variants(records: Sequence[SearchRecord]) -> dict[str, object]:
-    """What readers type instead of the indexed characters: traditional ones, in step with the simplified ones that occur
-    in any record, and the pinyin syllables of titles.
+    """What readers type in place of the indexed characters.
+
+    Traditional ones, in step with the simplified ones that occur in any record, and the pinyin syllables of titles.
     """
     known = set().union(*(fold(f"{record.title}{record.number}{record.text}") for record in records))
     wanted = [(old, new) for old, new in sorted(simplified_characters().items()) if new in known]
@@ -265,13 +261,9 @@ def _write_named(folder: Path, stem: str, value: object) -> str:
     """Write JSON under a name that carries its digest; the answer is the name."""
     data = _json(value)
     name = f"{stem}-{hashlib.sha256(data).hexdigest()[:8]}.json"
-    _write(folder / name, data)
+    (folder / name).write_bytes(data)
     return name
 
 
 def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.write_bytes(data)

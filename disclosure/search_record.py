@@ -82,7 +82,11 @@ def content(record: SearchRecord) -> str:
         row += tokens[:room]
         overflow += [_GAP, *tokens] if len(tokens) > room else []
         row += [_GAP] * (ZONES[following] - len(row))
-    letters = singles("".join((record.title, record.number or "", *record.agencies, *record.keywords, record.summary or "", record.text)))
+    letters = singles(
+        "".join(
+            (record.title, record.number or "", *record.agencies, *record.keywords, record.summary or "", record.text)
+        )
+    )
     return " ".join((*row, *pairs(record.text), *overflow, _GAP, *letters))
 
 
@@ -132,6 +136,9 @@ def _passages_between(passages: Sequence[Passage], start: int, end: int) -> list
 def digest(record: SearchRecord) -> str:
     """Changes whenever anything that is published of the record changes."""
     fields = (
-        head(record), record.keywords, record.text, [(p.id, p.label, p.start) for p in record.passages],
+        head(record),
+        record.keywords,
+        record.text,
+        [(p.id, p.label, p.start) for p in record.passages],
     )
     return hashlib.sha256(json.dumps(fields, ensure_ascii=False).encode()).hexdigest()[:16]

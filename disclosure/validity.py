@@ -67,12 +67,14 @@ def timeline(
     last_day, by = expires_on, None
     if last_day is not None:
         for extension in sorted(prolongings, key=lambda p: (p.on, p.until)):
+            if extension.until <= max(last_day, extension.on - timedelta(days=1)):
+                continue  # prolongs nothing: a problem of the content, said by `relate`
             if extension.on > last_day + timedelta(days=1):
                 turns.append(
                     Turn(last_day + timedelta(days=1), Status.EXPIRED, "expires_on" if by is None else "extends", by)
                 )
                 turns.append(Turn(extension.on, Status.IN_FORCE, "extends", extension.by))
-            last_day, by = max(last_day, extension.until), extension.by
+            last_day, by = extension.until, extension.by
         turns.append(Turn(last_day + timedelta(days=1), Status.EXPIRED, "expires_on" if by is None else "extends", by))
     end = min(endings, key=lambda e: (e.on, e.status != Status.REPEALED), default=None)
     if end is not None:

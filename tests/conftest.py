@@ -12,6 +12,7 @@ import subprocess
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, suppress
+from datetime import date
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -22,6 +23,7 @@ from axe_playwright_python.sync_playwright import Axe
 from hypothesis import settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
+from disclosure.pipeline import build
 from tools import harness
 
 # What the fixtures of the same names hand over.
@@ -217,3 +219,15 @@ def shared_corpus(pytestconfig: pytest.Config) -> Path:
     if not corpus.is_file():
         pytest.skip(f"the real documents are not here: {corpus}")
     return corpus
+
+
+DEMO_DAY = date(2026, 11, 22)
+"""The day for which tests build the sample district: its documents stand in every state of validity then."""
+
+
+@pytest.fixture(scope="session")
+def demo_site(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample district, built once a worker for `DEMO_DAY`."""
+    site = tmp_path_factory.mktemp("demo") / "site"
+    build(pytestconfig.rootpath, site, DEMO_DAY)
+    return site

@@ -11,7 +11,7 @@ from disclosure.convert import files_of, shown_documents
 from disclosure.library import RELATIONS
 from disclosure.model import Disclosure, Record
 from disclosure.page import Copy, Output, Page, Site, export
-from disclosure.prose import strip_comments
+from disclosure.source import strip_comments
 
 
 @export("markdown")

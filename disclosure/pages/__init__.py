@@ -1,1 +1,7 @@
-"""Page kinds: one module per theme of the site, each with its functions in the table `page_kind`."""
+"""Page kinds: one module a theme, each with its functions in the table `page_kind`."""
+
+import sys
+
+from disclosure.registry import import_submodules
+
+import_submodules(sys.modules[__name__])

@@ -17,6 +17,9 @@ from disclosure.pages.lists import agency_groups, audience_groups, tag_groups, t
 LOOK_AHEAD = timedelta(days=92)
 """The page holds what begins to expire soon within these days after the build, hidden until its day."""
 
+SOON = 5
+"""Rows of each list of what begins or ends soon."""
+
 
 @dataclass(frozen=True, slots=True)
 class Dated:
@@ -62,8 +65,8 @@ def home_page(site: Site) -> Iterator[Page]:
         fulfilled=sum(field.fulfilled for field in fields),
         items=sum(field.items for field in fields),
         new=rows[:size],
-        beginning=tuple(beginning[:size]),
-        expiring=tuple(expiring[:size]),
+        beginning=tuple(beginning[:SOON]),
+        expiring=tuple(expiring[:SOON]),
         interpretations=tuple(islice(shelf.interpretations.values(), 4)),
         statuses=status_ways(site, rows, "/status/"),
         themes=_used(theme_groups(site, shelf))[0].ways,

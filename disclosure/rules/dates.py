@@ -44,18 +44,21 @@ def publication_deadline(library: Library, _on: date) -> Iterator[Problem]:
 
 @rule("interpretation-in-step")
 def interpretation_in_step(library: Library, _on: date) -> Iterator[Problem]:
-    """Interpretations are published together with their policy, at the latest within the days that the rule sets."""
+    """Interpretations are published together with their policy, at the latest within the days that the rule sets.
+
+    One that explains several policies goes with the newest of them.
+    """
     limit = library.vocabulary.rules.get("interpretation-within")
     if limit is None:
         return
     for entry in library.interpretations.values():
-        days = [library.policies[p].record.published_on for p in entry.record.interprets if p in library.policies]
-        first = min((day for day in days if day is not None), default=None)
-        if first is None or entry.record.published_on is None:
+        days = [(library.policies[key].record.published_on, key) for key in entry.record.interprets]
+        newest, policy = max(((day, key) for day, key in days if day is not None), default=(None, ""))
+        if newest is None or entry.record.published_on is None:
             continue
-        values = {"published": str(entry.record.published_on), "policy": entry.record.interprets[0]}
+        values = {"published": str(entry.record.published_on), "policy": policy}
         problem = Problem(entry.place("published_on"), "interpretation-late", values)
-        yield from _late(library, first, entry.record.published_on, limit.record, problem)
+        yield from _late(library, newest, entry.record.published_on, limit.record, problem)
 
 
 def _late(library: Library, start: date, done: date, limit: LegalRule, problem: Problem) -> Iterator[Problem]:

@@ -66,7 +66,8 @@ export function textRules({ traditional, simplified }) {
 
   /** The one form of a document number, whichever brackets or spaces it is written with; null if it is not one. */
   function numberKey(text) {
-    const match = number.exec(text.normalize("NFKC").trim());
+    const plain = [...text.normalize("NFKC").trim()].map((c) => table.get(c) ?? c).join("");
+    const match = number.exec(plain);
     if (!match) return null;
     const prefix = fold(match[1].replace(/第$/u, "")).replaceAll(BREAK, "");
     return prefix ? `${NUMBER}${prefix}${match[2] ?? ""}${BREAK}${Number(match[3])}` : null;

@@ -1,0 +1,205 @@
+"""The search page in a real browser, over a small site of invented documents."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from disclosure.normalise import simplified_characters
+from tests.search_examples import write_site
+
+OpenPage = Callable[..., Page]
+VECTORS = Path(__file__).parent.parent / "data/normalise-vectors.json"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, serve_directory: Callable[[Path], str]) -> str:
+    folder = tmp_path_factory.mktemp("search")
+    write_site(folder)
+    return serve_directory(folder) + "/sub/search/"
+
+
+def titles(page: Page) -> list[str]:
+    expect(page.locator("#ui-status")).not_to_have_text("正在搜索……")
+    return page.locator(".result h3 a").all_inner_texts()
+
+
+def search(page: Page, words: str) -> list[str]:
+    page.locator("#ui-q").fill(words)
+    page.locator("#ui-q").press("Enter")
+    return titles(page)
+
+
+LIFT = "青禾区既有多层住宅加装电梯管理办法"
+OLD = "青禾区加装电梯试点方案"
+EXPLAINED = "一图读懂：加装电梯有哪些补贴"
+ELDERLY = "青禾区养老服务补贴办法"
+DISCLOSURE = "青禾区政府信息公开工作规定"
+GUIDE = "青禾区政府信息公开指南"
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("加装电梯", [LIFT, OLD, ELDERLY]),
+        ("多层住宅", [LIFT, ELDERLY]),
+        ("信息公开", [GUIDE, DISCLOSURE]),
+        ("信息公開", [GUIDE, DISCLOSURE]),
+        ("养老　服务 补贴", [ELDERLY]),
+        ("ＰＭ２．５", [DISCLOSURE]),
+        ("青禾府规[2024]3号", [LIFT]),
+        ("青禾府办规2023 12", [DISCLOSURE]),
+        ("xinxigongkai", [GUIDE, DISCLOSURE]),
+        ("ylfwbt", [ELDERLY]),
+        ("申", [ELDERLY, LIFT, DISCLOSURE]),
+        (LIFT, [LIFT]),
+    ],
+)
+def test_what_readers_type(open_page: OpenPage, site: str, words: str, first: list[str]) -> None:
+    page = open_page(f"{site}?q={words}")
+    assert titles(page)[: len(first)] == first
+
+
+def test_a_result_names_the_matching_article_and_shows_it(open_page: OpenPage, site: str) -> None:
+    page = open_page(site)
+    search(page, "为老年人加装")
+    result = page.locator(".result")
+    expect(result).to_have_count(1)
+    expect(result.locator("mark")).to_have_text("为老年人加装")
+    link = result.locator(".result-excerpt a")
+    expect(link).to_have_text("第四条")
+    assert str(link.get_attribute("href")).endswith("/sub/policies/elderly/#tiao-203")
+    expect(result.locator(".badge")).to_have_text("现行有效")
+    expect(result.locator(".result-facts")).to_have_text("青禾民规〔2024〕1号青禾区民政局2024-06-01")
+
+
+def test_the_badge_is_of_the_readers_day(site: str, browser: Browser) -> None:
+    for day, badge in (("2025-12-31T12:00:00+08:00", "现行有效"), ("2026-01-01T00:30:00+08:00", "失效")):
+        context = browser.new_context()
+        page = context.new_page()
+        page.clock.set_fixed_time(day)
+        page.goto(f"{site}?q=试点方案")
+        expect(page.locator(".badge")).to_have_text(badge)
+        context.close()
+
+
+def test_an_interpretation_stands_under_its_policy(open_page: OpenPage, site: str) -> None:
+    page = open_page(f"{site}?q=加装电梯")
+    below = page.locator(".result", has_text=LIFT).locator(".result-below a")
+    expect(below).to_have_text(EXPLAINED)
+
+
+def test_raw_text_stays_text(open_page: OpenPage, site: str) -> None:
+    page = open_page(f"{site}?q=不是标记")
+    expect(page.locator(".result-excerpt")).to_contain_text("<b>不是</b>标记")
+
+
+def test_the_address_is_the_form_and_back_works(open_page: OpenPage, site: str) -> None:
+    page = open_page(site)
+    search(page, "加装电梯")
+    page.locator(".search-facets summary").click()
+    page.get_by_label("区民政局").check()
+    expect(page.locator(".result")).to_have_count(1)
+    assert "agency=" in page.url
+    assert "q=" in page.url
+    page.go_back()
+    expect(page.locator(".result")).to_have_count(3)
+    expect(page.get_by_label("区民政局")).not_to_be_checked()
+    page.go_forward()
+    expect(page.locator(".result")).to_have_count(1)
+    expect(page.get_by_label("区民政局")).to_be_checked()
+    page.reload()
+    expect(page.locator(".result")).to_have_count(1)
+
+
+def test_choices_without_words_list_documents_and_load_no_index(open_page: OpenPage, site: str) -> None:
+    page = open_page("about:blank")
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url))
+    page.goto(f"{site}?year=2024")
+    assert titles(page) == [ELDERLY, LIFT]
+    assert not [url for url in loaded if ".pf_" in url or "pagefind" in url]
+
+
+def test_nothing_is_loaded_before_the_reader_turns_to_the_form(open_page: OpenPage, site: str) -> None:
+    page = open_page("about:blank")
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url))
+    page.goto(site)
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in loaded if "search-index" in url or "worker" in url]
+
+
+def test_the_keyboard_alone_reaches_every_result(open_page: OpenPage, site: str) -> None:
+    page = open_page(f"{site}?q=加装电梯")
+    titles(page)
+    page.keyboard.press("/")
+    expect(page.locator("#ui-q")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".result h3 a").nth(1)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator("#ui-q")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    expect(page.locator("#ui-q")).to_be_focused()
+
+
+def test_nothing_is_asked_while_an_input_method_composes(open_page: OpenPage, site: str) -> None:
+    page = open_page(site)
+    page.locator("#ui-q").focus()
+    page.evaluate(
+        """() => {
+          const field = document.getElementById("ui-q");
+          field.dispatchEvent(new CompositionEvent("compositionstart"));
+          field.value = "jia'zhuang";
+          field.dispatchEvent(new InputEvent("input", { bubbles: true, isComposing: true }));
+        }"""
+    )
+    page.wait_for_timeout(600)
+    expect(page.locator("#ui-status")).to_have_text("")
+    page.evaluate(
+        """() => {
+          const field = document.getElementById("ui-q");
+          field.value = "加装";
+          field.dispatchEvent(new CompositionEvent("compositionend", { bubbles: true }));
+        }"""
+    )
+    expect(page.locator("#ui-status")).to_have_text("共 4 条")
+
+
+def test_what_is_not_there_is_said(open_page: OpenPage, site: str) -> None:
+    page = open_page(f"{site}?q=火星移民")
+    expect(page.locator("#ui-status")).to_contain_text("没有找到含有“火星移民”的文件")
+
+
+def test_axe_finds_nothing(open_page: OpenPage, site: str, axe: Callable[[Page], list[str]]) -> None:
+    page = open_page(f"{site}?q=加装电梯补贴&agency=区政府")
+    titles(page)
+    page.locator(".search-facets summary").click()
+    assert axe(page) == []
+
+
+def test_the_browser_folds_text_as_the_build_does(open_page: OpenPage, site: str) -> None:
+    page = open_page(site)
+    table = simplified_characters()
+    characters = {"traditional": "".join(table), "simplified": "".join(table.values())}
+    vectors = json.loads(VECTORS.read_text(encoding="utf-8"))
+    answers = page.evaluate(
+        """async ([characters, vectors]) => {
+          const { textRules } = await import("/sub/static/search-text.js");
+          const rules = textRules(characters);
+          return {
+            fold: vectors.fold.map(({ text }) => ({ text, folded: rules.fold(text) })),
+            phrase: vectors.phrase.map(({ query }) => ({ query, ...rules.phrase(query) })),
+            number_key: vectors.number_key.map(({ text }) => ({ text, key: rules.numberKey(text) })),
+          };
+        }""",
+        [characters, vectors],
+    )
+    assert answers == vectors

@@ -1,0 +1,83 @@
+"""What a person types and is told."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from disclosure.cli import main
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_usage_errors_are_ours_not_argparse_s(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["frobnicate"]) == 2
+    assert "build.py: error usage 命令用法有误" in capsys.readouterr().err
+    assert main(["--as-of", "2024-13-01", "--lang", "en"]) == 2
+    assert "build.py: error usage the command cannot be followed" in capsys.readouterr().err
+
+
+def test_no_configuration(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--root", str(tmp_path)]) == 2
+    assert capsys.readouterr().err == (
+        "config.yaml: error config-missing 没有找到 config.yaml　提示：请在项目根目录运行\n"
+    )
+
+
+def test_a_wrong_configuration(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "config.yaml").write_text("site:\n  name: 甲\nlanguge: en\n", encoding="utf-8")
+    assert main(["check", "--root", str(tmp_path)]) == 2
+    lines = capsys.readouterr().err
+    assert "config.yaml:3:1: error unknown-key 没有名为“languge”的字段，是不是“language”？" in lines
+    assert "missing-field 缺少必填字段 organiser（主办单位）" in lines
+
+
+def test_content_errors(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "config.yaml").write_bytes((ROOT / "config.yaml").read_bytes())
+    (tmp_path / "content/policies").mkdir(parents=True)
+    (tmp_path / "content/policies/a.md").write_text("---\ntitel: 甲\n---\n", encoding="utf-8")
+    assert main(["check", "--root", str(tmp_path), "--lang", "en"]) == 1
+    told = capsys.readouterr()
+    assert "content/policies/a.md:2:1: error unknown-key there is no field “titel”; did you mean “title”?" in told.err
+    assert "nothing was published" in told.out
+
+
+def test_our_own_fault_is_said_to_be_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("disclosure.cli.build", fail)
+    assert main(["--root", str(tmp_path)]) == 3
+    assert "程序自身出错，原有网站未改动" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "gbk"])
+def test_any_terminal_can_be_spoken_to(encoding: str) -> None:
+    run = subprocess.run(
+        [sys.executable, "build.py", "frobnicate"],
+        cwd=ROOT,
+        env={"PYTHONIOENCODING": encoding, "PATH": "", "SYSTEMROOT": ""},
+        capture_output=True,
+        check=False,
+    )
+    assert run.returncode == 2
+    assert "命令用法有误" in run.stderr.decode()
+
+
+def test_the_whole_command(tmp_path: Path) -> None:
+    run = subprocess.run(
+        [sys.executable, "build.py", "--site", str(tmp_path / "site"), "--as-of", "2026-11-22"],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+    )
+    assert run.returncode == 0, run.stderr
+    assert re.search(r"文件 \d+ 件，页面 \d+ 个，用时 [\d.]+ 秒", run.stdout)
+    assert "content/policies/2025/qh-2025-neibu-shixiang.md: 不予公开，未发布" in run.stdout
+    assert "下次有内容自行变化：2026-" in run.stdout
+    assert "http://127.0.0.1:8000/" in run.stdout

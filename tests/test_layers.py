@@ -1,0 +1,57 @@
+"""Who may import whom: the table of docs/architecture.md, read from it."""
+
+import ast
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "disclosure"
+ONLY = {
+    "yaml": {"decode"},
+    "markdown": {"markup", "prose", "sanitise"},
+    "nh3": {"sanitise"},
+    "jinja2": {"render"},
+    "pagefind_bin": {"search"},
+}
+
+
+def _levels() -> dict[str, int]:
+    text = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (\d) \| ([^|]*) \|", text, re.MULTILINE)
+    return {name.rstrip("/"): int(level) for level, names in rows for name in re.findall(r"`([^`]+)`", names)}
+
+
+def _modules() -> dict[str, Path]:
+    files = (path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "__init__.py")
+    return {path.relative_to(PACKAGE).with_suffix("").as_posix().removesuffix("/__init__"): path for path in files}
+
+
+def _imports(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module is not None:
+            names.update({node.module} if node.module != "disclosure" else {f"disclosure.{a.name}" for a in node.names})
+    return names
+
+
+def test_every_module_has_a_level() -> None:
+    assert {name.split("/")[0] for name in _modules()} == set(_levels())
+
+
+def test_imports_point_down() -> None:
+    levels = _levels()
+    for name, path in _modules().items():
+        own = name.split("/")[0]
+        for imported in _imports(path):
+            if imported.startswith("disclosure."):
+                other = imported.split(".")[1]
+                assert levels.get(other, -1) <= levels[own], f"{name} imports {imported}"
+
+
+def test_libraries_have_one_door() -> None:
+    for name, path in _modules().items():
+        for imported in _imports(path):
+            top = imported.split(".")[0]
+            assert name in ONLY.get(top, {name}), f"{name} imports {top}"

@@ -1,0 +1,116 @@
+"""The files of the search index: the same from the same records, whatever their order, and complete."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from disclosure.normalise import pairs
+from disclosure.search import SearchFailed, build_index
+from disclosure.search_record import PIECE, ZONES, SearchRecord, content, pieces
+from tests.search_examples import EXAMPLES, record
+
+LONG = record("long", "长文", "\n".join(f"第{n}条 这是第{n}项规定，共有若干字。" for n in range(1, 500)))
+
+
+def digests(folder: Path) -> dict[str, str]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def build(folder: Path, records: tuple[SearchRecord, ...] = EXAMPLES) -> dict[str, str]:
+    build_index(records, folder / "index", folder / "scratch")
+    assert not (folder / "scratch").exists()
+    return digests(folder / "index")
+
+
+def test_the_same_records_give_the_same_bytes_in_any_order(tmp_path: Path) -> None:
+    assert build(tmp_path / "one") == build(tmp_path / "two", EXAMPLES[::-1])
+
+
+def test_a_changed_word_changes_the_name_of_its_files(tmp_path: Path) -> None:
+    changed = dataclasses.replace(EXAMPLES[0], text=EXAMPLES[0].text.replace("。", "！"))
+    before = build(tmp_path / "before")
+    after = build(tmp_path / "after", (changed, *EXAMPLES[1:]))
+    texts = [{name for name in files if "/text/" in name} for files in (before, after)]
+    assert len(texts[0] - texts[1]) == len(texts[1] - texts[0]) == 1
+    assert all(before[name] == after[name] for name in before.keys() & after.keys() if name != "manifest.json")
+
+
+def test_only_what_browsers_need_is_published(tmp_path: Path) -> None:
+    names = build(tmp_path)
+    kinds = {Path(name).suffix for name in names}
+    assert kinds == {".json", ".js", ".pagefind", ".pf_meta", ".pf_index"}
+
+
+def test_the_table_tells_dates_groups_and_facets(tmp_path: Path) -> None:
+    build(tmp_path)
+    manifest = json.loads((tmp_path / "index/manifest.json").read_bytes())
+    shard = manifest["shards"][0]
+    table: dict[str, Any] = json.loads((tmp_path / "index" / shard["name"] / shard["table"]).read_bytes())
+    rows = sorted(EXAMPLES, key=lambda example: (example.published_on or "", example.url))
+    assert [example.url for example in rows].index("/policies/lift/") in table["group"]
+    kinds = [table["kind"]["values"][number] for number in table["kind"]["rows"]]
+    assert kinds == [example.kind for example in rows]
+    years = table["facets"]["year"]
+    assert [years["values"][row] if isinstance(row, int) else None for row in years["rows"]] == [
+        next(iter(example.facets.get("year", ())), None) for example in rows
+    ]
+
+
+def test_a_failing_program_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = tmp_path / "pagefind"
+    broken.write_text("#!/bin/sh\necho out of memory >&2\nexit 3\n")
+    broken.chmod(0o755)
+    monkeypatch.setattr("pagefind_bin.get_executable", lambda: broken)
+    with pytest.raises(SearchFailed, match="out of memory"):
+        build_index(EXAMPLES, tmp_path / "index", tmp_path / "scratch")
+    assert not (tmp_path / "scratch").exists()
+
+
+def test_every_field_begins_in_its_zone() -> None:
+    example = EXAMPLES[0]
+    row = content(example).split(" ")
+    assert row[: len(pairs(example.title))] == pairs(example.title)
+    assert example.summary
+    start = ZONES["summary"]
+    assert row[start : start + len(pairs(example.summary))] == pairs(example.summary)
+    start = ZONES["text"]
+    assert row[start : start + len(pairs(example.text))] == pairs(example.text)
+
+
+def test_a_field_too_long_for_its_zone_is_found_all_the_same() -> None:
+    title = "很长的标题" * 60
+    row = " ".join(content(dataclasses.replace(EXAMPLES[0], title=title)).split(" ")[ZONES["text"] :])
+    assert " ".join(pairs(title)) in row
+
+
+def test_pieces_hold_the_whole_text_and_know_their_first_token() -> None:
+    text = LONG.text
+    tokens = pairs(text)
+    end = 0
+    for number, piece in enumerate(pieces(LONG)):
+        stretch = str(piece["text"])
+        assert stretch in text
+        first = int(str(piece["first"]))
+        own = pairs(stretch)
+        assert tokens[first : first + len(own) - 1] == own[:-1]
+        assert first <= number * PIECE <= end < first + len(own) if number else first == 0
+        end = first + len(own)
+    assert end == len(tokens)
+
+
+def test_a_piece_names_the_passage_that_is_open_at_its_start() -> None:
+    for piece in pieces(LONG):
+        passages = piece["passages"]
+        assert isinstance(passages, list)
+        text = str(piece["text"])
+        assert passages[0][2] == 0
+        assert [
+            label for _, label, start in passages[1:] if not text[start:].startswith(label[: len(text) - start])
+        ] == []
