@@ -129,6 +129,8 @@ def _events(text: str, start: Place) -> Iterator[Any]:
 
 def _syntax_code(error: yaml.MarkedYAMLError, text: str) -> str:
     problem = error.problem or ""
+    if "anchor" in (error.context or "") or "alias" in (error.context or ""):
+        return "yaml-alias"
     if "'\\t'" in problem or "found a tab" in problem:
         return "yaml-tab"
     if "mapping values are not allowed" in problem:
@@ -248,6 +250,7 @@ _CODES = {
     "day_format": "day-format",
     "day_impossible": "day-impossible",
     "tuple_type": "not-a-list",
+    "model_type": "not-a-mapping",
     "int_parsing": "not-a-number",
     "int_type": "not-a-number",
     "int_parsing_size": "not-a-number",
@@ -270,13 +273,14 @@ _CODES = {
 
 
 def _problem(detail: ErrorDetails, model: type[Record], places: Mapping[FieldPath, Place], path: str) -> Problem:
-    loc: FieldPath = detail["loc"]
+    context = detail.get("ctx", {})
+    loc: FieldPath = (*detail["loc"], context["field"]) if "field" in context else detail["loc"]
     where = loc
     while where and where not in places:
         where = where[:-1]
     name = next((part for part in reversed(loc) if isinstance(part, str)), "")
     code = _CODES.get(detail["type"], "bad-value")
-    values = {key: str(value) for key, value in detail.get("ctx", {}).items()}
+    values = {key: str(value) for key, value in context.items()}
     values |= {"key": name, "label": _label(model, loc), "value": _shown(detail["input"]), "detail": detail["msg"]}
     if code == "bad-choice":
         choices = _choices(model, loc)
@@ -285,7 +289,7 @@ def _problem(detail: ErrorDetails, model: type[Record], places: Mapping[FieldPat
     elif code == "day-format":
         values["near"] = _guess_day(values["value"]) or ""
     elif code == "out-of-range":
-        values["bound"] = next(iter(detail.get("ctx", {}).values()), "")
+        values["bound"] = next(iter(context.values()), "")
     elif code == "bad-shape" and name in {"id", "translation_of"}:
         code = "bad-id"
     return Problem(places.get(where, Place(path, 1, 1)), code, {key: str(value) for key, value in values.items()})

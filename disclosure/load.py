@@ -92,7 +92,7 @@ def _walk(root: Path, start: str, problems: list[Problem]) -> Iterator[str]:
                 problems.append(Problem(Place(path), "symbolic-link"))
             elif folder == start and (not item.is_dir() or item.name not in known):
                 near = did_you_mean(item.name, known)
-                values = {"name": item.name, "known": "、".join(known)} | ({"near": near} if near else {})
+                values = {"folder": item.name, "known": "、".join(known)} | ({"near": near} if near else {})
                 problems.append(Problem(Place(path), "unknown-folder", values))
             elif item.is_dir(follow_symlinks=False):
                 folders.append(path)

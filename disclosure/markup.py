@@ -17,7 +17,7 @@ from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcessor
 from markdown.extensions.tables import TableExtension
 from markdown.preprocessors import HtmlBlockPreprocessor
-from markdown.treeprocessors import InlineProcessor
+from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor
 from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE, STX, AtomicString
 
 from disclosure.numbering import joined
@@ -53,7 +53,10 @@ class Machine(markdown.Markdown):
         self.parser.blockprocessors.register(_NumberedList(self.parser), "olist", 40)
         self.parser.blockprocessors.register(SaneUListProcessor(self.parser), "ulist", 30)
         self.treeprocessors.register(_Inline(self, skip_plain=skip_plain), "inline", 20)
+        self.treeprocessors.register(_Unescape(self), "unescape", 0)
+        self.treeprocessors.deregister("prettify")
         self.blocks_stashed = 0
+        self.escapes = False
 
     @property
     def stash(self) -> list[str | Element]:
@@ -63,6 +66,7 @@ class Machine(markdown.Markdown):
     def parse(self, source: str) -> Element:
         """The block structure. Text is Markdown source still, except in code."""
         self.reset()
+        self.escapes = "\\" in source
         lines = adjoined(source).split("\n")
         for preprocessor in self.preprocessors:
             lines = preprocessor.run(lines)
@@ -77,6 +81,8 @@ class Machine(markdown.Markdown):
         for treeprocessor in self.treeprocessors:
             replaced = treeprocessor.run(root)
             root = root if replaced is None else replaced
+        for block in root:
+            block.tail = "\n"
         return root
 
     def serialise(self, root: Element) -> str:
@@ -156,6 +162,18 @@ class _Inline(InlineProcessor):
         special.extend(block for block in tree if _has_special(block))
         super().run(special, ancestors)
         return tree
+
+
+class _Unescape(UnescapeTreeprocessor):
+    """Skips a document in which nothing is escaped."""
+
+    def __init__(self, md: Machine) -> None:
+        super().__init__(md)
+        self.machine = md
+
+    def run(self, root: Element) -> None:
+        if self.machine.escapes:
+            super().run(root)
 
 
 def _has_special(block: Element) -> bool:

@@ -32,14 +32,48 @@ def say(problem: Problem, language: Language) -> str:
     """`path:line:col: error CODE message (hint)` in one language."""
     message = MESSAGES[problem.code]
     text, hint = (message.zh, message.hint_zh) if language == "zh" else (message.en, message.hint_en)
-    words = f"{problem.place}: {message.severity.value} {problem.code} {text.format_map(problem.values)}"
+    values = {key: _in_chinese(key, value) if language == "zh" else value for key, value in problem.values.items()}
+    words = f"{problem.place}: {message.severity.value} {problem.code} {text.format_map(values)}"
     if problem.values.get("near"):
         near = problem.values["near"]
         name = f"（{problem.values['name']}）" if problem.values.get("name") else ""
         words += f"，是不是“{near}”{name}？" if language == "zh" else f"; did you mean “{near}”{name}?"
     if hint and all(name in problem.values for _, name, _, _ in string.Formatter().parse(hint) if name):
-        words += ("　提示：" if language == "zh" else "  Hint: ") + hint.format_map(problem.values)
+        words += ("　提示：" if language == "zh" else "  Hint: ") + hint.format_map(values)
     return words
+
+
+_NAMES = {
+    "policies": "政策文件",
+    "agencies": "机关",
+    "themes": "主题",
+    "tags": "标签",
+    "audiences": "适用对象",
+    "catalogue_items": "公开事项",
+    "documents": "文件",
+    "repeals": "废止",
+    "declares_invalid": "宣布失效",
+    "amends": "修改",
+    "extends": "延期",
+    "implements": "实施",
+    "based_on": "依据",
+}
+_YAML = {
+    "did not find expected ',' or ']'": "方括号 [ ] 没有配对",
+    "did not find expected ',' or '}'": "花括号 { } 没有配对",
+    "did not find expected key": "缩进不一致，或上一行的引号、括号没有配对",
+    "could not find expected ':'": "这一行缺少半角冒号",
+    "found unexpected end of stream": "引号没有配对",
+    "did not find expected '-' indicator": "列表的缩进不一致",
+    "block sequence entries are not allowed in this context": "列表项应另起一行",
+}
+"""What libyaml says most often, for editors. Anything else is passed on in its own words."""
+
+
+def _in_chinese(key: str, value: str) -> str:
+    if key in {"collection", "relation"}:
+        return _NAMES.get(value, value)
+    return _YAML.get(value, value) if key == "detail" else value
 
 
 def _warning(zh: str, en: str, hint_zh: str = "", hint_en: str = "") -> Message:
@@ -52,7 +86,7 @@ MESSAGES: dict[str, Message] = {
         "没有 content 文件夹", "there is no content folder", "请在项目根目录运行", "run it in the project's root"
     ),
     "unknown-folder": Message(
-        "content 下没有名为“{name}”的栏目，可用：{known}", "content has no folder “{name}”; known: {known}"
+        "content 下没有名为“{folder}”的栏目，可用：{known}", "content has no folder “{folder}”; known: {known}"
     ),
     "unknown-file": Message(
         "不认识的文件类型“{suffix}”，此处应为 {wanted} 文件或可公开的附件",

@@ -197,8 +197,16 @@ def _yes_no(value: object) -> object:
     return {"是": True, "否": False}.get(value, value) if isinstance(value, str) else value
 
 
+def _former_address(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(r"(/[A-Za-z0-9\u4e00-\u9fff][\w.~-]*)+/?", value):
+        code = "alias_shape"
+        raise PydanticCustomError(code, "not an address", {"value": value})
+    return value
+
+
 YesNo = Annotated[bool, BeforeValidator(_yes_no)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Alias = Annotated[str, BeforeValidator(_former_address)]
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 Day = Annotated[date, BeforeValidator(_iso_day)]
 WebAddress = Annotated[str, StringConstraints(pattern=r"^(https?://[^\s<>\"']+|/[^\s<>\"']*)$")]
@@ -293,20 +301,12 @@ class Document(Record):
     title: Text = declare("标题", "文件全称，不加书名号", "Full title, without book-title marks")
     summary: Text | None = declare("摘要", "一两句话的内容概述", "One or two sentences on what it says", None)
     tags: tuple[TagRef, ...] = declare("标签", "标签编号", "Tag ids", ())
-    aliases: tuple[Text, ...] = declare(
+    aliases: tuple[Alias, ...] = declare(
         "旧址", "曾用网址，以 / 开头，自动转到本页", "Former addresses that lead here", ()
     )
     language: Text = declare("语言", "正文语言", "Language of the text", "zh-Hans")
     translation_of: Id | None = declare("译自", "所译文件的编号", "Id of the document it translates", None)
     draft: YesNo = declare("草稿", "草稿不会发布", "A draft is not published", default=False, public=False)
-
-    @model_validator(mode="after")
-    def _addresses(self) -> Self:
-        for alias in self.aliases:
-            if not re.fullmatch(r"(/[A-Za-z0-9\u4e00-\u9fff][\w\u4e00-\u9fff.~-]*)+/?", alias):
-                code = "alias_shape"
-                raise PydanticCustomError(code, "not an address", {"value": alias})
-        return self
 
 
 class Policy(Document):
@@ -357,10 +357,10 @@ class Policy(Document):
     def _whole(self) -> Self:
         if self.disclosure is Disclosure.WITHHELD and self.basis is None:
             code = "withheld_without_basis"
-            raise PydanticCustomError(code, "withheld without a basis")
+            raise PydanticCustomError(code, "withheld without a basis", {"field": "disclosure"})
         if self.in_force_from is not None and self.expires_on is not None and self.expires_on < self.in_force_from:
             code = "term_backwards"
-            values = {"effective": str(self.in_force_from), "expires": str(self.expires_on)}
+            values = {"field": "expires_on", "effective": str(self.in_force_from), "expires": str(self.expires_on)}
             raise PydanticCustomError(code, "ends before it begins", values)
         return self
 

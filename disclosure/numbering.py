@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from functools import lru_cache
 
 SHORT = 40
 """Characters of the longest line that can be a title or a lead; a longer one is a sentence."""
@@ -55,6 +56,7 @@ _HAN_NUMBER = "[一二三四五六七八九十百千零〇○两]{1,9}"
 NUMBER = rf"(?:{_HAN_NUMBER}|\d{{1,4}})"
 
 
+@lru_cache(maxsize=4096)
 def number(text: str) -> int:
     """The value of a Chinese numeral (一百零二, 二〇) or of decimal digits."""
     if text.isdecimal():
@@ -72,6 +74,7 @@ def number(text: str) -> int:
     return total + digit
 
 
+@lru_cache(maxsize=256)
 def numeral(value: int) -> str:
     """A number from 1 to 99 in Chinese, any other in digits."""
     if not 0 < value < 100:

@@ -266,7 +266,7 @@ class _Conversion:
 
     def _finish(self, block: Element) -> None:
         """What is left to do on the elements of one top-level block, after the inline markup."""
-        for element in list(block.iter()):
+        for element in list(block.iter()) if len(block) else [block]:
             tag = element.tag
             if anchor := element.get("id"):
                 self.anchors.add(anchor)
@@ -319,7 +319,9 @@ class _Conversion:
                 pieces = [(part.id, part.label, self._line(text_of(element)))]
                 if part.toc:
                     toc.append(self._contents_entry(element, part, pieces[0][2]))
-                self._name_anchor(element, part, pieces[0][2])
+                if part.role in ("heading", "article", "lead"):
+                    sign = element[1 if part.bold else -1]
+                    sign.set("aria-label", f"{part.label or pieces[0][2] or part.id}的链接")
             for anchor, label, text in pieces:
                 if anchor:
                     passages.append(Passage(anchor, label or (text if part.role == "heading" else clip(text)), start))
@@ -332,13 +334,6 @@ class _Conversion:
         shown = self._line(text_of(element[0])) if part.role == "lead" else text
         return TocEntry(part.id, clip(shown.rstrip("。：:")) or part.id, part.toc)
 
-    @staticmethod
-    def _name_anchor(element: Element, part: Part, text: str) -> None:
-        """Say to those who cannot see it what the sign behind a number or heading links to."""
-        for link in element.iterfind("a"):
-            if link.get("class") == "anchor":
-                link.set("aria-label", f"{part.label or text or part.id}的链接")
-
     def _line(self, text: str) -> str:
         """Text of the tree as a reader sees it: raw HTML put in, entities read, white space folded."""
         if STX in text:
@@ -346,6 +341,8 @@ class _Conversion:
             text = _OTHER_PLACEHOLDER.sub(" ", text)
         if "&" in text:
             text = unescaped(text)
+        if "\n" not in text:
+            return " ".join(text.split())
         lines = (" ".join(line.split()) for line in text.split("\n"))
         return "\n".join(line for line in lines if line)
 

@@ -94,6 +94,7 @@ def _timelines(
     endings: dict[str, list[tuple[Ending, Entry[Policy], RelationName, int]]] = defaultdict(list)
     prolongings: dict[str, list[Prolonging]] = defaultdict(list)
     problems: list[Problem] = []
+    known = {entry.record.id for entry in speaking}
     for entry in speaking:
         policy, named = entry.record, None if entry.record.id in hidden else entry.record.id
         ends: tuple[tuple[RelationName, Status], ...] = (
@@ -103,7 +104,7 @@ def _timelines(
         for name, status in ends:
             for index, relation in enumerate(getattr(policy, name)):
                 day = relation.on or policy.in_force_from
-                if relation.target is None or relation.articles:
+                if relation.target not in known or relation.articles:
                     continue
                 if day is None:
                     problems.append(Problem(entry.place(name, index), "relation-without-day", {"id": relation.target}))
@@ -111,7 +112,7 @@ def _timelines(
                 endings[relation.target].append((Ending(day, status, named), entry, name, index))
         for index, extension in enumerate(policy.extends):
             day = extension.on or policy.in_force_from
-            if extension.target is None or extension.articles:
+            if extension.target not in known or extension.articles:
                 continue
             if day is None:
                 problems.append(

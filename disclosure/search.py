@@ -21,12 +21,12 @@ import gzip
 import hashlib
 import json
 import os
-import shutil
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
@@ -59,19 +59,16 @@ class IndexReport:
     size: int
 
 
-def build_index(records: Iterable[SearchRecord], destination: Path, scratch: Path) -> IndexReport:
-    """Write the index of all records into `destination`, which is empty or not there yet.
-
-    `scratch` is an empty directory to work in; it is removed. Raises `SearchFailed`.
-    """
+def build_index(records: Iterable[SearchRecord], destination: Path, previous: Path) -> IndexReport:
+    """Write the index of all records into `destination`, which is empty or not there yet. Raises `SearchFailed`."""
     ordered = sorted(records, key=lambda record: (record.published_on or "", record.url))
     destination.mkdir(parents=True, exist_ok=True)
-    try:
-        bundles = [(name, members, _index(members, scratch / name)) for name, members in _shards(ordered)]
-        engine = _write_engine(bundles[0][2], destination)
-        shards = [_write_shard(name, members, bundle, destination) for name, members, bundle in bundles]
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+    shards = []
+    engine = ""
+    for name, members in _shards(ordered):
+        files = _index(members)
+        engine = engine or _write_engine(files, destination)
+        shards.append(_write_shard(name, members, files, destination))
     manifest = {
         "engine": engine,
         "characters": _write_named(destination, "characters", _typed_variants(ordered)),
@@ -90,9 +87,13 @@ def _shards(records: Sequence[SearchRecord]) -> list[tuple[str, Sequence[SearchR
 
 # ------------------------------------------------------------------------------------------- what Pagefind does
 
+Payload = dict[str, Any]
+Files = Mapping[str, bytes]
+"""The files of one of Pagefind's bundles, by their path in it."""
 
-def _index(records: Sequence[SearchRecord], bundle: Path) -> Path:
-    """Have Pagefind write its files for these records, in this order, into `bundle`."""
+
+def _index(records: Sequence[SearchRecord]) -> Files:
+    """Have Pagefind index these records, in this order."""
     environment = {**os.environ, "PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(CHUNK)}
     try:
         process = subprocess.Popen(  # noqa: S603 -- the program of our own dependency
@@ -110,7 +111,7 @@ def _index(records: Sequence[SearchRecord], bundle: Path) -> Path:
     assert complaints is not None  # noqa: S101
     with process:
         try:
-            _converse(to, answers, _requests(records, bundle))
+            answer = _converse(to, _payloads(answers), _requests(records))
         except (OSError, EOFError) as problem:
             process.kill()
             raise SearchFailed(f"Pagefind stopped: {complaints.read().decode(errors='replace').strip()}") from problem
@@ -118,10 +119,10 @@ def _index(records: Sequence[SearchRecord], bundle: Path) -> Path:
             process.kill()
             with suppress(OSError):  # what was not sent any more
                 to.close()
-    return bundle
+    return {file["path"]: base64.b64decode(file["content"]) for file in answer["files"]}
 
 
-def _requests(records: Iterable[SearchRecord], bundle: Path) -> Iterator[dict[str, Any]]:
+def _requests(records: Iterable[SearchRecord]) -> Iterator[Payload]:
     """The messages of one indexing run, as Pagefind's service understands them."""
     yield {"type": "NewIndex", "config": {"force_language": LANGUAGE}}
     for record in records:
@@ -133,74 +134,79 @@ def _requests(records: Iterable[SearchRecord], bundle: Path) -> Iterator[dict[st
             "content": content(record),
             "language": LANGUAGE,
         }
-    yield {"type": "WriteFiles", "index_id": 0, "output_path": str(bundle.absolute())}
+    # Not WriteFiles: its answer comes before the last bytes are on the disk.
+    yield {"type": "GetFiles", "index_id": 0}
 
 
-def _converse(to: IO[bytes], answers: IO[bytes], requests: Iterable[dict[str, Any]]) -> None:
-    """Send every request and read every answer, a few requests ahead so that neither side waits for the other."""
-    unanswered = 0
-    for number, payload in enumerate(requests):
-        message = json.dumps({"message_id": number, "payload": payload}, ensure_ascii=False)
+def _converse(to: IO[bytes], answers: Iterator[Payload], requests: Iterable[Payload]) -> Payload:
+    """Send every request and read every answer, a few requests ahead so that neither side waits; return the last."""
+    sent = 0
+    for payload in requests:
+        message = json.dumps({"message_id": sent, "payload": payload}, ensure_ascii=False)
         to.write(base64.b64encode(message.encode()) + b",")
         to.flush()
-        unanswered += 1
-        if unanswered > _AHEAD:
-            _answer(answers)
-            unanswered -= 1
-    for _ in range(unanswered):
-        _answer(answers)
+        sent += 1
+        if sent > _AHEAD:
+            next(answers)
+    *_, last = islice(answers, min(sent, _AHEAD))
+    return last
 
 
-def _answer(answers: IO[bytes]) -> None:
-    """Read one answer; raise EOFError where there is none any more."""
-    encoded = bytearray()
-    while (byte := answers.read(1)) != b",":
-        if not byte:
-            raise EOFError
-        encoded += byte
-    payload = json.loads(base64.b64decode(encoded))["payload"]
-    if payload["type"] == "Error":
-        raise SearchFailed(f"Pagefind: {payload['message']}")
+def _payloads(answers: IO[bytes]) -> Iterator[Payload]:
+    """What Pagefind answers; each answer ends with a comma. Raises EOFError where there is none any more."""
+    begun: list[bytes] = []
+    while block := os.read(answers.fileno(), 1 << 20):
+        *ends, rest = block.split(b",")
+        for end in ends:
+            payload = json.loads(base64.b64decode(b"".join((*begun, end))))["payload"]
+            begun = []
+            if payload["type"] == "Error":
+                raise SearchFailed(f"Pagefind: {payload['message']}")
+            yield payload
+        begun.append(rest)
+    raise EOFError
 
 
 # ----------------------------------------------------------------------------------------- what is published
 
 
-def _write_engine(bundle: Path, destination: Path) -> str:
+def _write_engine(files: Files, destination: Path) -> str:
     """Publish Pagefind's script and WebAssembly once for all shards; the answer is the name of their folder."""
-    version = json.loads((bundle / "pagefind-entry.json").read_bytes())["version"]
+    version = json.loads(files["pagefind-entry.json"])["version"]
     folder = destination / f"engine-{version}"
     folder.mkdir()
     for name in ("pagefind.js", f"wasm.{LANGUAGE}.pagefind"):
-        shutil.move(bundle / name, folder / name)
+        (folder / name).write_bytes(files[name])
     return folder.name
 
 
-def _write_shard(name: str, records: Sequence[SearchRecord], bundle: Path, destination: Path) -> dict[str, object]:
+def _write_shard(name: str, records: Sequence[SearchRecord], files: Files, destination: Path) -> dict[str, object]:
     """Publish what the browser needs of one bundle; the answer is its entry in the manifest."""
-    ids = _record_ids(bundle)
+    ids = _record_ids(files)
     folder = destination / name
-    (folder / "text").mkdir(parents=True)
-    shutil.move(bundle / "index", folder / "index")
-    (meta,) = bundle.glob("pagefind.*.pf_meta")
-    shutil.move(meta, folder / meta.name)
+    for part in ("index", "text"):
+        (folder / part).mkdir(parents=True)
+    for path, data in files.items():
+        if path.endswith((".pf_meta", ".pf_index")):
+            (folder / path).write_bytes(data)
     for record in records:
         for number, piece in enumerate(pieces(record)):
             (folder / "text" / f"{ids[record.url]}-{number}.json").write_bytes(_json(piece))
     return {
         "name": name,
         "documents": len(records),
-        "meta": meta.name.split(".")[1],
+        "meta": next(path for path in files if path.endswith(".pf_meta")).split(".")[1],
         "table": _write_named(folder, "documents", _table(records, ids)),
     }
 
 
-def _record_ids(bundle: Path) -> dict[str, str]:
-    """Pagefind's id of every record, by URL: the name of a file of whose content nothing is needed."""
+def _record_ids(files: Files) -> dict[str, str]:
+    """Pagefind's id of every record, by URL: the name of a file of whose content nothing else is needed."""
     ids = {}
-    for path in (bundle / "fragment").iterdir():
-        fragment = json.loads(gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd"))
-        ids[fragment["url"].partition("#")[0]] = path.stem.removeprefix(f"{LANGUAGE}_")
+    for path, data in files.items():
+        if path.endswith(".pf_fragment"):
+            fragment = json.loads(gzip.decompress(data).removeprefix(b"pagefind_dcd"))
+            ids[fragment["url"].partition("#")[0]] = Path(path).stem.removeprefix(f"{LANGUAGE}_")
     return ids
 
 

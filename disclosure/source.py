@@ -38,6 +38,8 @@ _UNSEEN: dict[int, str] = {
 }
 """Control characters and zero-width spaces, which word processors leave behind and no reader sees."""
 
+_ANY_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff\ud800-\udfff]")
+
 
 # --- comments
 
@@ -70,7 +72,8 @@ class Source:
     """A body and the places in it. `text` is the body with its comments blank, so that every offset stays right."""
 
     def __init__(self, body: str, place: Place) -> None:
-        body = body.replace("\r\n", "\n").replace("\r", "\n").translate(_UNSEEN)
+        body = body.replace("\r\n", "\n").replace("\r", "\n")
+        body = body.translate(_UNSEEN) if _ANY_UNSEEN.search(body) else body
         self.body = body
         self.place = place
         spans = [(0, 0), *_comments(body), (len(body), len(body))]
@@ -110,13 +113,11 @@ def beyond(source: Source, limits: Limits) -> Iterator[Problem]:
         size = {"size": str(len(text)), "limit": str(limits.characters)}
         yield Problem(source.place, "body-too-large", size)
         return
-    ends = [*source.lines[1:], len(text) + 1]
-    longest, number = max(
-        (end - start - 1, -index) for index, (start, end) in enumerate(zip(source.lines, ends, strict=True))
-    )
-    if longest > limits.line:
-        size = {"size": str(longest), "limit": str(limits.line)}
-        yield Problem(source.at(source.lines[-number]), "line-too-long", size)
+    lines = text.split("\n")
+    longest = max(lines, key=len)
+    if len(longest) > limits.line:
+        size = {"size": str(len(longest)), "limit": str(limits.line)}
+        yield Problem(source.at(source.lines[lines.index(longest)]), "line-too-long", size)
     deep = re.compile(_DEEP_LINE % (limits.nesting + 1, limits.nesting + 1), re.MULTILINE).search(text)
     offsets = (deep.start() if deep else -1, _too_many_open(text, limits.nesting))
     if found := [offset for offset in offsets if offset >= 0]:

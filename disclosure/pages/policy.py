@@ -262,10 +262,12 @@ def _forward(site: Site, shelf: Shelf, policy: Policy) -> Iterator[RelatedGroup]
     for name in RELATIONS:
         relations: tuple[Relation, ...] = getattr(policy, name)
         if relations:
-            documents = tuple(
-                _related(relation, shelf.rows.get(relation.target or ""), policy) for relation in relations
-            )
+            documents = tuple(_related(name, r, shelf.rows.get(r.target or ""), policy) for r in relations)
             yield RelatedGroup(site.strings(f"relation.{name}"), documents)
+
+
+RESTING: tuple[RelationName, ...] = ("implements", "based_on")
+"""Relations that change nothing, and so have no day."""
 
 
 def _backward(site: Site, shelf: Shelf, policy: Policy) -> Iterator[RelatedGroup]:
@@ -280,19 +282,18 @@ def _changes(site: Site, shelf: Shelf, policy: Policy) -> Iterator[RelatedGroup]
         links = site.library.links_to(name, policy.id)
         if name in ("repeals", "declares_invalid"):
             links = tuple(link for link in links if link.relation.articles)
-        if name not in ("implements", "based_on"):
+        if name not in RESTING:
             yield from _group(site, shelf, name, links)
 
 
 def _group(site: Site, shelf: Shelf, name: RelationName, links: tuple[ReverseLink, ...]) -> Iterator[RelatedGroup]:
-    documents = tuple(
-        _related(link.relation, shelf.rows[link.source], shelf.rows[link.source].policy) for link in links
-    )
+    sources = ((link.relation, shelf.rows[link.source]) for link in links)
+    documents = tuple(_related(name, relation, source, source.policy) for relation, source in sources)
     if documents:
         yield RelatedGroup(site.strings(f"relation.{name}_by"), documents)
 
 
-def _related(relation: Relation, shown: Row | None, speaker: Policy) -> Related:
+def _related(name: RelationName, relation: Relation, shown: Row | None, speaker: Policy) -> Related:
     """The other end of a relation. It takes effect on its own day, otherwise when the document that says it does."""
     return Related(
         row=shown,
@@ -300,6 +301,6 @@ def _related(relation: Relation, shown: Row | None, speaker: Policy) -> Related:
         url=shown.url if shown else relation.url,
         articles=relation.articles,
         note=relation.note,
-        on=relation.on or speaker.in_force_from,
+        on=None if name in RESTING else relation.on or speaker.in_force_from,
         until=relation.until if isinstance(relation, Extension) else None,
     )
