@@ -109,6 +109,27 @@ def _contents(blocks: Sequence[Block], marks: Sequence[Mark | None]) -> set[int]
     return set()
 
 
+def _quoted(blocks: Sequence[Block]) -> set[int]:
+    """The paragraphs inside a quotation of several, as in a decision that amends a law: they number another text.
+
+    A quotation that is not closed within 100 paragraphs, or before the next heading, is taken for a slip of the pen.
+    """
+    surplus = [block.text.count("“") - block.text.count("”") for block in blocks]
+    found: set[int] = set()
+    for start in range(len(blocks)):
+        if surplus[start] <= 0 or start in found:
+            continue
+        depth = surplus[start]
+        for index in range(start + 1, min(start + 100, len(blocks))):
+            depth += surplus[index]
+            if blocks[index].kind == "heading":
+                break
+            if depth <= 0:
+                found.update(range(start + 1, index + 1))
+                break
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class _Heading:
     """A heading, or a lead, that is open for what falls below it."""
@@ -147,7 +168,8 @@ class _Reader:
     def __init__(self, blocks: tuple[Block, ...]) -> None:
         self.blocks = blocks
         self.marks = [read_mark(b.text) if b.kind in ("heading", "paragraph") else None for b in blocks]
-        for index in _contents(blocks, self.marks):
+        self.quoted = _quoted(blocks)
+        for index in _contents(blocks, self.marks) | self.quoted:
             self.marks[index] = None
         self.signed = _signatures(blocks, self.marks)
         self.addressee = _addressee(blocks)
@@ -267,7 +289,7 @@ class _Reader:
             level, toc = self._open(None, block.level) if block.level else self._open(Rank.CHAPTER, 7)
             return Part("heading", block.text, id=anchor, level=level, toc=toc)
         article = self.article
-        if article is None or not (STOP.search(block.text) or "。" in block.text):
+        if article is None or index in self.quoted or not (STOP.search(block.text) or "。" in block.text):
             return Part("paragraph", block.text, id=block.id)
         article.clauses += 1
         article.points.clear()
@@ -279,6 +301,7 @@ class _Reader:
         below = self.marks[index + 1] if index + 1 < len(self.marks) else None
         return (
             self.article is not None
+            and index not in self.quoted
             and below is not None
             and below.rank == Rank.ARTICLE
             and len(block.text) <= SHORT // 2

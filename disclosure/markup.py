@@ -8,7 +8,8 @@ table may follow a line of text at once; text without special characters skips t
 from __future__ import annotations
 
 import re
-from xml.etree.ElementTree import Element
+from itertools import groupby
+from xml.etree.ElementTree import Element, SubElement
 
 import markdown
 from markdown.blockprocessors import CodeBlockProcessor
@@ -26,6 +27,9 @@ __all__ = ["AMP_SUBSTITUTE", "HTML_PLACEHOLDER_RE", "STX", "Machine", "adjoined"
 
 _INLINE_SPECIAL = re.compile(r"[\\`*_\[<&]|  \n")
 """Without one of these no inline pattern of the dialect can match."""
+
+_PLAIN_BLOCK = re.compile(r"[\u3000“（《\u4e00-\u9fff].*")
+"""A single line that begins like this is a paragraph, at the top level: no block processor wants it."""
 
 _HAN_START = re.compile(r"\s*[（“《]?[\u3000\u4e00-\u9fff]")
 _ITEM = re.compile(r" {0,3}(\d+)\.[ ]+")
@@ -57,6 +61,7 @@ class Machine(markdown.Markdown):
         self.treeprocessors.deregister("prettify")
         self.blocks_stashed = 0
         self.escapes = False
+        self.skip_plain = skip_plain
 
     @property
     def stash(self) -> list[str | Element]:
@@ -73,8 +78,16 @@ class Machine(markdown.Markdown):
         self.blocks_stashed = len(self.stash)
         root = Element(self.doc_tag)
         self.parser.root = root
-        self.parser.parseChunk(root, "\n".join(lines))
+        for plain, blocks in groupby("\n".join(lines).split("\n\n"), self._is_plain):
+            if not plain:
+                self.parser.parseBlocks(root, list(blocks))
+                continue
+            for block in blocks:
+                SubElement(root, "p").text = block.lstrip()
         return root
+
+    def _is_plain(self, block: str) -> bool:
+        return self.skip_plain and _PLAIN_BLOCK.fullmatch(block) is not None
 
     def inline(self, root: Element) -> Element:
         """The same tree with the inline markup converted, and the footnotes as its last child."""

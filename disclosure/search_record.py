@@ -11,7 +11,7 @@ import hashlib
 import json
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, fields
 from itertools import pairwise
 
 from disclosure.normalise import BREAK, fold, number_key, pairs, pinyin_tokens, singles, token_offsets
@@ -65,7 +65,7 @@ class SearchRecord:
 def content(record: SearchRecord) -> str:
     """The row of tokens that Pagefind indexes for a record."""
     syllables, initials = pinyin_tokens(record.title)
-    fields = {
+    tokens_of = {
         "title": pairs(record.title),
         "letters": singles(record.title),
         "number": _number_tokens(record.number),
@@ -78,7 +78,7 @@ def content(record: SearchRecord) -> str:
     overflow: list[str] = []
     for name, following in pairwise(ZONES):
         room = ZONES[following] - len(row) - 1  # one gap at least, so that no phrase runs over a border
-        tokens = fields[name]
+        tokens = tokens_of[name]
         row += tokens[:room]
         overflow += [_GAP, *tokens] if len(tokens) > room else []
         row += [_GAP] * (ZONES[following] - len(row))
@@ -134,11 +134,10 @@ def _passages_between(passages: Sequence[Passage], start: int, end: int) -> list
 
 
 def digest(record: SearchRecord) -> str:
-    """Changes whenever anything that is published of the record changes."""
-    fields = (
-        head(record),
-        record.keywords,
-        record.text,
-        [(p.id, p.label, p.start) for p in record.passages],
-    )
-    return hashlib.sha256(json.dumps(fields, ensure_ascii=False).encode()).hexdigest()[:16]
+    """Changes whenever anything of the record changes."""
+    values = [getattr(record, field.name) for field in fields(record)]
+    return hashlib.sha256(json.dumps(values, default=_plain, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _plain(value: Passage | Mapping[str, object]) -> object:
+    return dict(value) if isinstance(value, Mapping) else astuple(value)

@@ -115,7 +115,7 @@ FRAME = """<!doctype html>
 def write_site(folder: Path, records: tuple[SearchRecord, ...] = EXAMPLES) -> None:
     """The search page, its scripts and the index of the records, as a site that lives under `/sub/` of `folder`."""
     site = folder / "sub"
-    build_index(records, site / "search-index")
+    build_index(records, site / "search-index", folder / "none")
     shutil.copytree(TEMPLATES / "static", site / "static")
     loader = jinja2.ChoiceLoader([jinja2.DictLoader({"base.html": FRAME}), jinja2.FileSystemLoader(TEMPLATES)])
     environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)

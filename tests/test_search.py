@@ -5,13 +5,15 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+from datetime import date, timedelta
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from disclosure.normalise import pairs
-from disclosure.search import SearchFailed, build_index
+from disclosure.search import SearchFailed, build_index, shards_of
 from disclosure.search_record import PIECE, ZONES, SearchRecord, content, pieces
 from tests.search_examples import EXAMPLES, record
 
@@ -24,7 +26,7 @@ def digests(folder: Path) -> dict[str, str]:
 
 
 def build(folder: Path, records: tuple[SearchRecord, ...] = EXAMPLES) -> dict[str, str]:
-    build_index(records, folder / "index")
+    build_index(records, folder / "index", folder / "none")
     return digests(folder / "index")
 
 
@@ -32,13 +34,39 @@ def test_the_same_records_give_the_same_bytes_in_any_order(tmp_path: Path) -> No
     assert build(tmp_path / "one") == build(tmp_path / "two", EXAMPLES[::-1])
 
 
-def test_a_changed_word_changes_the_name_of_its_files(tmp_path: Path) -> None:
+def test_one_changed_document_makes_one_shard_anew(tmp_path: Path) -> None:
+    changed = dataclasses.replace(EXAMPLES[0], text=EXAMPLES[0].text.replace("。", "！"))
+    records = (changed, *EXAMPLES[1:])
+    build(tmp_path / "before")
+    report = build_index(records, tmp_path / "after/index", tmp_path / "before/index")
+    assert (report.shards, report.made) == (2, 1)
+    assert digests(tmp_path / "after/index") == build(tmp_path / "clean", records)
+
+
+def test_a_changed_mark_changes_the_names_of_its_files_alone(tmp_path: Path) -> None:
     changed = dataclasses.replace(EXAMPLES[0], text=EXAMPLES[0].text.replace("。", "！"))
     before = build(tmp_path / "before")
     after = build(tmp_path / "after", (changed, *EXAMPLES[1:]))
     texts = [{name for name in files if "/text/" in name} for files in (before, after)]
     assert len(texts[0] - texts[1]) == len(texts[1] - texts[0]) == 1
     assert all(before[name] == after[name] for name in before.keys() & after.keys() if name != "manifest.json")
+
+
+def test_shards_are_years_apart_and_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("disclosure.search.LARGEST", 250)
+    days = ["2019-01-05", "2019-04-01", "2021-12-31", "2023-02-01", "2023-07-01", "2023-12-01"]
+    records = [record(f"d{n}", "标题", "正文" * 50, published_on=day) for n, day in enumerate(days)]
+    explained = record(
+        "e", "解读", "正文", kind="interpretation", published_on="2023-11-30", policy_url=("/policies/d0/",)
+    )
+    undated = record("u", "指南", "正文", kind="page", published_on=None)
+    shards = shards_of([explained, undated, *records])
+    assert {shard.name: [member.url[10:-1] for member in shard.records] for shard in shards} == {
+        "0000-0": ["u", "d0", "e", "d1"],
+        "2021-4": ["d2"],
+        "2023-1": ["d3", "d4"],
+        "2023-4": ["d5"],
+    }
 
 
 def test_only_what_browsers_need_is_published(tmp_path: Path) -> None:
@@ -50,16 +78,21 @@ def test_only_what_browsers_need_is_published(tmp_path: Path) -> None:
 def test_the_table_tells_dates_groups_and_facets(tmp_path: Path) -> None:
     build(tmp_path)
     manifest = json.loads((tmp_path / "index/manifest.json").read_bytes())
-    shard = manifest["shards"][0]
-    table: dict[str, Any] = json.loads((tmp_path / "index" / shard["name"] / shard["table"]).read_bytes())
-    rows = sorted(EXAMPLES, key=lambda example: (example.published_on or "", example.url))
-    assert [example.url for example in rows].index("/policies/lift/") in table["group"]
-    kinds = [table["kind"]["values"][number] for number in table["kind"]["rows"]]
-    assert kinds == [example.kind for example in rows]
-    years = table["facets"]["year"]
-    assert [years["values"][row] if isinstance(row, int) else None for row in years["rows"]] == [
-        next(iter(example.facets.get("year", ())), None) for example in rows
-    ]
+    shards = shards_of(EXAMPLES)
+    for entry, shard in zip(manifest["shards"], shards, strict=True):
+        table: dict[str, Any] = json.loads((tmp_path / "index" / entry["name"] / entry["table"]).read_bytes())
+        kinds = [table["kind"]["values"][number] for number in table["kind"]["rows"]]
+        assert kinds == [example.kind for example in shard.records]
+        years = [[number] if isinstance(number, int) else number for number in table["facets"]["year"]["rows"]]
+        values = table["facets"]["year"]["values"]
+        assert [tuple(values[number] for number in row) for row in years] == [
+            tuple(example.facets.get("year", ())) for example in shard.records
+        ]
+        urls = [example.url for example in shard.records]
+        policies = [urls[row] if row >= 0 else None for row in table["group"]]
+        assert policies == [next(iter(example.policy_url), None) for example in shard.records]
+        days = [date(1970, 1, 1) + timedelta(step) for step in accumulate(table["day"])]
+        assert [str(day) for day in days] == [example.published_on or "1970-01-01" for example in shard.records]
 
 
 def test_a_failing_program_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -68,7 +101,7 @@ def test_a_failing_program_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     broken.chmod(0o755)
     monkeypatch.setattr("pagefind_bin.get_executable", lambda: broken)
     with pytest.raises(SearchFailed, match="out of memory"):
-        build_index(EXAMPLES, tmp_path / "index")
+        build_index(EXAMPLES, tmp_path / "index", tmp_path / "none")
 
 
 def test_every_field_begins_in_its_zone() -> None:

@@ -94,6 +94,10 @@ def page_title(site: Site, title: str, pager: Pager[T]) -> str:
     return title if pager.number == 1 else site.strings("pager.title", title=title, number=pager.number)
 
 
+STATUSES = (Status.IN_FORCE, *(status for status in Status if status is not Status.IN_FORCE))
+"""The order in which readers are shown the statuses: what is in force first."""
+
+
 def status_ways(site: Site, rows: Sequence[Row], path: str) -> tuple[Way, ...]:
     """Every status that some row has or will soon have, with counts that stay right on later days."""
     turns = coming_turns(rows, site.on)
@@ -105,7 +109,7 @@ def status_ways(site: Site, rows: Sequence[Row], path: str) -> tuple[Way, ...]:
             f"{path}{status.value}/" if numbers[status] else None,
             Tally(numbers[status], turns.get(status, "")),
         )
-        for status in Status
+        for status in STATUSES
         if numbers[status] or turns.get(status)
     )
 

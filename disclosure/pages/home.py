@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 
-from disclosure.model import Category, Status
+from disclosure.model import Category, Disclosure, Status
 from disclosure.page import Page, Site, page_kind
 from disclosure.pages._parts import Tally, Way, WayGroup, status_ways
 from disclosure.pages._shelf import InterpretationRow, Row, Window, earliest, rows_change, shelf_of
@@ -59,7 +59,7 @@ def home_page(site: Site) -> Iterator[Page]:
     fields = tuple(coverage_of(site, entry.record) for entry in site.library.vocabulary.catalogue.values())
     size = config.new_on_home
     view = HomeView(
-        documents=len(rows),
+        documents=sum(row.policy.disclosure is Disclosure.PROACTIVE for row in rows),
         normative=Tally(len(shelf.of("category", Category.NORMATIVE.value))),
         fields=fields,
         fulfilled=sum(field.fulfilled for field in fields),

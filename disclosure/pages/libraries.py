@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from disclosure.model import Category, Disclosure, Status
 from disclosure.page import Page, Site, page_kind
-from disclosure.pages._parts import Link, Pager, Tally, Way, home_link, page_title, paginate, status_ways
+from disclosure.pages._parts import STATUSES, Link, Pager, Tally, Way, home_link, page_title, paginate, status_ways
 from disclosure.pages._shelf import Row, rows_change, shelf_of
 
 
@@ -187,7 +187,7 @@ def _status_groups(rows: Iterable[Row], ways: tuple[Way, ...], size: int) -> Ite
     for row in rows:
         by_status.setdefault(row.status, []).append(row)
     by_key = {way.key: way for way in ways}
-    for status in Status:
+    for status in STATUSES:
         if way := by_key.get(status):
             found = by_status.get(status, [])
             yield StatusGroup(status, way.count, tuple(found[:size]), way.url if len(found) > size else None)

@@ -120,6 +120,12 @@ def source_of(site: Site, row: Row) -> str:
     return "、".join(agency.name for agency in row.issuers) or site.config.site.organiser
 
 
+def _category_link(site: Site, policy: Policy) -> Link:
+    """The category, with its part of the library: only documents that are open to all stand there."""
+    open_to_all = policy.disclosure is Disclosure.PROACTIVE
+    return Link(site.strings.label(policy.category), f"/library/{policy.category.value}/" if open_to_all else None)
+
+
 def _view(site: Site, shelf: Shelf, row: Row) -> PolicyView:
     policy, vocabulary = row.policy, site.library.vocabulary
     open_to_all = policy.disclosure is Disclosure.PROACTIVE
@@ -127,7 +133,7 @@ def _view(site: Site, shelf: Shelf, row: Row) -> PolicyView:
         trail=(
             home_link(site),
             Link(site.strings("nav.library"), "/library/"),
-            Link(site.strings.label(policy.category), f"/library/{policy.category.value}/" if open_to_all else None),
+            _category_link(site, policy),
         ),
         row=row,
         policy=policy,
@@ -200,7 +206,7 @@ def _elements(site: Site, row: Row) -> Iterator[Element]:
     yield from day("effective_on", policy.effective_on)
     yield from day("expires_on", policy.expires_on)
     yield from text("term_note", *words(policy.term_note))
-    yield from text("category", Link(site.strings.label(policy.category), f"/library/{policy.category.value}/"))
+    yield from text("category", _category_link(site, policy))
     if policy.genre is not None:
         yield from text("genre", Link(site.strings.label(policy.genre), f"/genres/{policy.genre.value}/"))
     yield from text("disclosure", Link(site.strings.label(policy.disclosure)))
