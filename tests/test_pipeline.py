@@ -26,7 +26,10 @@ def _small_project(root: Path, documents: dict[str, str]) -> Path:
     """A project with our templates and one agency; `documents` are paths below content/ with their text."""
     shutil.copytree(ROOT / "templates", root / "templates")
     shutil.copy(ROOT / "config.yaml", root / "config.yaml")
-    texts = {"data/agencies.yaml": "agencies:\n  - {id: a, name: 测试局, short: 测局, level: department}\n", **documents}
+    texts = {
+        "data/agencies.yaml": "agencies:\n  - {id: a, name: 测试局, short: 测局, level: department}\n",
+        **documents,
+    }
     for path, text in texts.items():
         (root / "content" / path).parent.mkdir(parents=True, exist_ok=True)
         (root / "content" / path).write_text(text, encoding="utf-8")
@@ -151,7 +154,11 @@ def test_the_next_change_is_a_day_on_which_something_changes(demo_site: Path, tm
     build(ROOT, tmp_path / "then", coming)
 
     def badges(folder: Path) -> dict[str, list[str]]:
-        pages = {path: data.decode() for path, data in _tree(folder).items() if path.startswith("policies/") and path.endswith(".html")}
+        pages = {
+            path: data.decode()
+            for path, data in _tree(folder).items()
+            if path.startswith("policies/") and path.endswith(".html")
+        }
         return {path: re.findall(r'class="badge[^"]*badge-(\w+)', text) for path, text in pages.items()}
 
     assert badges(tmp_path / "then") != badges(demo_site)

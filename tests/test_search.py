@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from disclosure.normalise import pairs
+from disclosure.normalise import tokens
 from disclosure.search import SearchFailed, build_index, shards_of
 from disclosure.search_record import PIECE, ZONES, SearchRecord, content, pieces
 from tests.search_examples import EXAMPLES, record
@@ -107,33 +107,33 @@ def test_a_failing_program_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 def test_every_field_begins_in_its_zone() -> None:
     example = EXAMPLES[0]
     row = content(example).split(" ")
-    assert row[: len(pairs(example.title))] == pairs(example.title)
+    assert row[: len(tokens(example.title))] == tokens(example.title)
     assert example.summary
     start = ZONES["summary"]
-    assert row[start : start + len(pairs(example.summary))] == pairs(example.summary)
+    assert row[start : start + len(tokens(example.summary))] == tokens(example.summary)
     start = ZONES["text"]
-    assert row[start : start + len(pairs(example.text))] == pairs(example.text)
+    assert row[start : start + len(tokens(example.text))] == tokens(example.text)
 
 
 def test_a_field_too_long_for_its_zone_is_found_all_the_same() -> None:
     title = "很长的标题" * 60
     row = " ".join(content(dataclasses.replace(EXAMPLES[0], title=title)).split(" ")[ZONES["text"] :])
-    assert " ".join(pairs(title)) in row
+    assert " ".join(tokens(title)) in row
 
 
 def test_pieces_hold_the_whole_text_and_know_their_first_token() -> None:
     text = LONG.text
-    tokens = pairs(text)
+    whole = tokens(text)
     end = 0
     for number, piece in enumerate(pieces(LONG)):
         stretch = str(piece["text"])
         assert stretch in text
         first = int(str(piece["first"]))
-        own = pairs(stretch)
-        assert tokens[first : first + len(own) - 1] == own[:-1]
+        own = tokens(stretch)
+        assert whole[first : first + len(own) - 2] == own[:-2]
         assert first <= number * PIECE <= end < first + len(own) if number else first == 0
         end = first + len(own)
-    assert end == len(tokens)
+    assert end == len(whole)
 
 
 def test_a_piece_names_the_passage_that_is_open_at_its_start() -> None:

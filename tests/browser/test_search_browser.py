@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from disclosure.normalise import simplified_characters
+from disclosure.normalise import COMMON, simplified_characters
 from tests.search_examples import write_site
 
 OpenPage = Callable[..., Page]
@@ -188,18 +188,18 @@ def test_axe_finds_nothing(open_page: OpenPage, site: str, axe: Callable[[Page],
 def test_the_browser_folds_text_as_the_build_does(open_page: OpenPage, site: str) -> None:
     page = open_page(site)
     table = simplified_characters()
-    characters = {"traditional": "".join(table), "simplified": "".join(table.values())}
+    tables = {"traditional": "".join(table), "simplified": "".join(table.values()), "common": sorted(COMMON)}
     vectors = json.loads(VECTORS.read_text(encoding="utf-8"))
     answers = page.evaluate(
-        """async ([characters, vectors]) => {
+        """async ([tables, vectors]) => {
           const { textRules } = await import("/sub/static/search-text.js");
-          const rules = textRules(characters);
+          const rules = textRules(tables);
           return {
             fold: vectors.fold.map(({ text }) => ({ text, folded: rules.fold(text) })),
             phrase: vectors.phrase.map(({ query }) => ({ query, ...rules.phrase(query) })),
             number_key: vectors.number_key.map(({ text }) => ({ text, key: rules.numberKey(text) })),
           };
         }""",
-        [characters, vectors],
+        [tables, vectors],
     )
     assert answers == vectors
