@@ -21,6 +21,7 @@ from disclosure import __version__
 from disclosure.messages import say
 from disclosure.pipeline import Report, build, read
 from disclosure.problems import Language, Place, Problem, UsageError, UserError
+from disclosure.workers import processors
 
 CONTENT, USAGE, OURS = 1, 2, 3
 
@@ -64,14 +65,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _build(options: argparse.Namespace, language: Language) -> int:
     destination = options.site if options.site is not None else options.root / "site"
-    report = build(options.root, destination, options.as_of)
+    report = build(options.root, destination, options.as_of, options.jobs)
     _tell(report.warnings, language)
     _tell_report(report, destination, language)
     return 0
 
 
 def _check(options: argparse.Namespace, language: Language) -> int:
-    _, warnings = read(options.root, options.as_of)
+    _, warnings = read(options.root, options.as_of, options.jobs)
     _tell(warnings, language)
     _say(language, f"检查完毕：没有错误，{len(warnings)} 条提醒。", f"Checked: no errors, {len(warnings)} warnings.")
     return 0
@@ -126,6 +127,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--as-of", type=_day, default=_today(), metavar="YYYY-MM-DD", help="按这一天生成 / build for this day"
     )
+    parser.add_argument(
+        "--jobs", type=_count, default=processors(), metavar="N", help="同时运行的进程数 / how many processes"
+    )
     parser.add_argument("--lang", choices=("zh", "en"), default="zh", help="提示语言 / language of messages")
     return parser
 
@@ -142,6 +146,13 @@ def _day(text: str) -> date:
     except ValueError:
         message = f"{text!r}: YYYY-MM-DD"
         raise argparse.ArgumentTypeError(message) from None
+
+
+def _count(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        message = f"{text!r}: 1, 2, 3 …"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
 
 
 def _today() -> date:

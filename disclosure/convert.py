@@ -12,6 +12,7 @@ from disclosure.model import Disclosure, Document, Entry, Interpretation, Policy
 from disclosure.problems import Place, Problem
 from disclosure.prose import Prose, convert
 from disclosure.source import Limits
+from disclosure.workers import in_order_of_index, spread
 
 
 def shown_documents(library: Library) -> dict[str, Entry[Document]]:
@@ -19,24 +20,31 @@ def shown_documents(library: Library) -> dict[str, Entry[Document]]:
     return {**library.policies, **library.interpretations, **library.pages}
 
 
-def convert_all(library: Library, settings: InputLimits) -> tuple[dict[str, Prose], tuple[Problem, ...]]:
+def convert_all(library: Library, settings: InputLimits, jobs: int) -> tuple[dict[str, Prose], tuple[Problem, ...]]:
     """The body of every published document by id, and everything wrong with bodies and the files that belong to them.
 
-    A policy open only on request has an element table and no body: its text is not converted at all.
+    Bodies do not depend on each other, so `jobs` processes share them. A policy open only on request has an element
+    table and no body: its text is not converted at all.
     """
     shown = shown_documents(library)
     links = LinkTable(shown, library.assets)
     limits = Limits(settings.body_characters, settings.line_characters, settings.nesting, settings.seconds)
-    prose: dict[str, Prose] = {}
-    problems: list[Problem] = []
-    for key, entry in shown.items():
-        body = "" if _only_on_request(entry) else entry.body
-        place = Place(entry.path, entry.body_line, 1)
-        prose[key], found = convert(body, place, limits, resolve=partial(links.resolve, entry))
-        problems.extend(found)
+    entries = list(shown.values())
+
+    def convert_share(share: range) -> list[tuple[Prose, tuple[Problem, ...]]]:
+        return [_convert(entries[index], links, limits) for index in share]
+
+    converted = in_order_of_index(spread(convert_share, len(entries), jobs))
+    prose = {key: body for key, (body, _) in zip(shown, converted, strict=True)}
+    problems = [problem for _, found in converted for problem in found]
     problems.extend(_anchors(shown, prose))
     problems.extend(_files(shown, prose, library.assets))
     return prose, tuple(problems)
+
+
+def _convert(entry: Entry[Document], links: LinkTable, limits: Limits) -> tuple[Prose, tuple[Problem, ...]]:
+    body = "" if _only_on_request(entry) else entry.body
+    return convert(body, Place(entry.path, entry.body_line, 1), limits, resolve=partial(links.resolve, entry))
 
 
 def _only_on_request(entry: Entry[Document]) -> bool:

@@ -7,7 +7,7 @@ load → parse → relate → convert → check ┬→ plan → render ─┬→
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -32,6 +32,7 @@ from disclosure.relate import relate
 from disclosure.render import load_static, load_strings, renderer
 from disclosure.search import build_index
 from disclosure.search_source import search_records
+from disclosure.workers import spread
 
 SEARCH_FOLDER = "search-index"
 
@@ -48,16 +49,16 @@ class Report:
     next_change: date | None
 
 
-def build(root: Path, destination: Path, on: date) -> Report:
-    """Build the site of the project at `root` for the day `on` into `destination`.
+def build(root: Path, destination: Path, on: date, jobs: int = 1) -> Report:
+    """Build the site of the project at `root` for the day `on` into `destination`, with `jobs` processes.
 
     Raises ContentError or UsageError with every problem found; then nothing is published.
     """
     started = time.perf_counter()
-    site, warnings = read(root, on)
+    site, warnings = read(root, on, jobs)
     pages = plan(site)
     with staging(destination, root) as stage:
-        write_pages(stage, root, site, pages)
+        write_pages(stage, root, site, pages, jobs)
         write_exports(stage, root, site, pages)
         scratch = stage.folder.with_suffix(".index")
         build_index(search_records(site), stage.folder / SEARCH_FOLDER, scratch)
@@ -73,20 +74,20 @@ def build(root: Path, destination: Path, on: date) -> Report:
     )
 
 
-def read(root: Path, on: date) -> tuple[Site, tuple[Problem, ...]]:
+def read(root: Path, on: date, jobs: int = 1) -> tuple[Site, tuple[Problem, ...]]:
     """Everything that a page may need, and the warnings; raises ContentError with all problems when one is an error."""
-    config, library, prose, problems = examine(root, on)
+    config, library, prose, problems = examine(root, on, jobs)
     warnings = _raise_errors(problems, ContentError)
     return Site(config, library, prose, on, load_strings(root / "templates", config.language)), warnings
 
 
-def examine(root: Path, on: date) -> tuple[Config, Library, dict[str, Prose], tuple[Problem, ...]]:
+def examine(root: Path, on: date, jobs: int = 1) -> tuple[Config, Library, dict[str, Prose], tuple[Problem, ...]]:
     """What can be read of the content, and everything that is wrong with it; raises UsageError for the configuration."""
     config = _config(root)
     sources = load(root, config.limits.file_bytes, config.limits.attachment_bytes)
     parsed = parse(sources, config)
     library, unrelated = relate(parsed, sources.assets)
-    prose, unconverted = convert_all(library, config.limits)
+    prose, unconverted = convert_all(library, config.limits, jobs)
     problems = (*sources.problems, *parsed.problems, *unrelated, *unconverted, *check(library, on))
     return config, library, prose, problems
 
@@ -98,12 +99,19 @@ def plan(site: Site) -> tuple[Page, ...]:
     return pages
 
 
-def write_pages(stage: Staging, root: Path, site: Site, pages: Iterable[Page]) -> None:
-    """Render every page, with the static files that they use."""
+def write_pages(stage: Staging, root: Path, site: Site, pages: Sequence[Page], jobs: int) -> None:
+    """Render every page, written where it is rendered, with the static files that pages use."""
     static = load_static(root / "templates")
     render = renderer(root / "templates", site, static)
-    for page in pages:
-        stage.write(page.path, render(page))
+
+    def write_share(share: range) -> list[str]:
+        own = Staging(stage.folder)
+        for index in share:
+            own.write(pages[index].path, render(pages[index]))
+        return sorted(own.paths)
+
+    for written in spread(write_share, len(pages), jobs):
+        stage.claim(written)
     for name, data in static.items():
         stage.write(f"static/{name}", data)
 

@@ -13,7 +13,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -50,6 +50,11 @@ class Staging:
         target = self.folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         return target
+
+    def claim(self, paths: Iterable[str]) -> None:
+        """Count files that other processes of this build wrote into the folder."""
+        for path in paths:
+            self._claim(path)
 
     def adopt(self, folder: str) -> None:
         """Count files that something else wrote below `folder`."""

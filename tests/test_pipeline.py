@@ -4,6 +4,8 @@ import gzip
 import json
 import re
 import shutil
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -70,6 +72,23 @@ def test_the_same_input_gives_the_same_bytes(demo_site: Path, tmp_path: Path) ->
     again, first = _tree(tmp_path / "again"), _tree(demo_site)
     assert sorted(again) == sorted(first)
     assert [path for path in first if first[path] != again[path]] == []
+
+
+def test_any_number_of_processes_gives_the_same_bytes(demo_site: Path, tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        "-W",
+        "error",
+        "build.py",
+        "--as-of",
+        str(DEMO_DAY),
+        "--jobs",
+        "3",
+        "--site",
+        str(tmp_path / "s"),
+    ]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    assert _tree(tmp_path / "s") == _tree(demo_site)
 
 
 def test_an_error_publishes_nothing(tmp_path: Path) -> None:
