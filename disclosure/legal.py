@@ -10,6 +10,7 @@ An anchor can be typed from a citation: 第十二条第二款第三项 is `tiao-
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -56,7 +57,6 @@ class Part:
 
 # --- the document
 
-_CONTENTS = re.compile(r"目\s*[录次]")
 _ADDRESSEES = re.compile(
     r"(?!为|根据|按照|依照|经|现)[^。；;！？：:]{2,200}(?:府|厅|局|委|办|会|院|部|室|处|科|所|站|队|馆|社|行|校|中心|公司|企业"
     r"|单位|机构|部门|省|市|区|县|镇|乡|村|街道|人员|职工|群众|同志|[）)])[：:]"
@@ -95,18 +95,21 @@ def _signatures(blocks: Sequence[Block], marks: Sequence[Mark | None]) -> set[in
 
 
 def _contents(blocks: Sequence[Block], marks: Sequence[Mark | None]) -> set[int]:
-    """The lines of a 目录 pasted with a law: they repeat its headings and must not take their anchors."""
-    for start, block in enumerate(blocks[:-1], start=1):
-        first = marks[start]
-        if first is None or first.rank >= Rank.ARTICLE or not _CONTENTS.fullmatch(block.text):
+    """The lines of a table of contents pasted with a law: they repeat its headings and must not take their anchors."""
+    found: set[int] = set()
+    end = 0
+    for start, first in enumerate(marks):
+        if start < end or first is None or first.rank >= Rank.ARTICLE:
             continue
-        for index in range(start + 1, len(blocks)):
-            mark = marks[index]
-            if mark and (mark.rank, mark.number) == (first.rank, first.number):
-                return set(range(start, index))
-            if (mark is None or mark.rank >= Rank.ARTICLE) and not _is_name(blocks[index]):
+        repeated = first.rank, first.number, "".join(first.rest.split())
+        for end in range(start + 1, len(blocks)):
+            mark = marks[end]
+            if mark and (mark.rank, mark.number, "".join(mark.rest.split())) == repeated:
+                found.update(range(start, end))
                 break
-    return set()
+            if mark.rank >= Rank.ARTICLE if mark else not _is_name(blocks[end]):
+                break
+    return found
 
 
 def _quoted(blocks: Sequence[Block]) -> set[int]:
@@ -169,11 +172,13 @@ class _Reader:
         self.blocks = blocks
         self.marks = [read_mark(b.text) if b.kind in ("heading", "paragraph") else None for b in blocks]
         self.quoted = _quoted(blocks)
-        for index in _contents(blocks, self.marks) | self.quoted:
+        self.listed = _contents(blocks, self.marks)
+        for index in self.listed | self.quoted:
             self.marks[index] = None
         self.signed = _signatures(blocks, self.marks)
         self.addressee = _addressee(blocks)
         self.outermost = self._outermost()
+        self.repeats: Counter[str] = Counter()
         self.taken = {block.id for block in blocks if block.id}
         self.headings: list[_Heading] = []
         self.outline: list[_Point] = []
@@ -181,6 +186,7 @@ class _Reader:
         self.last_article = self.chapter = self.annexes = self.unnumbered = 0
         self.annex = self.part = ""  # prefixes of anchors: fujian-1-, bian-2-
         self.annex_label = ""
+        self.seconds: dict[str, list[int]] = {}  # parts that are （一） （二）, by the anchor above them
         self.alone: list[tuple[int, _Article, str]] = []  # parts whose label names 第一款 only where there is a second
 
     def parts(self) -> tuple[Part, ...]:
@@ -188,17 +194,25 @@ class _Reader:
         for index, article, label in self.alone:
             if article.clauses < 2:
                 parts[index] = replace(parts[index], label=label)
+        for group in self.seconds.values():
+            # （一） with a title or a lead are chapters of a kind; where most have none they are items of a list.
+            if 2 * sum(parts[index].role != "paragraph" for index in group) < len(group):
+                for index in group:
+                    if parts[index].role != "heading":
+                        parts[index] = replace(parts[index], toc=0)
         return tuple(parts)
 
     def _part(self, index: int, block: Block) -> Part:
         if block.kind == "other":
-            return Part("other", id=block.id)
+            return Part("other")
         if block.kind == "list":
             return self._list(block)
         if index in self.signed:
             return Part("signature", block.text, id=block.id)
         if index == self.addressee:
             return Part("addressee", block.text, id=block.id)
+        if index in self.listed:
+            return Part("paragraph", block.text, id=block.id)
         mark = self.marks[index]
         if mark is None or not self._stands(index, block, mark):
             return self._unnumbered(index, block)
@@ -224,7 +238,7 @@ class _Reader:
             return False
         below = self.marks[following]
         listed = following in self.signed or (below is not None and below.rank in (Rank.ANNEX, Rank.THIRD))
-        return not (mark.colon and listed)
+        return not (mark.colon and (listed or mark.rest[:1].isdigit()))
 
     def _has_text_below(self, index: int, mark: Mark) -> bool:
         """Whether something is said under a title; items of a list may be as short as titles."""
@@ -341,11 +355,13 @@ class _Reader:
         anchor = block.id or self._anchor(f"{above.id if above else f'{self.annex}s'}-{mark.number}")
         label = f"{above.label if above else self.annex_label}{mark.written}"
         self.outline.append(_Point(mark.rank, mark.number, anchor, label))
+        if mark.rank == Rank.SECOND:
+            self.seconds.setdefault(above.id if above else "", []).append(index)
         if is_heading:
             level, toc = self._open(mark.rank, block.level or 7)
             return Part("heading", mark.display, id=anchor, level=level, toc=toc)
         lead, text = _lead(mark)
-        toc = self._open(mark.rank, 7, shown=False)[1] if lead or mark.rank == Rank.FIRST else 0
+        toc = self._open(mark.rank, 7, shown=False)[1] if mark.rank <= Rank.SECOND else 0
         if lead:
             return Part("lead", text, lead, anchor, label, toc=toc)
         return Part("paragraph", mark.display, id=anchor, label=label, toc=toc)
@@ -371,7 +387,7 @@ class _Reader:
     def _list(self, block: Block) -> Part:
         """A Markdown list 1. 2. 3.: its items are the next level of what is open."""
         if not block.numbers or not (self.article or self.outline):
-            return Part("list", id=block.id)
+            return Part("list")
         if self.article:
             points, unit = self.article.points, "目" if self.article.points else "项"
             base, label = f"{self.article.id}-{max(self.article.clauses, 1)}", self.article.label
@@ -383,15 +399,16 @@ class _Reader:
         if above:
             base, label = above.id, f"{label}{above.label}"
         elif not base:
-            return Part("list", id=block.id)
+            return Part("list")
         items = ((self._anchor(f"{base}-{n}"), f"{label}{s}") for n, s in zip(block.numbers, signs, strict=True))
-        return Part("list", id=block.id, items=tuple(items))
+        return Part("list", items=tuple(items))
 
     def _anchor(self, wanted: str) -> str:
-        anchor, count = wanted, 1
+        """The name, with a number after it where it is taken: texts repeat their numbering."""
+        anchor = wanted
         while anchor in self.taken:
-            count += 1
-            anchor = f"{wanted}_{count}"
+            self.repeats[wanted] += 1
+            anchor = f"{wanted}_{self.repeats[wanted] + 1}"
         self.taken.add(anchor)
         return anchor
 

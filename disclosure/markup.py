@@ -17,6 +17,7 @@ from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcessor
 from markdown.extensions.tables import TableExtension
+from markdown.inlinepatterns import Delimiter, DelimiterProcessor
 from markdown.preprocessors import HtmlBlockPreprocessor
 from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor
 from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE, STX, AtomicString
@@ -57,6 +58,7 @@ class Machine(markdown.Markdown):
         self.parser.blockprocessors.register(_NumberedList(self.parser), "olist", 40)
         self.parser.blockprocessors.register(SaneUListProcessor(self.parser), "ulist", 30)
         self.treeprocessors.register(_Inline(self, skip_plain=skip_plain), "inline", 20)
+        self.inlinePatterns.register(_Emphasis(self), "em_strong", 60)
         self.treeprocessors.register(_Unescape(self), "unescape", 0)
         self.treeprocessors.deregister("prettify")
         self.blocks_stashed = 0
@@ -192,6 +194,26 @@ class _Unescape(UnescapeTreeprocessor):
 def _has_special(block: Element) -> bool:
     texts = (text for element in block.iter() for text in (element.text, element.tail) if text)
     return any(_INLINE_SPECIAL.search(text) and not isinstance(text, AtomicString) for text in texts)
+
+
+class _Emphasis(DelimiterProcessor):
+    """Refuses emphasis whose signs would take in text: for `*a**b*c` Python-Markdown 3.11 loses the c."""
+
+    def __init__(self, md: markdown.Markdown) -> None:
+        super().__init__("*", "strong,em", md)
+        self.add("_", "strong,em", smart=True)
+        self.data = ""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 -- as the base class has it, of which the types are old
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | None, int | None, int | None]:
+        self.data = data
+        return super().handleMatch(m, data)
+
+    def add_region(self, delim: Delimiter, a: int, b: int, c: int, d: int, size: int) -> None:
+        opening, closing = self.data[a:b], self.data[c:d]
+        if b <= c and opening == closing == delim.token * size and size > 0:
+            super().add_region(delim, a, b, c, d, size)
 
 
 class _Footnotes(FootnoteExtension):

@@ -291,7 +291,7 @@ MESSAGES: dict[str, Message] = {
         "一行有 {size} 个字符，超过上限 {limit}", "a line has {size} characters, the limit is {limit}", "在段落之间换行", "break it into paragraphs"
     ),
     "nesting-too-deep": Message(
-        "列表、引用或括号嵌套超过 {limit} 层", "lists, quotes or brackets are nested deeper than {limit} levels"
+        "列表、引用、括号或网页标签嵌套超过 {limit} 层", "lists, quotes, brackets or tags are nested deeper than {limit} levels"
     ),
     "too-many-footnotes": Message("脚注约 {size} 个，超过上限 {limit}", "about {size} footnotes, the limit is {limit}"),
     "conversion-timeout": Message(
@@ -308,7 +308,7 @@ MESSAGES: dict[str, Message] = {
         "不允许的链接“{href}”", "the link “{href}” is not allowed", "只能用 http、https、mailto、tel 和站内路径", "use http, https, mailto, tel or a path"
     ),
     "bad-anchor-id": Message(
-        "锚点“{id}”只能用小写字母、数字和连字符，且不以 ui- 开头", "the anchor “{id}” may only have lower-case letters, digits, hyphens, and not begin with ui-"
+        "锚点“{id}”应以小写字母开头，只用小写字母、数字和连字符，且不以 ui-、fn- 开头", "the anchor “{id}” must begin with a lower-case letter, have only lower-case letters, digits and hyphens, and not begin with ui- or fn-"
     ),
     "duplicate-anchor-id": Message("锚点“{id}”重复", "the anchor “{id}” is given twice"),
     "remote-image": Message(

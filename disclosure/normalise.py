@@ -2,8 +2,8 @@
 
 Every character is folded on its own: compatibility forms (full width, ①, ㎡) to plain ones, accents off, lower case,
 traditional Chinese to simplified. White space disappears, so words match across spaces and line ends; a stretch of
-punctuation becomes one `BREAK`. What is left is cut into overlapping pairs, so that any two characters that stand side
-by side are one token, and a phrase of any length is found exactly as the run of its pairs.
+punctuation becomes one `BREAK`. Then every letter makes one token with its neighbour (`tokens`), so that a phrase of any
+length is found exactly, as the run of its tokens (`phrase`).
 
 `tests/data/normalise-vectors.json` holds the examples that both implementations must reproduce.
 """
@@ -53,6 +53,23 @@ def fold_character(character: str) -> str:
     return "".join(simplified.get(c, c) for c in letters)
 
 
+_COMMON = (
+    "应当人民或者部门规定管理政府单位行政有关民政工作建设第二主管机构其他管部第十国家按照服务以上人员"
+    "依法二十可以第三安全企业定的保护组织进行机关委员监督法律经营规划员会责任三十申请条例使用社会行为"
+    "设施本条代表不得法规第四元以生产活动环境法院以下技术负责民法违反信息根据实施一条情况相关二条执行"
+    "三条提供万元个人四条住房第一五条四十门应标准措施六条发展第五七条下列以及城市教育交通八条项目处理"
+    "十一罚款违法工程公共及其九条国务制定务院十五关部批准区域级人十二十条理部资源大会符合登记县级十四"
+    "十三责令地方要求许可的规建立决定级以督管保障条件十六卫生市人依照采取十七十八给予及时办理五十反本"
+    "需要建筑开展会议提出报告加强合同范围政主十九本市当事第六污染支持表大府应职责民代事人关规公安改正"
+    "经济当按20010212101921222324通知意见办法"
+)
+COMMON = frozenset(_COMMON[at : at + 2] for at in range(0, len(_COMMON), 2))
+"""Pairs so common in official Chinese that the list of all their places would weigh up to 100 KB (counted in 3,800 laws
+and notices). Changing them changes every index."""
+
+_COMMON_AFTER = {pair[0]: sorted(other for other in COMMON if other[0] == pair[0]) for pair in COMMON}
+
+
 class _Folding(dict[int, str]):
     """`str.translate`'s table, filled as characters turn up."""
 
@@ -70,16 +87,25 @@ def fold(text: str) -> str:
     return _BREAKS.sub(BREAK, text.translate(_FOLDING)).strip(BREAK)
 
 
-def pairs(text: str) -> list[str]:
-    """The tokens of a text: each letter with its right neighbour, which may be `BREAK`. One token for every letter."""
+def tokens(text: str) -> list[str]:
+    """The tokens of a text, one for every letter: with its right neighbour, which may be `BREAK`.
+
+    Where a common pair begins here or at the neighbour, the letter after that joins the token.
+    """
     folded = fold(text)
-    neighbours = zip(folded, folded[1:] + BREAK, strict=False)
-    return [letter + after for letter, after in neighbours if letter != BREAK]
+    stretches = zip(folded, folded[1:] + BREAK, folded[2:] + BREAK * 2, strict=False)
+    return [
+        first + second + third if first + second in COMMON or second + third in COMMON else first + second
+        for first, second, third in stretches
+        if first != BREAK
+    ]
 
 
-def singles(text: str) -> list[str]:
-    """The tokens that say which letters a text contains, in code point order."""
-    return [letter + SINGLE for letter in sorted(set(fold(text)) - {BREAK})]
+def contained(text: str) -> list[str]:
+    """The tokens that say which letters, and which common pairs, a text contains; in code point order."""
+    folded = fold(text)
+    parts = set(folded) | {a + b for a, b in pairwise(folded) if a + b in COMMON}
+    return [part + SINGLE for part in sorted(parts - {BREAK})]
 
 
 def token_offsets(text: str) -> list[int]:
@@ -94,22 +120,36 @@ def _width(character: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A query as tokens that must stand side by side, and single letters that must occur somewhere."""
+    """What a document must contain to contain a query.
+
+    The `tokens` must stand side by side, one of the `endings` (if there are any) after them; and each of the `parts` must
+    occur somewhere.
+    """
 
     tokens: tuple[str, ...]
-    singles: tuple[str, ...]
+    endings: tuple[str, ...]
+    parts: tuple[str, ...]
 
 
 def phrase(query: str) -> Phrase:
-    """What a document must contain to contain the query.
+    """The query as tokens. What comes after its last letter is unknown, so the last token may be one of several.
 
-    The right neighbour of the query's last letter is unknown, so that letter makes no pair; where nothing else holds it
-    (it stands alone, or behind punctuation), it is asked for as a single letter.
+    Where the token before holds the last letter already, nothing is added; where no token can, because the letter stands
+    alone or the common pair has no letter before it, the part is asked for by itself.
     """
     folded = fold(query)
-    tokens = tuple(a + b for a, b in pairwise(folded) if a != BREAK)
-    alone = folded[-1:] if len(folded) == 1 or folded[-2:-1] == BREAK else ""
-    return Phrase(tokens, (alone + SINGLE,) if alone else ())
+    found = tuple(tokens(query))
+    before, first, last = folded[-3:-2], folded[-2:-1], folded[-1:]
+    if not last:
+        return Phrase((), (), ())
+    if first in ("", BREAK):
+        return Phrase(found[:-1], (), (last + SINGLE,))
+    if first + last not in COMMON:
+        longer = (first + pair for pair in _COMMON_AFTER.get(last, ()))
+        return Phrase(found[:-2], (first + last, *longer), ())
+    if before in ("", BREAK):
+        return Phrase(found[:-2], (), (first + last + SINGLE,))
+    return Phrase(found[:-2], (), ())
 
 
 _NUMBER = re.compile(r"([^\W\d_]{1,30})[^\w]*(?:([0-9]{4})[^\w]*(?:年[^\w]*)?)?第?[^\w]*([0-9]{1,6})[^\w]*号?[^\w]*")

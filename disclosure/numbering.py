@@ -95,7 +95,7 @@ _OUTLINE = re.compile(
     rf"(?:({_HAN_NUMBER})、|[（(]\s?({_HAN_NUMBER})\s?[）)]、?|(\d{{1,3}})\\?[.．、](?!\d)|[（(]\s?(\d{{1,3}})\s?[）)])\s*(.*)",
     re.DOTALL,
 )
-_ANNEX = re.compile(rf"(附\s?[件表录])\s?({NUMBER})?(?:([：:])|\s+|$)\s*(.*)", re.DOTALL)
+_ANNEX = re.compile(rf"(附\s?[件表录]|附(?=[：:]|$))\s?({NUMBER})?(?:([：:])|\s+|$)\s*(.*)", re.DOTALL)
 # 一、二、三年级 and 1、2号线 count things rather than number the paragraph.
 _COUNTING = re.compile(rf"{NUMBER}(?:、|[等类级号])")
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1\s*(.*)", re.DOTALL)
@@ -192,19 +192,22 @@ def paragraphs(text: str) -> list[str]:
     if "\n" not in text:
         return [text.strip()]
     groups: list[list[str]] = [[]]
+    unclosed = ""  # the markup of the paragraph so far, where it must not be cut
     for line in text.split("\n"):
         content = line.strip()
-        if not content or (groups[-1] and _ends(groups[-1], content)):
+        if not content or (groups[-1] and not unclosed and _ends(groups[-1], content)):
             groups.append([])
+            unclosed = ""
         if content:
             groups[-1].append(content + ("  " if line.endswith("  ") else ""))
+            unclosed = _unclosed(f"{unclosed} {content}")
     return [joined("\n".join(group)).strip() for group in groups if group]
 
 
 def _ends(lines: list[str], following: str) -> bool:
     """Whether a paragraph of these lines ends before the line that follows."""
     last = lines[-1]
-    if last.endswith("  ") or not is_balanced("\n".join(lines)):
+    if last.endswith("  "):
         return False
     if STOP.search(last) or is_date(last) or is_date(following):
         return True
@@ -215,9 +218,19 @@ def _ends(lines: list[str], following: str) -> bool:
     return mark is not None and (mark.rank >= Rank.ARTICLE or is_title(mark))
 
 
-def is_balanced(text: str) -> bool:
-    """Whether all inline markup opened in a text is closed in it."""
+_PAIRS = (("[", "]"), ("<", ">"))
+_SIGNS = ("`", "**", "__")
+
+
+def _unclosed(text: str) -> str:
+    """The signs of inline markup that a text opens and does not close, or closes and did not open."""
     if not _MARKUP.search(text):
-        return True
-    pairs = text.count("[") == text.count("]") and text.count("<") == text.count(">")
-    return pairs and all(text.count(sign) % 2 == 0 for sign in ("`", "**", "__"))
+        return ""
+    pairs = ((text.count(opening) - text.count(closing), opening, closing) for opening, closing in _PAIRS)
+    signs = (sign for sign in _SIGNS if text.count(sign) % 2)
+    return " ".join((*((o if surplus > 0 else c) * abs(surplus) for surplus, o, c in pairs if surplus), *signs))
+
+
+def is_balanced(text: str) -> bool:
+    """Whether all inline markup that a text opens is closed in it."""
+    return not _unclosed(text)

@@ -196,11 +196,12 @@ class _Conversion:
         anchor = ""
         if "{" in text and (found := _GIVEN_ID.search(text)):
             text, anchor = text[: found.start()], found[1]
+            place = self.source.find(found[0].strip())
             if not _USABLE_ID.fullmatch(anchor):
-                self._problem(self.source.find(f"#{anchor}"), "bad-anchor-id", id=anchor)
+                self._problem(place, "bad-anchor-id", id=anchor)
                 anchor = ""
             elif anchor in given:
-                self._problem(self.source.find(f"#{anchor}"), "duplicate-anchor-id", id=anchor)
+                self._problem(place, "duplicate-anchor-id", id=anchor)
                 anchor = ""
             given.add(anchor)
         return Block("heading" if level else "paragraph", text, level, anchor)
@@ -216,7 +217,10 @@ class _Conversion:
 
     def _checked(self, raw: str, *, in_text: bool) -> str:
         fragment = read_fragment(raw)
-        refusals = {name: tag for tag in reversed(fragment.tags) for name in refused(tag, in_text=in_text)}
+        refusals: dict[str, Tag] = {}
+        for tag in fragment.tags:
+            for name in refused(tag, in_text=in_text):
+                refusals.setdefault(name, tag)
         if fragment.depth > 3 * self.limits.nesting:
             place = self.source.find(fragment.tags[0].source)
             self._problem(place, "nesting-too-deep", limit=str(self.limits.nesting))
@@ -280,6 +284,8 @@ class _Conversion:
                 finish_cell(element)
             elif tag == "ol":
                 finish_numbers(element)
+            elif tag == "pre" and len(element):
+                element[0].text = f"{(element[0].text or '').rstrip()}\n"
             elif tag in HEADINGS and element is not block:
                 element.tag = "p"  # a heading in a list or quotation heads nothing on the page
         if block.get("class") == "footnote":

@@ -102,7 +102,9 @@ _text = nh3.Cleaner(tags=set(), clean_content_tags=_SILENT)
 
 def clean(page: str) -> str:
     """HTML with only what a page may hold. What has been through it comes out of it unchanged."""
-    return _page.clean(page)
+    cleaned = _page.clean(page)
+    # A browser drops the first line end in <pre>; with none left there, reading the page again changes nothing.
+    return re.sub(r"(<pre\b[^<>]*>)\n+", r"\1", cleaned) if "<pre" in cleaned else cleaned
 
 
 def is_safe_target(href: str) -> bool:
@@ -116,7 +118,7 @@ def plain_text(fragment: str) -> str:
     spaced = re.sub(
         r"<(?:br\b|/?(?:p|div|li|tr|dt|dd|caption|summary|blockquote|table|pre|figcaption)\b)", r"\n\g<0>", spaced
     )
-    return html.unescape(_text.clean(spaced))
+    return re.sub("[\x00-\x08\x0e-\x1f]", "", html.unescape(_text.clean(spaced)))
 
 
 # --- what an author wrote
@@ -164,25 +166,17 @@ class _Reader(HTMLParser):
             while self.open.pop() != tag:
                 pass
 
-    def handle_comment(self, data: str) -> None:
-        self.tags.append(Tag("!--", {}, f"<!--{data}"))
 
-    def handle_decl(self, decl: str) -> None:
-        self.tags.append(Tag("!", {}, f"<!{decl}"))
-
-    def handle_pi(self, data: str) -> None:
-        self.tags.append(Tag("?", {}, f"<?{data}"))
-
-    def unknown_decl(self, data: str) -> None:
-        self.tags.append(Tag("!", {}, f"<![{data}"))
+_DECLARATION = re.compile(r"<(!--|!|\?)[^>]{0,40}")
 
 
 def read_fragment(raw: str) -> Fragment:
-    """The tags of raw HTML. An unfinished tag at the end is text."""
+    """The tags of raw HTML, comments and declarations last. An unfinished tag at the end is text."""
     reader = _Reader()
-    reader.feed(raw)
+    reader.feed(_DECLARATION.sub("", raw))
     reader.close()
-    return Fragment(tuple(reader.tags), reader.depth)
+    declarations = (Tag(found[1], {}, found[0]) for found in _DECLARATION.finditer(raw))
+    return Fragment((*reader.tags, *declarations), reader.depth)
 
 
 def refused(tag: Tag, *, in_text: bool) -> list[str]:

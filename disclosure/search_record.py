@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from itertools import pairwise
 
-from disclosure.normalise import BREAK, fold, number_key, pairs, pinyin_tokens, singles, token_offsets
+from disclosure.normalise import BREAK, contained, fold, number_key, pinyin_tokens, token_offsets, tokens
 from disclosure.prose import Passage
 
 ZONES: Mapping[str, int] = {
@@ -66,28 +66,28 @@ def content(record: SearchRecord) -> str:
     """The row of tokens that Pagefind indexes for a record."""
     syllables, initials = pinyin_tokens(record.title)
     tokens_of = {
-        "title": pairs(record.title),
-        "letters": singles(record.title),
+        "title": tokens(record.title),
+        "letters": contained(record.title),
         "number": _number_tokens(record.number),
-        "keyword": [token for words in (*record.agencies, *record.keywords) for token in pairs(words)],
+        "keyword": [token for words in (*record.agencies, *record.keywords) for token in tokens(words)],
         "pinyin": syllables,
         "initials": initials,
-        "summary": pairs(record.summary or ""),
+        "summary": tokens(record.summary or ""),
     }
     row: list[str] = []
     overflow: list[str] = []
     for name, following in pairwise(ZONES):
         room = ZONES[following] - len(row) - 1  # one gap at least, so that no phrase runs over a border
-        tokens = tokens_of[name]
-        row += tokens[:room]
-        overflow += [_GAP, *tokens] if len(tokens) > room else []
+        found = tokens_of[name]
+        row += found[:room]
+        overflow += [_GAP, *found] if len(found) > room else []
         row += [_GAP] * (ZONES[following] - len(row))
-    letters = singles(
+    letters = contained(
         "".join(
             (record.title, record.number or "", *record.agencies, *record.keywords, record.summary or "", record.text)
         )
     )
-    return " ".join((*row, *pairs(record.text), *overflow, _GAP, *letters))
+    return " ".join((*row, *tokens(record.text), *overflow, _GAP, *letters))
 
 
 def _number_tokens(number: str | None) -> list[str]:
@@ -96,7 +96,7 @@ def _number_tokens(number: str | None) -> list[str]:
         return []
     key = number_key(number)
     bare = fold(number).replace(BREAK, "")
-    return [*([key] if key else []), *pairs(number), *(pairs(bare) if bare != fold(number) else [])]
+    return [*([key] if key else []), *tokens(number), *(tokens(bare) if bare != fold(number) else [])]
 
 
 def head(record: SearchRecord) -> dict[str, object]:

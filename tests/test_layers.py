@@ -8,7 +8,7 @@ ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "disclosure"
 ONLY = {
     "yaml": {"decode"},
-    "markdown": {"markup", "prose", "sanitise"},
+    "markdown": {"markup"},
     "nh3": {"sanitise"},
     "jinja2": {"render"},
     "pagefind_bin": {"search"},

@@ -47,7 +47,7 @@ class Window:
 class Row:
     """A policy document as lists show it; one value shared by all lists.
 
-    `ends_on` is the last day of the present or coming term; `expiring` the days on which it is said to end soon.
+    `ends_on` is the last day of its term, past or to come; `expiring` the coming days on which it is said to end soon.
     """
 
     policy: Policy
@@ -144,7 +144,8 @@ def _keys(row: Row) -> Iterator[tuple[FacetName, str]]:
 
 def _row(site: Site, policy: Policy, months: int) -> Row:
     turns = site.library.timelines[policy.id]
-    end = next((t.on for t in turns if t.on and t.on > site.on and t.status is Status.EXPIRED), None)
+    ends = [turn.on for turn in turns if turn.on and turn.status is Status.EXPIRED]
+    end = next((day for day in ends if day > site.on), None)
     return Row(
         policy=policy,
         url=document_url(policy),
@@ -152,7 +153,7 @@ def _row(site: Site, policy: Policy, months: int) -> Row:
         issuers=agencies(site, policy.issuers),
         timeline=turns,
         status=status_on(turns, site.on),
-        ends_on=end and end - timedelta(days=1),
+        ends_on=ends[-1] - timedelta(days=1) if ends else None,
         expiring=Window.on(site.on, _expires_soon_from(turns, end, months), end) if end else None,
         changes_on=next_change(turns, site.on, months),
     )

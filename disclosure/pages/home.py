@@ -98,14 +98,13 @@ def _beginning(rows: tuple[Row, ...], on: date) -> list[Dated]:
 
 def _expiring(rows: tuple[Row, ...], on: date) -> list[Dated]:
     """Documents whose term ends soon, the nearest first."""
-    return sorted(
-        (
-            Dated(row, row.ends_on, row.expiring)
-            for row in rows
-            if row.ends_on and row.expiring and (row.expiring.since or on) <= on + LOOK_AHEAD
-        ),
-        key=lambda dated: dated.day,
+    windows = ((row, row.expiring, row.expiring.since) for row in rows if row.expiring)
+    found = (
+        Dated(row, window.until - timedelta(days=1), window)
+        for row, window, since in windows
+        if window.until and (since is None or since <= on + LOOK_AHEAD)
     )
+    return sorted(found, key=lambda dated: dated.day)
 
 
 def _used(groups: tuple[WayGroup, ...]) -> tuple[WayGroup, ...]:

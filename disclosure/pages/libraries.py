@@ -54,9 +54,9 @@ class NormativeView:
     """The library of normative documents: every status with its documents."""
 
     trail: tuple[Link, ...]
+    category: Category
     total: int
     groups: tuple[StatusGroup, ...]
-    ways: tuple[Way, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +160,7 @@ def normative_pages(site: Site) -> Iterator[Page]:
         url="/normative/",
         template="pages/normative.html",
         title=title,
-        view=NormativeView((home_link(site),), len(rows), groups, ways),
+        view=NormativeView((home_link(site),), Category.NORMATIVE, len(rows), groups),
         description=site.strings("normative.intro"),
         column="政策文件",
         changes_on=rows_change(rows, site.on),

@@ -144,11 +144,11 @@ def pages_of(site: Site, column: PlatformColumn) -> tuple[PlainPage, ...]:
 
 
 def column_url(site: Site, column: PlatformColumn) -> str:
-    """Where a column begins: its only page, or the list of its pages. Every footer leads to the list about the site."""
+    """Where a column begins: its only page, the list of its pages, or the platform's front where it has none."""
     pages = pages_of(site, column)
-    if len(pages) == 1 and column is not PlatformColumn.ABOUT:
-        return document_url(pages[0])
-    return f"/disclosure/{column.value.replace('_', '-')}/"
+    if len(pages) > 1 or column is PlatformColumn.ABOUT:  # every footer leads to the list about the site
+        return f"/disclosure/{column.value.replace('_', '-')}/"
+    return document_url(pages[0]) if pages else "/disclosure/"
 
 
 def columns(site: Site, current: str | None = None) -> tuple[Column, ...]:

@@ -9,10 +9,11 @@ from pathlib import PurePosixPath
 
 from disclosure.addresses import asset_url, download_url
 from disclosure.library import RELATIONS, CatalogueRow, RelationName, ReverseLink
-from disclosure.model import Category, Disclosure, Extension, Policy, Relation, Status
+from disclosure.model import Category, Disclosure, Extension, PlatformColumn, Policy, Relation, Status
 from disclosure.page import Article, Page, Site, page_kind
 from disclosure.pages._parts import Link, home_link, long_day
 from disclosure.pages._shelf import InterpretationRow, Row, Shelf, Window, earliest, rows_change, shelf_of
+from disclosure.pages.platform import column_url
 from disclosure.prose import Prose
 from disclosure.validity import Turn
 
@@ -68,13 +69,14 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class PolicyView:
-    """Everything on the page. `prose` is None for a document that is open on request only."""
+    """Everything on the page. `prose` is None for a document that is open on request only: `apply` says how to ask."""
 
     trail: tuple[Link, ...]
     row: Row
     policy: Policy
     caption: str | None
     prose: Prose | None
+    apply: str
     elements: tuple[Element, ...]
     standings: tuple[Standing, ...]
     term: str
@@ -139,6 +141,7 @@ def _view(site: Site, shelf: Shelf, row: Row) -> PolicyView:
         policy=policy,
         caption=_caption(site, row),
         prose=site.prose[policy.id] if open_to_all else None,
+        apply=column_url(site, PlatformColumn.ON_REQUEST),
         elements=tuple(_elements(site, row)),
         standings=tuple(_standings(site, shelf, row)),
         term=_term(site, row),
@@ -204,7 +207,8 @@ def _elements(site: Site, row: Row) -> Iterator[Element]:
     yield from day("formed_on", policy.formed_on)
     yield from day("published_on", policy.published_on)
     yield from day("effective_on", policy.effective_on)
-    yield from day("expires_on", policy.expires_on)
+    if policy.expires_on is not None:
+        yield Element(field_label(site, "expires_on"), _prolonged(site, policy), policy.expires_on)
     yield from text("term_note", *words(policy.term_note))
     yield from text("category", _category_link(site, policy))
     if policy.genre is not None:
@@ -214,6 +218,13 @@ def _elements(site: Site, row: Row) -> Iterator[Element]:
 
 
 ENDED = (Status.REPEALED, Status.DECLARED_INVALID)
+
+
+def _prolonged(site: Site, policy: Policy) -> tuple[Link, ...]:
+    """The last day to which others have prolonged the term, in words: the day that its own text names stays as it is."""
+    extensions = (link.relation for link in site.library.links_to("extends", policy.id))
+    until = max((e.until for e in extensions if isinstance(e, Extension) and not e.articles), default=None)
+    return (Link(site.strings("policy.prolonged", day=long_day(site.strings, until))),) if until else ()
 
 
 def _standings(site: Site, shelf: Shelf, row: Row) -> Iterator[Standing]:
@@ -279,7 +290,8 @@ RESTING: tuple[RelationName, ...] = ("implements", "based_on")
 def _backward(site: Site, shelf: Shelf, policy: Policy) -> Iterator[RelatedGroup]:
     """What others do to this document."""
     for name in RELATIONS:
-        yield from _group(site, shelf, name, site.library.links_to(name, policy.id))
+        title = site.strings(f"relation.{name}_by")
+        yield from _group(shelf, title, name, site.library.links_to(name, policy.id))
 
 
 def _changes(site: Site, shelf: Shelf, policy: Policy) -> Iterator[RelatedGroup]:
@@ -289,14 +301,14 @@ def _changes(site: Site, shelf: Shelf, policy: Policy) -> Iterator[RelatedGroup]
         if name in ("repeals", "declares_invalid"):
             links = tuple(link for link in links if link.relation.articles)
         if name not in RESTING:
-            yield from _group(site, shelf, name, links)
+            yield from _group(shelf, site.strings(f"change.{name}"), name, links)
 
 
-def _group(site: Site, shelf: Shelf, name: RelationName, links: tuple[ReverseLink, ...]) -> Iterator[RelatedGroup]:
+def _group(shelf: Shelf, title: str, name: RelationName, links: tuple[ReverseLink, ...]) -> Iterator[RelatedGroup]:
     sources = ((link.relation, shelf.rows[link.source]) for link in links)
     documents = tuple(_related(name, relation, source, source.policy) for relation, source in sources)
     if documents:
-        yield RelatedGroup(site.strings(f"relation.{name}_by"), documents)
+        yield RelatedGroup(title, documents)
 
 
 def _related(name: RelationName, relation: Relation, shown: Row | None, speaker: Policy) -> Related:

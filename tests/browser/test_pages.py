@@ -1,0 +1,304 @@
+"""Every kind of page in a real browser: right on the reader's day, accessible, sound without its scripts."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from disclosure.page import Page as SitePage
+from disclosure.pipeline import plan, read, write_pages
+from disclosure.publish import Staging
+from tests.conftest import DEMO_DAY, AxeChecker, NuChecker, OpenPage, ServeDirectory
+
+ROOT = Path(__file__).parents[2]
+LATER = (date(2026, 12, 1), date(2027, 1, 1), date(2027, 3, 1))
+"""Days on which documents of the sample district begin, end or are about to end."""
+
+
+@pytest.fixture(scope="module")
+def address(demo_site: Path, serve_directory: ServeDirectory) -> str:
+    return serve_directory(demo_site)
+
+
+def one_of_each_template() -> list[str]:
+    """An address for every template that the sample district uses, and policies in every state."""
+    site, _ = read(ROOT, DEMO_DAY)
+    by_template: dict[str, str] = {}
+    for page in plan(site):
+        if page.template == "pages/moved.html":  # gone before it can be looked at
+            continue
+        by_template.setdefault(page.template, page.url)
+    states = {turns[-1].status: key for key, turns in site.library.timelines.items()}
+    asked = next(key for key, entry in site.library.policies.items() if entry.record.disclosure == "on_request")
+    return sorted({*by_template.values(), *(f"/policies/{key}/" for key in (*states.values(), asked))})
+
+
+EACH = [url for url in one_of_each_template() if not url.startswith("/search/")]
+
+
+def read_on(open_page: OpenPage, url: str, day: date, *, may_fail: bool = False) -> Page:
+    page = open_page("about:blank", may_fail=may_fail)
+    page.clock.set_fixed_time(f"{day}T09:00:00+08:00")
+    page.goto(url)
+    return page
+
+
+def test_the_browser_picks_as_the_build_does(open_page: OpenPage, address: str) -> None:
+    cases = json.loads((ROOT / "tests/data/validity-vectors.json").read_text(encoding="utf-8"))["cases"]
+    page = open_page(address + "/404.html")
+    picked = page.evaluate(
+        """async (cases) => {
+          const { statusOn, nextTurn } = await import("/static/validity.js");
+          return cases.map(({ timeline, days, next }) => ({
+            days: Object.fromEntries(Object.keys(days).map((day) => [day, statusOn(timeline, day)])),
+            next: Object.fromEntries(Object.keys(next ?? {}).map((day) => [day, nextTurn(timeline, day)?.on ?? null])),
+          }));
+        }""",
+        cases,
+    )
+    assert picked == [{"days": case["days"], "next": case.get("next", {})} for case in cases]
+
+
+@pytest.mark.parametrize(
+    ("moment", "zone", "day"),
+    [
+        ("2026-11-22T15:59:59Z", "America/New_York", "2026-11-22"),
+        ("2026-11-22T16:00:00Z", "America/New_York", "2026-11-23"),
+        ("2026-11-22T23:30:00Z", "Pacific/Auckland", "2026-11-23"),
+    ],
+)
+def test_today_is_shanghais_day_wherever_the_reader_is(
+    open_page: OpenPage, address: str, moment: str, zone: str, day: str
+) -> None:
+    page = open_page("about:blank", timezone_id=zone)
+    page.clock.set_fixed_time(moment)
+    page.goto(address + "/404.html")
+    assert page.evaluate("import('/static/validity.js').then((validity) => validity.today())") == day
+
+
+FOLLOWS_THE_DAY = {
+    f"pages/{name}.html" for name in ("policy", "interpretation", "normative", "facet", "catalogue-field")
+}
+"""Kinds of pages that are right as a whole on a later day; a cut list is right in its badges only."""
+
+
+@pytest.fixture(scope="module")
+def built_on(
+    tmp_path_factory: pytest.TempPathFactory, serve_directory: ServeDirectory
+) -> Callable[[date], tuple[str, dict[str, SitePage]]]:
+    """The pages of the sample district as built on a day, uncut and without pictures: where, and what they are."""
+
+    @cache
+    def build_pages(day: date) -> tuple[str, dict[str, SitePage]]:
+        folder = tmp_path_factory.mktemp("built")
+        site, _ = read(ROOT, day)
+        site = replace(site, config=site.config.model_copy(update={"page_size": 500}))
+        pages = plan(site)
+        write_pages(Staging(folder), ROOT, site, pages, jobs=1)
+        return serve_directory(folder), {page.url: page for page in pages}
+
+    return build_pages
+
+
+@pytest.mark.parametrize("day", LATER, ids=str)
+def test_a_page_built_today_and_read_later_says_what_it_would_say_if_built_then(
+    open_page: OpenPage, built_on: Callable[[date], tuple[str, dict[str, SitePage]]], day: date
+) -> None:
+    (address, pages), (later, _) = built_on(DEMO_DAY), built_on(day)
+    changed = [
+        page.url
+        for page in pages.values()
+        if page.template in FOLLOWS_THE_DAY and page.changes_on and page.changes_on <= day
+    ]
+    assert len(changed) > 5
+    old, new = (read_on(open_page, "about:blank", day, may_fail=True) for _ in range(2))
+    for url in changed:
+        texts = []
+        for page, base in ((old, address), (new, later)):
+            page.goto(base + url, wait_until="domcontentloaded")
+            texts.append(page.locator("main").inner_text())
+        assert texts[0] == texts[1], url
+
+
+def test_nothing_changes_before_its_day(
+    open_page: OpenPage, built_on: Callable[[date], tuple[str, dict[str, SitePage]]]
+) -> None:
+    """A page that says nothing new on a day reads on it as it reads today; one that does, does not."""
+    address, pages = built_on(DEMO_DAY)
+    today, later = (read_on(open_page, "about:blank", day, may_fail=True) for day in (DEMO_DAY, LATER[0]))
+    chosen = [page for page in pages.values() if page.template in FOLLOWS_THE_DAY][::5]
+    assert {bool(page.changes_on and page.changes_on <= LATER[0]) for page in chosen} == {True, False}
+    for page in chosen:
+        texts = set()
+        for tab in (today, later):
+            tab.goto(address + page.url, wait_until="domcontentloaded")
+            texts.add(tab.locator("main").inner_text())
+        assert (len(texts) == 2) is bool(page.changes_on and page.changes_on <= LATER[0]), page.url
+
+
+def test_the_home_page_drops_what_has_begun(open_page: OpenPage, address: str) -> None:
+    def beginning(day: date) -> list[str]:
+        page = read_on(open_page, address + "/", day)
+        return page.locator("#ui-beginning + ol > li").filter(visible=True).all_inner_texts()
+
+    today, later = beginning(DEMO_DAY), beginning(date(2026, 12, 1))
+    assert set(later) < set(today)
+    assert all("2026年12月1日" in text for text in set(today) - set(later))
+
+
+def test_without_scripts_a_page_says_its_days_in_words(open_page: OpenPage, address: str) -> None:
+    page = open_page(address + "/policies/qh-2026-chengshi-gengxin/", java_script_enabled=False)
+    assert page.locator(".standing-term").inner_text() == (
+        "本页生成于2026年11月22日。自2027年1月1日起施行；有效期至2031年12月31日。"
+    )
+    assert page.locator(".tools").is_hidden()
+
+
+@pytest.mark.parametrize("url", EACH)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(open_page: OpenPage, address: str, axe: AxeChecker, url: str, scheme: str) -> None:
+    page = open_page(address + url, color_scheme=scheme, bypass_csp=True, reduced_motion="reduce")
+    assert axe(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_with_the_readers_own_settings(
+    open_page: OpenPage, address: str, axe: AxeChecker, scheme: str
+) -> None:
+    page = open_page(
+        address + "/normative/", color_scheme=scheme, bypass_csp=True, viewport={"width": 360, "height": 800}
+    )
+    for name in ("大字", "高对比"):
+        page.get_by_role("button", name=name).click()
+    assert axe(page) == []
+
+
+def test_nothing_stands_out_of_the_page(open_page: OpenPage, address: str) -> None:
+    page = open_page(address)
+    for url in EACH:
+        page.goto(address + url, wait_until="domcontentloaded")
+        for width in (320, 360, 768, 1440):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (url, width)
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_targets_are_large_enough(open_page: OpenPage, address: str, large: bool) -> None:
+    """24 px, and 44 px with large text; links within running text are measured by their line."""
+    page = open_page(address, viewport={"width": 360, "height": 800})
+    if large:
+        page.get_by_role("button", name="大字").click()
+    for url in EACH:
+        page.goto(address + url, wait_until="domcontentloaded")
+        small = page.evaluate(
+            """(least) => [...document.querySelectorAll("button, input, summary, nav a, .tag, .way, .button, .actions a, .more a")]
+              .filter((one) => one.checkVisibility() && !one.closest(".unseen, .crumbs, .toc"))
+              .filter((one) => one.getBoundingClientRect().height < least)
+              .map((one) => one.outerHTML.slice(0, 80))""",
+            44 if large else 24,
+        )
+        assert small == [], url
+
+
+def test_settings_are_kept_and_in_place_before_the_page_is_painted(open_page: OpenPage, address: str) -> None:
+    page = open_page(address)
+    button = page.get_by_role("button", name="大字")
+    assert button.get_attribute("aria-pressed") == "false"
+    button.click()
+    page.goto(address + "/library/")
+    assert page.locator("html").get_attribute("data-text") == "more"
+    assert page.get_by_role("button", name="大字").get_attribute("aria-pressed") == "true"
+    page.get_by_role("button", name="大字").click()
+    page.reload()
+    assert page.locator("html").get_attribute("data-text") is None
+
+
+def test_the_keyboard_skips_to_the_text(open_page: OpenPage, address: str) -> None:
+    page = open_page(address + "/library/")
+    page.keyboard.press("Tab")
+    link = page.locator(".skip")
+    assert link.evaluate("(one) => one === document.activeElement")
+    box = link.bounding_box()
+    assert box is not None
+    assert box["y"] >= 0
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.tagName") == "MAIN"
+
+
+def test_an_articles_sign_copies_its_address(open_page: OpenPage, address: str) -> None:
+    page = open_page(address + "/policies/qh-2025-dianche/", permissions=["clipboard-read", "clipboard-write"])
+    page.locator("#tiao-3 .anchor").click()
+    assert page.url.endswith("#tiao-3")
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    assert page.get_by_role("status").inner_text() == "已复制"
+
+
+def test_the_contents_stand_open_only_where_there_is_room(open_page: OpenPage, address: str) -> None:
+    page = open_page(address + "/policies/qh-2025-dianche/", viewport={"width": 1440, "height": 800})
+    assert page.locator(".side-box").get_attribute("open") is not None
+    page.set_viewport_size({"width": 400, "height": 800})
+    assert page.locator(".side-box").get_attribute("open") is None
+
+
+def test_paper_shows_the_document_and_no_chrome(open_page: OpenPage, address: str) -> None:
+    page = open_page(address + "/policies/qh-2025-dianche/")
+    page.emulate_media(media="print")
+    assert not any(page.locator(part).first.is_visible() for part in (".top", ".foot", ".crumbs", ".side", ".anchor"))
+    assert "https://qinghe.example/policies/qh-2025-dianche/" in page.locator(".print-source").inner_text()
+    assert page.locator(".elements").get_by_text("名称").is_visible()
+
+
+def test_the_nu_checker_finds_no_error(demo_site: Path, nu_checker: NuChecker) -> None:
+    pages = sorted(demo_site.rglob("*.html"))
+    assert [message for message in nu_checker(pages) if ": error: " in message] == []
+
+
+def test_no_page_holds_a_style_or_a_script_of_its_own(demo_site: Path) -> None:
+    for path in demo_site.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert not re.search(r"<[^>]+\s(style|on\w+)=", text), path
+        assert not re.search(r"<style|<script(?![^>]*(\ssrc=|application/json))", text), path
+
+
+def test_headings_never_skip_a_level(demo_site: Path) -> None:
+    for path in demo_site.rglob("*.html"):
+        levels = [int(level) for level in re.findall(r"<h([1-6])[ >]", path.read_text(encoding="utf-8"))]
+        assert levels.count(1) == 1, path
+        assert all(after <= before + 1 for before, after in pairwise(levels)), path
+
+
+def test_a_page_is_light(demo_site: Path) -> None:
+    def packed(*names: str) -> int:
+        return sum(len(gzip.compress((demo_site / name).read_bytes())) for name in names)
+
+    style = packed("static/site.css")
+    for page in ("index.html", "policies/qh-2025-dianche/index.html", "library/index.html", "normative/index.html"):
+        assert packed(page) + style <= 30_000, page
+    assert packed("static/site.js", "static/validity.js", "static/prefer.js") <= 15_000
+
+
+def test_required_meta_tags(demo_site: Path) -> None:
+    def names(path: str) -> dict[str, str]:
+        return dict(
+            re.findall(r'<meta name="(\w+)" content="([^"]*)">', (demo_site / path).read_text(encoding="utf-8"))
+        )
+
+    every = {"SiteName", "SiteDomain", "SiteIDCode"}
+    assert (
+        every | {"ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType"}
+        <= names("library/index.html").keys()
+    )
+    article = names("policies/qh-2025-dianche/index.html")
+    assert every | {"ArticleTitle", "ContentSource", "Keywords", "Description", "Url"} <= article.keys()
+    assert article["PubDate"] == "2025-03-14 00:00"
+    assert every <= names("404.html").keys()

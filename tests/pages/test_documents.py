@@ -1,0 +1,156 @@
+"""The pages of single documents: policies and interpretations."""
+
+from datetime import date, timedelta
+from typing import cast
+
+import pytest
+
+from disclosure.model import Status
+from disclosure.page import Page, Site
+from disclosure.pages._shelf import Window
+from disclosure.pages.interpretation import InterpretationView
+from disclosure.pages.policy import PolicyView, Standing
+from disclosure.validity import status_on
+from tests.pages.conftest import MakeSite, pages_of, policy
+
+
+def view_of(site: Site, key: str) -> PolicyView:
+    return cast("PolicyView", pages_of(site)[f"/policies/{key}/"].view)
+
+
+def standing_on(view: PolicyView, day: date) -> Standing:
+    (standing,) = [s for s in view.standings if Window.on(day, s.window.since, s.window.until).open]
+    return standing
+
+
+CHAIN = {
+    "policies/old.md": policy("旧办法", expires_on="2026-12-31", category="normative", term_note="三年"),
+    "policies/more.md": policy("延期", extends="[{target: old, until: 2027-12-31}]", published_on="2025-12-01"),
+    "policies/change.md": policy("修改", amends="[{target: old, articles: [第五条]}]", published_on="2025-06-01"),
+    "policies/part.md": policy("部分废止", repeals="[{target: old, articles: [第九条]}]", published_on="2025-07-01"),
+    "policies/new.md": policy(
+        "新办法",
+        document_number="测府规〔2026〕1号",
+        repeals="[old]",
+        published_on="2026-02-01",
+        effective_on="2026-06-01",
+    ),
+    "policies/rules.md": policy("细则", implements="[new]", based_on="[{title: 某法, url: https://law.example/1}]"),
+}
+
+
+def test_on_every_day_one_sentence_holds_and_it_is_the_right_one(make_site: MakeSite) -> None:
+    first = date(2026, 1, 1)
+    site = make_site(CHAIN, first)
+    for key, timeline in site.library.timelines.items():
+        view = view_of(site, key)
+        for days in range(-1000, 1000, 7):
+            day = first + timedelta(days=days)
+            assert standing_on(view, day).status is status_on(timeline, day)
+
+
+def test_the_successor_is_named_before_and_after_the_repeal(make_site: MakeSite) -> None:
+    view = view_of(make_site(CHAIN), "old")
+    before, after = standing_on(view, date(2026, 5, 31)), standing_on(view, date(2026, 6, 1))
+    assert (before.status, after.status) == (Status.IN_FORCE, Status.REPEALED)
+    assert before.by is not None
+    assert after.by is not None
+    assert before.by.policy.id == after.by.policy.id == "new"
+    assert "2026年6月1日" in before.sentence
+    assert "2026年6月1日" in after.sentence
+
+
+def test_who_ends_a_term_is_named_only_for_a_repeal(make_site: MakeSite) -> None:
+    documents = {key: text for key, text in CHAIN.items() if "new" not in key and "rules" not in key}
+    view = view_of(make_site(documents), "old")
+    assert [standing.by for standing in view.standings] == [None] * len(view.standings)
+    assert view.term == "自2024年1月2日起施行；有效期至2027年12月31日。"
+
+
+def test_the_day_of_the_text_stays_and_the_longer_term_stands_beside_it(make_site: MakeSite) -> None:
+    (element,) = [e for e in view_of(make_site(CHAIN), "old").elements if e.label == "有效期至"]
+    assert element.day == date(2026, 12, 31)
+    assert [value.text for value in element.values] == ["（延至2027年12月31日）"]
+
+
+def test_changes_that_leave_a_document_standing_are_seen_beside_its_status(make_site: MakeSite) -> None:
+    changes = view_of(make_site(CHAIN), "old").changes
+    assert [(group.title, item.title, item.articles) for group in changes for item in group.documents] == [
+        ("部分废止", "部分废止", ("第九条",)),
+        ("修改", "修改", ("第五条",)),
+        ("延期", "延期", ()),
+    ]
+
+
+def test_relations_are_told_from_both_ends(make_site: MakeSite) -> None:
+    site = make_site(CHAIN)
+    old, new, rules = (view_of(site, key) for key in ("old", "new", "rules"))
+    assert {group.title: [item.title for item in group.documents] for group in old.backward} == {
+        "被以下文件废止": ["新办法", "部分废止"],
+        "被以下文件修改": ["修改"],
+        "被以下文件延长有效期": ["延期"],
+    }
+    assert [(group.title, group.documents[0].on) for group in new.forward] == [("本文件废止", date(2026, 6, 1))]
+    assert [group.title for group in new.backward] == ["贯彻实施本文件的文件"]
+    outside = next(group for group in rules.forward if group.title == "制定依据").documents[0]
+    assert (outside.row, outside.title, outside.url, outside.on) == (None, "某法", "https://law.example/1", None)
+
+
+def test_a_document_on_request_shows_its_elements_and_how_to_ask(make_site: MakeSite) -> None:
+    guide = "---\ntitle: 申请\ncolumn: 依申请公开\n---\n正文。\n"
+    text = policy("甲", disclosure="on_request", basis="依据", index_number="A1")
+    view = view_of(make_site({"policies/a.md": text, "pages/ask.md": guide}), "a")
+    assert (view.prose, view.attachments, view.downloads) == (None, (), ())
+    assert view.apply == "/pages/ask/"
+    assert "索引号" in [element.label for element in view.elements]
+    assert all(not link.url or not link.url.startswith("/library/o") for e in view.elements for link in e.values)
+
+
+def test_a_regulation_has_its_caption(make_site: MakeSite) -> None:
+    text = policy("甲", category="regulation", document_number="市政府令第2号", effective_on="2024-03-01")
+    site = make_site({"policies/a.md": text, "policies/b.md": policy("乙")})
+    assert view_of(site, "a").caption == "（2024年1月2日市政府令第2号公布　自2024年3月1日起施行）"
+    assert view_of(site, "b").caption is None
+
+
+def test_an_article_page_carries_what_its_meta_tags_need(make_site: MakeSite) -> None:
+    page = pages_of(make_site({"policies/a.md": policy("甲", issuers="[min, edu]", tags="[old]")}))["/policies/a/"]
+    assert page.article is not None
+    assert page.article.source == "测试区民政局、测试区教育局"
+    assert page.article.keywords == ("老人",)
+    assert page.article.published_on == date(2024, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("key", "changes_on"),
+    [("old", date(2026, 6, 1)), ("new", date(2026, 6, 1)), ("change", date(2026, 6, 1)), ("rules", date(2026, 6, 1))],
+)
+def test_a_page_changes_when_it_or_a_document_on_it_does(make_site: MakeSite, key: str, changes_on: date) -> None:
+    assert pages_of(make_site(CHAIN, date(2026, 3, 1)))[f"/policies/{key}/"].changes_on == changes_on
+
+
+def interpretation_page(site: Site) -> tuple[Page, InterpretationView]:
+    page = pages_of(site)["/interpretations/i/"]
+    return page, cast("InterpretationView", page.view)
+
+
+def test_an_interpretation_ends_with_its_document(make_site: MakeSite) -> None:
+    text = "---\ntitle: 解读\ninterprets: [old, change]\npublished_on: 2024-01-02\n---\n正文。\n"
+    page, view = interpretation_page(make_site(CHAIN | {"interpretations/i.md": text}))
+    (ended,) = view.ended
+    assert (ended.window.since, ended.window.until, ended.window.open) == (date(2026, 6, 1), None, False)
+    assert ended.status is Status.REPEALED
+    assert ended.successor is not None
+    assert ended.successor.policy.id == "new"
+    assert page.changes_on == date(2026, 6, 1)
+
+
+def test_pictures_are_shown_and_films_are_linked(make_site: MakeSite) -> None:
+    media = "[{title: 图, file: files/a.svg, alt: 一图}, {title: 片, url: https://v.example/1, alt: 一片}]"
+    text = f"---\ntitle: 解读\ninterprets: [a]\nmedia: {media}\npublished_on: 2024-01-02\n---\n正文。\n"
+    documents = {"policies/a.md": policy("甲"), "interpretations/i.md": text, "interpretations/files/a.svg": "<svg/>"}
+    _, view = interpretation_page(make_site(documents))
+    assert [(medium.url, medium.picture, medium.inside) for medium in view.media] == [
+        ("/interpretations/i/files/a.svg", True, True),
+        ("https://v.example/1", False, False),
+    ]

@@ -1,0 +1,452 @@
+"""Bodies to HTML: what is shown, what is refused and where, what it costs, and that nothing is lost."""
+
+import html
+import itertools
+import re
+import signal
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from functools import partial
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from disclosure import prose
+from disclosure.markup import Machine
+from disclosure.problems import Place, Problem
+from disclosure.prose import Limits, Prose, convert, strip_comments
+from disclosure.sanitise import clean
+
+PLACE = Place("content/policies/a.md", 11, 1)
+HAN = re.compile("[\u4e00-\u9fff]")
+
+
+def _convert(body: str, resolve: prose.Resolve | None = None, limits: Limits | None = None) -> tuple[Prose, list[str]]:
+    """Prose, and its problems as `line:column code value…`."""
+    converted, problems = convert(body, PLACE, limits or Limits(seconds=60), resolve=resolve)
+    return converted, [_said(problem) for problem in problems]
+
+
+def _said(problem: Problem) -> str:
+    assert problem.place.path == PLACE.path
+    place = f"{problem.place.line}:{problem.place.column}"
+    return " ".join((place, problem.code, *problem.values.values()))
+
+
+def _html(body: str) -> str:
+    converted, problems = _convert(body)
+    assert problems == []
+    return converted.html
+
+
+# --- what is shown
+
+
+def test_an_article() -> None:
+    assert _html("第十二条　区政府**应当**公开。\n\n　　第二款。") == (
+        '<p class="tiao" id="tiao-12"><b>第十二条</b><a aria-label="第十二条的链接" class="anchor" href="#tiao-12"></a>'
+        '\u3000区政府<strong>应当</strong>公开。</p>\n<p id="tiao-12-2">第二款。</p>'
+    )
+
+
+def test_headings_and_leads() -> None:
+    converted, _ = _convert("# 一、*总体*要求\n\n（一）优化流程。公开流程。")
+    assert converted.html == (
+        '<h2 id="s-1">一、<em>总体</em>要求<a aria-label="一、总体要求的链接" class="anchor" href="#s-1"></a></h2>\n'
+        '<p id="s-1-1"><b class="lead">（一）优化流程。</b><a aria-label="一、（一）的链接" class="anchor" href="#s-1-1"></a>'
+        "公开流程。</p>"
+    )
+    assert [(entry.id, entry.text, entry.level) for entry in converted.toc] == [
+        ("s-1", "一、总体要求", 1),
+        ("s-1-1", "（一）优化流程", 2),
+    ]
+
+
+def test_text_and_passages() -> None:
+    converted, _ = _convert(
+        "第一条 有[链接](/x/)的&nbsp;文字[^1]：\n\n1. 甲\n3. 乙\n\n| 名称 | 数量 |\n|---|---|\n| 树 | 2 |\n\n[^1]: 注释。"
+    )
+    assert converted.text == "第一条 有链接的 文字：\n1. 甲\n3. 乙\n名称 数量\n树 2\n1. 注释。"
+    assert [(passage.id, passage.label, converted.text[passage.start :][:4]) for passage in converted.passages] == [
+        ("tiao-1", "第一条", "第一条 "),
+        ("tiao-1-1-1", "第一条第一项", "1. 甲"),
+        ("tiao-1-1-3", "第一条第三项", "3. 乙"),
+    ]
+
+
+def test_raw_html_is_text_too() -> None:
+    converted, _ = _convert("<table>\n<tr><td>甲</td><td>乙&lt;</td></tr>\n<tr><td>丙<br>丁</td></tr>\n</table>\n\n后")
+    assert converted.text == "甲 乙<\n丙\n丁\n后"
+
+
+def test_numbers_of_lists_stay_as_written() -> None:
+    assert _html("3. 甲\n4. 乙\n7. 丙") == '<ol start="3"><li>甲</li><li>乙</li><li value="7">丙</li></ol>'
+    assert _html("1. 甲\n2. 乙") == "<ol><li>甲</li><li>乙</li></ol>"
+    assert _html("2. 甲\n\n3. 乙").startswith('<ol start="2"><li><p>甲</p></li>')
+    assert _html("1. 甲\n    1. 乙\n    3. 丙\n2. 丁").count("value=") == 1
+
+
+def test_lists_and_tables_may_follow_text_at_once() -> None:
+    assert _html("申请材料：\n- 身份证\n- 户口簿") == "<p>申请材料：</p>\n<ul><li>身份证</li><li>户口簿</li></ul>"
+    assert "<table>" in _html("如下表：\n| 甲 | 乙 |\n|---|---|\n| 丙 | 丁 |")
+    assert _html("- 甲\n续行\n- 乙") == "<ul><li>甲续行</li><li>乙</li></ul>"
+
+
+def test_indented_prose_is_no_code() -> None:
+    assert _html("    第一条 甲。") == _html("第一条 甲。")
+    assert _html("    print(1)") == "<pre><code>print(1)\n</code></pre>"
+    signed = _html("1. 甲\n\n                    青禾区人民政府\n                    2024年1月1日")
+    assert signed.endswith('<p class="signature">青禾区人民政府</p>\n<p class="signature">2024年1月1日</p>')
+
+
+def test_tables_are_framed_and_numbered() -> None:
+    shown = _html(
+        "| 甲 |  |\n|:-:|--:|\n| 1 | 2 |\n\n<table><tr><td rowspan='2'>3</td></tr></table>\n\n> | a | b |\n> |---|---|\n"
+    )
+    frames = re.findall(r"<div[^>]*>(?=<table>)", shown)
+    assert [sorted(re.findall(r'(\S+="[^"]*")', frame)) for frame in frames] == [
+        [f'aria-label="表格 {number}"', 'class="table"', 'role="region"', 'tabindex="0"'] for number in (1, 2, 3)
+    ]
+    assert '<th class="align-center" scope="col">甲</th><td class="align-right"></td>' in shown
+    assert shown.count("</table></div>") + shown.count("</table>\n</div>") == 3
+
+
+def test_footnotes() -> None:
+    shown = _html("甲[^注]乙[^注]。\n\n[^注]: 说明\n    续行。")
+    assert '<sup id="fnref-1"><a aria-label="注 1" class="footnote-ref" href="#fn-1">[1]</a></sup>' in shown
+    assert '<section aria-label="注释" class="footnotes">' in shown
+    assert "说明续行。" in shown
+    assert re.findall(r'id="([^"]+)"', shown) == ["fnref-1", "fnref2-1", "fn-1"]
+    assert _html("///Footnotes Go Here///[^1]\n\n[^1]: a").startswith("<p>///Footnotes Go Here///<sup")
+
+
+def test_nested_headings_head_nothing() -> None:
+    assert _html("> # 甲\n\n- # 乙") == "<blockquote><p>甲</p></blockquote>\n<ul><li><p>乙</p></li></ul>"
+
+
+def test_an_empty_body() -> None:
+    assert convert("", PLACE, Limits()) == (Prose(), ())
+    assert convert("\n# \n　\n", PLACE, Limits()) == (Prose(), ())
+
+
+def test_invisible_characters_go() -> None:
+    assert _html("\ufeff第一\u200b条 甲\x07。\r\n\r\n乙。").count("<p") == 2
+    assert "\ufffd" in _html("甲\ud800")
+
+
+@pytest.mark.parametrize("body", ["*甲**乙*丙", "**甲*乙**丙*丁", "_甲_乙__丙_", "* *甲", "___甲_"])
+def test_stray_signs_of_emphasis_take_no_text(body: str) -> None:
+    assert HAN.findall(_convert(body)[0].text) == HAN.findall(body)
+
+
+# --- anchors and links
+
+
+def test_given_anchors() -> None:
+    assert '<h2 id="a-1">甲<a' in _html("## 甲 {#a-1}")
+    assert '<p id="b">乙</p>' in _html("乙\n{: #b }")
+    assert _html("甲 {.b} {c=d}") == "<p>甲 {.b} {c=d}</p>"
+
+
+@pytest.mark.parametrize("name", ["A", "1a", "甲", "ui-menu", "fn-1", "fnref-1", "a_b", ""])
+def test_anchors_that_may_not_be_given(name: str) -> None:
+    converted, problems = _convert(f"一\n\n## 甲 {{#{name}}}")
+    assert problems == [f"13:6 bad-anchor-id {name}"]
+    assert 'id="h-1"' in converted.html
+
+
+def test_an_anchor_is_given_once() -> None:
+    assert _convert("甲 {#a}\n\n乙 {#a}")[1] == ["13:3 duplicate-anchor-id a"]
+
+
+def test_links_are_resolved() -> None:
+    asked: list[str] = []
+
+    def resolve(href: str) -> str | None:
+        asked.append(href)
+        return {"../b.md#tiao-5": "/policies/b/#tiao-5", "a.png": "/a.png", "c.md": "/c/?x=1&y=2"}.get(href)
+
+    body = (
+        "[甲](../b.md#tiao-5) [乙](nowhere.md) [丙](/x/) [丁](https://e.cn/?a=1&b=2) [戊](mailto:a@b.cn)\n\n"
+        '![图](a.png)\n\n<table><tr><td><a href="c.md">己</a></td></tr></table>\n\n[庚][r]\n\n[r]: ../b.md#tiao-5'
+    )
+    converted, problems = _convert(body, resolve)
+    assert problems == ["11:25 broken-link nowhere.md"]
+    assert sorted(asked) == ["../b.md#tiao-5", "../b.md#tiao-5", "a.png", "c.md", "nowhere.md"]
+    for expected in (
+        '<a href="/policies/b/#tiao-5">甲</a>',
+        '<a href="/x/">丙</a>',
+        '<a href="https://e.cn/?a=1&amp;b=2" rel="noopener noreferrer">丁</a>',
+        '<a href="mailto:a@b.cn">戊</a>',
+        '<img alt="图" src="/a.png">',
+        'href="/c/?x=1&amp;y=2"',
+        '<a href="/policies/b/#tiao-5">庚</a>',
+    ):
+        assert expected in converted.html
+    assert [(link.href, link.line) for link in converted.links] == [
+        ("../b.md#tiao-5", 11), ("nowhere.md", 11), ("/x/", 11), ("https://e.cn/?a=1&b=2", 11), ("mailto:a@b.cn", 11),
+        ("a.png", 13), ("c.md", 15), ("../b.md#tiao-5", 19),
+    ]  # fmt: skip
+
+
+def test_without_a_resolver_links_stay() -> None:
+    assert '<a href="b.md">' in _html("[甲](b.md)")
+
+
+def test_mail_addresses() -> None:
+    converted, problems = _convert("<a@b.cn>")
+    assert problems == []
+    assert converted.html == '<p><a href="mailto:a@b.cn">a@b.cn</a></p>'
+    assert converted.text == "a@b.cn"
+
+
+def test_links_within_the_page() -> None:
+    body = "第一条 见[甲](#tiao-1)、[乙](#tiao-9)、[丙](#top)、[丁](#fn-1)[^1]。\n\n[^1]: 注。"
+    assert _convert(body)[1] == ["11:23 broken-anchor #tiao-9"]
+
+
+@pytest.mark.parametrize(
+    "href", ["javascript:alert(1)", "data:text/html,x", "file:///c:/a.doc", "C:\\a.doc", "ftp://e.cn/", "http://["]
+)
+def test_targets_that_are_refused(href: str) -> None:
+    converted, problems = _convert(f"[甲](<{href}>)")
+    assert problems == [f"11:6 link-not-allowed {href}"]
+    assert "href" not in converted.html
+
+
+def test_images() -> None:
+    assert _convert("![](a.png)")[1] == ["11:5 image-without-alt a.png"]
+    assert _convert("![图](https://e.cn/a.png)\n\n![图](//e.cn/b.png)")[1] == [
+        "11:6 remote-image https://e.cn/a.png",
+        "13:6 remote-image //e.cn/b.png",
+    ]
+    assert _convert("<figure>\n<img src='a.png'>\n</figure>")[1] == ["12:11 image-without-alt a.png"]
+    assert _convert("![图](data:image/png;base64,AA)")[1] == ["11:6 remote-image data:image/png;base64,AA"]
+
+
+# --- HTML that authors write
+
+
+def test_html_that_is_allowed() -> None:
+    body = "H<sub>2</sub>O<br>\n\n<details>\n<summary>更多</summary>\n<table><tr><th scope='row' colspan=2>甲</th></tr></table>\n</details>"
+    shown = _html(body)
+    assert "H<sub>2</sub>O<br>" in shown
+    assert '<th scope="row" colspan="2">甲</th>' in shown
+
+
+@pytest.mark.parametrize(
+    ("body", "problems"),
+    [
+        ("甲<script>x</script>", ["11:2 html-not-allowed <script>"]),
+        ("甲\n\n<style>\np { }\n</style>", ["13:1 html-not-allowed <style>"]),
+        ("<p>\n<b onclick='x'>甲</b></p>", ["12:1 html-not-allowed <b onclick>"]),
+        (
+            '<table style="x">\n<tr><td style="y">甲</td></tr></table>',
+            ["11:1 html-not-allowed <table style>", "12:5 html-not-allowed <td style>"],
+        ),
+        ("<iframe src='https://e.cn'></iframe>", ["11:1 html-not-allowed <iframe>"]),
+        ("<h1>甲</h1>", ["11:1 html-not-allowed <h1>"]),
+        ('<div id="a">甲</div>', ["11:1 html-not-allowed <div id>"]),
+        ('<div class="anchor">甲</div>', ["11:1 html-not-allowed <div class>"]),
+        ("甲<div>乙</div>", ["11:2 html-not-allowed <div>"]),
+        ("甲 <A公司> 乙", ["11:3 html-not-allowed <a公司>"]),
+        ("甲 <?php 1 ?>", ["11:3 html-not-allowed <?>"]),
+        ("<!DOCTYPE html>\n\n甲", ["11:1 html-not-allowed <!>"]),
+        ("<table><![", ["11:8 html-not-allowed <!>"]),
+    ],
+)  # fmt: skip
+def test_html_that_is_refused(body: str, problems: list[str]) -> None:
+    converted, found = _convert(body)
+    assert found == problems
+    assert HAN.findall(converted.text) == HAN.findall(body)
+    assert "<script" not in converted.html
+
+
+def test_an_angle_bracket_is_text() -> None:
+    converted, problems = _convert("增幅<5%，<办法>，a<b")
+    assert (converted.text, problems) == ("增幅<5%，<办法>，a<b", [])
+
+
+@pytest.mark.parametrize(
+    "tag", ["table", "select", "textarea", "svg", "plaintext", "xmp", "title", "math", "p", "b", "a", "li"]
+)
+def test_an_unclosed_tag_swallows_nothing(tag: str) -> None:
+    for body in (f"甲<{tag}>乙\n\n第一条 丙。\n\n丁", f"<{tag}>\n\n第一条 丙。\n\n丁"):
+        converted, _ = _convert(body)
+        assert HAN.findall(converted.text) == HAN.findall(body)
+        assert Counter(HAN.findall(re.sub(r'"[^"]*"', "", converted.html))) == Counter(HAN.findall(body))
+
+
+# --- comments
+
+
+@pytest.mark.parametrize(
+    ("body", "published"),
+    [
+        ("甲<!-- 内部 -->乙", "甲乙"),
+        ("甲\n<!-- 内部\n意见 -->\n乙", "甲\n乙"),
+        ("甲\n\n  <!-- 内部 -->  \n\n乙\n", "甲\n\n\n乙\n"),
+        ("<!-- 一 --><!-- 二 -->甲", "甲"),
+        ("<!--->甲<!---->乙<!-- --!>丙", "甲乙丙"),
+        ("甲<!-- 内部", "甲<!-- 内部"),
+        ("甲", "甲"),
+    ],
+)
+def test_comments_are_not_published(body: str, published: str) -> None:
+    assert strip_comments(body) == published
+    shown, problems = _convert(body)
+    assert ("内部" in shown.html) == ("内部" in published)
+    assert problems == (["11:2 comment-not-closed"] if "<!--" in published else [])
+
+
+def test_comments_do_not_move_places() -> None:
+    assert _convert("<!-- 一\n[甲](x:y) -->\n甲 <!-- 二 --> [乙](x:y)")[1] == ["13:18 link-not-allowed x:y"]
+
+
+# --- bounds
+
+
+@pytest.mark.parametrize(
+    ("body", "limits", "problem"),
+    [
+        ("甲" * 101, Limits(characters=100), "11:1 body-too-large 101 100"),
+        ("甲\n" + "乙" * 51, Limits(line=50), "12:1 line-too-long 51 50"),
+        ("甲\n\n" + "[" * 13, Limits(), "13:13 nesting-too-deep 12"),
+        ("[甲](" * 20000, Limits(), "11:51 nesting-too-deep 12"),
+        ("![甲" * 20000, Limits(), "11:38 nesting-too-deep 12"),
+        ("<a " * 20000, Limits(), "11:37 nesting-too-deep 12"),
+        ("> " * 13 + "甲", Limits(), "11:1 nesting-too-deep 12"),
+        ("甲\n\n" + "- " * 13 + "甲", Limits(), "13:1 nesting-too-deep 12"),
+        ("- 甲\n" + " " * 52 + "- 乙", Limits(), "12:1 nesting-too-deep 12"),
+        ("<div>" * 40, Limits(), "11:1 nesting-too-deep 12"),
+        ("甲[^1]" * 2001, Limits(), "11:1 too-many-footnotes 1000 1000"),
+    ],
+)
+def test_bounds(body: str, limits: Limits, problem: str) -> None:
+    started = time.monotonic()
+    assert _convert(body, limits=limits)[1] == [problem]
+    assert time.monotonic() - started < 2
+
+
+@pytest.mark.parametrize(
+    "body", ["____" * 50, "----" * 50, "* " * 40, "[甲](b) " * 50, "<b>甲</b>" * 50, "甲<乙" * 50, "（" * 50]
+)
+def test_what_is_not_nested(body: str) -> None:
+    assert _convert(body)[1] == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no interval timers")
+def test_a_document_has_a_time_limit() -> None:
+    rings: list[int] = []
+    before = signal.signal(signal.SIGALRM, lambda signum, _: rings.append(signum))
+    signal.setitimer(signal.ITIMER_REAL, 30)
+    try:
+        body = "[a]: b\n" * 50_000
+        assert _convert(body, limits=Limits(seconds=0.05)) == (Prose(), ["11:1 conversion-timeout 0.05"])
+        assert signal.getitimer(signal.ITIMER_REAL)[0] > 20
+        assert rings == []
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert _html("第一条 甲。").startswith('<p class="tiao"')
+
+
+def test_recursion_is_a_problem_of_the_document() -> None:
+    assert _convert("1. " * 12 + "\n" + "a\n: b\n" * 4000, limits=Limits(seconds=60))[1] == ["11:1 nesting-too-deep 12"]
+    assert _html("甲") == "<p>甲</p>"
+
+
+def test_other_threads_convert_too() -> None:
+    found: list[Prose] = []
+    thread = threading.Thread(target=lambda: found.append(_convert("第一条 甲。")[0]))
+    thread.start()
+    thread.join()
+    assert found == [_convert("第一条 甲。")[0]]
+
+
+# --- properties
+
+WORDS = """
+第一条 第二条 第十二条之一 第一章 第一节 第一编 一、 （一） (二) 1. ２． （1） 附件 附件1： 总则 区政府办公室 2024年1月1日 各镇人民政府：
+。 ： ； “ ” # ## ### - * > | ` `` ** _ __ [ ] ]( ](a.md) ( ) ![ < > <b> </b> <p> </p> <table> </table> <td> <div> </div>
+<pre> <br> <script> <a <svg> <!-- --> <! <? & &lt; &#2; &copy \\ {#abc} {# } [^1] [^1]: [x]: <http://e.cn> <a@b.cn> : === --- " a
+"""
+PIECES = (*WORDS.split(), "\x02", "\x03", "\x00")
+SPACES = (" ", "  ", "\n", "\n\n", "\n    ", "  \n", "\t", "\u3000", "\r\n", "\n| a | b |\n|---|---|\n| c | d |\n")
+HOSTILE = st.lists(st.sampled_from((*PIECES, *SPACES)), max_size=30).map("".join)
+WITHOUT_LINKS = [piece for piece in PIECES if not re.search(r"[<\[\]{]", piece)]
+PLAIN = st.lists(st.sampled_from((*WITHOUT_LINKS, *SPACES)), max_size=30).map("".join)
+
+
+def _plain_machine() -> Machine:
+    return Machine(skip_plain=False)
+
+
+@settings(max_examples=400)
+@given(HOSTILE)
+def test_any_text_converts(body: str) -> None:
+    converted, problems = convert(body, PLACE, Limits())
+    ids = re.findall(r'<[a-z][^<>]* id="([^"]+)"', converted.html)
+    assert len(ids) == len(set(ids))
+    assert all(ids.count(entry.id) == 1 and 0 < len(entry.text) <= 40 for entry in converted.toc)
+    assert {passage.id for passage in converted.passages} <= set(ids)
+    starts = [passage.start for passage in converted.passages]
+    assert starts == sorted(starts)
+    assert clean(converted.html) == converted.html
+    levels = [1, *map(int, re.findall(r"<h(\d)", converted.html))]
+    assert all(below <= above + 1 for above, below in itertools.pairwise(levels))
+    assert all(problem.place.line >= PLACE.line for problem in problems)
+    assert not re.search("[\x00-\x08]|klzzwxh|wzxhzdk", converted.text)
+
+
+@settings(max_examples=400)
+@given(PLAIN)
+def test_no_character_is_lost(body: str) -> None:
+    converted, _ = convert(body, PLACE, Limits())
+    shown = html.unescape(re.sub(r"<[^<>]*>", "", converted.html))
+    assert Counter(HAN.findall(converted.text)) == Counter(HAN.findall(shown)) == Counter(HAN.findall(body))
+
+
+@settings(max_examples=300)
+@given(HOSTILE)
+def test_skipping_plain_text_changes_nothing(body: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        fast = convert(body, PLACE, Limits())
+        patch.setattr(prose, "_machine", _plain_machine)
+        assert convert(body, PLACE, Limits()) == fast
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "甲\\*乙", "甲`b`", "甲*b*", "甲 _b_", "甲[b](c)", "甲<br>乙", "甲&amp;乙", "甲  \n乙", "甲&乙", "甲~b~", "甲!乙", "甲{b}", "甲:b",
+        "甲@b", "甲/b", "甲]b", "甲>b", "“甲", "《甲》", "　甲", "甲\n===", "甲\n: 乙", "甲\n- 乙",
+        "甲 [^1]\n\n[^1]: 乙", "甲|乙", "甲\n#乙",
+    ],
+)  # fmt: skip
+def test_skipping_each_special_character_changes_nothing(body: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    bodies = [body, f"- {body}", f"> {body}", f"| {body} | x |\n|---|---|", f"## {body}", f"丙\n\n{body}\n\n丁"]
+    fast = [convert(body, PLACE, Limits()) for body in bodies]
+    monkeypatch.setattr(prose, "_machine", _plain_machine)
+    assert [convert(body, PLACE, Limits()) for body in bodies] == fast
+
+
+def _least_seconds(run: Callable[[], object]) -> float:
+    def once() -> float:
+        started = time.process_time()
+        run()
+        return time.process_time() - started
+
+    return min(once() for _ in range(3))
+
+
+def test_cost_grows_with_length() -> None:
+    """A law ten times as long takes about ten times as long, not a hundred times."""
+    article = "第{}条 区人民政府应当加强领导，建立健全工作机制，协调解决问题。\n\n（一）甲；\n\n（二）乙。\n\n前款规定的，从其规定。\n\n"
+    law = ["".join(article.format(number) for number in range(1, count)) for count in (100, 1000)]
+    short, long = (_least_seconds(partial(convert, body, PLACE, Limits())) for body in law)
+    assert long < 30 * short
