@@ -27,13 +27,16 @@ from disclosure.validity import (
 CASES = json.loads((Path(__file__).parent / "data/validity-vectors.json").read_text(encoding="utf-8"))["cases"]
 
 
+STATUSES = {status.value: status for status in Status}
+
+
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
 def _timeline(case: dict[str, Any]) -> Timeline:
     document = case["document"]
-    endings = [Ending(date.fromisoformat(e["on"]), Status(e["status"]), e["by"]) for e in case.get("endings", [])]
+    endings = [Ending(date.fromisoformat(e["on"]), STATUSES[e["status"]], e["by"]) for e in case.get("endings", [])]
     prolongings = [
         Prolonging(date.fromisoformat(p["on"]), date.fromisoformat(p["until"]), p["by"])
         for p in case.get("prolongings", [])

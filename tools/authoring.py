@@ -21,7 +21,7 @@ _BLOCK = re.compile(r"(<!-- (fields|choices|problems) ?(\w*) -->\n).*?(<!-- end 
 
 def filled(text: str) -> str:
     """The guide with every table as the declarations have it now."""
-    makers = {"fields": _fields, "choices": _choices, "problems": lambda _: _problems()}
+    makers = {"fields": _fields, "choices": _choices, "problems": _problems}
     return _BLOCK.sub(lambda found: f"{found[1]}{makers[found[2]](found[3])}{found[4]}", text)
 
 
@@ -70,7 +70,7 @@ def _choices(name: str) -> str:
     return f"| 键 | 中文 |\n|---|---|\n{rows}\n"
 
 
-def _problems() -> str:
+def _problems(_name: str) -> str:
     rows = ["| 代码 | 程度 | 说的是 | 怎么办 |", "|---|---|---|---|"]
     for code, message in messages.MESSAGES.items():
         degree = "错误" if message.severity is Severity.ERROR else "提醒"
