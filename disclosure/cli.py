@@ -79,14 +79,9 @@ def _check(options: argparse.Namespace, language: Language) -> int:
 
 
 def _tell_report(report: Report, destination: Path, language: Language) -> None:
-    drafts = [item.path for item in report.withheld if item.draft]
-    withheld = [item.path for item in report.withheld if not item.draft]
-    for paths, zh, en in (
-        (withheld, "不予公开，未发布", "withheld, not published"),
-        (drafts, "草稿，未发布", "draft, not published"),
-    ):
-        for path in paths:
-            _say(language, f"{path}: {zh}", f"{path}: {en}")
+    for item in report.withheld:
+        zh, en = (f"不予公开（{item.basis}）", f"withheld ({item.basis})") if item.basis else ("草稿", "draft")
+        _say(language, f"{item.path}: {zh}，未发布", f"{item.path}: {en}, not published")
     _say(
         language,
         f"已发布到 {destination}：文件 {report.documents} 件，页面 {report.pages} 个，用时 {report.seconds:.1f} 秒；"

@@ -46,10 +46,10 @@ class CatalogueRow:
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """A document that is not published, for the editor's report only: never for a page."""
+    """A document that is not published and on what basis (None: a draft). For the editor's report, never for a page."""
 
     path: str
-    draft: bool
+    basis: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,13 +55,17 @@ def relate(parsed: Parsed, assets: frozenset[str]) -> tuple[Library, tuple[Probl
         interpreted_by=_interpreted_by(interpretations),
         catalogue_rows=_catalogue_rows(vocabulary, policies),
         assets=assets,
-        withheld=tuple(Withheld(entry.path, entry.record.draft) for entry in hidden.values()),
+        withheld=tuple(Withheld(entry.path, _basis(entry.record)) for entry in hidden.values()),
     )
     return library, tuple(problems)
 
 
 def _is_hidden(record: Document) -> bool:
     return record.draft or (isinstance(record, Policy) and record.disclosure is Disclosure.WITHHELD)
+
+
+def _basis(record: Document) -> str | None:
+    return record.basis if isinstance(record, Policy) and not record.draft else None
 
 
 def _of(kind: type[D], entries: Iterable[Entry[Document]]) -> list[Entry[D]]:

@@ -71,9 +71,9 @@ def test_a_draft_has_no_effect_and_a_withheld_document_has_it_unnamed() -> None:
     assert library.timelines["b"][-1].status is Status.REPEALED
     assert library.timelines["b"][-1].by is None
     assert library.reverse == {}
-    assert {(item.path.rsplit("/", 1)[-1], item.draft) for item in library.withheld} == {
-        ("c.md", True),
-        ("d.md", False),
+    assert {(item.path.rsplit("/", 1)[-1], item.basis) for item in library.withheld} == {
+        ("c.md", None),
+        ("d.md", "依据"),
     }
 
 
