@@ -19,7 +19,7 @@ from typing import NoReturn
 
 from disclosure import __version__
 from disclosure.messages import say
-from disclosure.pipeline import Report, build, read
+from disclosure.pipeline import Report, build, plan, read
 from disclosure.problems import Language, Place, Problem, UsageError, UserError
 from disclosure.workers import processors
 
@@ -72,7 +72,8 @@ def _build(options: argparse.Namespace, language: Language) -> int:
 
 
 def _check(options: argparse.Namespace, language: Language) -> int:
-    _, warnings = read(options.root, options.as_of, options.jobs)
+    site, warnings = read(options.root, options.as_of, options.jobs)
+    plan(site)
     _tell(warnings, language)
     _say(language, f"检查完毕：没有错误，{len(warnings)} 条提醒。", f"Checked: no errors, {len(warnings)} warnings.")
     return 0

@@ -49,7 +49,7 @@ class InputLimits(Record):
     body_characters: Count = declare("正文字数", "正文字符数上限", "Characters of one body", 600_000)
     line_characters: Count = declare("行字数", "单行字符数上限", "Characters of one line", 100_000)
     nesting: Count = declare("嵌套层数", "列表、引用等的嵌套层数上限", "Depth of lists, quotes and brackets", 12)
-    seconds: Annotated[float, Field(gt=0)] = declare(
+    seconds: Annotated[float, Field(gt=0, le=600, allow_inf_nan=False)] = declare(
         "秒数", "单个文件的转换时限", "Seconds to convert one document", 10.0
     )
     attachment_bytes: Count = declare("附件字节数", "单个附件的字节数上限", "Bytes of one attachment", 52_428_800)

@@ -27,6 +27,9 @@ try:
 except ImportError:  # PyYAML without its C part: slower, the same events
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]+")
+"""Characters that neither YAML nor HTML allows; a run of them is one problem."""
+
 MAX_DEPTH = 12
 """Nesting in any file of ours is at most 5; beyond this it is an attack or a slip, and libyaml would recurse."""
 
@@ -165,6 +168,8 @@ def _node(event: Any, events: Iterator[Any], start: Place, depth: int) -> Node:
     if event.tag is not None and event.tag != "!":
         raise _Refused(Problem(place, "yaml-tag", {"tag": event.tag}))
     if isinstance(event, yaml.ScalarEvent):
+        if found := CONTROL.search(event.value):  # written as an escape, such as "\\0"
+            raise _Refused(Problem(place, "control-character", {"character": f"U+{ord(found.group()[0]):04X}"}))
         return Scalar(event.value, place, plain=not event.style)
     if isinstance(event, yaml.SequenceStartEvent):
         nodes: list[Node] = []
@@ -249,6 +254,8 @@ _CODES = {
     "enum": "bad-choice",
     "day_format": "day-format",
     "day_impossible": "day-impossible",
+    "day_out_of_range": "day-out-of-range",
+    "day_of_other_year": "day-of-other-year",
     "tuple_type": "not-a-list",
     "model_type": "not-a-mapping",
     "int_parsing": "not-a-number",
@@ -259,6 +266,8 @@ _CODES = {
     "greater_than_equal": "out-of-range",
     "less_than_equal": "out-of-range",
     "greater_than": "out-of-range",
+    "less_than": "out-of-range",
+    "finite_number": "not-a-number",
     "bool_parsing": "not-yes-or-no",
     "bool_type": "not-yes-or-no",
     "string_pattern_mismatch": "bad-shape",

@@ -78,6 +78,9 @@ def load(root: Path, largest: int, largest_asset: int) -> Sources:
 def _walk(root: Path, start: str, problems: list[Problem]) -> Iterator[str]:
     """Paths of all files below `start`; hidden files are passed over, links and odd folders are problems."""
     known = (*DOCUMENT_FOLDERS, DATA_FOLDER)
+    if (root / start).is_symlink():
+        problems.append(Problem(Place(start), "symbolic-link"))
+        return
     if not (root / start).is_dir():
         problems.append(Problem(Place(start), "no-content"))
         return

@@ -57,6 +57,7 @@ _NAMES = {
     "extends": "延期",
     "implements": "实施",
     "based_on": "依据",
+    "parent": "上级",
 }
 _YAML = {
     "did not find expected ',' or ']'": "方括号 [ ] 没有配对",
@@ -203,6 +204,10 @@ MESSAGES: dict[str, Message] = {
         "{label}（{key}）“{value}”不是日期", "{key} “{value}” is not a date", "写作 2024-03-05", "write 2024-03-05"
     ),
     "day-impossible": Message("{label}（{key}）{value}：没有这一天", "{key} {value}: there is no such day"),
+    "day-out-of-range": Message(
+        "{label}（{key}）{value}：年份应在 1900 至 2199 之间", "{key} {value}: the year must be between 1900 and 2199"
+    ),
+    "day-of-other-year": Message("{day} 不在 {year} 年", "{day} is not in {year}"),
     "not-a-list": Message(
         "{label}（{key}）应为列表",
         "{key} must be a list",
@@ -284,42 +289,64 @@ MESSAGES: dict[str, Message] = {
     "attachment-name-taken": Message("附件 {file} 与本文件另一附件同名", "two attachments are named {file}"),
     # bodies
     "body-too-large": Message(
-        "正文有 {size} 个字符，超过上限 {limit}", "the body has {size} characters, the limit is {limit}",
-        "拆成几个文件，或把长表放进附件", "split it, or attach long tables as files",
+        "正文有 {size} 个字符，超过上限 {limit}",
+        "the body has {size} characters, the limit is {limit}",
+        "拆成几个文件，或把长表放进附件",
+        "split it, or attach long tables as files",
     ),
     "line-too-long": Message(
-        "一行有 {size} 个字符，超过上限 {limit}", "a line has {size} characters, the limit is {limit}", "在段落之间换行", "break it into paragraphs"
+        "一行有 {size} 个字符，超过上限 {limit}",
+        "a line has {size} characters, the limit is {limit}",
+        "在段落之间换行",
+        "break it into paragraphs",
     ),
     "nesting-too-deep": Message(
-        "列表、引用、括号或网页标签嵌套超过 {limit} 层", "lists, quotes, brackets or tags are nested deeper than {limit} levels"
+        "列表、引用、括号或网页标签嵌套超过 {limit} 层",
+        "lists, quotes, brackets or tags are nested deeper than {limit} levels",
     ),
     "too-many-footnotes": Message("脚注约 {size} 个，超过上限 {limit}", "about {size} footnotes, the limit is {limit}"),
     "conversion-timeout": Message(
-        "转换超过 {seconds} 秒，已放弃", "converting it took more than {seconds} s and was given up",
-        "多因反复的特殊符号引起，请简化正文", "repeated special characters are the usual cause: simplify the text",
+        "转换超过 {seconds} 秒，已放弃",
+        "converting it took more than {seconds} s and was given up",
+        "多因反复的特殊符号引起，请简化正文",
+        "repeated special characters are the usual cause: simplify the text",
     ),
     "comment-not-closed": Message("注释 <!-- 没有结束", "the comment <!-- does not end", "补上 -->", "add -->"),
     "broken-link": Message(
-        "链接“{href}”找不到对应的已发布文件", "the link “{href}” leads to nothing that is published",
-        "写相对于本文件的路径，如 ../2024/x.md", "write a path relative to this file, such as ../2024/x.md",
+        "链接“{href}”找不到对应的已发布文件",
+        "the link “{href}” leads to nothing that is published",
+        "写相对于本文件的路径，如 ../2024/x.md",
+        "write a path relative to this file, such as ../2024/x.md",
     ),
     "broken-anchor": Message("“{href}”指向的条款不存在", "there is no such article: “{href}”"),
     "link-not-allowed": Message(
-        "不允许的链接“{href}”", "the link “{href}” is not allowed", "只能用 http、https、mailto、tel 和站内路径", "use http, https, mailto, tel or a path"
+        "不允许的链接“{href}”",
+        "the link “{href}” is not allowed",
+        "只能用 http、https、mailto、tel 和站内路径",
+        "use http, https, mailto, tel or a path",
     ),
     "bad-anchor-id": Message(
-        "锚点“{id}”应以小写字母开头，只用小写字母、数字和连字符，且不以 ui-、fn- 开头", "the anchor “{id}” must begin with a lower-case letter, have only lower-case letters, digits and hyphens, and not begin with ui- or fn-"
+        "锚点“{id}”应以小写字母开头，只用小写字母、数字和连字符，且不以 ui-、fn- 开头",
+        "the anchor “{id}” must begin with a lower-case letter, hold only these, digits and hyphens, and not begin with ui- or fn-",
     ),
     "duplicate-anchor-id": Message("锚点“{id}”重复", "the anchor “{id}” is given twice"),
     "remote-image": Message(
-        "图片“{href}”在别的网站上", "the picture “{href}” is on another site", "把图片存到文件旁边再引用", "store the picture beside the document"
+        "图片“{href}”在别的网站上",
+        "the picture “{href}” is on another site",
+        "把图片存到文件旁边再引用",
+        "store the picture beside the document",
     ),
     "image-without-alt": _warning(
-        "图片“{href}”没有说明文字", "the picture “{href}” has no words beside it",
-        "在方括号里写明图片内容，供看不到的读者使用", "say in the brackets what it shows, for those who cannot see it",
+        "图片“{href}”没有说明文字",
+        "the picture “{href}” has no words beside it",
+        "在方括号里写明图片内容，供看不到的读者使用",
+        "say in the brackets what it shows, for those who cannot see it",
     ),
     "html-not-allowed": Message(
-        "正文中有不允许的网页代码：{html}", "HTML that is not allowed: {html}", "改用 Markdown 写法；若是文字，写作 &lt;", "use Markdown; for a plain < write &lt;"
+        "正文中有不允许的网页代码：{html}",
+        "HTML that is not allowed: {html}",
+        "改用 Markdown 写法；若是文字，写作 &lt;",
+        "use Markdown; for a plain < write &lt;",
     ),
     # rules
     "published-before-formed": _warning(
@@ -406,6 +433,12 @@ MESSAGES: dict[str, Message] = {
         "the output {path} must not be the project itself or a folder above it",
     ),
     "build-running": Message("另一个构建正在进行（进程 {pid}）", "another build is running (process {pid})"),
+    "template": Message(
+        "模板有误：{detail}",
+        "the template is wrong: {detail}",
+        "模板在 templates/ 下",
+        "templates are under templates/",
+    ),
     "usage": Message(
         "命令用法有误：{detail}",
         "the command cannot be followed: {detail}",

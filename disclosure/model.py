@@ -16,7 +16,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Generic, Self, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from disclosure.problems import Place
@@ -171,6 +171,10 @@ class RuleUnit(Choice):
     DAYS = "days", "日", "days"
 
 
+YEARS = range(1900, 2200)
+"""Years that a document may speak of: a slip such as 0202-01-01 or 20240-01-01 is found, and arithmetic stays in range."""
+
+
 @dataclass(frozen=True, slots=True)
 class RefersTo:
     """Marks a text field as the id of a record of this collection (a name of `Library`'s or `Vocabulary`'s fields)."""
@@ -185,10 +189,22 @@ def _iso_day(value: object) -> object:
             code = "day_format"
             raise PydanticCustomError(code, "not YYYY-MM-DD", {"value": value})
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError as error:
             code = "day_impossible"
             raise PydanticCustomError(code, "no such day", {"value": value}) from error
+        if day.year not in YEARS:
+            code = "day_out_of_range"
+            raise PydanticCustomError(code, "not in our time", {"value": value})
+        return day
+    return value
+
+
+def _visible(value: str) -> str:
+    """Text of nothing but spaces and zero-width characters says nothing."""
+    if not any(character.isprintable() and not character.isspace() for character in value):
+        code = "string_too_short"
+        raise PydanticCustomError(code, "nothing to read")
     return value
 
 
@@ -198,14 +214,14 @@ def _yes_no(value: object) -> object:
 
 
 def _former_address(value: object) -> object:
-    if isinstance(value, str) and not re.fullmatch(r"(/[A-Za-z0-9\u4e00-\u9fff][\w.~-]*)+/?", value):
+    if isinstance(value, str) and not re.fullmatch(r"(/[A-Za-z0-9\u4e00-\u9fff][\w.~-]{0,59}){1,8}/?", value):
         code = "alias_shape"
         raise PydanticCustomError(code, "not an address", {"value": value})
     return value
 
 
 YesNo = Annotated[bool, BeforeValidator(_yes_no)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_visible)]
 Alias = Annotated[str, BeforeValidator(_former_address)]
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
 Day = Annotated[date, BeforeValidator(_iso_day)]
@@ -464,17 +480,28 @@ class CatalogueField(Record):
 class CalendarYear(Record):
     """Days of one year on which the week is not what it seems."""
 
-    year: Annotated[int, Field(ge=1949, le=2199)] = declare("年份", "公历年", "Year")
+    year: Annotated[int, Field(ge=YEARS.start, lt=YEARS.stop)] = declare("年份", "公历年", "Year")
     source: Text = declare("来源", "放假安排通知", "Where the days come from")
     holidays: tuple[Day, ...] = declare("休息日", "周一至周五中的放假日", "Weekdays off", ())
     make_up_days: tuple[Day, ...] = declare("调休上班日", "周末上班日", "Weekend days worked", ())
+
+    @model_validator(mode="after")
+    def _days_of_the_year(self) -> Self:
+        for field in ("holidays", "make_up_days"):
+            for day in getattr(self, field):
+                if day.year != self.year:
+                    code = "day_of_other_year"
+                    raise PydanticCustomError(
+                        code, "of another year", {"field": field, "day": str(day), "year": self.year}
+                    )
+        return self
 
 
 class LegalRule(Record):
     """A number that law sets, with its basis; `verified: false` marks what was not compared with the source."""
 
     id: Id = declare("编号", "规则编号", "Id")
-    value: Annotated[int, Field(ge=0)] = declare("数值", "数值", "Number")
+    value: Annotated[int, Field(ge=0, le=1000)] = declare("数值", "数值", "Number")
     unit: RuleUnit = declare("单位", "年、月、工作日或日", "What it counts")
     basis: Text = declare("依据", "文件和条款", "Document and article")
     verified: YesNo = declare("已核对", "是否已与来源核对", "Compared with its source", default=False)

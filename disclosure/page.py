@@ -9,6 +9,7 @@ from datetime import date
 from disclosure.config import Config
 from disclosure.library import Library
 from disclosure.model import Choice
+from disclosure.problems import Place, Problem, UsageError
 from disclosure.prose import Prose
 from disclosure.registry import Registry
 
@@ -22,7 +23,11 @@ class Strings:
 
     def __call__(self, key: str, **values: object) -> str:
         """The words under a key."""
-        return self.words[key].format_map(values) if values else self.words[key]
+        words = self.words.get(key)
+        if words is None:
+            place = Place(f"templates/strings/{self.language}.yaml")
+            raise UsageError([Problem(place, "template", {"detail": key})])
+        return words.format_map(values) if values else words
 
     def label(self, choice: Choice) -> str:
         """A choice's own label."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from disclosure.config import Config
-from disclosure.decode import Items, Pairs, Scalar, compose, decode
+from disclosure.decode import CONTROL, Items, Pairs, Scalar, compose, decode
 from disclosure.load import Source, Sources
 from disclosure.model import (
     Agency,
@@ -115,7 +115,9 @@ def parse_vocabulary(sources: Iterable[Source]) -> tuple[Vocabulary, tuple[Probl
         elif len(parts) == 2 and parts[0] == "calendar":
             year, found = _parse_yaml(source, CalendarYear)
             problems.extend(found)
-            calendar.update({year.record.year: year} if year else {})
+            if year is not None and (other := calendar.setdefault(year.record.year, year)) is not year:
+                values = {"id": str(year.record.year), "other": str(other.place("year"))}
+                problems.append(Problem(year.place("year"), "duplicate-id", values))
         else:
             known = [*(f"{name}.yaml" for name in LISTS), "catalogue/*.yaml", "calendar/*.yaml"]
             near = did_you_mean("/".join(parts), known)
@@ -167,8 +169,6 @@ def _enter(table: dict[str, Entry[Any]], entries: Iterable[Entry[Any]]) -> Itera
 
 
 _BOM = "\ufeff"
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]+")
-"""What neither YAML nor HTML allows; a run of them is one problem."""
 _CARRIAGE_RETURN = re.compile(r"\r\n?")
 
 
@@ -190,7 +190,7 @@ def decode_text(source: Source) -> tuple[str | None, tuple[Problem, ...]]:
         return None, (Problem(Place(source.path, line, column), code, values),)
     text = _CARRIAGE_RETURN.sub("\n", text.removeprefix(_BOM))
     problems: list[Problem] = []
-    for found in _CONTROL.finditer(text):
+    for found in CONTROL.finditer(text):
         at = found.start()
         place = Place(source.path, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
         problems.append(Problem(place, "control-character", {"character": f"U+{ord(found.group()[0]):04X}"}))

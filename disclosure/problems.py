@@ -51,7 +51,7 @@ class UserError(Exception):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__(f"{len(self.problems)} problems")
+        super().__init__(self.problems)
 
 
 class ContentError(UserError):

@@ -95,6 +95,16 @@ def circles(policies: Iterable[Entry[Policy]]) -> Iterator[Problem]:
                 yield Problem(place, code, {"relation": relation, "ids": " → ".join((*circle, circle[0]))})
 
 
+def circles_of_agencies(vocabulary: Vocabulary) -> Iterator[Problem]:
+    """Agencies that are above themselves."""
+    parents = {key: [e.record.parent] if e.record.parent else [] for key, e in vocabulary.agencies.items()}
+    done: set[str] = set()
+    for start in parents:
+        if circle := _circle(start, parents, done):
+            values = {"relation": "parent", "ids": " → ".join((*circle, circle[0]))}
+            yield Problem(vocabulary.agencies[circle[0]].place("parent"), "circular-relation", values)
+
+
 def _targets(policy: Policy, relation: RelationName) -> list[str]:
     return [r.target for r in getattr(policy, relation) if r.target is not None]
 

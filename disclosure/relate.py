@@ -40,6 +40,7 @@ def relate(parsed: Parsed, assets: frozenset[str]) -> tuple[Library, tuple[Probl
         problems.extend(references.repeated(entry))
     problems.extend(_translations(documents, shown))
     problems.extend(references.circles(speaking))
+    problems.extend(references.circles_of_agencies(vocabulary))
     timelines, conflicts = _timelines(speaking, hidden)
     problems.extend(conflicts)
 

@@ -7,6 +7,7 @@ everything is escaped except what `prose` has sanitised.
 from __future__ import annotations
 
 import hashlib
+import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import jinja2
 
 from disclosure.decode import Node, Pairs, Scalar, compose
 from disclosure.page import CONTENT_SECURITY_POLICY, Page, Site, Strings
-from disclosure.problems import Place, UsageError
+from disclosure.problems import Place, Problem, UsageError
 from disclosure.validity import encode
 
 Static = Mapping[str, bytes]
@@ -63,10 +64,25 @@ def renderer(templates: Path, site: Site, static: Static) -> Callable[[Page], by
     )
 
     def render(page: Page) -> bytes:
-        template = environment.get_template(page.template)
-        return template.render(page=page, view=page.view).encode()
+        try:
+            return environment.get_template(page.template).render(page=page, view=page.view).encode()
+        except jinja2.TemplateError as error:
+            raise UsageError([Problem(_place(error, page, templates), "template", {"detail": str(error)})]) from error
 
     return render
+
+
+def _place(error: jinja2.TemplateError, page: Page, templates: Path) -> Place:
+    """The line of the template that failed: syntax errors say it, others leave it in their traceback."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return Place(f"templates/{error.name or page.template}", error.lineno, 1)
+    frames = [(Path(frame.f_code.co_filename), line) for frame, line in traceback.walk_tb(error.__traceback__)]
+    within = [(path.relative_to(templates), line) for path, line in frames if path.is_relative_to(templates)]
+    return (
+        Place(f"templates/{within[-1][0].as_posix()}", within[-1][1], 1)
+        if within
+        else Place(f"templates/{page.template}")
+    )
 
 
 def _flatten(node: Node | None, prefix: str) -> dict[str, str]:

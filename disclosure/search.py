@@ -79,14 +79,14 @@ def build_index(
     are groups of words that mean the same to readers.
     """
     shards = shards_of(records)
-    old = _manifest(previous)
+    old = _shards_at(previous)
     destination.mkdir(parents=True, exist_ok=True)
     engine = _write_engine(destination)
     made = 0
     entries = []
     for shard in shards:
-        entry = next((entry for entry in old if entry["source"] == shard.source), None)
-        if entry:
+        entry = old.get((shard.name, shard.source))
+        if entry and entry["files"] == _file_list(previous / shard.name):
             shutil.copytree(previous / shard.name, destination / shard.name)
         else:
             entry = _write_shard(shard, _index(shard.records), destination / shard.name)
@@ -105,13 +105,19 @@ def build_index(
     return IndexReport(len(everything), len(shards), made, size)
 
 
-def _manifest(index: Path) -> list[dict[str, Any]]:
-    """The shards of a published index; none where there is no index."""
+def _shards_at(index: Path) -> dict[tuple[str, str], dict[str, Any]]:
+    """The shards of a published index by name and source; none where there is no index that can be read."""
     try:
-        shards: list[dict[str, Any]] = json.loads((index / "manifest.json").read_bytes())["shards"]
-    except FileNotFoundError:
-        return []
-    return shards
+        shards = json.loads((index / "manifest.json").read_bytes())["shards"]
+        return {(shard["name"], shard["source"]): shard for shard in shards}
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return {}
+
+
+def _file_list(folder: Path) -> str:
+    """A digest of the names and sizes of all files below a folder: tells whether any is missing or cut short."""
+    files = sorted((path.relative_to(folder).as_posix(), path.stat().st_size) for path in folder.rglob("*.*"))
+    return hashlib.sha256(json.dumps(files).encode()).hexdigest()[:16]
 
 
 # ------------------------------------------------------------------------------------------------------ shards
@@ -287,6 +293,7 @@ def _write_shard(shard: Shard, files: Files, folder: Path) -> dict[str, Any]:
         "documents": len(shard.records),
         "meta": next(path for path in files if path.endswith(".pf_meta")).split(".")[1],
         "table": _write_named(folder, "documents", _table(shard.records, ids)),
+        "files": _file_list(folder),
     }
 
 

@@ -15,6 +15,8 @@ from itertools import zip_longest
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar, cast
 
+from disclosure.problems import UserError
+
 R = TypeVar("R")
 T = TypeVar("T")
 _NOTHING = object()
@@ -63,6 +65,8 @@ def in_order_of_index(shares: list[list[T]]) -> list[T]:
 def _run(task: Callable[[range], R], share: range, sender: Connection) -> None:
     try:
         sender.send((task(share), None))
+    except UserError as error:
+        sender.send((None, error))
     except BaseException:  # noqa: BLE001 — the parent raises it again, with these words
         sender.send((None, traceback.format_exc()))
 
@@ -72,6 +76,8 @@ def _result(receiver: Connection) -> Any:
         result, failure = receiver.recv()
     except EOFError:
         failure, result = "the process ended without a word (killed, or out of memory)", None
+    if isinstance(failure, UserError):
+        raise failure
     if failure is not None:
         raise WorkerFailed(failure)
     return result

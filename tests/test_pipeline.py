@@ -13,7 +13,7 @@ import pytest
 
 from disclosure.addresses import NEXT_CHANGE
 from disclosure.pipeline import Report, build, examine
-from disclosure.problems import ContentError, UserError
+from disclosure.problems import ContentError, UsageError, UserError
 from tests.conftest import DEMO_DAY
 
 ROOT = Path(__file__).parents[1]
@@ -155,7 +155,18 @@ def test_former_addresses_lead_on(tmp_path: Path) -> None:
         assert '<a href="/policies/a/"' in (root / "site" / path).read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("alias", ["/policies/b/", "/library/", "/old/"])
+@pytest.mark.parametrize(
+    "alias",
+    [
+        "/policies/b/",
+        "/library/",
+        "/old/",
+        "/index.html",
+        "/static/site.css",
+        "/policies/b/b.json",
+        "/next-change.json",
+    ],
+)
 def test_a_former_address_that_is_in_use(tmp_path: Path, alias: str) -> None:
     fields = f"aliases:\n  - {alias}\n"
     root = _small_project(
@@ -164,6 +175,26 @@ def test_a_former_address_that_is_in_use(tmp_path: Path, alias: str) -> None:
     with pytest.raises(ContentError) as caught:
         _build(root)
     assert [problem.code for problem in caught.value.problems] == ["alias-taken"]
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "place"),
+    [
+        ("pages/home.html", "{% if %}", "templates/pages/home.html:1:1"),
+        ("pages/home.html", "\n{{ nothing.here }}", "templates/pages/home.html:2:1"),
+        ("pages/home.html", "{{ t('no.such.words') }}", "templates/strings/zh-Hans.yaml"),
+        ("pages/home.html", None, "templates/pages/home.html"),
+    ],
+)
+def test_a_broken_template_is_named(tmp_path: Path, name: str, words: str | None, place: str) -> None:
+    root = _small_project(tmp_path, {"policies/a.md": _policy("甲")})
+    (root / "templates" / name).unlink()
+    if words is not None:
+        (root / "templates" / name).write_text(words, encoding="utf-8")
+    with pytest.raises(UsageError) as caught:
+        _build(root)
+    assert [(problem.code, str(problem.place)) for problem in caught.value.problems] == [("template", place)]
+    assert not (root / "site").exists()
 
 
 def test_the_next_change_is_a_day_on_which_something_changes(demo_site: Path, tmp_path: Path) -> None:

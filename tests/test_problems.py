@@ -28,6 +28,7 @@ ELSEWHERE = {
     "output-holds-input",
     "build-running",
     "usage",
+    "template",
     "conversion-timeout",
     "body-too-large",
     "line-too-long",

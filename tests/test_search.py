@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+import shutil
 from datetime import date, timedelta
 from itertools import accumulate
 from pathlib import Path
@@ -41,6 +42,20 @@ def test_one_changed_document_makes_one_shard_anew(tmp_path: Path) -> None:
     report = build_index(records, tmp_path / "after/index", tmp_path / "before/index")
     assert (report.shards, report.made) == (2, 1)
     assert digests(tmp_path / "after/index") == build(tmp_path / "clean", records)
+
+
+@pytest.mark.parametrize("damage", ["a shard", "a file", "the manifest"])
+def test_a_damaged_index_is_not_built_upon(tmp_path: Path, damage: str) -> None:
+    clean = build(tmp_path / "before")
+    previous = tmp_path / "before/index"
+    if damage == "a shard":
+        shutil.rmtree(previous / "2024-1")
+    elif damage == "a file":
+        next(previous.glob("2024-1/text/*")).unlink()
+    else:
+        (previous / "manifest.json").write_text('{"shards": [', encoding="utf-8")
+    build_index(EXAMPLES, tmp_path / "after", previous)
+    assert digests(tmp_path / "after") == clean
 
 
 def test_a_changed_mark_changes_the_names_of_its_files_alone(tmp_path: Path) -> None:

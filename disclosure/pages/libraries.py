@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from disclosure.model import Category, Disclosure, Status
 from disclosure.page import Page, Site, page_kind
@@ -169,7 +169,7 @@ def normative_pages(site: Site) -> Iterator[Page]:
     for way in (way for way in ways if way.url):
         found = [row for row in rows if row.status == way.key]
         name = site.strings("normative.part", status=way.name)
-        marked = tuple(Way(w.key, w.name, w.url, w.count, current=w is way) for w in ways)
+        marked = tuple(replace(other, current=other is way) for other in ways)
         for pager in paginate(f"/normative/{way.key}/", found, site.config.page_size):
             yield Page(
                 url=pager.here,

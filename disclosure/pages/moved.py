@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from disclosure.addresses import document_url
+from disclosure.addresses import NEXT_CHANGE, document_url
 from disclosure.convert import shown_documents
 from disclosure.page import Page, Site, page_kind
 from disclosure.problems import Problem
@@ -27,14 +27,24 @@ def moved_pages(site: Site) -> Iterator[Page]:
             yield Page(_folder(alias), "pages/moved.html", entry.record.title, view, indexed=False)
 
 
+RESERVED = ("static", "search-index", "index.html", "404.html", "robots.txt", "sitemap.xml", "_headers", NEXT_CHANGE)
+"""First parts of addresses under which files of the site stand that are not pages."""
+
+
 def addresses_in_use(site: Site, pages: Sequence[Page]) -> Iterator[Problem]:
-    """Aliases that are the address of another page, or of another alias."""
-    titles: dict[str, str] = {page.url: page.title for page in pages if not isinstance(page.view, MovedView)}
-    for entry in shown_documents(site.library).values():
+    """Aliases that are the address of a page or another alias, or lie where files of the site or of a document stand."""
+    shown = shown_documents(site.library).values()
+    titles = {page.url: page.title for page in pages if not isinstance(page.view, MovedView)}
+    titles |= {f"/{name}/": name for name in RESERVED}
+    within = {document_url(entry.record) for entry in shown} | {f"/{name}/" for name in RESERVED}
+    for entry in shown:
         for index, alias in enumerate(entry.record.aliases):
             url = _folder(alias)
-            if url in titles:
-                yield Problem(entry.place("aliases", index), "alias-taken", {"alias": alias, "other": titles[url]})
+            parts = url.strip("/").split("/")
+            above = ("/" + "/".join(parts[:count]) + "/" for count in range(1, len(parts)))
+            taken = url if url in titles else next((folder for folder in above if folder in within), None)
+            if taken is not None:
+                yield Problem(entry.place("aliases", index), "alias-taken", {"alias": alias, "other": titles[taken]})
             titles.setdefault(url, entry.record.title)
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from disclosure.normalise import COMMON, simplified_characters
-from tests.search_examples import write_site
+from disclosure.normalise import COMMON, fold, simplified_characters
+from tests.search_examples import EXAMPLES, write_site
 
 OpenPage = Callable[..., Page]
 VECTORS = Path(__file__).parent.parent / "data/normalise-vectors.json"
@@ -201,3 +202,28 @@ def test_the_browser_folds_text_as_the_build_does(open_page: OpenPage, site: str
         [tables, vectors],
     )
     assert answers == vectors
+
+
+def test_every_stretch_of_a_text_brings_its_document_back(open_page: OpenPage, site: str) -> None:
+    choose = random.Random(7)
+    stretches = []
+    for _ in range(150):
+        example = choose.choice(EXAMPLES)
+        words = "".join(example.text.split())
+        start = choose.randrange(len(words) - 2)
+        stretches.append((words[start : start + choose.randint(2, 12)], example.url))
+    page = open_page(site)
+    found = page.evaluate(
+        """async (queries) => {
+          const { openIndex } = await import("/sub/static/search-index.js");
+          const { collect } = await import("/sub/static/search-query.js");
+          const index = await openIndex(new URL("/sub/search-index/", location).href, true);
+          return Promise.all(queries.map(async (query) => {
+            const exact = (await collect(index, query)).filter(({ section }) => section === 0);
+            return Promise.all(exact.map(async ({ document }) => (await index.piece(document)).head.url));
+          }));
+        }""",
+        [stretch for stretch, _ in stretches],
+    )
+    lost = [stretch for (stretch, url), urls in zip(stretches, found, strict=True) if fold(stretch) and url not in urls]
+    assert lost == []
