@@ -35,6 +35,7 @@ BEFORE = 40
 AFTER = 160
 """Characters that a piece repeats of its neighbours, so that an excerpt at its edge reads well."""
 
+_WORDLESS = "0page0"  # a page without any letter: Pagefind would leave it out, and its row in the table with it
 _GAP = "."  # a word without letters takes a position and stores nothing
 
 
@@ -87,7 +88,8 @@ def content(record: SearchRecord) -> str:
             (record.title, record.number or "", *record.agencies, *record.keywords, record.summary or "", record.text)
         )
     )
-    return " ".join((*row, *tokens(record.text), *overflow, _GAP, *letters))
+    words = (*row, *tokens(record.text), *overflow, _GAP, *letters)
+    return " ".join(words if any(word != _GAP for word in words) else (*words, _WORDLESS))
 
 
 def _number_tokens(number: str | None) -> list[str]:

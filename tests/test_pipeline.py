@@ -134,6 +134,13 @@ def test_a_withheld_repeal_ends_its_target_unnamed(tmp_path: Path) -> None:
     assert not (root / "site/policies/b").exists()
 
 
+def test_a_document_without_a_letter_is_published(tmp_path: Path) -> None:
+    root = _small_project(
+        tmp_path, {"policies/a.md": "---\ntitle: ——\n---\n", "policies/b.md": "---\ntitle: 𠮷\n---\n"}
+    )
+    assert _build(root).documents == 2
+
+
 def test_documents_on_request_have_no_text(tmp_path: Path) -> None:
     fields = "disclosure: 依申请公开\nbasis: 依据甲\nattachments:\n  - {title: 表, file: files/t.csv}\n"
     root = _small_project(
