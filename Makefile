@@ -37,6 +37,16 @@ lock: runtime  ## renew requirements.txt and requirements-dev.txt from pyproject
 docs: runtime  ## renew the tables of the authoring guide from the field declarations
 	$(RUN) -m tools.authoring
 
+bench: runtime  ## measure the speed beside other generators (an hour or more); BENCH="--full --resident" for all
+	test -x .tools/bench/bin/python || $(RUN) -m venv .tools/bench
+	.tools/bench/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
+		-r requirements-bench.txt # --no-deps: see benchmarks/peers/overrides.in
+	mkdir -p .tools/bench/eleventy
+	cp benchmarks/peers/eleventy/package.json benchmarks/peers/eleventy/package-lock.json .tools/bench/eleventy/
+	npm ci --silent --no-audit --no-fund --prefix .tools/bench/eleventy
+	$(RUN) benchmarks/run.py $(BENCH)
+.PHONY: bench
+
 clean:  ## remove the built site and every cache
 	rm -rf site .site.* .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -not -path './.*' -prune -exec rm -rf {} +

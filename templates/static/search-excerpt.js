@@ -1,7 +1,9 @@
 // What a result shows of the raw text: the stretch around the match, with the reader's words marked.
+import { BREAK } from "./search-text.js";
 
 const LENGTH = 120; // characters
 const LEAD = 30;
+const ENDS = ["。", "；", "：", "\n"]; // after these an excerpt may begin
 
 /** {excerpt: [[text, isMarked], …], passage: {id, label} or null} of a piece as `index.piece` gives it. */
 export function excerptOf({ rules }, piece, place, terms) {
@@ -14,9 +16,10 @@ export function excerptOf({ rules }, piece, place, terms) {
   const start = places[match];
   const from = sentenceStart(piece.text, start);
   const passage = piece.passages.findLast(([, , offset]) => offset <= start);
-  const text = piece.text.slice(from, from + LENGTH);
+  const text = piece.text.slice(from, from + LENGTH).replaceAll(/\s+/gu, " ");
+  const cut = [from > 0 && !ENDS.includes(piece.text[from - 1]), from + LENGTH < piece.text.length];
   return {
-    excerpt: marked(rules, text.replaceAll(/\s+/gu, " "), terms),
+    excerpt: marked(rules, `${cut[0] ? "…" : ""}${text}${cut[1] ? "…" : ""}`, terms),
     passage: passage ? { id: passage[0], label: passage[1] } : null,
   };
 }
@@ -26,7 +29,7 @@ function matchIn(rules, letters, token, terms) {
   const text = letters.join("");
   if (token >= 0) {
     let seen = -1;
-    const at = letters.findIndex((letter) => letter !== "\u01c3" && (seen += 1) === token);
+    const at = letters.findIndex((letter) => letter !== BREAK && (seen += 1) === token);
     if (at >= 0) return at;
   }
   const found = terms.map((term) => text.indexOf(rules.fold(term))).filter((at) => at >= 0);
@@ -36,7 +39,7 @@ function matchIn(rules, letters, token, terms) {
 /** The start of the sentence or line around a place, if it is near; else a little before the place. */
 function sentenceStart(text, place) {
   const before = text.slice(Math.max(place - LEAD, 0), place);
-  const cut = Math.max(...["。", "；", "\n", "："].map((sign) => before.lastIndexOf(sign)));
+  const cut = Math.max(...ENDS.map((sign) => before.lastIndexOf(sign)));
   return cut < 0 ? Math.max(place - LEAD, 0) : Math.max(place - LEAD, 0) + cut + 1;
 }
 

@@ -1,12 +1,15 @@
 // From a reader's words to documents, in tiers: document number, the words as one phrase, all words typed apart, pinyin of
-// the title; and, while that is not enough, related documents that hold most of the words.
+// the title; and, while that is not enough, related documents: synonyms, and those that hold most of the words.
 import { PINYIN } from "./search-text.js";
 
 const ENOUGH = 100; // exact hits that make related ones needless
 const MOST = 0.5; // of the weight of all words: what a related document must hold
 
+const FEW = 600; // documents whose every match may be counted
+const BY_SYNONYM = 0.6; // of the weight of a word, for documents that only have a synonym of it
+
 // Higher comes first; within a rank, what is in force.
-const RANKS = { number: 6, titleWhole: 5, title: 4, field: 3, text: 2, related: 1 };
+const RANKS = { number: 7, titleWhole: 6, title: 5, field: 4, text: 3, synonym: 2, complete: 1, partial: 0 };
 
 // Words that say how one asks, not what about.
 const FILLERS = new Set(
@@ -34,6 +37,7 @@ async function exactHits(index, text, words) {
     words.length > 1 ? Promise.all(words.map((word) => findPhrase(index, word))).then(inAll) : new Map(),
     soundHits(index, whole),
   ]);
+  const about = await weights(index, [whole], asPhrase.size);
   add(byNumber, [whole], () => RANKS.number);
   add(asPhrase, [whole], (document, zone) => phraseRank(index, document, zone, whole));
   add(apart, words, (_, zone) => (zone === "text" ? RANKS.text : RANKS.field));
@@ -44,7 +48,7 @@ async function exactHits(index, text, words) {
     for (const [document, place] of found) {
       if (hits.has(document)) continue;
       const rank = rankOf(document, zoneAt(index, place));
-      const weight = rank >= RANKS.title ? 1 / index.number(document, "title") : 0;
+      const weight = rank >= RANKS.title ? 1 / index.number(document, "title") : (about.get(document) ?? 0);
       hits.set(document, { document, section: 0, rank, weight, place, terms });
     }
   }
@@ -58,13 +62,33 @@ function phraseRank(index, document, zone, words) {
   return zone === "number" || zone === "keyword" ? RANKS.field : RANKS.text;
 }
 
+/** How much documents are about the words, if so few hold them that this is quickly said. */
+function weights(index, words, documents) {
+  const phrases = words.map((word) => index.rules.phrase(word));
+  const tokens = phrases.flatMap(({ tokens, endings }) => [...tokens, ...endings.slice(0, 1)]);
+  return documents > 1 && documents <= FEW && tokens.length ? index.weighTokens(tokens) : new Map();
+}
+
 const zoneAt = (index, place) => index.zones.find(([, start]) => place >= start)[0];
 
 /** Documents that contain the words as they stand, with the earliest place. */
 async function findPhrase(index, words) {
-  const { tokens, singles } = index.rules.phrase(words);
-  const parts = [tokens, ...singles.map((single) => [single])].filter((part) => part.length);
-  return inAll(await Promise.all(parts.map(index.findTokens)));
+  const { tokens, endings, parts } = index.rules.phrase(words);
+  const ways = endings.length ? endings.map((ending) => [...tokens, ending]) : [tokens].filter((way) => way.length);
+  const [found, ...rest] = await Promise.all([
+    Promise.all(ways.map(index.findTokens)).then(inAny),
+    ...parts.map((part) => index.findTokens([part])),
+  ]);
+  return inAll(ways.length ? [found, ...rest] : rest);
+}
+
+/** Documents that are in any map, with the earliest place. */
+function inAny(maps) {
+  const all = new Map();
+  for (const [document, place] of maps.flatMap((map) => [...map])) {
+    all.set(document, Math.min(place, all.get(document) ?? place));
+  }
+  return all;
 }
 
 /** Documents that are in every map, with the place in the first. */
@@ -80,8 +104,7 @@ async function soundHits(index, text) {
   if (!/^[a-z']{3,80}$/.test(letters)) return new Map();
   const initials = [...letters].slice(1).map((letter, at) => PINYIN + PINYIN + letters[at] + letter);
   const readings = syllableReadings(letters, index.syllables).map((reading) => reading.map((s) => PINYIN + s));
-  const found = await Promise.all([...readings, initials].map(index.findTokens));
-  return new Map(found.flatMap((map) => [...map]));
+  return inAny(await Promise.all([...readings, initials].map(index.findTokens)));
 }
 
 /** The ways to read letters as known syllables, the ones with the longest syllables first; at most four. */
@@ -102,36 +125,84 @@ function syllableReadings(letters, syllables) {
 // -------------------------------------------------------------------------------------------------- related
 
 async function relatedHits(index, words, exact) {
-  const parts = words.flatMap((word) => segments(index, word));
-  const found = await Promise.all(parts.map(async (words) => ({ words, places: await findPhrase(index, words) })));
-  const known = found.filter(({ places }) => places.size);
-  // Neighbouring parts that also stand side by side in a document mean what the reader meant.
-  const joined = await Promise.all(
-    parts.slice(1).map((part, at) => findPhrase(index, parts[at] + part).then((places) => ({ places }))),
-  );
-  const weigh = (part) => Math.log(1 + index.size / part.places.size);
-  known.forEach((part) => (part.weight = weigh(part)));
-  const needed = MOST * known.reduce((sum, { weight }) => sum + weight, 0);
   const hits = new Map();
-  for (const { words: term, places, weight } of known.sort((a, b) => b.weight - a.weight)) {
-    for (const [document, place] of places) {
-      if (exact.has(document)) continue;
-      const hit = hits.get(document) ?? { document, section: 1, rank: RANKS.related, weight: 0, place, terms: [] };
-      hit.weight += zoneAt(index, place) === "title" ? 1.5 * weight : weight;
-      hit.held = (hit.held ?? 0) + weight;
-      hit.terms.push(term);
-      hits.set(document, hit);
-    }
+  const others = otherWords(index, words.join(""));
+  for (const [document, place] of inAny(await Promise.all(others.map((other) => findPhrase(index, other))))) {
+    if (exact.has(document)) continue;
+    hits.set(document, { document, section: 1, rank: RANKS.synonym, weight: 0, place, terms: others });
   }
-  for (const part of joined.filter(({ places }) => places.size)) {
-    for (const document of part.places.keys()) if (hits.has(document)) hits.get(document).weight += weigh(part) / 2;
+  const segmented = words.flatMap((word) => segments(index, word));
+  const found = holders(index, await weighedParts(index, segmented));
+  const complete = found.filter(({ held }) => held === 1).length;
+  const about = await weights(index, segmented, complete);
+  for (const { document, held, weight, ...hit } of found) {
+    if (exact.has(document) || hits.has(document) || held < MOST) continue;
+    const rank = held === 1 ? RANKS.complete : RANKS.partial;
+    hits.set(document, { document, section: 1, rank, weight: weight + (about.get(document) ?? 0), ...hit });
   }
-  return [...hits.values()].filter(({ held }) => held >= needed);
+  return [...hits.values()];
 }
 
-/** The words of a stretch of text without fillers; letter pairs where the browser cannot tell words. */
+/** The other words of a query that is one of a group of synonyms. */
+function otherWords(index, text) {
+  const word = index.rules.fold(text);
+  return index.synonyms.flatMap((group) => (group.includes(word) ? group.filter((other) => other !== word) : []));
+}
+
+/**
+ * The parts of a query that any document holds, the weightiest first: {terms, places, own, joined}. A part is found by its
+ * synonyms too; `own` are the documents with the word itself, `joined` those where the next part follows at once. What
+ * is rarer weighs more.
+ */
+async function weighedParts(index, words) {
+  const parts = await Promise.all(
+    words.map(async (word, at) => {
+      const others = otherWords(index, word);
+      const [own, joined, ...found] = await Promise.all([
+        findPhrase(index, word),
+        words[at + 1] ? findPhrase(index, word + words[at + 1]) : new Map(),
+        ...others.map((other) => findPhrase(index, other)),
+      ]);
+      return { terms: [word, ...others], places: new Map([...inAny(found), ...own]), own, joined };
+    }),
+  );
+  const known = parts.filter(({ places }) => places.size);
+  for (const part of known) part.weight = rarity(index, part.places);
+  return known.sort((a, b) => b.weight - a.weight);
+}
+
+const rarity = (index, { size }) => Math.log(1 + index.size / size);
+
+/** The documents that hold any of the parts; `held` is the share of the weight that they hold, 1 for all. */
+function holders(index, parts) {
+  const total = parts.reduce((sum, { weight }) => sum + weight, 0);
+  const found = new Map();
+  for (const { terms, places, own, joined, weight } of parts) {
+    const together = joined.size ? rarity(index, joined) : 0;
+    for (const [document, place] of places) {
+      const hit = found.get(document) ?? { document, place, terms: [], weight: 0, count: 0, sum: 0 };
+      hit.weight += own.has(document) ? weight : weight * BY_SYNONYM;
+      if (zoneAt(index, place) === "title") hit.weight += weight / 2;
+      if (joined.has(document)) hit.weight += together;
+      hit.sum += weight;
+      hit.count += 1;
+      hit.terms.push(...terms);
+      found.set(document, hit);
+    }
+  }
+  return [...found.values()].map(({ count, sum, ...hit }) => ({ ...hit, held: count === parts.length ? 1 : sum / total }));
+}
+
+/** The words of a stretch of text without fillers; overlapping pairs of letters where the browser cannot tell words. */
 function segments(index, text) {
-  if (typeof Intl.Segmenter !== "function") return pairsOf(index, text);
+  const known = index.synonyms.flat().filter((word) => word.length > 1 && text.includes(word));
+  const cuts = known.length ? new RegExp(`(${known.sort((a, b) => b.length - a.length).join("|")})`, "u") : /$^/u;
+  const words = text.split(cuts).flatMap((stretch) => (known.includes(stretch) ? [stretch] : dictionaryWords(stretch)));
+  return words.length > 1 ? words : pairsOf(words[0] ?? text);
+}
+
+function dictionaryWords(text) {
+  if (typeof Intl.Segmenter !== "function") return pairsOf(text);
   const words = [];
   let alone = "";
   const settle = () => {
@@ -147,10 +218,10 @@ function segments(index, text) {
     }
   }
   settle();
-  return words.length > 1 ? words : pairsOf(index, text);
+  return words;
 }
 
-function pairsOf(index, text) {
+function pairsOf(text) {
   const letters = [...text];
   return letters.length > 2 ? letters.slice(1).map((letter, at) => letters[at] + letter) : [text];
 }

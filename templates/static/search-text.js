@@ -11,10 +11,14 @@ const LETTER = /^[\p{L}\p{N}]$/u;
 const MARKS = /\p{M}/gu;
 const SPACE = /^[\p{Z}\p{Cc}\p{Cf}]$/u;
 
-/** The rules with one table of traditional characters: {fold, letters, phrase, numberKey}. */
-export function textRules({ traditional, simplified }) {
+/**
+ * The rules {fold, letters, phrase, numberKey} with their tables: traditional characters in step with the simplified ones,
+ * and the common pairs of letters.
+ */
+export function textRules({ traditional, simplified, common }) {
   const to = [...simplified];
   const table = new Map([...traditional].map((character, at) => [character, to[at]]));
+  const pairs = new Set(common);
   const known = new Map();
 
   /** One character as searched: plain letters, "" for space, BREAK for punctuation. */
@@ -50,16 +54,31 @@ export function textRules({ traditional, simplified }) {
 
   const fold = (text) => letters(text).letters.join("");
 
-  /** What a document must contain to contain the query: tokens side by side, and single letters anywhere. */
+  /**
+   * What a document must contain to contain the query: {tokens, endings, parts}, as in normalise.py. What comes after the
+   * last letter is unknown, so the last token may be one of several.
+   */
   function phrase(query) {
     const found = letters(query).letters;
     const tokens = [];
     for (let at = 0; at + 1 < found.length; at += 1) {
-      if (found[at] !== BREAK) tokens.push(found[at] + found[at + 1]);
+      const [first, second, third] = found.slice(at, at + 3);
+      const known = third !== undefined || second === BREAK;
+      if (first !== BREAK && known) tokens.push(token(first, second, third));
     }
-    const alone = found.length === 1 || found.at(-2) === BREAK ? found.at(-1) : undefined;
-    return { tokens, singles: alone ? [alone + SINGLE] : [] };
+    const [before, first, last] = [found.at(-3), found.at(-2), found.at(-1)];
+    if (!last) return { tokens, endings: [], parts: [] };
+    if (!first || first === BREAK) return { tokens, endings: [], parts: [last + SINGLE] };
+    if (!pairs.has(first + last)) {
+      const longer = common.filter((pair) => pair.startsWith(last)).map((pair) => first + pair);
+      return { tokens, endings: [first + last, ...longer], parts: [] };
+    }
+    if (!before || before === BREAK) return { tokens, endings: [], parts: [first + last + SINGLE] };
+    return { tokens, endings: [], parts: [] };
   }
+
+  const token = (first, second, third) =>
+    pairs.has(first + second) || pairs.has(second + third) ? first + second + third : first + second;
 
   const number =
     /^([\p{L}]{1,30})[^\p{L}\p{N}_]*(?:([0-9]{4})[^\p{L}\p{N}_]*(?:年[^\p{L}\p{N}_]*)?)?第?[^\p{L}\p{N}_]*([0-9]{1,6})[^\p{L}\p{N}_]*号?[^\p{L}\p{N}_]*$/u;

@@ -7,7 +7,8 @@ const form = element("search");
 const field = element("q");
 const results = element("results");
 const words = JSON.parse(element("search-words").textContent);
-const FACETS = Object.keys(words.facets);
+const facetNames = new Map(words.facets); // by facet, in the order in which they are shown
+const FACETS = [...facetNames.keys()];
 const STEP = 10; // results shown at a time
 const PAUSE = 350; // milliseconds without typing
 
@@ -86,7 +87,7 @@ field.addEventListener("compositionend", () => {
   clearTimeout(pause);
   pause = setTimeout(ask, PAUSE);
 });
-form.addEventListener("change", (event) => event.target !== field && ask(true));
+element("options").addEventListener("change", () => ask(true));
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   clearTimeout(pause);
@@ -180,7 +181,7 @@ function result({ url, kind, status, title, number, agencies, published, excerpt
 }
 
 function moreButton(count) {
-  const button = make("button", "search-more", say(words.more, { count: Math.min(count, STEP) }));
+  const button = make("button", "button search-more", say(words.more, { count: Math.min(count, STEP) }));
   button.type = "button";
   button.addEventListener("click", () => {
     focusAt = shown;
@@ -210,17 +211,18 @@ function facetGroup(name, counts, chosen) {
   return make(
     "fieldset",
     "",
-    make("legend", "", words.facets[name]),
+    make("legend", "", facetNames.get(name)),
     ...choices.map(([label, count]) => {
       const box = make("input");
       Object.assign(box, { type: "checkbox", name, value: label, checked: chosen.includes(label) });
+      box.setAttribute("form", form.id);
       const text = name === "status" ? words.status[label] : label;
       return make("label", "", box, ` ${text} `, make("span", "count", String(count)));
     }),
   );
 }
 
+element("narrow").open = matchMedia("(min-width: 60rem)").matches; // beside the results, where there is room
 restore();
-element("options").hidden = false;
 if (address()) ask();
 else asked = "";

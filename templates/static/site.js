@@ -18,7 +18,10 @@ function show(day) {
   }
   for (const count of document.querySelectorAll("[data-turns]")) {
     const due = count.dataset.turns.split(",").map((turn) => turn.split(":")).filter(([on]) => on <= day);
-    count.textContent = due.reduce((sum, [, change]) => sum + Number(change), Number(count.dataset.count));
+    const number = due.reduce((sum, [, change]) => sum + Number(change), Number(count.dataset.count));
+    count.textContent = number;
+    const counted = count.closest("[data-counted]");
+    if (counted) counted.hidden = number === 0;
   }
   for (const groups of document.querySelectorAll("[data-groups]")) regroup(groups, day);
   for (const list of document.querySelectorAll("[data-list]")) {
@@ -27,19 +30,22 @@ function show(day) {
   for (const note of document.querySelectorAll("[data-built-note]")) note.hidden = true;
 }
 
-/** Move the rows of a grouped list to the groups in which they stand on a day. */
+/** Move the rows of a grouped list to the groups in which they stand on a day, the newest first as everywhere. */
 function regroup(groups, day) {
-  for (const section of groups.querySelectorAll("[data-group]")) {
-    for (const row of section.querySelectorAll(".row")) {
-      const status = statusOn(row.querySelector("[data-timeline]").dataset.timeline, day);
-      if (status !== section.dataset.group) {
-        groups.querySelector(`[data-group="${status}"] .rows`)?.prepend(row);
-      }
-    }
+  for (const row of groups.querySelectorAll(".row")) {
+    const status = statusOn(row.querySelector("[data-timeline]").dataset.timeline, day);
+    const home = groups.querySelector(`[data-group="${status}"] .rows`);
+    if (!home || home.contains(row)) continue;
+    const next = [...home.children].find((other) => newer(row, other));
+    home.insertBefore(row, next ?? null);
   }
-  for (const section of groups.querySelectorAll("[data-group]")) {
-    section.querySelector(".empty").hidden = Boolean(section.querySelector(".row"));
-  }
+}
+
+/** Whether a row stands before another: by day, the newest first, then by address. */
+function newer(row, other) {
+  const [day, otherDay] = [row, other].map((one) => one.querySelector(".row-day time")?.dateTime ?? "");
+  if (day !== otherDay) return day > otherDay;
+  return row.querySelector("a").href < other.querySelector("a").href;
 }
 
 /** The switches for large text and high contrast: what they set is kept on this device only. */
@@ -68,28 +74,30 @@ function comforts() {
   }
 }
 
-/** A click on an article's sign goes there, as every link does, and puts the address on the clipboard. */
+/** A click on an article's sign goes there, as every link does, puts the address on the clipboard, and says so. */
 function copyLinks() {
+  const said = Object.assign(document.createElement("span"), { role: "status", className: "said" });
   document.querySelector(".prose")?.addEventListener("click", async (event) => {
     const link = event.target.closest("a.anchor");
     if (!link || !navigator.clipboard) return;
     await navigator.clipboard.writeText(link.href);
-    link.dataset.said = words.copied;
-    setTimeout(() => delete link.dataset.said, 2000);
+    link.after(said);
+    said.textContent = words.copied;
+    setTimeout(() => said.remove(), 2000);
   });
 }
 
-/** The contents stand open beside the text where there is room for them. */
-function contents() {
-  const wide = matchMedia("(min-width: 68.75em)");
-  const draw = () => {
-    for (const box of document.querySelectorAll("[data-open-wide]")) box.open = wide.matches;
-  };
-  wide.addEventListener("change", draw);
-  draw();
+/** Contents and filters stand open from the width on where there is room beside what they lead to. */
+function boxes() {
+  for (const box of document.querySelectorAll("[data-open-from]")) {
+    const wide = matchMedia(`(min-width: ${box.dataset.openFrom})`);
+    const draw = () => (box.open = wide.matches);
+    wide.addEventListener("change", draw);
+    draw();
+  }
 }
 
 show(today());
 comforts();
 copyLinks();
-contents();
+boxes();

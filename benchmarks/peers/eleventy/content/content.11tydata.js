@@ -1,0 +1,4 @@
+module.exports = {
+  layout: "page.njk",
+  permalink: (data) => `${data.page.filePathStem.replace("/content", "")}/`,
+};

@@ -1,0 +1,319 @@
+"""How well search finds: real documents, a real browser, and the truth by reading every document.
+
+    python benchmarks/search_quality.py CORPUS.jsonl.xz QUERIES.tsv [--folder DIR] [--substrings 1000]
+
+CORPUS holds neutral records (see corpus.py). QUERIES has the columns id, type, query, rule. A rule is `a&b` (both), `a|b`
+(either), `docno:` an exact document number, `title:` an exact title, `titlehas:` a part of one; words match as substrings
+of the text in NFKC, lower case, simplified characters and without white space. Queries without any true document are
+left out and named.
+
+Recall counts all hits, P@10 the true ones of the first ten (of as many as there are). Bytes are as sent by a server that
+compresses text; the first three queries are also asked in a fresh browser each. Then random substrings of random
+documents must bring their document back, and the browser must fold every text as the build does.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import hashlib
+import json
+import lzma
+import random
+import re
+import shutil
+import statistics
+import sys
+import threading
+import time
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from disclosure.normalise import fold, number_key, simplified_characters  # noqa: E402 -- the project's root comes first
+from disclosure.search import build_index  # noqa: E402
+from disclosure.search_record import SearchRecord  # noqa: E402
+from tools import harness  # noqa: E402
+
+DAY = "2026-01-01"
+ROWS = 2**20  # as in search-index.js
+
+
+def records(corpus: Path) -> Iterator[SearchRecord]:
+    """The neutral records as search sees them; marks of headings are taken off."""
+    statuses = {"现行有效": ":in_force", "尚未施行": ":not_yet_effective", "已废止": ":repealed", "失效": ":expired"}
+    with lzma.open(corpus, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row: dict[str, Any] = json.loads(line)
+            agencies = (row["agency"],) if row.get("agency") else ()
+            day = row.get("published_on")
+            yield SearchRecord(
+                url=f"/policies/{row['id']}/",
+                kind="policy",
+                title=row["title"],
+                number=row.get("doc_number"),
+                agencies=agencies,
+                keywords=tuple(row.get("tags") or ()),
+                summary=None,
+                text=re.sub(r"\n+", "\n", re.sub(r"^#+ *", "", row["body"], flags=re.MULTILINE)),
+                passages=(),
+                timeline=statuses.get(row.get("status", ""), ":in_force"),
+                published_on=day,
+                facets={"agency": agencies, "library": (row["category"],), "year": (day[:4],) if day else ()},
+                policy_url=(),
+            )
+
+
+# ------------------------------------------------------------------------------------------------- the truth
+
+
+def plain(text: str) -> str:
+    """What rules are matched in: NFKC, simplified, lower case, no white space."""
+    table = simplified_characters()
+    folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text).lower())
+    return "".join(table.get(character, character) for character in folded)
+
+
+@dataclass(frozen=True)
+class Truth:
+    """Every document's words, title and number key, by URL."""
+
+    words: dict[str, str]
+    titles: dict[str, str]
+    numbers: dict[str, str | None]
+
+    def of(self, rule: str) -> set[str]:
+        """The documents that a rule means."""
+        kind, _, rest = rule.partition(":")
+        if kind == "docno":
+            key = number_key(rest)
+            return {url for url, number in self.numbers.items() if key and number == key}
+        if kind == "title":
+            return {url for url, title in self.titles.items() if title == plain(rest)}
+        if kind == "titlehas":
+            return {url for url, title in self.titles.items() if plain(rest) in title}
+        needed = [[plain(word) for word in part.split("|")] for part in rule.split("&")]
+        return {url for url, words in self.words.items() if all(any(w in words for w in part) for part in needed)}
+
+
+def truth_of(documents: Sequence[SearchRecord]) -> Truth:
+    """The truth about these documents."""
+    return Truth(
+        {d.url: plain(" ".join((d.title, d.number or "", *d.agencies, *d.keywords, d.text))) for d in documents},
+        {d.url: plain(d.title) for d in documents},
+        {d.url: number_key(d.number or "") for d in documents},
+    )
+
+
+# --------------------------------------------------------------------------------------- a site in a browser
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Serves files as an ordinary host does, text compressed, and counts what it sends."""
+
+    protocol_version = "HTTP/1.1"
+    packed: dict[Path, bytes] = {}  # noqa: RUF012 -- shared by all requests on purpose
+    sent: list[tuple[str, int]] = []  # noqa: RUF012
+
+    def do_GET(self) -> None:
+        """Send one file."""
+        path = Path(self.translate_path(self.path))
+        if path not in self.packed:
+            if not path.is_file():
+                self.send_error(404)
+                return
+            data = path.read_bytes()
+            self.packed[path] = gzip.compress(data, 6) if path.suffix in {".js", ".json", ".html"} else data
+        body = self.packed[path]
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(path))
+        if path.suffix in {".js", ".json", ".html"}:
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Cache-Control", "max-age=3600")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+        self.sent.append((self.path, len(body)))
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 -- http.server's name
+        """Say nothing."""
+
+
+def open_page(browser: Browser, base: str) -> Page:
+    """A fresh browser's page with the worker in it."""
+    page = browser.new_context().new_page()
+    page.goto(f"{base}/index.html")
+    page.evaluate(
+        """address => {
+          const worker = new Worker("/static/search_quality.js", { type: "module" });
+          window.ask = (question) => new Promise((answer, fail) => {
+            worker.onmessage = ({ data }) => answer(data);
+            worker.onerror = ({ message }) => fail(new Error(message));
+            worker.postMessage({ address, ...question });
+          });
+        }""",
+        f"{base}/search-index/",
+    )
+    return page
+
+
+def ask(page: Page, text: str) -> tuple[dict[str, Any], int]:
+    """The worker's answer, and the bytes that it took."""
+    Handler.sent.clear()
+    answer: dict[str, Any] = page.evaluate("question => ask(question)", {"text": text, "day": DAY})
+    return answer, sum(size for _, size in Handler.sent)
+
+
+def urls_by_document(index: Path) -> dict[int, str]:
+    """The URL behind every number by which the scripts call a document."""
+    urls = {}
+    for shard, entry in enumerate(json.loads((index / "manifest.json").read_bytes())["shards"]):
+        folder = index / entry["name"]
+        for row, key in enumerate(json.loads((folder / entry["table"]).read_bytes())["id"].split(" ")):
+            urls[shard * ROWS + row] = json.loads((folder / f"text/{key}-0.json").read_bytes())["url"]
+    return urls
+
+
+# ---------------------------------------------------------------------------------------------- the measures
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One query's figures."""
+
+    type: str
+    recall: float
+    precision: float
+    reciprocal: float
+    kilobytes: float
+    milliseconds: float
+
+
+def measure(page: Page, truth: set[str], query: tuple[str, str], urls: dict[int, str]) -> Measure:
+    """Ask one query (type, words) and compare."""
+    answer, size = ask(page, query[1])
+    found = [urls[document] for document, _ in answer["hits"]]
+    right = [url in truth for url in found]
+    return Measure(
+        query[0],
+        sum(right) / len(truth),
+        sum(right[:10]) / min(10, len(truth)),
+        1 / (right.index(True) + 1) if any(right) else 0,
+        size / 1024,
+        answer["shown"],
+    )
+
+
+def report(measures: Sequence[Measure]) -> None:
+    """Print a row for every type of query, and one for all."""
+    print(
+        f"{'type':<10} {'n':>3} {'recall':>7} {'P@10':>6} {'MRR':>6} {'none':>4} {'KB':>6} {'max':>5} {'ms':>5} {'max':>5}"
+    )
+    for name in [*sorted({m.type for m in measures}), "all"]:
+        rows = [m for m in measures if name in (m.type, "all")]
+        mean = statistics.fmean
+        print(
+            f"{name:<10} {len(rows):>3} {mean(m.recall for m in rows):>7.3f} {mean(m.precision for m in rows):>6.3f} "
+            f"{mean(m.reciprocal for m in rows):>6.3f} {sum(m.recall == 0 for m in rows):>4} "
+            f"{mean(m.kilobytes for m in rows):>6.0f} {max(m.kilobytes for m in rows):>5.0f} "
+            f"{statistics.median(m.milliseconds for m in rows):>5.0f} {max(m.milliseconds for m in rows):>5.0f}"
+        )
+
+
+def try_queries(browser: Browser, base: str, path: Path, truth: Truth, urls: dict[int, str]) -> None:
+    """The queries of the file, the first ones cold, all of them in one warm page."""
+    lines = path.read_text(encoding="utf-8").splitlines()[1:]
+    queries = [(key, kind, words, truth.of(rule)) for key, kind, words, rule in (line.split("\t") for line in lines)]
+    for _, _, words, _ in queries[:3]:
+        page = open_page(browser, base)
+        answer, size = ask(page, words)
+        print(
+            f"cold: {words}: {size / 1024:.0f} KB, found in {answer['found']:.0f} ms, shown in {answer['shown']:.0f} ms"
+        )
+        page.context.close()
+    print("without a true document:", " ".join(key for key, _, _, true in queries if not true) or "none")
+    page = open_page(browser, base)
+    report([measure(page, true, (kind, words), urls) for _, kind, words, true in queries if true])
+    page.context.close()
+
+
+def try_substrings(page: Page, documents: Sequence[SearchRecord], urls: dict[int, str], number: int) -> None:
+    """Random stretches of 2 to 12 characters of random documents must bring their document back."""
+    choose = random.Random(20240301)
+    lost = []
+    for _ in range(number):
+        document = choose.choice(documents)
+        words = "".join(document.text.split())
+        start = choose.randrange(max(len(words) - 12, 1))
+        stretch = words[start : start + choose.randint(2, 12)]
+        if not fold(stretch):
+            continue
+        answer, _ = ask(page, stretch)
+        if document.url not in {urls[hit] for hit, section in answer["hits"] if section == 0}:
+            lost.append((stretch, document.url))
+    print(
+        f"substrings: {number - len(lost)} of {number} bring their document back as an exact hit",
+        *lost[:10],
+        sep="\n  ",
+    )
+
+
+def try_folding(page: Page, documents: Sequence[SearchRecord]) -> None:
+    """Every text is folded in the browser as in the build."""
+    different = []
+    for start in range(0, len(documents), 50):
+        batch = documents[start : start + 50]
+        found = page.evaluate("question => ask(question)", {"folding": [document.text for document in batch]})
+        expected = [hashlib.sha256(fold(document.text).encode()).hexdigest() for document in batch]
+        different += [d.url for d, ours, theirs in zip(batch, expected, found, strict=True) if ours != theirs]
+    print(f"folding: {len(documents) - len(different)} of {len(documents)} texts alike", *different[:10], sep="\n  ")
+
+
+def main() -> None:
+    """Build, ask, print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("queries", type=Path)
+    parser.add_argument("--folder", type=Path, default=ROOT / ".cache/search-quality", help="where to build")
+    parser.add_argument("--synonyms", type=Path, default=ROOT / "content/data/synonyms.yaml")
+    parser.add_argument("--substrings", type=int, default=1000)
+    options = parser.parse_args()
+    documents = list(records(options.corpus))
+    words = re.findall(r"^ *- \[(.*)\]", options.synonyms.read_text(encoding="utf-8"), re.MULTILINE)
+    site, fresh = options.folder / "site", options.folder / "fresh"
+    shutil.rmtree(fresh, ignore_errors=True)
+    started = time.perf_counter()
+    synonyms = [row.split(", ") for row in words]
+    print(build_index(documents, fresh / "search-index", site / "search-index", synonyms), end=" ")
+    print(f"in {time.perf_counter() - started:.0f} s")
+    shutil.rmtree(site, ignore_errors=True)
+    fresh.rename(site)
+    shutil.copytree(ROOT / "templates/static", site / "static")
+    shutil.copy(ROOT / "benchmarks/search_quality.js", site / "static")
+    (site / "index.html").write_text("<!doctype html><title>quality</title>", encoding="utf-8")
+
+    urls = urls_by_document(site / "search-index")
+    handler = partial(Handler, directory=str(site))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, sync_playwright() as playwright:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        base = f"http://127.0.0.1:{server.server_port}"
+        browser = playwright.chromium.launch(executable_path=harness.chromium(), args=["--no-sandbox", "--disable-gpu"])
+        try_queries(browser, base, options.queries, truth_of(documents), urls)
+        page = open_page(browser, base)
+        try_substrings(page, documents, urls, options.substrings)
+        try_folding(page, documents)
+        browser.close()
+        server.shutdown()
+
+
+if __name__ == "__main__":
+    main()
