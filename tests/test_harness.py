@@ -29,9 +29,7 @@ def site(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_server_sends_types_and_headers(
-    site: Path, serve_directory: ServeDirectory, open_page: OpenPage
-) -> None:
+def test_server_sends_types_and_headers(site: Path, serve_directory: ServeDirectory, open_page: OpenPage) -> None:
     address = serve_directory(site)
     page = open_page(f"{address}/good.html")
     script, search = (page.request.get(f"{address}/{name}") for name in ("app.mjs", "search.wasm"))
