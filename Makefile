@@ -33,6 +33,8 @@ lock: runtime  ## renew requirements.txt and requirements-dev.txt from pyproject
 	.tools/lock/bin/uv pip compile $(LOCK) --output-file requirements.txt pyproject.toml
 	.tools/lock/bin/uv pip compile $(LOCK) --output-file requirements-dev.txt \
 		--extra dev --constraint requirements.txt pyproject.toml
+	.tools/lock/bin/uv pip compile $(LOCK) --output-file requirements-bench.txt \
+		--override benchmarks/peers/overrides.in benchmarks/peers/requirements.in
 
 docs: runtime  ## renew the tables of the authoring guide from the field declarations
 	$(RUN) -m tools.authoring

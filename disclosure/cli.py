@@ -50,6 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             f"{len(error.problems)} problems; nothing was published.",
         )
         return error.exit_code
+    except SystemExit as leaving:  # argparse, after --help and --version
+        return int(leaving.code or 0)
     except KeyboardInterrupt:
         _say(language, "已中断，原有网站未改动。", "Interrupted; the site is as it was.")
         return 130
@@ -65,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _build(options: argparse.Namespace, language: Language) -> int:
     destination = options.site if options.site is not None else options.root / "site"
-    report = build(options.root, destination, options.as_of, options.jobs)
+    report = build(options.root, destination, options.as_of, options.jobs, search=options.search)
     _tell(report.warnings, language)
     _tell_report(report, destination, language)
     return 0
@@ -122,6 +124,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--site", type=Path, metavar="DIR", help="输出文件夹，缺省为 site/ / where to write")
     parser.add_argument(
         "--as-of", type=_day, default=_today(), metavar="YYYY-MM-DD", help="按这一天生成 / build for this day"
+    )
+    parser.add_argument(
+        "--no-search",
+        dest="search",
+        action="store_false",
+        help="不建检索索引，只供预览 / no search index, for previews only",
     )
     parser.add_argument(
         "--jobs", type=_count, default=processors(), metavar="N", help="同时运行的进程数 / how many processes"

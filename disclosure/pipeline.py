@@ -49,8 +49,10 @@ class Report:
     next_change: date | None
 
 
-def build(root: Path, destination: Path, on: date, jobs: int = 1) -> Report:
+def build(root: Path, destination: Path, on: date, jobs: int = 1, *, search: bool = True) -> Report:
     """Build the site of the project at `root` for the day `on` into `destination`, with `jobs` processes.
+
+    Without `search` the search page finds nothing: for previews and measurements.
 
     Raises ContentError or UsageError with every problem found; then nothing is published.
     """
@@ -60,9 +62,9 @@ def build(root: Path, destination: Path, on: date, jobs: int = 1) -> Report:
     with staging(destination, root) as stage:
         write_pages(stage, root, site, pages, jobs)
         write_exports(stage, root, site, pages)
-        scratch = stage.folder.with_suffix(".index")
-        build_index(search_records(site), stage.folder / SEARCH_FOLDER, scratch)
-        stage.adopt(SEARCH_FOLDER)
+        if search:
+            build_index(search_records(site), stage.folder / SEARCH_FOLDER, stage.folder.with_suffix(".index"))
+            stage.adopt(SEARCH_FOLDER)
         verify(stage, site.config.site.base_path)
     return Report(
         documents=len(site.prose),

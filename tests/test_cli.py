@@ -19,6 +19,14 @@ def test_usage_errors_are_ours_not_argparse_s(capsys: pytest.CaptureFixture[str]
     assert "build.py: error usage the command cannot be followed" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_asking_is_no_fault(option: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([option]) == 0
+    told = capsys.readouterr()
+    assert told.out
+    assert told.err == ""
+
+
 def test_no_configuration(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--root", str(tmp_path)]) == 2
     assert capsys.readouterr().err == (
