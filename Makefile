@@ -13,8 +13,8 @@ LOCK := --quiet --universal --generate-hashes --python-version 3.11 --upgrade --
 site: runtime  ## build the site into site/ (the default)
 	$(RUN) build.py
 
-serve: site  ## build the site and look at it on this machine
-	$(RUN) -m http.server 8000 --bind 127.0.0.1 --directory site
+serve: runtime  ## preview while writing: builds again at every change
+	$(RUN) build.py serve
 
 test: dev  ## set everything up and run all tests
 	$(RUN) -m tools.harness

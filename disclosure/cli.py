@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
+import subprocess
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -19,8 +20,9 @@ from typing import NoReturn
 
 from disclosure import __version__
 from disclosure.messages import say
-from disclosure.pipeline import Report, build, plan, read
+from disclosure.pipeline import Report, build, plan, read, read_config
 from disclosure.problems import Language, Place, Problem, UsageError, UserError
+from disclosure.serve import serve
 from disclosure.workers import processors
 
 CONTENT, USAGE, OURS = 1, 2, 3
@@ -40,7 +42,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _speak_utf_8()
     try:
         options = _parser().parse_args(words)
-        commands: dict[str, Callable[[argparse.Namespace, Language], int]] = {"build": _build, "check": _check}
+        commands: dict[str, Callable[[argparse.Namespace, Language], int]] = {
+            "build": _build,
+            "check": _check,
+            "serve": _serve,
+        }
         return commands[options.command](options, language)
     except UserError as error:
         _tell(error.problems, language)
@@ -66,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _build(options: argparse.Namespace, language: Language) -> int:
-    destination = options.site if options.site is not None else options.root / "site"
+    destination = _destination(options)
     report = build(options.root, destination, options.as_of, options.jobs, search=options.search)
     _tell(report.warnings, language)
     _tell_report(report, destination, language)
@@ -79,6 +85,32 @@ def _check(options: argparse.Namespace, language: Language) -> int:
     _tell(warnings, language)
     _say(language, f"检查完毕：没有错误，{len(warnings)} 条提醒。", f"Checked: no errors, {len(warnings)} warnings.")
     return 0
+
+
+def _serve(options: argparse.Namespace, language: Language) -> int:
+    destination = _destination(options).resolve()
+    program = str(Path(__file__).parents[1] / "build.py")
+    words = {"--root": options.root.resolve(), "--site": destination, "--lang": options.lang, "--jobs": options.jobs}
+    command = [sys.executable, program, *(str(part) for pair in words.items() for part in pair)]
+    command += [] if options.search else ["--no-search"]
+
+    def build_apart() -> bool:
+        """In a process of its own: it may fork, and it runs the program as it is saved now."""
+        return subprocess.run(command, check=False).returncode == 0  # noqa: S603 — our own program
+
+    def tell(address: str) -> None:
+        _say(language, f"预览：{address}（Ctrl+C 结束）", f"Preview: {address} (Ctrl+C ends it)")
+        sys.stdout.flush()
+
+    base_path = read_config(options.root).site.base_path
+    serve(options.root, destination, base_path, options.port, build_apart, tell)
+    return 0
+
+
+def _destination(options: argparse.Namespace) -> Path:
+    site: Path | None = options.site
+    root: Path = options.root
+    return site if site is not None else root / "site"
 
 
 def _tell_report(report: Report, destination: Path, language: Language) -> None:
@@ -118,7 +150,11 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="build.py", description="从 Markdown 政策文件生成信息公开网站 / Build the disclosure site")
     parser.add_argument("--version", action="version", version=__version__)
     parser.add_argument(
-        "command", nargs="?", choices=("build", "check"), default="build", help="build 生成网站；check 只检查"
+        "command",
+        nargs="?",
+        choices=("build", "check", "serve"),
+        default="build",
+        help="build 生成网站；check 只检查；serve 边写边看",
     )
     parser.add_argument("--root", type=Path, default=Path(), metavar="DIR", help="项目根目录 / the project's root")
     parser.add_argument("--site", type=Path, metavar="DIR", help="输出文件夹，缺省为 site/ / where to write")
@@ -134,6 +170,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--jobs", type=_count, default=processors(), metavar="N", help="同时运行的进程数 / how many processes"
     )
+    parser.add_argument("--port", type=int, default=8000, help="serve 的端口 / port of serve")
     parser.add_argument("--lang", choices=("zh", "en"), default="zh", help="提示语言 / language of messages")
     return parser
 

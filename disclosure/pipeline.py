@@ -85,7 +85,7 @@ def read(root: Path, on: date, jobs: int = 1) -> tuple[Site, tuple[Problem, ...]
 
 def examine(root: Path, on: date, jobs: int = 1) -> tuple[Config, Library, dict[str, Prose], tuple[Problem, ...]]:
     """What can be read of the content, and everything that is wrong with it; raises UsageError for the configuration."""
-    config = _config(root)
+    config = read_config(root)
     sources = load(root, config.limits.file_bytes, config.limits.attachment_bytes)
     parsed = parse(sources, config)
     library, unrelated = relate(parsed, sources.assets)
@@ -128,7 +128,8 @@ def write_exports(stage: Staging, root: Path, site: Site, pages: tuple[Page, ...
                 stage.write(output.path, output.data)
 
 
-def _config(root: Path) -> Config:
+def read_config(root: Path) -> Config:
+    """The settings of config.yaml; raises UsageError."""
     path = root / "config.yaml"
     if not path.is_file():
         raise UsageError([Problem(Place(path.name), "config-missing")])

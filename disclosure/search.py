@@ -44,7 +44,7 @@ __all__ = ["IndexReport", "SearchFailed", "SearchRecord", "build_index"]
 LANGUAGE = "unknown"
 """Pagefind's name for a language that it neither stems nor segments: the tokens are ours."""
 
-CHUNK = 4000
+CHUNK = 2500
 """Positions in one index chunk. Pagefind's own 20,000 makes the first query twice as heavy on Chinese text."""
 
 LARGEST = 10_000_000

@@ -12,6 +12,7 @@ ONLY = {
     "nh3": {"sanitise"},
     "jinja2": {"render"},
     "pagefind_bin": {"search"},
+    "watchdog": {"serve"},
 }
 
 

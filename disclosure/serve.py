@@ -1,0 +1,155 @@
+"""Preview while writing: build at every saved change, show it in the browser, keep the last good site on errors.
+
+Listens on this machine only. The build runs in a process of its own, so it may fork, and it publishes as always: a
+change with errors is told and leaves the site as it is. Pages get one script more than on the real site; it waits for
+the next build (server-sent events, no polling) and loads the page again, which keeps the reader's place.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable
+from functools import partial
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+
+SETTLE = 0.15
+"""Seconds without a further change before a build starts: editors save in several steps, git in many."""
+KEEP_ALIVE = 15.0
+SCRIPT, EVENTS = "__preview.js", "__preview"
+_RELOAD = "new EventSource(document.documentElement.dataset.root + '__preview').onmessage = () => location.reload();\n"
+_INPUT = ("content", "templates", "config.yaml", "disclosure")
+
+
+class Builds:
+    """Counts finished builds; whoever waits is told of the next."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._count = 0
+
+    @property
+    def count(self) -> int:
+        """Builds so far."""
+        return self._count
+
+    def finished(self) -> None:
+        """One more."""
+        with self._changed:
+            self._count += 1
+            self._changed.notify_all()
+
+    def after(self, count: int, seconds: float) -> int:
+        """The number of builds, once there are more than `count`, or after so many seconds."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._count > count, seconds)
+            return self._count
+
+
+def serve(
+    root: Path, site: Path, base_path: str, port: int, build: Callable[[], bool], tell: Callable[[str], None]
+) -> None:
+    """Serve `site` under `base_path` and call `build` at every change below `root`, until interrupted.
+
+    `build` says whether it published. `port` 0 lets the system choose; `tell` is called with the address.
+    """
+    builds, changed = Builds(), threading.Event()
+    handler = partial(_Handler, builds=builds, base_path=base_path, directory=str(site))
+    server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+    server.daemon_threads = True
+    observer = Observer()
+    for name in _INPUT:
+        if (root / name).exists():
+            observer.schedule(_Changes(changed), str(root / name), recursive=(root / name).is_dir())
+    observer.start()
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    tell(f"http://127.0.0.1:{server.server_port}{base_path}")
+    try:
+        while True:
+            if build():
+                builds.finished()
+            changed.wait()
+            while changed.is_set():
+                changed.clear()
+                changed.wait(SETTLE)
+    finally:
+        observer.stop()
+        server.shutdown()
+
+
+class _Changes(FileSystemEventHandler):
+    """Anything written, made, moved or removed; reading is no change."""
+
+    def __init__(self, changed: threading.Event) -> None:
+        self._changed = changed
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        if event.event_type in {"modified", "created", "deleted", "moved"} and "__pycache__" not in str(event.src_path):
+            self._changed.set()
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    """Files of the site under its base path, its own 404 page, and the two addresses of the preview."""
+
+    def __init__(self, *arguments: Any, builds: Builds, base_path: str, **options: Any) -> None:
+        self._builds = builds
+        self._base_path = base_path
+        super().__init__(*arguments, **options)
+
+    def do_GET(self) -> None:
+        path = self.path.partition("?")[0]
+        if not path.startswith(self._base_path):
+            self.send_error(HTTPStatus.NOT_FOUND)
+        elif path == self._base_path + EVENTS:
+            self._tell_of_builds()
+        elif path == self._base_path + SCRIPT:
+            self._send(HTTPStatus.OK, "text/javascript", _RELOAD.encode())
+        else:
+            self._send_file(path)
+
+    def _send_file(self, path: str) -> None:
+        file = Path(self.translate_path("/" + path[len(self._base_path) :]))
+        if file.is_dir() and path.endswith("/"):
+            file = file / "index.html"
+        status = HTTPStatus.OK if file.is_file() else HTTPStatus.NOT_FOUND
+        if status is HTTPStatus.NOT_FOUND:
+            file = Path(self.directory) / "404.html"
+        try:
+            data = file.read_bytes()
+        except OSError:  # nothing has been published yet
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return
+        if file.suffix == ".html":
+            script = f'<script type="module" src="{self._base_path}{SCRIPT}"></script></body>'
+            data = data.replace(b"</body>", script.encode())
+        self._send(status, self.guess_type(str(file)), data)
+
+    def _send(self, status: HTTPStatus, kind: str, data: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
+        self.send_header("Content-Length", str(len(data)))
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        self.wfile.write(data)
+
+    def _tell_of_builds(self) -> None:
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        seen = self._builds.count
+        with contextlib.suppress(ConnectionError):
+            while True:
+                count = self._builds.after(seen, KEEP_ALIVE)
+                self.wfile.write(f"data: {count}\n\n".encode() if count > seen else b": here\n\n")
+                self.wfile.flush()
+                seen = count
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 — the name is the base class's
+        """Say nothing: the terminal is for what the build says."""
