@@ -111,11 +111,6 @@ def decode(
     return Entry(record, path, places), ()
 
 
-def scalar_text(node: Node | None) -> str | None:
-    """The text of a scalar node that says something; None otherwise."""
-    return node.text if isinstance(node, Scalar) and (node.text or not node.plain) else None
-
-
 # --- composing ------------------------------------------------------------------------------------------------------
 
 

@@ -99,16 +99,6 @@ def next_turn(turns: Timeline, day: date) -> Turn | None:
     return next((turn for turn in turns if turn.on is not None and turn.on > day), None)
 
 
-def expires_within(turns: Timeline, day: date, months: int) -> date | None:
-    """The last day in force, when the document is in force on `day` and its term ends within `months` of it; else None."""
-    coming = next_turn(turns, day)
-    if coming is None or coming.on is None or coming.status is not Status.EXPIRED:
-        return None
-    if status_on(turns, day) is not Status.IN_FORCE or coming.on > add_months(day, months):
-        return None
-    return coming.on - timedelta(days=1)
-
-
 def next_change(turns: Timeline, day: date, months: int) -> date | None:
     """The first day after `day` on which a page says something else: a turn, or the start of "expires within `months`"."""
     coming = next_turn(turns, day)
