@@ -8,7 +8,7 @@ LOCK := --quiet --universal --generate-hashes --python-version 3.11 --upgrade --
 	--custom-compile-command "make lock"
 
 .DEFAULT_GOAL := site
-.PHONY: site serve test lint check lock docs clean distclean help runtime dev
+.PHONY: site serve test lint check lock docs search-quality clean distclean help runtime dev
 
 site: runtime  ## build the site into site/ (the default)
 	$(RUN) build.py
@@ -26,6 +26,9 @@ lint: dev  ## ruff and mypy
 	$(RUN) -m mypy
 
 check: lint test  ## what CI runs: lint, types, and all tests with warnings as errors
+
+search-quality: dev  ## measure search in a browser over the real documents beside the project
+	$(RUN) benchmarks/search_quality.py ../shared/corpus/policies.jsonl.xz ../shared/search/queries-dev.tsv
 
 lock: runtime  ## renew requirements.txt and requirements-dev.txt from pyproject.toml
 	test -x .tools/lock/bin/uv || $(RUN) -m venv .tools/lock

@@ -508,6 +508,12 @@ class LegalRule(Record):
     note: Text | None = declare("说明", "说明", "Note", None)
 
 
+class Synonyms(Record):
+    """What readers say and what documents say; a search for one word of a group also lists documents with the others."""
+
+    groups: tuple[tuple[Text, ...], ...] = declare("同义词组", "意思相同的词，每组一行", "Words that mean the same", ())
+
+
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 FieldPath = tuple[str | int, ...]
 
@@ -540,3 +546,4 @@ class Vocabulary:
     catalogue: Mapping[str, Entry[CatalogueField]]
     calendar: Mapping[int, Entry[CalendarYear]]
     rules: Mapping[str, Entry[LegalRule]]
+    synonyms: tuple[tuple[str, ...], ...] = ()

@@ -22,6 +22,7 @@ from disclosure.model import (
     PlainPage,
     Policy,
     Record,
+    Synonyms,
     Tag,
     Theme,
     Vocabulary,
@@ -103,6 +104,7 @@ def parse_vocabulary(sources: Iterable[Source]) -> tuple[Vocabulary, tuple[Probl
     tables: dict[str, dict[str, Entry[Any]]] = {name: {} for name in LISTS}
     catalogue: list[Entry[CatalogueField]] = []
     calendar: dict[int, Entry[CalendarYear]] = {}
+    synonyms: tuple[tuple[str, ...], ...] = ()
     for source in sources:
         parts = source.path.split("/")[2:]
         if len(parts) == 1 and source.stem in LISTS:
@@ -118,14 +120,18 @@ def parse_vocabulary(sources: Iterable[Source]) -> tuple[Vocabulary, tuple[Probl
             if year is not None and (other := calendar.setdefault(year.record.year, year)) is not year:
                 values = {"id": str(year.record.year), "other": str(other.place("year"))}
                 problems.append(Problem(year.place("year"), "duplicate-id", values))
+        elif parts == ["synonyms.yaml"]:
+            groups, found = _parse_yaml(source, Synonyms)
+            problems.extend(found)
+            synonyms = groups.record.groups if groups else ()
         else:
-            known = [*(f"{name}.yaml" for name in LISTS), "catalogue/*.yaml", "calendar/*.yaml"]
+            known = [*(f"{name}.yaml" for name in LISTS), "synonyms.yaml", "catalogue/*.yaml", "calendar/*.yaml"]
             near = did_you_mean("/".join(parts), known)
             values = {"known": "、".join(known)} | ({"near": near} if near else {})
             problems.append(Problem(Place(source.path), "unknown-vocabulary", values))
     fields: dict[str, Entry[CatalogueField]] = {}
     problems.extend(_enter(fields, sorted(catalogue, key=lambda e: (e.record.order, e.path))))
-    return Vocabulary(catalogue=fields, calendar=calendar, **tables), tuple(problems)
+    return Vocabulary(catalogue=fields, calendar=calendar, synonyms=synonyms, **tables), tuple(problems)
 
 
 def _parse_yaml(source: Source, model: type[R]) -> tuple[Entry[R] | None, tuple[Problem, ...]]:

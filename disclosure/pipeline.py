@@ -63,7 +63,12 @@ def build(root: Path, destination: Path, on: date, jobs: int = 1, *, search: boo
         write_pages(stage, root, site, pages, jobs)
         write_exports(stage, root, site, pages)
         if search:
-            build_index(search_records(site), stage.folder / SEARCH_FOLDER, stage.folder.with_suffix(".index"))
+            build_index(
+                search_records(site),
+                stage.folder / SEARCH_FOLDER,
+                previous=destination / SEARCH_FOLDER,
+                synonyms=site.library.vocabulary.synonyms,
+            )
             stage.adopt(SEARCH_FOLDER)
         verify(stage, site.config.site.base_path)
     return Report(

@@ -22,6 +22,7 @@ from disclosure.validity import (
     status_on,
     timeline,
 )
+from tests.oracles import expires_within
 
 CASES = json.loads((Path(__file__).parent / "data/validity-vectors.json").read_text(encoding="utf-8"))["cases"]
 
@@ -97,16 +98,6 @@ def test_adding_months_stays_in_the_month(day: date, months: int) -> None:
     assert later.day == day.day or (later + timedelta(days=1)).day == 1
 
 
-def _expires_within(turns: Timeline, day: date, months: int) -> date | None:
-    """The last day in force, when the document is in force on `day` and its term ends within `months` of it; else None."""
-    coming = next_turn(turns, day)
-    if coming is None or coming.on is None or coming.status is not Status.EXPIRED:
-        return None
-    if status_on(turns, day) is not Status.IN_FORCE or coming.on > add_months(day, months):
-        return None
-    return coming.on - timedelta(days=1)
-
-
 @given(last=_days, day=_days)
 def test_expiring_soon_begins_on_the_day_that_is_announced(last: date, day: date) -> None:
     """`next_change` is the first later day on which status or note differ from today's."""
@@ -114,7 +105,7 @@ def test_expiring_soon_begins_on_the_day_that_is_announced(last: date, day: date
     coming = next_change(turns, day, 6)
 
     def shown(on: date) -> tuple[Status, bool]:
-        return status_on(turns, on), _expires_within(turns, on, 6) is not None
+        return status_on(turns, on), expires_within(turns, on, 6) is not None
 
     if coming is None:
         assert shown(day) == shown(day + timedelta(days=4000))

@@ -4,7 +4,8 @@ import pytest
 
 from disclosure.model import Status
 from disclosure.pages._shelf import HORIZON, Window, coming_turns, earliest, shelf_of
-from disclosure.validity import expires_within, next_change, status_on
+from disclosure.validity import next_change, status_on
+from tests.oracles import expires_within
 from tests.pages.conftest import MakeSite, policy
 
 
