@@ -33,6 +33,7 @@ from disclosure.config import InputLimits
 from disclosure.library import RELATIONS
 from disclosure.messages import say
 from disclosure.model import (
+    YEARS,
     Agency,
     AgencyLevel,
     Category,
@@ -132,7 +133,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\u
 
 
 def read(corpus: Path, changes: Changes) -> Iterator[Neutral]:
-    """The records in the order of the file, without characters that no Markdown file may hold."""
+    """The records in the order of the file, without characters and days that the generator refuses."""
     with lzma.open(corpus, "rt", encoding="utf-8") as lines:
         for line in lines:
             values = json.loads(line)
@@ -140,6 +141,10 @@ def read(corpus: Path, changes: Changes) -> Iterator[Neutral]:
                 text = values[name].replace("\r\n", "\n").replace("\r", "\n")
                 values[name], found = _CONTROL.subn("", text)
                 changes["control characters removed"] += found
+            for name in ("formed_on", "published_on", "effective_on", "expires_on"):
+                if values.get(name) is not None and date.fromisoformat(values[name]).year not in YEARS:
+                    del values[name]
+                    changes["days in a year that the generator refuses left out"] += 1
             yield Neutral.model_validate(values)
 
 
@@ -208,7 +213,7 @@ def statements(records: Mapping[str, Neutral], policies: AbstractSet[str], chang
 
 def _statement(source: str, relation: Related) -> Statement | None:
     name = NAMES.get(relation.type)
-    if name is None or relation.target is relation.title is None:
+    if name is None or (relation.target is None and relation.title is None):
         return None
     if relation.type == "superseded_by":
         return Statement(relation.target, name, source) if relation.target is not None else None
@@ -218,7 +223,7 @@ def _statement(source: str, relation: Related) -> Statement | None:
 def _refusal(statement: Statement | None, policies: AbstractSet[str]) -> str | None:
     """Why the generator has no place for this; None where it has."""
     if statement is None:
-        return "relations of an unknown type left out"
+        return "relations of an unknown type or without an end left out"
     if statement.source == statement.target:
         return "relations of a record to itself left out"
     ends = (statement.source, statement.target)

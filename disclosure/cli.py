@@ -58,6 +58,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except SystemExit as leaving:  # argparse, after --help and --version
         return int(leaving.code or 0)
+    except OSError as error:
+        place = Place(str(error.filename or "build.py"))
+        _tell([Problem(place, "system", {"detail": error.strerror or str(error)})], language)
+        _say(language, "没有发布任何内容，原有网站未改动。", "Nothing was published; the site is as it was.")
+        return USAGE
     except KeyboardInterrupt:
         _say(language, "已中断，原有网站未改动。", "Interrupted; the site is as it was.")
         return 130
@@ -119,7 +124,7 @@ def _tell_report(report: Report, destination: Path, language: Language) -> None:
         _say(language, f"{item.path}: {zh}，未发布", f"{item.path}: {en}, not published")
     _say(
         language,
-        f"已发布到 {destination}：文件 {report.documents} 件，页面 {report.pages} 个，用时 {report.seconds:.1f} 秒；"
+        f"已发布到 {destination}：文件、解读和页面共 {report.documents} 篇，生成网页 {report.pages} 个，用时 {report.seconds:.1f} 秒；"
         f"提醒 {len(report.warnings)} 条，未发布 {len(report.withheld)} 件。",
         f"Published to {destination}: {report.documents} documents, {report.pages} pages, {report.seconds:.1f} s; "
         f"{len(report.warnings)} warnings, {len(report.withheld)} documents not published.",
@@ -127,13 +132,13 @@ def _tell_report(report: Report, destination: Path, language: Language) -> None:
     if report.next_change is not None:
         _say(
             language,
-            f"下次有内容自行变化：{report.next_change}（此前重新构建不会改变日期类内容）。",
+            f"下次有内容自行变化：{report.next_change}（此前没有文件改变有效性）。",
             f"Something changes by itself on {report.next_change}: build again then.",
         )
     _say(
         language,
-        f"查看：python -m http.server 8000 --bind 127.0.0.1 -d {destination}，然后打开 http://127.0.0.1:8000/",
-        f"Look at it: python -m http.server 8000 --bind 127.0.0.1 -d {destination}, then http://127.0.0.1:8000/",
+        f"查看：{sys.executable} build.py serve（或 make serve），然后打开 http://127.0.0.1:8000/",
+        f"Look at it: {sys.executable} build.py serve (or make serve), then http://127.0.0.1:8000/",
     )
 
 
@@ -170,7 +175,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--jobs", type=_count, default=processors(), metavar="N", help="同时运行的进程数 / how many processes"
     )
-    parser.add_argument("--port", type=int, default=8000, help="serve 的端口 / port of serve")
+    parser.add_argument("--port", type=_port, default=8000, help="serve 的端口 / port of serve")
     parser.add_argument("--lang", choices=("zh", "en"), default="zh", help="提示语言 / language of messages")
     return parser
 
@@ -187,6 +192,13 @@ def _day(text: str) -> date:
     except ValueError:
         message = f"{text!r}: YYYY-MM-DD"
         raise argparse.ArgumentTypeError(message) from None
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or int(text) > 65535:
+        message = f"{text!r}: 0 – 65535"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
 
 
 def _count(text: str) -> int:

@@ -23,6 +23,10 @@ class Message:
     severity: Severity = Severity.ERROR
 
 
+_UNPRINTED = {code: f"\\x{code:02x}" for code in (*range(32), 127)}
+"""Control characters of input, which a terminal would obey."""
+
+
 def severity(problem: Problem) -> Severity:
     """Whether the problem stops publication."""
     return MESSAGES[problem.code].severity
@@ -33,7 +37,7 @@ def say(problem: Problem, language: Language) -> str:
     message = MESSAGES[problem.code]
     text, hint = (message.zh, message.hint_zh) if language == "zh" else (message.en, message.hint_en)
     values = {key: _in_chinese(key, value) if language == "zh" else value for key, value in problem.values.items()}
-    words = f"{problem.place}: {message.severity.value} {problem.code} {text.format_map(values)}"
+    words = f"{problem.place}: {message.severity.value} {problem.code} {text.format_map(values)}".translate(_UNPRINTED)
     if problem.values.get("near"):
         near = problem.values["near"]
         name = f"（{problem.values['name']}）" if problem.values.get("name") else ""
@@ -281,6 +285,25 @@ MESSAGES: dict[str, Message] = {
         "两处应为同一天，或删去一处",
         "make it one day, or remove one",
     ),
+    "relation-out-of-force": _warning(
+        "本文件在 {day} {status}，不能从那天起对 {id} 生效",
+        "this document is not in force on {day} ({status_en}), so it cannot act on {id} from then",
+        "核对日期，或删去这一关系",
+        "check the days, or remove the relation",
+    ),
+    "published-in-future": _warning(
+        "发布日期 {published} 晚于生成网站的日期 {on}",
+        "published on {published}, after the day for which the site is built, {on}",
+        "尚不应公开的，请先写 draft: true",
+        "give draft: true until it may be published",
+    ),
+    "no-day": _warning(
+        "没有成文、发布或施行日期，只能显示为现行有效",
+        "no day of signature, publication or effect: it can only be shown as in force",
+        "写 effective_on 或 published_on",
+        "give effective_on or published_on",
+    ),
+    "empty-body": _warning("正文是空的", "the body is empty"),
     "extends-nothing": Message(
         "{id} 的有效期至“{end}”，延至 {until} 没有延长", "{id} ends on “{end}”: until {until} prolongs nothing"
     ),
@@ -429,7 +452,7 @@ MESSAGES: dict[str, Message] = {
         "choose an empty folder",
     ),
     "output-holds-input": Message(
-        "输出文件夹 {path} 不能是项目本身或其上级",
+        "输出文件夹 {path} 不能是项目本身、其上级或存放内容的文件夹",
         "the output {path} must not be the project itself or a folder above it",
     ),
     "build-running": Message("另一个构建正在进行（进程 {pid}）", "another build is running (process {pid})"),
@@ -439,6 +462,7 @@ MESSAGES: dict[str, Message] = {
         "模板在 templates/ 下",
         "templates are under templates/",
     ),
+    "system": Message("无法读写：{detail}", "cannot be read or written: {detail}"),
     "usage": Message(
         "命令用法有误：{detail}",
         "the command cannot be followed: {detail}",

@@ -185,7 +185,7 @@ class RefersTo:
 def _iso_day(value: object) -> object:
     """Only YYYY-MM-DD is a date: pydantic alone would also take a number of seconds."""
     if isinstance(value, str):
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
             code = "day_format"
             raise PydanticCustomError(code, "not YYYY-MM-DD", {"value": value})
         try:
@@ -205,7 +205,7 @@ def _visible(value: str) -> str:
     if not any(character.isprintable() and not character.isspace() for character in value):
         code = "string_too_short"
         raise PydanticCustomError(code, "nothing to read")
-    return value
+    return re.sub(r"\s*\n\s*", " ", value)
 
 
 def _yes_no(value: object) -> object:

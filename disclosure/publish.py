@@ -124,14 +124,15 @@ def _file_of(target: str, page: str, base_path: str) -> str | None:
 
 def _refuse_what_is_not_ours(destination: Path, root: Path) -> None:
     """A folder that holds files and is no site of ours is never overwritten; every site of ours holds NEXT_CHANGE."""
-    place = Place(destination.name)
+    place = Place(str(destination))
     if destination.resolve() == root.resolve() or destination.resolve() in root.resolve().parents:
         raise UsageError([Problem(place, "output-holds-input", {"path": str(destination)})])
-    inputs = {"content", "templates", "disclosure", "tests", "docs", "benchmarks"}
-    if destination.resolve().parent == root.resolve() and destination.name in inputs:
+    inputs = ("content", "templates", "disclosure", "tests", "docs", "benchmarks")
+    if any(destination.resolve().is_relative_to(root.resolve() / name) for name in inputs):
         raise UsageError([Problem(place, "output-holds-input", {"path": str(destination)})])
-    if destination.exists() and (
-        not destination.is_dir() or (any(destination.iterdir()) and not (destination / NEXT_CHANGE).is_file())
+    if destination.is_symlink() or (
+        destination.exists()
+        and (not destination.is_dir() or (any(destination.iterdir()) and not (destination / NEXT_CHANGE).is_file()))
     ):
         raise UsageError([Problem(place, "output-not-ours", {"path": str(destination)})])
 

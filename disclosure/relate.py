@@ -17,7 +17,7 @@ from disclosure.library import RELATIONS, CatalogueRow, Library, RelationName, R
 from disclosure.model import Disclosure, Document, Entry, Interpretation, PlainPage, Policy, Status, Vocabulary
 from disclosure.parse import Parsed
 from disclosure.problems import Problem
-from disclosure.validity import Ending, Prolonging, Timeline, timeline
+from disclosure.validity import Ending, Prolonging, Timeline, status_on, timeline
 
 D = TypeVar("D", bound=Document)
 _EPOCH = date.min
@@ -126,7 +126,6 @@ def _timelines(
                 continue
             prolongings[extension.target].append(Prolonging(day, extension.until, named))
     problems.extend(_ended_twice(endings))
-    problems.extend(_extensions_that_shorten(speaking))
     result = {
         entry.record.id: timeline(
             entry.record.in_force_from,
@@ -136,6 +135,8 @@ def _timelines(
         )
         for entry in speaking
     }
+    problems.extend(_extensions_that_shorten(speaking, result))
+    problems.extend(_speaking_out_of_turn(speaking, result))
     return result, problems
 
 
@@ -150,15 +151,35 @@ def _ended_twice(
                 yield Problem(entry.place(name, index), "ended-twice", values)
 
 
-def _extensions_that_shorten(speaking: Sequence[Entry[Policy]]) -> Iterable[Problem]:
-    """An extension of a document without an end, or to a day before its end, extends nothing."""
+def _speaking_out_of_turn(speaking: Sequence[Entry[Policy]], timelines: Mapping[str, Timeline]) -> Iterable[Problem]:
+    """A document that is not in force on the day from which its relation holds cannot end or prolong another.
+
+    Real collections hold such cases (two versions of one interpretation that take effect on one day), so this warns.
+    """
+    for entry in speaking:
+        for name in ("repeals", "declares_invalid", "extends"):
+            for index, relation in enumerate(getattr(entry.record, name)):
+                day = relation.on or entry.record.in_force_from
+                if relation.target in {None, entry.record.id} or day is None:
+                    continue
+                status = status_on(timelines[entry.record.id], day)
+                if status is not Status.IN_FORCE:
+                    values = {"id": relation.target, "day": str(day), "status": status.zh, "status_en": status.en}
+                    yield Problem(entry.place(name, index), "relation-out-of-force", values)
+
+
+def _extensions_that_shorten(speaking: Sequence[Entry[Policy]], timelines: Mapping[str, Timeline]) -> Iterable[Problem]:
+    """An extension of a document without an end, that has ended by then, or to a day before its end, extends nothing."""
     policies = {entry.record.id: entry.record for entry in speaking}
     for entry in speaking:
         for index, extension in enumerate(entry.record.extends):
             original = policies.get(extension.target or "")
             starts = extension.on or entry.record.in_force_from or _EPOCH
             if original is not None and (
-                original.expires_on is None or extension.until <= original.expires_on or extension.until < starts
+                original.expires_on is None
+                or extension.until <= original.expires_on
+                or extension.until < starts
+                or status_on(timelines[original.id], starts) in {Status.REPEALED, Status.DECLARED_INVALID}
             ):
                 values = {"id": original.id, "until": str(extension.until), "end": str(original.expires_on or "")}
                 yield Problem(entry.place("extends", index), "extends-nothing", values)

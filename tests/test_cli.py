@@ -85,7 +85,7 @@ def test_the_whole_command(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     assert run.returncode == 0, run.stderr
-    assert re.search(r"文件 \d+ 件，页面 \d+ 个，用时 [\d.]+ 秒", run.stdout)
+    assert re.search(r"共 \d+ 篇，生成网页 \d+ 个，用时 [\d.]+ 秒", run.stdout)
     assert "content/policies/2025/qh-2025-neibu-shixiang.md: 不予公开（" in run.stdout
     assert "qh-2026-waibai-caogao.md: 草稿，未发布" in run.stdout
     assert "下次有内容自行变化：2026-" in run.stdout

@@ -139,6 +139,7 @@ def test_what_the_generator_refuses_is_left_out_and_counted(tmp_path: Path) -> N
         record("f"),
         record("g", body="长" * 700_000),
         record("h", body="行" * 110_000),
+        record("j", formed_on="0212-01-01"),
         record("i", title="标\u0000题", body="正\u0007文\ud800"),
     )
     assert targets(written["b"], "based_on") == ["a"]  # not a on b: a is the older one
@@ -148,14 +149,16 @@ def test_what_the_generator_refuses_is_left_out_and_counted(tmp_path: Path) -> N
     assert not written["e"].repeals
     assert written["f"].expires_on is None
     assert written["i"].title == "标题"
+    assert written["j"].formed_on is None
     assert changes == {
         "based_on that would close a circle left out": 1,
         "control characters removed": 3,
+        "days in a year that the generator refuses left out": 1,
         "documents beyond the limits of the generator left out": 2,
         "documents with the id of an earlier one left out": 1,
         "last days in force before the first left out": 1,
         "relations of a record to itself left out": 1,
-        "relations of an unknown type left out": 1,
+        "relations of an unknown type or without an end left out": 1,
         "relations with what is not among the policies here left out": 1,
         "repeals of what is repealed earlier left out": 1,
         "repeals on an unknown day left out": 1,

@@ -28,6 +28,7 @@ ELSEWHERE = {
     "output-holds-input",
     "build-running",
     "usage",
+    "system",
     "template",
     "conversion-timeout",
     "body-too-large",
@@ -70,6 +71,8 @@ def test_the_editor_sees(case: Path, tmp_path: Path) -> None:
         problems = examine(tmp_path, date(2026, 11, 22))[-1]
     except UserError as error:
         problems = error.problems
+    if case.stem != "no-day":  # most cases have no date, to be small
+        problems = tuple(problem for problem in problems if problem.code != "no-day")
     lines = [say(problem, "zh") for problem in in_order(problems)]
     assert "".join(line + "\n" for line in lines) == expected
     if english is not None:

@@ -14,10 +14,10 @@ from disclosure.pages._shelf import InterpretationRow, Row, Window, earliest, ro
 from disclosure.pages.catalogue import Coverage, coverage_of
 from disclosure.pages.lists import agency_groups, audience_groups, tag_groups, theme_groups
 
-LOOK_AHEAD = timedelta(days=92)
+LOOK_AHEAD = timedelta(days=366)
 """The page holds what begins to expire soon within these days after the build, hidden until its day."""
 
-SOON = 5
+SOON = 20
 """Rows of each list of what begins or ends soon."""
 
 
@@ -90,9 +90,9 @@ def _beginning(rows: tuple[Row, ...], on: date) -> list[Dated]:
     """Documents that are not yet in force, the nearest first."""
     found = []
     for row in rows:
-        start = row.timeline[1].on if row.status is Status.NOT_YET_EFFECTIVE and len(row.timeline) > 1 else None
-        if start is not None:
-            found.append(Dated(row, start, Window.on(on, None, start)))
+        coming = row.timeline[1] if row.status is Status.NOT_YET_EFFECTIVE and len(row.timeline) > 1 else None
+        if coming is not None and coming.on is not None and coming.status is Status.IN_FORCE:
+            found.append(Dated(row, coming.on, Window.on(on, None, coming.on)))
     return sorted(found, key=lambda dated: dated.day)
 
 

@@ -34,12 +34,12 @@ RESERVED = ("static", "search-index", "index.html", "404.html", "robots.txt", "s
 def addresses_in_use(site: Site, pages: Sequence[Page]) -> Iterator[Problem]:
     """Aliases that are the address of a page or another alias, or lie where files of the site or of a document stand."""
     shown = shown_documents(site.library).values()
-    titles = {page.url: page.title for page in pages if not isinstance(page.view, MovedView)}
+    titles = {page.url.casefold(): page.title for page in pages if not isinstance(page.view, MovedView)}
     titles |= {f"/{name}/": name for name in RESERVED}
-    within = {document_url(entry.record) for entry in shown} | {f"/{name}/" for name in RESERVED}
+    within = {document_url(entry.record).casefold() for entry in shown} | {f"/{name}/" for name in RESERVED}
     for entry in shown:
         for index, alias in enumerate(entry.record.aliases):
-            url = _folder(alias)
+            url = _folder(alias).casefold()  # one folder on Windows and macOS
             parts = url.strip("/").split("/")
             above = ("/" + "/".join(parts[:count]) + "/" for count in range(1, len(parts)))
             taken = url if url in titles else next((folder for folder in above if folder in within), None)

@@ -247,7 +247,8 @@ def _sentence(site: Site, turn: Turn, following: Turn | None) -> str:
         return long_day(say, on)
 
     if turn.status is Status.NOT_YET_EFFECTIVE and following and following.on:
-        return say("standing.not_yet_effective", on=day(following.on))
+        never = following.status is not Status.IN_FORCE  # ended before it ever takes effect
+        return say("standing.never_effective" if never else "standing.not_yet_effective", on=day(following.on))
     if turn.status is Status.IN_FORCE:
         if following is None or following.on is None:
             return say("standing.in_force")

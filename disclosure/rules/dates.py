@@ -26,6 +26,17 @@ def order_of_days(library: Library, _on: date) -> Iterator[Problem]:
             yield Problem(entry.place("effective_on"), "effective-before-published", values)
 
 
+@rule("days-that-cannot-be")
+def days_that_cannot_be(library: Library, on: date) -> Iterator[Problem]:
+    """Published after the day of the build: a slip, or something that should wait. No day at all: nothing to judge by."""
+    for entry in library.policies.values():
+        if entry.record.published_on and entry.record.published_on > on:
+            values = {"published": str(entry.record.published_on), "on": str(on)}
+            yield Problem(entry.place("published_on"), "published-in-future", values)
+        if entry.record.in_force_from is None:
+            yield Problem(entry.place("title"), "no-day")
+
+
 @rule("publication-deadline")
 def publication_deadline(library: Library, _on: date) -> Iterator[Problem]:
     """Published within 20 working days of formation (政府信息公开条例, Art. 26)."""
@@ -34,8 +45,8 @@ def publication_deadline(library: Library, _on: date) -> Iterator[Problem]:
         return
     for entry in library.policies.values():
         formed, published = entry.record.formed_on, entry.record.published_on
-        if formed is None or published is None:
-            continue
+        if formed is None or published is None or entry.record.category is Category.LAW:
+            continue  # a law is published by other rules, and its day of formation is that of its adoption
         values = {"formed": str(formed), "published": str(published)}
         yield from _late(
             library, formed, published, limit.record, Problem(entry.place("published_on"), "published-late", values)
