@@ -63,6 +63,7 @@ class Library:
     timelines: Mapping[str, Timeline]
     reverse: Mapping[tuple[RelationName, str], tuple[ReverseLink, ...]]
     interpreted_by: Mapping[str, tuple[str, ...]]
+    translations: Mapping[str, tuple[str, ...]]
     catalogue_rows: Mapping[str, CatalogueRow]
     assets: frozenset[str]
     withheld: tuple[Withheld, ...]

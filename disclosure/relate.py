@@ -54,6 +54,7 @@ def relate(parsed: Parsed, assets: frozenset[str]) -> tuple[Library, tuple[Probl
         timelines={key: timelines[key] for key in policies},
         reverse=_reverse(policies),
         interpreted_by=_interpreted_by(interpretations),
+        translations=_translated(shown),
         catalogue_rows=_catalogue_rows(vocabulary, policies),
         assets=assets,
         withheld=tuple(Withheld(entry.path, _basis(entry.record)) for entry in hidden.values()),
@@ -135,6 +136,9 @@ def _timelines(
         )
         for entry in speaking
     }
+    for entry in speaking:  # a translation is valid when, and only when, its original is
+        if entry.record.translation_of in result:
+            result[entry.record.id] = result[entry.record.translation_of]
     problems.extend(_extensions_that_shorten(speaking, result))
     problems.extend(_speaking_out_of_turn(speaking, result))
     return result, problems
@@ -201,6 +205,14 @@ def _interpreted_by(interpretations: Mapping[str, Entry[Interpretation]]) -> dic
         for policy in entry.record.interprets:
             found[policy].append(key)
     return {policy: tuple(ids) for policy, ids in found.items()}
+
+
+def _translated(shown: Sequence[Entry[Document]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for entry in shown:
+        if entry.record.translation_of is not None:
+            found[entry.record.translation_of].append(entry.record.id)
+    return {original: tuple(sorted(ids)) for original, ids in found.items()}
 
 
 def _catalogue_rows(vocabulary: Vocabulary, policies: Mapping[str, Entry[Policy]]) -> dict[str, CatalogueRow]:

@@ -141,6 +141,14 @@ def test_a_document_without_a_letter_is_published(tmp_path: Path) -> None:
     assert _build(root).documents == 2
 
 
+def test_translations_are_linked_both_ways(tmp_path: Path) -> None:
+    english = _policy("Measures", "language: en\ntranslation_of: a\n", "Article 1.")
+    root = _small_project(tmp_path, {"policies/a.md": _policy("甲"), "policies/a-en.md": english})
+    _build(root)
+    for one, other in (("a", "a-en"), ("a-en", "a")):
+        assert f'href="/policies/{other}/"' in (root / f"site/policies/{one}/index.html").read_text(encoding="utf-8")
+
+
 def test_documents_on_request_have_no_text(tmp_path: Path) -> None:
     fields = "disclosure: 依申请公开\nbasis: 依据甲\nattachments:\n  - {title: 表, file: files/t.csv}\n"
     root = _small_project(

@@ -50,6 +50,16 @@ def test_every_relation_is_seen_from_both_ends() -> None:
     ]
 
 
+def test_a_translation_is_valid_as_long_as_its_original() -> None:
+    library, problems = _library(
+        a="effective_on: 2020-01-01\nexpires_on: 2024-12-31",
+        en="effective_on: 2021-06-01\nlanguage: en\ntranslation_of: a",
+    )
+    assert problems == ()
+    assert library.translations == {"a": ("en",)}
+    assert library.timelines["en"] == library.timelines["a"]
+
+
 def test_a_partial_repeal_ends_nothing() -> None:
     library, problems = _library(
         a="effective_on: 2020-01-01", b="effective_on: 2024-01-01\nrepeals:\n  - {target: a, articles: [第五条]}"

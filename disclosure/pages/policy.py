@@ -293,6 +293,17 @@ def _backward(site: Site, shelf: Shelf, policy: Policy) -> Iterator[RelatedGroup
     for name in RELATIONS:
         title = site.strings(f"relation.{name}_by")
         yield from _group(shelf, title, name, site.library.links_to(name, policy.id))
+    yield from _plain_group(shelf, site.strings("relation.translations"), site.library.translations.get(policy.id, ()))
+    original = (policy.translation_of,) if policy.translation_of else ()
+    yield from _plain_group(shelf, site.strings("relation.translation_of"), original)
+
+
+def _plain_group(shelf: Shelf, title: str, ids: tuple[str, ...]) -> Iterator[RelatedGroup]:
+    """Documents that are the same text in another language: nothing happens to them on a day."""
+    rows = tuple(shelf.rows[key] for key in ids if key in shelf.rows)
+    if rows:
+        documents = (Related(row, row.policy.title, row.url, (), None, None, None) for row in rows)
+        yield RelatedGroup(title, tuple(documents))
 
 
 def _changes(site: Site, shelf: Shelf, policy: Policy) -> Iterator[RelatedGroup]:
