@@ -141,6 +141,22 @@ def test_a_document_without_a_letter_is_published(tmp_path: Path) -> None:
     assert _build(root).documents == 2
 
 
+def test_what_is_repealed_before_it_takes_effect_is_never_announced(tmp_path: Path) -> None:
+    documents = {
+        "policies/a.md": _policy("甲办法", "effective_on: 2027-03-01\n"),
+        "policies/b.md": _policy("乙办法", "effective_on: 2027-01-15\nrepeals:\n  - a\n"),
+    }
+    root = _small_project(tmp_path, documents)
+    _build(root)
+    page = (root / "site/policies/a/index.html").read_text(encoding="utf-8")
+    assert "将于2027年1月15日终止，不会施行" in page
+    assert "2027年1月15日起施行" not in page
+    home = (root / "site/index.html").read_text(encoding="utf-8")
+    soon = home.partition('<div class="soon">')[2].partition("即将到期")[0]
+    assert "乙办法" in soon
+    assert "甲办法" not in soon
+
+
 def test_translations_are_linked_both_ways(tmp_path: Path) -> None:
     english = _policy("Measures", "language: en\ntranslation_of: a\n", "Article 1.")
     root = _small_project(tmp_path, {"policies/a.md": _policy("甲"), "policies/a-en.md": english})
