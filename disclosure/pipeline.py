@@ -95,14 +95,21 @@ def examine(root: Path, on: date, jobs: int = 1) -> tuple[Config, Library, dict[
     parsed = parse(sources, config)
     library, unrelated = relate(parsed, sources.assets)
     prose, unconverted = convert_all(library, config.limits, jobs)
-    problems = (*sources.problems, *parsed.problems, *unrelated, *unconverted, *check(library, on))
+    problems = (
+        *sources.problems,
+        *parsed.problems,
+        *unrelated,
+        *unconverted,
+        *addresses_in_use(library, ()),
+        *check(library, on),
+    )
     return config, library, prose, problems
 
 
 def plan(site: Site) -> tuple[Page, ...]:
     """Every page of the site, of every registered kind; raises ContentError for former addresses that are in use."""
     pages = tuple(page for _, pages_of in page_kind for page in pages_of(site))
-    _raise_errors(addresses_in_use(site, pages), ContentError)
+    _raise_errors(addresses_in_use(site.library, pages), ContentError)
     return pages
 
 

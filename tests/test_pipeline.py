@@ -108,6 +108,7 @@ def test_every_problem_of_every_file_at_once(tmp_path: Path) -> None:
             "policies/a.md": _policy("甲", "colour: red\nexpires_on: 2024-13-01\n"),
             "policies/b.md": "没有字段区\n",
             "policies/c.md": _policy("丙", "tags:\n  - none\n", "见[丁](d.md)。"),
+            "policies/e.md": _policy("戊", "aliases:\n  - /policies/c/\n"),
             "data/tags.yaml": "tags:\n  - {id: X}\n",
         },
     )
@@ -119,6 +120,7 @@ def test_every_problem_of_every_file_at_once(tmp_path: Path) -> None:
         "no-front-matter",
         "dangling-reference",
         "broken-link",
+        "alias-taken",
         "bad-id",
         "missing-field",
     }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from disclosure.addresses import NEXT_CHANGE, document_url
 from disclosure.convert import shown_documents
+from disclosure.library import Library
 from disclosure.page import Page, Site, page_kind
 from disclosure.problems import Problem
 
@@ -31,10 +32,14 @@ RESERVED = ("static", "search-index", "index.html", "404.html", "robots.txt", "s
 """First parts of addresses under which files of the site stand that are not pages."""
 
 
-def addresses_in_use(site: Site, pages: Sequence[Page]) -> Iterator[Problem]:
-    """Aliases that are the address of a page or another alias, or lie where files of the site or of a document stand."""
-    shown = shown_documents(site.library).values()
+def addresses_in_use(library: Library, pages: Sequence[Page]) -> Iterator[Problem]:
+    """Aliases that are the address of a page or another alias, or lie where files of the site or of a document stand.
+
+    Asked twice: of the documents alone, together with all other problems, and again once the lists are planned.
+    """
+    shown = shown_documents(library).values()
     titles = {page.url.casefold(): page.title for page in pages if not isinstance(page.view, MovedView)}
+    titles |= {document_url(entry.record).casefold(): entry.record.title for entry in shown}
     titles |= {f"/{name}/": name for name in RESERVED}
     within = {document_url(entry.record).casefold() for entry in shown} | {f"/{name}/" for name in RESERVED}
     for entry in shown:
