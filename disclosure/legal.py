@@ -12,14 +12,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
 from disclosure.numbering import (
     CLAUSE,
     NUMBER,
     SHORT,
-    STOP,
     Mark,
     Rank,
     is_balanced,
@@ -27,11 +26,11 @@ from disclosure.numbering import (
     is_title,
     numeral,
     read_mark,
+    stops,
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """What Markdown has on the top level of a document. `text` is its source without the block's own signs."""
 
     kind: Literal["heading", "paragraph", "list", "other"]
@@ -41,8 +40,7 @@ class Block:
     numbers: tuple[int, ...] = ()  # of the items of a numbered list
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """What a block is. What has no anchor has an empty `id`."""
 
     role: Literal["heading", "article", "lead", "paragraph", "signature", "addressee", "list", "other"]
@@ -142,8 +140,7 @@ class _Heading:
     shown: bool  # as <h2> to <h6>; a lead is not
 
 
-@dataclass(frozen=True, slots=True)
-class _Point:
+class _Point(NamedTuple):
     """A numbered point of an outline that is open."""
 
     rank: Rank
@@ -193,13 +190,13 @@ class _Reader:
         parts = [self._part(index, block) for index, block in enumerate(self.blocks)]
         for index, article, label in self.alone:
             if article.clauses < 2:
-                parts[index] = replace(parts[index], label=label)
+                parts[index] = parts[index]._replace(label=label)
         for group in self.seconds.values():
             # （一） with a title or a lead are chapters of a kind; where most have none they are items of a list.
             if 2 * sum(parts[index].role != "paragraph" for index in group) < len(group):
                 for index in group:
                     if parts[index].role != "heading":
-                        parts[index] = replace(parts[index], toc=0)
+                        parts[index] = parts[index]._replace(toc=0)
         return tuple(parts)
 
     def _part(self, index: int, block: Block) -> Part:
@@ -303,7 +300,7 @@ class _Reader:
             level, toc = self._open(None, block.level) if block.level else self._open(Rank.CHAPTER, 7)
             return Part("heading", block.text, id=anchor, level=level, toc=toc)
         article = self.article
-        if article is None or index in self.quoted or not (STOP.search(block.text) or "。" in block.text):
+        if article is None or index in self.quoted or not ("。" in block.text or stops(block.text)):
             return Part("paragraph", block.text, id=block.id)
         article.clauses += 1
         article.points.clear()
@@ -328,7 +325,7 @@ class _Reader:
         self.last_article = mark.number
         insertion = f"-zhi-{mark.insertion}" if mark.insertion else ""
         anchor = block.id or self._anchor(f"{self.annex}tiao-{mark.number}{insertion}")
-        is_heading = block.kind == "heading" and len(mark.display) <= SHORT and not STOP.search(mark.display)
+        is_heading = block.kind == "heading" and len(mark.display) <= SHORT and not stops(mark.display)
         label = f"{self.annex_label}{mark.written}"
         self.article = _Article(anchor, label, clauses=1 if mark.rest and not is_heading else 0)
         if is_heading:

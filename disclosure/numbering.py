@@ -6,9 +6,9 @@ Half- and full-width punctuation, Chinese and decimal numerals, with and without
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 SHORT = 40
 """Characters of the longest line that can be a title or a lead; a longer one is a sentence."""
@@ -29,9 +29,11 @@ class Rank(IntEnum):
     FOURTH = 9  # （1）
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """The number with which a paragraph begins: `written` as it stands there, `rest` what follows it."""
+class Mark(NamedTuple):
+    """The number with which a paragraph begins: `written` as it stands there, `rest` what follows it.
+
+    One is made for nearly every paragraph of a law, hence a tuple: a frozen dataclass takes four times as long to make.
+    """
 
     rank: Rank
     number: int  # 0: an annex without a number
@@ -95,6 +97,7 @@ _OUTLINE = re.compile(
     rf"(?:({_HAN_NUMBER})、|[（(]\s?({_HAN_NUMBER})\s?[）)]、?|(\d{{1,3}})\\?[.．、](?!\d)|[（(]\s?(\d{{1,3}})\s?[）)])\s*(.*)",
     re.DOTALL,
 )
+_OUTLINE_RANKS = (Rank.FIRST, Rank.SECOND, Rank.THIRD, Rank.FOURTH)
 _ANNEX = re.compile(rf"(附\s?[件表录]|附(?=[：:]|$))\s?({NUMBER})?(?:([：:])|\s+|$)\s*(.*)", re.DOTALL)
 # 一、二、三年级 and 1、2号线 count things rather than number the paragraph.
 _COUNTING = re.compile(rf"{NUMBER}(?:、|[等类级号])")
@@ -103,8 +106,15 @@ _STARTERS = frozenset("第附（(*_一二三四五六七八九十百千零〇○
 _DATE = re.compile(
     r"(?:\d{4}|[一二三四五六七八九〇○零Oo]{4})\s?年\s?[\d一二三四五六七八九十]{1,3}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日"
 )
-STOP = re.compile(r"(?:[。；：！？;:”）]|[\u4e00-\u9fff]\))$")
 CLAUSE = re.compile(r"[。；：！？，;:,]")
+
+
+_STOPS = ("。", "；", "：", "！", "？", ";", ":", "”", "）")
+
+
+def stops(text: str) -> bool:
+    """Whether a text ends as a clause does, or with a remark in brackets."""
+    return text.endswith(_STOPS) or (text.endswith(")") and "\u4e00" <= text[-2:-1] <= "\u9fff")
 
 
 def read_mark(text: str) -> Mark | None:
@@ -114,7 +124,7 @@ def read_mark(text: str) -> Mark | None:
     if text[0] in "*_":
         bold = _BOLD.match(text)
         mark = read_mark(bold[2]) if bold else None
-        return replace(mark, rest=mark.rest + bold[3], tight=mark.tight and not bold[3]) if bold and mark else None
+        return mark._replace(rest=mark.rest + bold[3], tight=mark.tight and not bold[3]) if bold and mark else None
     if text[0] == "第":
         return _structure(text)
     return _annex(text) if text[0] == "附" else _outline(text)
@@ -124,13 +134,14 @@ def _structure(text: str) -> Mark | None:
     if not (found := _STRUCTURE.match(text)):
         return None
     written, digits, unit, insertion, gap, rest = found.groups()
-    written = re.sub(r"\s", "", written)
-    return Mark(_RANKS[unit], number(digits), written, rest.rstrip(), number(insertion or "0"), bool(rest) and not gap)
+    written = "".join(written.split())
+    inserted = number(insertion) if insertion else 0
+    return Mark(_RANKS[unit], number(digits), written, rest.rstrip(), inserted, bool(rest) and not gap)
 
 
 def _annex(text: str) -> Mark | None:
     found = _ANNEX.match(text)
-    if not found or len(text) > SHORT or STOP.search(found[4].rstrip()):
+    if not found or len(text) > SHORT or stops(found[4].rstrip()):
         return None
     written = f"{found[1]}{found[2] or ''}{found[3] or ''}"
     return Mark(Rank.ANNEX, number(found[2] or "0"), written, found[4].rstrip(), colon=bool(found[3]))
@@ -140,22 +151,16 @@ def _outline(text: str) -> Mark | None:
     if not (found := _OUTLINE.match(text)):
         return None
     *numbers, rest = found.groups()
-    level = next(level for level, digits in enumerate(numbers) if digits)
-    rank = Rank(Rank.FIRST + level)
+    rank, digits = next(level for level in zip(_OUTLINE_RANKS, numbers, strict=True) if level[1])
     if rank in (Rank.FIRST, Rank.THIRD) and _COUNTING.match(rest):
         return None
     written = text[: found.start(5)].rstrip().replace("\\", "")
-    return Mark(rank, number(numbers[level]), written, rest.rstrip())
+    return Mark(rank, number(digits), written, rest.rstrip())
 
 
 def is_title(mark: Mark) -> bool:
     """Whether a numbered paragraph has the shape of a title: short, and no sentence. An article never has."""
-    return (
-        mark.rank != Rank.ARTICLE
-        and len(mark.display) <= SHORT
-        and "。" not in mark.rest
-        and not (mark.rest and STOP.search(mark.rest))
-    )
+    return mark.rank != Rank.ARTICLE and not stops(mark.rest) and "。" not in mark.rest and len(mark.display) <= SHORT
 
 
 def is_date(text: str) -> bool:
@@ -209,7 +214,7 @@ def _ends(lines: list[str], following: str) -> bool:
     last = lines[-1]
     if last.endswith("  "):
         return False
-    if STOP.search(last) or is_date(last) or is_date(following):
+    if stops(last) or is_date(last) or is_date(following):
         return True
     title = read_mark(last) if len(lines) == 1 else None
     if title and title.rank < Rank.THIRD and is_title(title) and not CLAUSE.search(title.rest):
