@@ -20,7 +20,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Literal, TypeVar
@@ -31,13 +31,15 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # a script is give
 
 from disclosure.config import InputLimits
 from disclosure.library import RELATIONS
-from disclosure.messages import say
+from disclosure.messages import say, severity
 from disclosure.model import (
     YEARS,
     Agency,
     AgencyLevel,
     Category,
     Document,
+    Ended,
+    EndedHow,
     Entry,
     Interpretation,
     Policy,
@@ -50,7 +52,7 @@ from disclosure.model import (
     Vocabulary,
 )
 from disclosure.parse import Parsed
-from disclosure.problems import Problem
+from disclosure.problems import Problem, Severity
 from disclosure.relate import relate
 from disclosure.validity import status_on
 
@@ -67,8 +69,8 @@ CATEGORIES = {
 
 INTERPRETATIONS = ("政策解读", "解读")
 
-ENDED = (Status.EXPIRED, Status.REPEALED, Status.DECLARED_INVALID)
-STATUSES = {"现行有效": (Status.IN_FORCE,), "已失效": ENDED, "已被修订": ENDED}
+NO_LONGER_VALID = (Status.EXPIRED, Status.REPEALED, Status.DECLARED_INVALID)
+STATUSES = {"现行有效": (Status.IN_FORCE,), "已失效": NO_LONGER_VALID, "已被修订": NO_LONGER_VALID}
 """The statuses that agree with what a record says of itself."""
 
 CONFIG = """\
@@ -96,7 +98,7 @@ class Related(BaseModel):
 
 
 class Neutral(BaseModel):
-    """One record. Its region, history, source and derived fields have no place in the content model."""
+    """One record. Its region, history and derived fields have no place in the content model."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -113,6 +115,7 @@ class Neutral(BaseModel):
     effective_on: date | None = None
     expires_on: date | None = None
     status: str | None = None
+    source: str = ""
     tags: tuple[str, ...] = ()
     relations: tuple[Related, ...] = ()
 
@@ -370,6 +373,21 @@ def _last_day(record: Neutral, changes: Changes) -> date | None:
     return record.expires_on
 
 
+def with_endings(
+    written: Plan, records: Mapping[str, Neutral], computed: Mapping[str, Status], changes: Changes
+) -> Plan:
+    """The documents that their record calls no longer valid and that nothing in the set ends say so, by the record."""
+    documents = dict(written.documents)
+    for key, status in computed.items():
+        record, document = records[key], documents[key]
+        ends = STATUSES.get(record.status or "") == NO_LONGER_VALID and status not in NO_LONGER_VALID
+        if ends and isinstance(document, Policy):
+            said = Ended(how=EndedHow.EXPIRED, source=f"{record.source or '来源'}标注“{record.status}”")
+            documents[key] = document.model_copy(update={"ended": said})
+            changes["endings that only the record knows of, on an unknown day"] += 1
+    return replace(written, documents=documents)
+
+
 def copied(document: Policy | Interpretation, number: int) -> Policy | Interpretation:
     """Copy `number` of a document; 1 is the document itself. Numbers that must be unique stay with it."""
     if number == 1:
@@ -454,7 +472,8 @@ def write_project(out: Path, vocabularies: Plan) -> None:
     write(out / "config.yaml", CONFIG)
     for name in ("agencies", "tags", "themes"):
         records: tuple[Record, ...] = getattr(vocabularies, name)
-        write(data / f"{name}.yaml", f"{name}:\n" + "".join(f"  - {_flow(_fields(r))}\n" for r in records))
+        rows = "".join(f"\n  - {_flow(_fields(r))}" for r in records)
+        write(data / f"{name}.yaml", f"{name}:{rows or ' []'}\n")
 
 
 def write_documents(out: Path, corpus: Path, documents: Mapping[str, Document], copies: int) -> None:
@@ -561,6 +580,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = spread(sorted(records), options.limit)
     records = {key: record for key, record in records.items() if key in chosen}
     documents = plan(records, changes)
+    documents = with_endings(documents, records, statuses(documents, options.as_of)[0], changes)
     write_project(options.out, documents)
     write_documents(options.out, options.corpus, documents.documents, options.copies)
     if options.work_plan is not None:
@@ -570,7 +590,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _tell(changes, compared(records.values(), computed), options.as_of)
     for problem in problems:
         print(say(problem, "en"), file=sys.stderr)
-    return 1 if problems else 0
+    return 1 if any(severity(problem) is Severity.ERROR for problem in problems) else 0
 
 
 def _parser() -> argparse.ArgumentParser:

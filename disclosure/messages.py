@@ -285,6 +285,12 @@ MESSAGES: dict[str, Message] = {
         "两处应为同一天，或删去一处",
         "make it one day, or remove one",
     ),
+    "ended-without-day": Message(
+        "{id} 在本文件中写明已终止而日期不详，但 {other} 说它于 {other_day} 终止",
+        "{id} ends here on an unknown day, but {other} says {other_day}",
+        "删去这里的 ended，以那份文件为准；两者不是一回事的，核对后补上日期",
+        "remove `ended` here, or give its day",
+    ),
     "relation-out-of-force": _warning(
         "本文件在 {day} {status}，不能从那天起对 {id} 生效",
         "this document is not in force on {day} ({status_en}), so it cannot act on {id} from then",

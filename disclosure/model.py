@@ -111,6 +111,19 @@ class Channel(Choice):
     COUNTER = "counter", "窗口办理", "At the counter"
 
 
+class EndedHow(Choice):
+    """How a document lost its validity; each is the status of the same key."""
+
+    REPEALED = "repealed", "废止", "Repealed"
+    DECLARED_INVALID = "declared_invalid", "宣布失效", "Declared invalid"
+    EXPIRED = "expired", "失效", "Expired"
+
+    @property
+    def status(self) -> Status:
+        """The status from then on."""
+        return Status[self.name]
+
+
 class PlatformColumn(Choice):
     """Fixed columns of the disclosure platform (国办公开办函〔2019〕61号), and pages about the site."""
 
@@ -278,6 +291,20 @@ class Extension(Relation):
     until: Day = declare("延至", "延期后的有效期截止日（含当日）", "New last day in force")
 
 
+class Ended(Record):
+    """That a document is no longer valid, known from a source outside this site, and since when, if that is known."""
+
+    how: EndedHow = declare("方式", "废止、宣布失效或失效", "Repealed, declared invalid or expired")
+    on: Day | None = declare(
+        "日期",
+        "不再有效的第一日；不知道就不写，页面写明日期不详",
+        "First day out of force; none: unknown, and the page says so",
+        None,
+    )
+    source: Text = declare("依据", "据以得知的文件或公告", "The document or notice that says so")
+    url: WebAddress | None = declare("网址", "依据的网址", "Its address", None)
+
+
 class ServiceLink(Record):
     """A thing to do that the document names (阅办联动)."""
 
@@ -340,6 +367,12 @@ class Policy(Document):
     effective_on: Day | None = declare("施行日期", "开始施行之日，缺省为发布日期", "First day in force", None)
     expires_on: Day | None = declare("有效期至", "有效期最后一日（含当日）", "Last day in force", None)
     term_note: Text | None = declare("有效期说明", "如 有效期五年", "The term in words", None)
+    ended: Ended | None = declare(
+        "终止",
+        "由站外的依据得知已不再有效；由本站文件终止的，写在那份文件里",
+        "No longer valid by a source outside this site",
+        None,
+    )
     themes: tuple[ThemeRef, ...] = declare("主题分类", "主题编号", "Theme ids", ())
     catalogue_items: tuple[CatalogueRef, ...] = declare(
         "公开事项", "标准目录事项编号", "Items of the standard catalogue", ()

@@ -10,17 +10,31 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import TypeVar, cast
+from typing import Literal, TypeVar, cast
 
 from disclosure import references
 from disclosure.library import RELATIONS, CatalogueRow, Library, RelationName, ReverseLink, Withheld, day_of
-from disclosure.model import Disclosure, Document, Entry, Interpretation, PlainPage, Policy, Status, Vocabulary
+from disclosure.model import (
+    Disclosure,
+    Document,
+    Entry,
+    FieldPath,
+    Interpretation,
+    PlainPage,
+    Policy,
+    Status,
+    Vocabulary,
+)
 from disclosure.parse import Parsed
 from disclosure.problems import Problem
-from disclosure.validity import Ending, Prolonging, Timeline, status_on, timeline
+from disclosure.validity import ENDINGS, Ending, Prolonging, Timeline, timeline, turn_on
 
 D = TypeVar("D", bound=Document)
 _EPOCH = date.min
+_ENDING: tuple[tuple[Literal["repeals", "declares_invalid"], Status], ...] = (
+    ("repeals", Status.REPEALED),
+    ("declares_invalid", Status.DECLARED_INVALID),
+)
 
 
 def relate(parsed: Parsed, assets: frozenset[str]) -> tuple[Library, tuple[Problem, ...]]:
@@ -97,17 +111,16 @@ def _timelines(
     speaking: Sequence[Entry[Policy]], hidden: Mapping[str, Entry[Document]]
 ) -> tuple[dict[str, Timeline], list[Problem]]:
     """Timelines of all policies by id, and those that two documents end on different days."""
-    endings: dict[str, list[tuple[Ending, Entry[Policy], RelationName, int]]] = defaultdict(list)
+    endings: dict[str, list[tuple[Ending, Entry[Policy], FieldPath]]] = defaultdict(list)
     prolongings: dict[str, list[Prolonging]] = defaultdict(list)
     problems: list[Problem] = []
     known = {entry.record.id for entry in speaking}
     for entry in speaking:
         policy, named = entry.record, None if entry.record.id in hidden else entry.record.id
-        ends: tuple[tuple[RelationName, Status], ...] = (
-            ("repeals", Status.REPEALED),
-            ("declares_invalid", Status.DECLARED_INVALID),
-        )
-        for name, status in ends:
+        if policy.ended is not None:
+            ending = Ending(policy.ended.on, policy.ended.how.status, None, "ended")
+            endings[policy.id].append((ending, entry, ("ended",)))
+        for name, status in _ENDING:
             for index, relation in enumerate(getattr(policy, name)):
                 day = relation.on or policy.in_force_from
                 if relation.target not in known or relation.articles:
@@ -115,7 +128,7 @@ def _timelines(
                 if day is None:
                     problems.append(Problem(entry.place(name, index), "relation-without-day", {"id": relation.target}))
                     continue
-                endings[relation.target].append((Ending(day, status, named), entry, name, index))
+                endings[relation.target].append((Ending(day, status, named, name), entry, (name, index)))
         for index, extension in enumerate(policy.extends):
             day = extension.on or policy.in_force_from
             if extension.target not in known or extension.articles:
@@ -145,14 +158,16 @@ def _timelines(
 
 
 def _ended_twice(
-    endings: Mapping[str, Sequence[tuple[Ending, Entry[Policy], RelationName, int]]],
+    endings: Mapping[str, Sequence[tuple[Ending, Entry[Policy], FieldPath]]],
 ) -> Iterable[Problem]:
+    """Documents that end on two days. Where one of them is unknown, the other is the better knowledge: only one may stay."""
     for target, found in endings.items():
-        first = min(found, key=lambda item: (item[0].on, item[1].path))
-        for ending, entry, name, index in found:
+        first = min(found, key=lambda item: (item[0].on or date.max, item[1].path))
+        for ending, entry, path in found:
             if ending.on != first[0].on:
-                values = {"id": target, "day": str(ending.on), "other": first[1].path, "other_day": str(first[0].on)}
-                yield Problem(entry.place(name, index), "ended-twice", values)
+                values = {"id": target, "other": first[1].path, "other_day": str(first[0].on)}
+                code = "ended-twice" if ending.on else "ended-without-day"
+                yield Problem(entry.place(*path), code, values | {"day": str(ending.on)})
 
 
 def _speaking_out_of_turn(speaking: Sequence[Entry[Policy]], timelines: Mapping[str, Timeline]) -> Iterable[Problem]:
@@ -166,8 +181,10 @@ def _speaking_out_of_turn(speaking: Sequence[Entry[Policy]], timelines: Mapping[
                 day = relation.on or entry.record.in_force_from
                 if relation.target in {None, entry.record.id} or day is None:
                     continue
-                status = status_on(timelines[entry.record.id], day)
-                if status is not Status.IN_FORCE:
+                turn = turn_on(timelines[entry.record.id], day)
+                unknown = turn.on is None and turn.cause == "ended"
+                if turn.status is not Status.IN_FORCE and not unknown:
+                    status = turn.status
                     values = {"id": relation.target, "day": str(day), "status": status.zh, "status_en": status.en}
                     yield Problem(entry.place(name, index), "relation-out-of-force", values)
 
@@ -183,7 +200,7 @@ def _extensions_that_shorten(speaking: Sequence[Entry[Policy]], timelines: Mappi
                 original.expires_on is None
                 or extension.until <= original.expires_on
                 or extension.until < starts
-                or status_on(timelines[original.id], starts) in {Status.REPEALED, Status.DECLARED_INVALID}
+                or turn_on(timelines[original.id], starts).cause in ENDINGS
             ):
                 values = {"id": original.id, "until": str(extension.until), "end": str(original.expires_on or "")}
                 yield Problem(entry.place("extends", index), "extends-nothing", values)

@@ -14,7 +14,10 @@ from typing import Literal
 
 from disclosure.model import Status
 
-Cause = Literal["effective", "expires_on", "repeals", "declares_invalid", "extends"]
+Cause = Literal["effective", "expires_on", "repeals", "declares_invalid", "extends", "ended"]
+
+ENDINGS: tuple[Cause, ...] = ("repeals", "declares_invalid", "ended")
+"""What ends a document whatever its term."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +36,12 @@ Timeline = tuple[Turn, ...]
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """Another document ends this one as a whole from day `on`."""
+    """A document ends as a whole from day `on` (None: nobody knows since when); `by` is the document that says so, if any may be named."""
 
-    on: date
+    on: date | None
     status: Status
     by: str | None
+    cause: Cause
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,8 @@ def timeline(
 
     `expires_on` is the last day in force. An extension that speaks before the term has run out moves its end; one that
     speaks later brings the document back into force on the day it speaks, and the gap stays on record. A repeal or a
-    declaration of invalidity ends everything from its day; where several do, the earliest counts.
+    declaration of invalidity ends everything from its day; where several do, the earliest counts. One on an unknown day
+    ends everything since ever: no day is known on which the document may be called valid.
     """
     turns = [Turn(None, Status.IN_FORCE, "effective")]
     if effective_on is not None:
@@ -76,11 +81,11 @@ def timeline(
                 turns.append(Turn(extension.on, Status.IN_FORCE, "extends", extension.by))
             last_day, by = extension.until, extension.by
         turns.append(Turn(last_day + timedelta(days=1), Status.EXPIRED, "expires_on" if by is None else "extends", by))
-    end = min(endings, key=lambda e: (e.on, e.status != Status.REPEALED), default=None)
+    end = min(endings, key=lambda e: (e.on or date.min, e.status != Status.REPEALED), default=None)
     if end is not None:
-        turns = [turn for turn in turns if turn.on is None or turn.on < end.on]
-        cause: Cause = "repeals" if end.status is Status.REPEALED else "declares_invalid"
-        turns.append(Turn(end.on, end.status, cause, end.by))
+        turns = [turn for turn in turns if end.on is not None and (turn.on is None or turn.on < end.on)]
+        if not turns or turns[-1].status is not end.status:  # its term may have run out before
+            turns.append(Turn(end.on, end.status, end.cause, end.by))
     return tuple(turns)
 
 

@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 
 from benchmarks import corpus
 from disclosure.config import InputLimits
-from disclosure.model import Category, Interpretation, Policy, Status
+from disclosure.model import Category, Ended, EndedHow, Interpretation, Policy, Status
 from disclosure.pipeline import read
 from disclosure.problems import Place
 from disclosure.prose import convert
 from disclosure.source import Limits
+from disclosure.validity import status_on
 
 DAY = date(2026, 1, 1)
 
@@ -187,6 +188,24 @@ def test_computed_statuses_are_compared_with_what_records_say() -> None:
     ]
     computed = {"a": Status.REPEALED, "b": Status.IN_FORCE, "c": Status.IN_FORCE}
     assert corpus.compared(records, computed) == {"法律": {"agree": 1, "已失效 but 现行有效": 1, "says nothing": 1}}
+
+
+def test_an_end_that_only_the_record_knows_of_is_written_down(tmp_path: Path) -> None:
+    records = packed(
+        tmp_path,
+        record("a", status="已失效", source="某法规库"),
+        record("b", relation("superseded_by", "c"), status="已被修订"),
+        record("c", status="现行有效", published_on="2021-01-01"),
+    )
+    assert corpus.main([str(records), "--as-of", str(DAY), str(tmp_path / "out")]) == 0
+    library = read(tmp_path / "out", DAY)[0].library
+    ended = {key: entry.record.ended for key, entry in library.policies.items() if entry.record.ended}
+    assert ended == {"a": Ended(how=EndedHow.EXPIRED, source="某法规库标注“已失效”")}
+    assert {key: status_on(turns, DAY) for key, turns in library.timelines.items()} == {
+        "a": Status.EXPIRED,
+        "b": Status.REPEALED,
+        "c": Status.IN_FORCE,
+    }
 
 
 # ------------------------------------------------------------------------------------------------- the tree

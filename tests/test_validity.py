@@ -27,6 +27,7 @@ from tests.oracles import expires_within
 CASES = json.loads((Path(__file__).parent / "data/validity-vectors.json").read_text(encoding="utf-8"))["cases"]
 
 
+ENDED = [Status.REPEALED, Status.DECLARED_INVALID, Status.EXPIRED]
 STATUSES = {status.value: status for status in Status}
 
 
@@ -36,7 +37,7 @@ def _day(text: str | None) -> date | None:
 
 def _timeline(case: dict[str, Any]) -> Timeline:
     document = case["document"]
-    endings = [Ending(date.fromisoformat(e["on"]), STATUSES[e["status"]], e["by"]) for e in case.get("endings", [])]
+    endings = [Ending(_day(e["on"]), STATUSES[e["status"]], e["by"], e["cause"]) for e in case.get("endings", [])]
     prolongings = [
         Prolonging(date.fromisoformat(p["on"]), date.fromisoformat(p["until"]), p["by"])
         for p in case.get("prolongings", [])
@@ -73,7 +74,7 @@ _days = st.dates(date(2015, 1, 1), date(2035, 1, 1))
 @given(
     start=st.none() | _days,
     term=st.none() | st.integers(0, 4000),
-    endings=st.lists(st.builds(Ending, _days, st.sampled_from([Status.REPEALED, Status.DECLARED_INVALID]), st.none())),
+    endings=st.lists(st.builds(Ending, st.none() | _days, st.sampled_from(ENDED), st.none(), st.just("ended"))),
     prolongings=st.lists(st.builds(Prolonging, _days, _days, st.none())),
     day=_days,
 )
@@ -86,8 +87,8 @@ def test_every_timeline_is_well_formed(
     assert turns[0].on is None
     assert days == sorted(set(days), key=lambda d: d or date.min)
     assert all(one.status is not other.status for one, other in pairwise(turns))
-    if endings and day >= min(e.on for e in endings):
-        assert status_on(turns, day) in {Status.REPEALED, Status.DECLARED_INVALID}
+    if endings and day >= min(e.on or date.min for e in endings):
+        assert status_on(turns, day) in ENDED
     assert status_on(turns, day) in Status
 
 

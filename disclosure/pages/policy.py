@@ -15,7 +15,7 @@ from disclosure.pages._parts import Link, home_link, long_day
 from disclosure.pages._shelf import InterpretationRow, Row, Shelf, Window, earliest, rows_change, shelf_of
 from disclosure.pages.platform import column_url
 from disclosure.prose import Prose
-from disclosure.validity import Turn
+from disclosure.validity import ENDINGS, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +29,16 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What the banner says while one turn of the timeline holds. `by` is the document that ends it, if one is named."""
+    """What the banner says while one turn of the timeline holds.
+
+    `by` is the document that ends it, if one is named; `source` is what says so outside this site.
+    """
 
     window: Window
     status: Status
     sentence: str
     by: Row | None
+    source: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +148,7 @@ def _view(site: Site, shelf: Shelf, row: Row) -> PolicyView:
         apply=column_url(site, PlatformColumn.ON_REQUEST),
         elements=tuple(_elements(site, row)),
         standings=tuple(_standings(site, shelf, row)),
-        term=_term(site, row),
+        term=_term(site, shelf, row),
         changes=tuple(_changes(site, shelf, policy)),
         forward=tuple(_forward(site, shelf, policy)),
         backward=tuple(_backward(site, shelf, policy)),
@@ -217,9 +221,6 @@ def _elements(site: Site, row: Row) -> Iterator[Element]:
     yield from text("keywords", *(Link(word) for word in policy.keywords))
 
 
-ENDED = (Status.REPEALED, Status.DECLARED_INVALID)
-
-
 def _prolonged(site: Site, policy: Policy) -> tuple[Link, ...]:
     """The last day to which others have prolonged the term, in words: the day that its own text names stays as it is."""
     extensions = (link.relation for link in site.library.links_to("extends", policy.id))
@@ -229,15 +230,21 @@ def _prolonged(site: Site, policy: Policy) -> tuple[Link, ...]:
 
 def _standings(site: Site, shelf: Shelf, row: Row) -> Iterator[Standing]:
     """One sentence for every turn of the timeline: the browser shows the one that holds on the reader's day."""
-    turns = row.timeline
+    turns, ended = row.timeline, _original(shelf, row).policy.ended
     for turn, following in zip(turns, (*turns[1:], None), strict=True):
-        ending = next((t for t in (turn, following) if t and t.status in ENDED), None)
+        ending = next((t for t in (turn, following) if t and t.cause in ENDINGS), None)
         yield Standing(
             window=Window.on(site.on, turn.on, following.on if following else None),
             status=turn.status,
             sentence=_sentence(site, turn, following),
             by=shelf.rows.get(ending.by) if ending and ending.by else None,
+            source=Link(ended.source, ended.url) if ending and ending.cause == "ended" and ended else None,
         )
+
+
+def _original(shelf: Shelf, row: Row) -> Row:
+    """What a translation is a translation of: its validity is the original's."""
+    return shelf.rows.get(row.policy.translation_of or "", row)
 
 
 def _sentence(site: Site, turn: Turn, following: Turn | None) -> str:
@@ -252,21 +259,30 @@ def _sentence(site: Site, turn: Turn, following: Turn | None) -> str:
     if turn.status is Status.IN_FORCE:
         if following is None or following.on is None:
             return say("standing.in_force")
-        if following.status in ENDED:
+        if following.cause in ENDINGS:
             return say(f"standing.in_force_until_{following.status.value}", on=day(following.on))
         return say("standing.in_force_until", last=day(following.on - timedelta(days=1)))
-    if turn.status is Status.EXPIRED and turn.on:
+    if turn.on is None:
+        return say(f"standing.{turn.status.value}_undated")
+    if turn.cause == "ended" and turn.status is Status.EXPIRED:
+        return say("standing.ended", on=day(turn.on))
+    if turn.status is Status.EXPIRED:
         return say("standing.expired", last=day(turn.on - timedelta(days=1)))
-    return say(f"standing.{turn.status.value}", on=day(turn.on) if turn.on else "")
+    return say(f"standing.{turn.status.value}", on=day(turn.on))
 
 
-def _term(site: Site, row: Row) -> str:
+def _term(site: Site, shelf: Shelf, row: Row) -> str:
     """The days of the timeline in words, true on any day, such as 自2026年12月1日起施行；有效期至2031年11月30日."""
     say, parts = site.strings, []
     for turn in row.timeline:
         if turn.on is None:
-            continue
-        if turn.status is Status.EXPIRED:
+            if turn.cause == "ended":
+                begins = _original(shelf, row).policy.in_force_from
+                parts += [say("term.in_force", on=long_day(say, begins))] if begins else []
+                parts.append(say(f"term.{turn.status.value}_undated"))
+        elif turn.cause == "ended" and turn.status is Status.EXPIRED:
+            parts.append(say("term.ended", on=long_day(say, turn.on)))
+        elif turn.status is Status.EXPIRED:
             parts.append(say("term.expired", last=long_day(say, turn.on - timedelta(days=1))))
         elif turn.status is Status.IN_FORCE and turn.cause == "extends":
             parts.append(say("term.revived", on=long_day(say, turn.on)))

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from disclosure.check import rule
 from disclosure.library import Library
-from disclosure.model import Category, Entry, Genre, LegalRule, Policy
+from disclosure.model import Category, Entry, Genre, LegalRule, Policy, Status
 from disclosure.problems import Problem
 from disclosure.validity import add_months
 from disclosure.workdays import add_working_days
@@ -33,7 +33,7 @@ def days_that_cannot_be(library: Library, on: date) -> Iterator[Problem]:
         if entry.record.published_on and entry.record.published_on > on:
             values = {"published": str(entry.record.published_on), "on": str(on)}
             yield Problem(entry.place("published_on"), "published-in-future", values)
-        if entry.record.in_force_from is None:
+        if entry.record.in_force_from is None and library.timelines[entry.record.id][0].status is Status.IN_FORCE:
             yield Problem(entry.place("title"), "no-day")
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from disclosure.model import Status
 from disclosure.page import Page, Site
+from disclosure.pages._parts import Link
 from disclosure.pages._shelf import Window
 from disclosure.pages.interpretation import InterpretationView
 from disclosure.pages.policy import PolicyView, Standing
@@ -47,6 +48,48 @@ def test_on_every_day_one_sentence_holds_and_it_is_the_right_one(make_site: Make
         for days in range(-1000, 1000, 7):
             day = first + timedelta(days=days)
             assert standing_on(view, day).status is status_on(timeline, day)
+
+
+@pytest.mark.parametrize(
+    ("how", "day", "sentence", "term"),
+    [
+        (
+            "repealed",
+            "",
+            "本文件已经废止（废止日期不详），不再作为办事依据。",
+            "自2024年1月2日起施行；已废止，废止日期不详。",
+        ),
+        (
+            "expired",
+            "",
+            "本文件已经失效（失效日期不详），不再作为办事依据。",
+            "自2024年1月2日起施行；已失效，失效日期不详。",
+        ),
+        (
+            "expired",
+            ", on: 2025-03-01",
+            "本文件已于2025年3月1日失效，不再作为办事依据。",
+            "自2024年1月2日起施行；自2025年3月1日起失效。",
+        ),
+        (
+            "declared_invalid",
+            ", on: 2025-03-01",
+            "本文件已于2025年3月1日被宣布失效，不再作为办事依据。",
+            "自2024年1月2日起施行；自2025年3月1日起宣布失效。",
+        ),
+    ],
+)
+def test_what_ended_by_a_source_elsewhere_says_so_and_names_no_day_that_nobody_knows(
+    make_site: MakeSite, how: str, day: str, sentence: str, term: str
+) -> None:
+    ended = f"{{how: {how}, source: 市公告, url: https://city.example/1{day}}}"
+    documents = {"policies/a.md": policy("甲", ended=ended), "policies/b.md": policy("译", translation_of="a")}
+    site = make_site(documents)
+    for key in ("a", "b"):
+        view = view_of(site, key)
+        standing = standing_on(view, site.on)
+        assert (standing.status.value, standing.sentence, view.term) == (how, sentence, term)
+        assert standing.source == Link("市公告", "https://city.example/1")
 
 
 def test_the_successor_is_named_before_and_after_the_repeal(make_site: MakeSite) -> None:
