@@ -20,7 +20,7 @@ from typing import NoReturn
 
 from disclosure import __version__
 from disclosure.messages import say
-from disclosure.pipeline import Report, build, plan, read, read_config
+from disclosure.pipeline import Report, build, read, read_config
 from disclosure.problems import Language, Place, Problem, UsageError, UserError
 from disclosure.serve import serve
 from disclosure.workers import processors
@@ -85,8 +85,7 @@ def _build(options: argparse.Namespace, language: Language) -> int:
 
 
 def _check(options: argparse.Namespace, language: Language) -> int:
-    site, warnings = read(options.root, options.as_of, options.jobs)
-    plan(site)
+    _, warnings = read(options.root, options.as_of, options.jobs)
     _tell(warnings, language)
     _say(language, f"检查完毕：没有错误，{len(warnings)} 条提醒。", f"Checked: no errors, {len(warnings)} warnings.")
     return 0

@@ -313,7 +313,9 @@ MESSAGES: dict[str, Message] = {
     "extends-nothing": Message(
         "{id} 的有效期至“{end}”，延至 {until} 没有延长", "{id} ends on “{end}”: until {until} prolongs nothing"
     ),
-    "alias-taken": Message("旧址 {alias} 已是 {other} 的网址", "the alias {alias} is the address of {other} already"),
+    "alias-taken": Message(
+        "旧址 {alias} 已被“{other}”占用", "the alias {alias} is taken by “{other}”", "换一个网址", "choose another"
+    ),
     "attachment-missing": Message("找不到附件 {file}", "the attachment {file} is not there"),
     "attachment-name-taken": Message("附件 {file} 与本文件另一附件同名", "two attachments are named {file}"),
     # bodies

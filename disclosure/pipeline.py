@@ -23,7 +23,6 @@ from disclosure.library import Library, Withheld
 from disclosure.load import Source, load
 from disclosure.messages import severity
 from disclosure.page import Copy, Page, Site, export, page_kind
-from disclosure.pages.moved import addresses_in_use
 from disclosure.parse import parse, parse_config
 from disclosure.problems import ContentError, Place, Problem, Severity, UsageError, in_order
 from disclosure.prose import Prose
@@ -100,17 +99,14 @@ def examine(root: Path, on: date, jobs: int = 1) -> tuple[Config, Library, dict[
         *parsed.problems,
         *unrelated,
         *unconverted,
-        *addresses_in_use(library, ()),
         *check(library, on),
     )
     return config, library, prose, problems
 
 
 def plan(site: Site) -> tuple[Page, ...]:
-    """Every page of the site, of every registered kind; raises ContentError for former addresses that are in use."""
-    pages = tuple(page for _, pages_of in page_kind for page in pages_of(site))
-    _raise_errors(addresses_in_use(site.library, pages), ContentError)
-    return pages
+    """Every page of the site, of every registered kind."""
+    return tuple(page for _, pages_of in page_kind for page in pages_of(site))
 
 
 def write_pages(stage: Staging, root: Path, site: Site, pages: Sequence[Page], jobs: int) -> None:

@@ -33,7 +33,6 @@ ELSEWHERE = {
     "conversion-timeout",
     "body-too-large",
     "line-too-long",
-    "alias-taken",  # found when pages are planned: see test_pipeline
 }
 BASE = {
     "config.yaml": "site:\n  name: 测试区\n  short_name: 测试\n  address: https://test.example/\n  id_code: '0000000000'\n"
