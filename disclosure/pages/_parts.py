@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from disclosure.model import Status
 from disclosure.page import Site, Strings
-from disclosure.pages._shelf import Row, coming_turns
+from disclosure.shelf import Row, coming_turns
 
 T = TypeVar("T")
 

@@ -10,9 +10,9 @@ from itertools import islice
 from disclosure.model import Category, Disclosure, Status
 from disclosure.page import Page, Site, page_kind
 from disclosure.pages._parts import Tally, Way, WayGroup, status_ways
-from disclosure.pages._shelf import InterpretationRow, Row, Window, earliest, rows_change, shelf_of
 from disclosure.pages.catalogue import Coverage, coverage_of
 from disclosure.pages.lists import agency_groups, audience_groups, tag_groups, theme_groups
+from disclosure.shelf import InterpretationRow, Row, Window, earliest, rows_change
 
 LOOK_AHEAD = timedelta(days=366)
 """The page holds what begins to expire soon within these days after the build, hidden until its day."""
@@ -53,7 +53,7 @@ class HomeView:
 @page_kind("home")
 def home_page(site: Site) -> Iterator[Page]:
     """The home page."""
-    shelf, config = shelf_of(site), site.config
+    shelf, config = site.shelf, site.config
     rows = tuple(shelf.rows.values())
     beginning, expiring = _beginning(rows, site.on), _expiring(rows, site.on)
     fields = tuple(coverage_of(site, entry.record) for entry in site.library.vocabulary.catalogue.values())

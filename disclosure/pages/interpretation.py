@@ -9,10 +9,10 @@ from pathlib import PurePosixPath
 
 from disclosure.addresses import asset_url
 from disclosure.model import Interpretation, Status
-from disclosure.page import Article, Page, Site, page_kind
+from disclosure.page import Article, Deferred, Page, Site, page_kind
 from disclosure.pages._parts import Link, Pager, home_link, page_title, paginate
-from disclosure.pages._shelf import InterpretationRow, Row, Window, earliest, rows_change, shelf_of
 from disclosure.prose import Prose
+from disclosure.shelf import InterpretationRow, Row, Window, earliest, rows_change
 
 PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif"})
 
@@ -61,49 +61,51 @@ class InterpretationIndexView:
 
 
 @page_kind("interpretation")
-def interpretation_pages(site: Site) -> Iterator[Page]:
+def interpretation_pages(site: Site) -> Iterator[Deferred]:
     """One page for each interpretation."""
-    shelf = shelf_of(site)
-    tags = site.library.vocabulary.tags
-    for key, row in shelf.interpretations.items():
-        interpretation = row.interpretation
-        others = dict.fromkeys(
-            other
-            for policy in row.policies
-            for other in site.library.interpreted_by.get(policy.policy.id, ())
-            if other != key
-        )
-        ended = tuple(ended for policy in row.policies for ended in _ended(policy, shelf.rows, site.on))
-        view = InterpretationView(
-            trail=(home_link(site), Link(site.strings("nav.interpretations"), "/interpretations/")),
-            row=row,
-            interpretation=interpretation,
-            prose=site.prose[key],
-            ended=ended,
-            media=tuple(_media(interpretation)),
-            others=tuple(shelf.interpretations[other] for other in others),
-            tags=tuple(Link(tags[tag].record.name, f"/tags/{tag}/") for tag in interpretation.tags),
-        )
-        source = "、".join(agency.name for agency in row.issuers) or site.config.site.organiser
-        yield Page(
-            url=row.url,
-            template="pages/interpretation.html",
-            title=interpretation.title,
-            view=view,
-            description=interpretation.summary,
-            article=Article(
-                interpretation.title, interpretation.published_on, source, tuple(tag.text for tag in view.tags)
-            ),
-            changes_on=earliest(
-                (rows_change(row.policies, site.on), *(item.window.changes_on for item in ended)), site.on
-            ),
-        )
+    return (Deferred(interpretation_page, key) for key in site.shelf.interpretations)
+
+
+def interpretation_page(site: Site, key: str) -> Iterator[Page]:
+    """The page of one interpretation."""
+    shelf, tags = site.shelf, site.library.vocabulary.tags
+    row = shelf.interpretations[key]
+    interpretation = row.interpretation
+    others = dict.fromkeys(
+        other
+        for policy in row.policies
+        for other in site.library.interpreted_by.get(policy.policy.id, ())
+        if other != key
+    )
+    ended = tuple(ended for policy in row.policies for ended in _ended(policy, shelf.rows, site.on))
+    view = InterpretationView(
+        trail=(home_link(site), Link(site.strings("nav.interpretations"), "/interpretations/")),
+        row=row,
+        interpretation=interpretation,
+        prose=site.prose[key],
+        ended=ended,
+        media=tuple(_media(interpretation)),
+        others=tuple(shelf.interpretations[other] for other in others),
+        tags=tuple(Link(tags[tag].record.name, f"/tags/{tag}/") for tag in interpretation.tags),
+    )
+    source = "、".join(agency.name for agency in row.issuers) or site.config.site.organiser
+    yield Page(
+        url=row.url,
+        template="pages/interpretation.html",
+        title=interpretation.title,
+        view=view,
+        description=interpretation.summary,
+        article=Article(
+            interpretation.title, interpretation.published_on, source, tuple(tag.text for tag in view.tags)
+        ),
+        changes_on=earliest((rows_change(row.policies, site.on), *(item.window.changes_on for item in ended)), site.on),
+    )
 
 
 @page_kind("interpretation-index")
 def index_pages(site: Site) -> Iterator[Page]:
     """All interpretations, newest first, each with its documents and their status."""
-    rows = tuple(shelf_of(site).interpretations.values())
+    rows = tuple(site.shelf.interpretations.values())
     title = site.strings("nav.interpretations")
     for pager in paginate("/interpretations/", rows, site.config.page_size):
         yield Page(

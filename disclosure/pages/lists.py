@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from disclosure.model import Agency, Choice, Genre
 from disclosure.page import Page, Site, page_kind
 from disclosure.pages._parts import Link, Pager, Tally, Way, WayGroup, home_link, page_title, paginate, status_ways
-from disclosure.pages._shelf import FacetName, Row, Shelf, rows_change, shelf_of
+from disclosure.shelf import FacetName, Row, Shelf, rows_change
 
 PATHS: Mapping[FacetName, str] = {
     "theme": "/themes/",
@@ -48,7 +48,7 @@ class ListView:
 @page_kind("lists")
 def list_pages(site: Site) -> Iterator[Page]:
     """For every facet its index and, for every key, the pages of its list."""
-    shelf = shelf_of(site)
+    shelf = site.shelf
     for facet, groups_of in FACETS.items():
         groups = groups_of(site, shelf)
         title, intro = site.strings(f"facet.{facet}.title"), site.strings(f"facet.{facet}.intro")

@@ -10,11 +10,11 @@ from pathlib import PurePosixPath
 from disclosure.addresses import asset_url, download_url
 from disclosure.library import RELATIONS, CatalogueRow, RelationName, ReverseLink
 from disclosure.model import Category, Disclosure, Extension, PlatformColumn, Policy, Relation, Status
-from disclosure.page import Article, Page, Site, page_kind
+from disclosure.page import Article, Deferred, Page, Site, page_kind
 from disclosure.pages._parts import Link, home_link, long_day
-from disclosure.pages._shelf import InterpretationRow, Row, Shelf, Window, earliest, rows_change, shelf_of
 from disclosure.pages.platform import column_url
 from disclosure.prose import Prose
+from disclosure.shelf import InterpretationRow, Row, Shelf, Window, earliest, rows_change
 from disclosure.validity import ENDINGS, Turn
 
 
@@ -96,29 +96,33 @@ class PolicyView:
 
 
 @page_kind("policy")
-def policy_pages(site: Site) -> Iterator[Page]:
+def policy_pages(site: Site) -> Iterator[Deferred]:
     """One page for each published policy document."""
-    shelf = shelf_of(site)
-    for row in shelf.rows.values():
-        policy = row.policy
-        view = _view(site, shelf, row)
-        related = (item.row for group in (*view.forward, *view.backward) for item in group.documents if item.row)
-        yield Page(
-            url=row.url,
-            template="pages/policy.html",
+    return (Deferred(policy_page, key) for key in site.shelf.rows)
+
+
+def policy_page(site: Site, key: str) -> Iterator[Page]:
+    """The page of one policy document."""
+    row = site.shelf.rows[key]
+    policy = row.policy
+    view = _view(site, site.shelf, row)
+    related = (item.row for group in (*view.forward, *view.backward) for item in group.documents if item.row)
+    yield Page(
+        url=row.url,
+        template="pages/policy.html",
+        title=policy.title,
+        view=view,
+        description=policy.summary,
+        article=Article(
             title=policy.title,
-            view=view,
-            description=policy.summary,
-            article=Article(
-                title=policy.title,
-                published_on=policy.published_on,
-                source=source_of(site, row),
-                keywords=policy.keywords or tuple(tag.text for tag in view.tags),
-            ),
-            changes_on=earliest(
-                (row.changes_on, rows_change(related, site.on), *(s.window.changes_on for s in view.standings)), site.on
-            ),
-        )
+            published_on=policy.published_on,
+            source=source_of(site, row),
+            keywords=policy.keywords or tuple(tag.text for tag in view.tags),
+        ),
+        changes_on=earliest(
+            (row.changes_on, rows_change(related, site.on), *(s.window.changes_on for s in view.standings)), site.on
+        ),
+    )
 
 
 def source_of(site: Site, row: Row) -> str:

@@ -16,9 +16,10 @@ import pytest
 from playwright.sync_api import Page
 
 from disclosure.page import Page as SitePage
-from disclosure.pipeline import plan, read, write_pages
+from disclosure.pipeline import plan, read, write_all
 from disclosure.publish import Staging
 from tests.conftest import DEMO_DAY, AxeChecker, NuChecker, OpenPage, ServeDirectory
+from tests.pages.conftest import pages_of
 
 ROOT = Path(__file__).parents[2]
 LATER = (date(2026, 12, 1), date(2027, 1, 1), date(2027, 3, 1))
@@ -38,7 +39,7 @@ def each() -> list[str]:
     """
     site, _ = read(ROOT, DEMO_DAY)
     by_template: dict[str, str] = {}
-    for page in plan(site):
+    for page in pages_of(site).values():
         by_template.setdefault(page.template, page.url)
     del by_template["pages/search.html"], by_template["pages/moved.html"]
     states = {turns[-1].status: key for key, turns in site.library.timelines.items()}
@@ -103,9 +104,8 @@ def built_on(
         folder = tmp_path_factory.mktemp("built")
         site, _ = read(ROOT, day)
         site = replace(site, config=site.config.model_copy(update={"page_size": 500}))
-        pages = plan(site)
-        write_pages(Staging(folder), ROOT, site, pages, jobs=1)
-        return serve_directory(folder), {page.url: page for page in pages}
+        write_all(Staging(folder), ROOT, site, plan(site), jobs=1)
+        return serve_directory(folder), dict(pages_of(site))
 
     return build_pages
 

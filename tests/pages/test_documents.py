@@ -8,9 +8,9 @@ import pytest
 from disclosure.model import Status
 from disclosure.page import Page, Site
 from disclosure.pages._parts import Link
-from disclosure.pages._shelf import Window
 from disclosure.pages.interpretation import InterpretationView
 from disclosure.pages.policy import PolicyView, Standing
+from disclosure.shelf import Window
 from disclosure.validity import status_on
 from tests.pages.conftest import MakeSite, pages_of, policy
 
