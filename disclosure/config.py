@@ -65,4 +65,10 @@ class Config(Record):
     new_on_home: Annotated[int, Field(ge=1, le=50)] = declare(
         "首页条数", "首页最新文件条数", "New documents on the home page", 8
     )
+    fast: YesNo = declare(
+        "快速转换",
+        "没有标记的段落不经 Python-Markdown 直接转换；关闭后结果相同，只是较慢，供核对用",
+        "Paragraphs without markup bypass Python-Markdown; turned off, the result is the same and slower, for checking",
+        default=True,
+    )
     limits: InputLimits = declare("限制", "输入的上限", "Bounds on input", InputLimits())

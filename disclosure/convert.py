@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from disclosure.addresses import LinkTable, asset_path, asset_url
-from disclosure.config import InputLimits
+from disclosure.config import Config
 from disclosure.library import Library
 from disclosure.model import Disclosure, Document, Entry, Interpretation, Policy
 from disclosure.problems import Place, Problem
@@ -41,10 +41,12 @@ class Bodies(Mapping[str, Prose]):
     its text is not converted at all.
     """
 
-    def __init__(self, library: Library, settings: InputLimits) -> None:
+    def __init__(self, library: Library, config: Config) -> None:
         self._entries = shown_documents(library)
         self._links = LinkTable(self._entries, library.assets)
+        settings = config.limits
         self._limits = Limits(settings.body_characters, settings.line_characters, settings.nesting, settings.seconds)
+        self._fast = config.fast
         self._latest: tuple[str, Prose] = ("", Prose())
         self.facts: dict[str, BodyFacts] = {}
 
@@ -54,7 +56,8 @@ class Bodies(Mapping[str, Prose]):
             entry = self._entries[key]
             body = "" if _only_on_request(entry) else entry.body
             place = Place(entry.path, entry.body_line, 1)
-            prose, problems = convert(body, place, self._limits, resolve=partial(self._links.resolve, entry))
+            resolve = partial(self._links.resolve, entry)
+            prose, problems = convert(body, place, self._limits, resolve=resolve, fast=self._fast)
             self.facts[key] = BodyFacts(prose.links, problems)
             self._latest = (key, prose)
         return self._latest[1]

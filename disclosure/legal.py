@@ -53,6 +53,10 @@ class Part(NamedTuple):
     items: tuple[tuple[str, str], ...] = ()  # anchor and label of the items of a numbered list
 
 
+LINKED = frozenset(("heading", "article", "lead"))
+"""The roles of parts that show a link to themselves."""
+
+
 # --- the document
 
 _ADDRESSEES = re.compile(

@@ -95,7 +95,7 @@ def read(root: Path, on: date, jobs: int = 1) -> tuple[Site, tuple[Problem, ...]
 def examine(root: Path, on: date) -> tuple[Problem, ...]:
     """Everything wrong with the content, warnings included; raises UsageError for the configuration."""
     config, library, found = survey(root, on)
-    bodies = Bodies(library, config.limits)
+    bodies = Bodies(library, config)
     examine_all(bodies, 1)
     return (*found, *body_problems(library, bodies))
 
@@ -118,7 +118,7 @@ def survey(root: Path, on: date) -> tuple[Config, Library, tuple[Problem, ...]]:
 def open_site(root: Path, config: Config, library: Library, on: date) -> Site:
     """What pages are made from."""
     strings = load_strings(root / "templates", config.language)
-    return Site(config, library, shelve(library, on), Bodies(library, config.limits), on, strings)
+    return Site(config, library, shelve(library, on), Bodies(library, config), on, strings)
 
 
 def plan(site: Site) -> tuple[Planned, ...]:
