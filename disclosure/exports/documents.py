@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from disclosure.addresses import asset_url, document_url, download_url
@@ -74,11 +75,16 @@ def _public_fields(record: Record) -> dict[str, Any]:
     """Fields that readers may see and that say something, in the order of their declaration."""
     shown: dict[str, Any] = {}
     data = record.model_dump(mode="json", exclude_defaults=True)
-    for name, info in type(record).model_fields.items():
-        extra = info.json_schema_extra
-        if name in data and isinstance(extra, dict) and extra.get("public"):
+    for name in _public_names(type(record)):
+        if name in data:
             shown[name] = _without_empty(data[name])
     return shown
+
+
+@cache
+def _public_names(kind: type[Record]) -> tuple[str, ...]:
+    extras = ((name, info.json_schema_extra) for name, info in kind.model_fields.items())
+    return tuple(name for name, extra in extras if isinstance(extra, dict) and extra.get("public"))
 
 
 def _without_empty(value: Any) -> Any:

@@ -185,11 +185,14 @@ def _caption(site: Site, row: Row) -> str | None:
     )
 
 
+LABELS = {name: info.title or name for name, info in Policy.model_fields.items()}
+
+
 def field_label(site: Site, name: str) -> str:
     """A field's label as declared: its Chinese key, or its English key in words."""
     if site.strings.language == "en":
         return name.replace("_", " ").capitalize()
-    return Policy.model_fields[name].title or name
+    return LABELS[name]
 
 
 def _elements(site: Site, row: Row) -> Iterator[Element]:
