@@ -18,6 +18,7 @@ ELSEWHERE = {
     # needs bytes, links, sizes or a running program: see test_parse, test_load, test_publish and test_cli
     "not-utf-8",
     "not-utf-8-but-gb18030",
+    "utf-16",
     "symbolic-link",
     "not-a-file",
     "file-too-large",
