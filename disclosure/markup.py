@@ -20,7 +20,6 @@ from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcessor
 from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import Delimiter, DelimiterProcessor
-from markdown.preprocessors import HtmlBlockPreprocessor
 from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor
 from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE, STX, AtomicString
 
@@ -40,8 +39,9 @@ _ITEM = re.compile(r" {0,3}(\d+)\.[ ]+")
 _LIST_LINE = re.compile(r" {0,3}(?:[-*+]|\d{1,3}\.)[ \t]+\S")
 _TABLE_RULE = re.compile(r" {0,3}(?=[^\n]*\|)\|?[ \t]*:?-+[-:| \t]*$")
 _PLAIN_LINE = re.compile(r"(?! {4}|\t| {0,3}(?:[>|<:#]|[-*+][ \t]|\d{1,3}\.[ \t]|\[\^?[^\]]*\]:))")
-_MAYBE_ADJOINING = re.compile(r"\n {0,3}(?:[-*+]|\d{1,3}\.|\|)[ \t:-]|\n[^\n|]*-[ \t]*\|")
+_MAYBE_LIST = re.compile(r"\n {0,3}(?:[-*+]|\d{1,3}\.)[ \t]")
 _SPACED_OUT = re.compile(r"^(?: {12,}|\t{3,})(?=[\u4e00-\u9fff\d（])", re.MULTILINE)
+_SPACES_ALONE = re.compile(r"(?<=\n) +\n")
 _BLANK = re.compile(r"(\n[ \t]*\n)")
 
 
@@ -56,7 +56,6 @@ class Machine(markdown.Markdown):
     def __init__(self, *, fast: bool = True) -> None:
         extensions = [TableExtension(use_align_attribute=True), DefListExtension(), _Footnotes()]
         super().__init__(extensions=extensions, output_format="html")
-        self.preprocessors.register(_HtmlBlocks(self), "html_block", 20)
         self.parser.blockprocessors.register(_IndentedCode(self.parser), "code", 80)
         self.parser.blockprocessors.register(_NumberedList(self.parser), "olist", 40)
         self.parser.blockprocessors.register(SaneUListProcessor(self.parser), "ulist", 30)
@@ -65,7 +64,7 @@ class Machine(markdown.Markdown):
         self.treeprocessors.register(_Unescape(self), "unescape", 0)
         self.treeprocessors.deregister("prettify")
         self.blocks_stashed = 0
-        self.escapes = self.tags = False
+        self.escapes = False
         self.fast = fast
 
     @property
@@ -77,15 +76,12 @@ class Machine(markdown.Markdown):
         """The block structure. Text is Markdown source still, except in code."""
         self.reset()
         self.escapes = "\\" in source
-        self.tags = "<" in source or "&" in source
-        lines = adjoined(source).split("\n")
-        for preprocessor in self.preprocessors:
-            lines = preprocessor.run(lines)
+        text = self._preprocessed(adjoined(source))
         self.blocks_stashed = len(self.stash)
         root = Element(self.doc_tag)
         self.parser.root = root
         others: list[str] = []
-        for block in "\n".join(lines).split("\n\n"):
+        for block in text.split("\n\n"):
             plain = _PLAIN_BLOCK.fullmatch(block) if self.fast else None
             if plain is None:
                 others.append(block)
@@ -98,6 +94,15 @@ class Machine(markdown.Markdown):
                 SubElement(root, "p").text = block.lstrip()
         self.parser.parseBlocks(root, others)
         return root
+
+    def _preprocessed(self, source: str) -> str:
+        if self.fast and "<" not in source and "&" not in source:  # there is no HTML to take out
+            source = f"{source}\n\n".expandtabs(self.tab_length)
+            return _SPACES_ALONE.sub("\n", source) if " \n" in source else source
+        lines = source.split("\n")
+        for preprocessor in self.preprocessors:
+            lines = preprocessor.run(lines)
+        return "\n".join(lines)
 
     def inline(self, root: Element) -> Element:
         """The same tree with the inline markup converted, and the footnotes as its last child."""
@@ -122,8 +127,9 @@ def adjoined(source: str) -> str:
 
     Lines indented by twelve spaces and more, where word processors put a signature, lose them: they continue no list.
     """
-    source = _SPACED_OUT.sub("", source)
-    if not _MAYBE_ADJOINING.search(source):
+    if " " * 12 in source or "\t" * 3 in source:
+        source = _SPACED_OUT.sub("", source)
+    if "|" not in source and not _MAYBE_LIST.search(source):
         return source
     return "".join(_parted(chunk) for chunk in _BLANK.split(source))
 
@@ -137,17 +143,6 @@ def _parted(chunk: str) -> str:
         if _LIST_LINE.match(lines[index]) or ("|" in lines[index] and _TABLE_RULE.match(rule)):
             return "\n".join((*lines[:index], "", *lines[index:]))
     return chunk
-
-
-class _HtmlBlocks(HtmlBlockPreprocessor):
-    """Skips the HTML parser for a document without `<` and `&`, in which it would find nothing."""
-
-    def __init__(self, md: Machine) -> None:
-        super().__init__(md)
-        self.machine = md
-
-    def run(self, lines: list[str]) -> list[str]:
-        return lines if self.machine.fast and not self.machine.tags else super().run(lines)
 
 
 class _IndentedCode(CodeBlockProcessor):

@@ -38,12 +38,12 @@ def html_of(part: Part, label: str) -> str:
     tag = f"h{part.level}" if part.role == "heading" else "p"
     kind = f' class="{_CLASSES[part.role]}"' if part.role in _CLASSES else ""
     name = f' id="{part.id}"' if part.id else ""
-    text = html.escape(part.text, quote=False)
+    text = part.text.replace(">", "&gt;")
     if part.role in LINKED:
         sign = f'<a aria-label="{html.escape(label)}" class="anchor" href="#{part.id}"></a>'
         if not part.bold:
             return f"<{tag}{kind}{name}>{text}{sign}</{tag}>"
-        bold = html.escape(part.bold, quote=False)
+        bold = part.bold.replace(">", "&gt;")
         lead = ' class="lead"' if part.role == "lead" else ""
         text = f"<b{lead}>{bold}</b>{sign}{_gap(part)}{text}"
     return f"<{tag}{kind}{name}>{text}</{tag}>"

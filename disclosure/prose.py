@@ -184,20 +184,18 @@ class _Conversion:
         """The top-level blocks with the elements they stand in; one Markdown paragraph may hold several."""
         given: set[str] = set()
         for element in root:
-            text = element.text or ""
-            if element.tag == "p" and not HTML_PLACEHOLDER_RE.match(text):
-                found = [self._block(paragraph, given) for paragraph in paragraphs(text)]
-            elif element.tag in HEADINGS:
-                found = [self._block(joined(text), given, int(element.tag[1]))]
-            elif element.tag == "ol":
+            tag, text = element.tag, element.text or ""
+            if tag == "p" and not text.startswith(STX):
+                for paragraph in paragraphs(text):
+                    if (block := self._block(paragraph, given)).text:
+                        yield block, element
+            elif tag in HEADINGS:
+                if (block := self._block(joined(text), given, int(tag[1]))).text:
+                    yield block, element
+            elif tag == "ol":
                 yield Block("list", numbers=tuple(int(item.get("value", "0")) for item in element)), element
-                continue
             else:
                 yield Block("other"), element
-                continue
-            for block in found:
-                if block.text:
-                    yield block, element
 
     def _block(self, text: str, given: set[str], level: int = 0) -> Block:
         """A heading or paragraph, with the anchor that its author put at its end: {#name}."""
