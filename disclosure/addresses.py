@@ -44,7 +44,7 @@ def asset_path(entry: Entry[Document], file: str) -> str:
 class LinkTable:
     """Resolves what authors write in links, relative to their own file, to addresses of the site."""
 
-    def __init__(self, shown: Mapping[str, Entry[Document]], assets: frozenset[str]) -> None:
+    def __init__(self, shown: Mapping[str, Entry[Document]], assets: Container[str]) -> None:
         self._pages = {entry.path: document_url(entry.record) for entry in shown.values()}
         self._assets = assets
 

@@ -126,7 +126,7 @@ def named_files(record: Document) -> list[tuple[tuple[str | int, ...], str]]:
     return []
 
 
-def files_of(entry: Entry[Document], links: Iterable[Link], assets: frozenset[str]) -> list[str]:
+def files_of(entry: Entry[Document], links: Iterable[Link], assets: Mapping[str, int]) -> list[str]:
     """Source paths of all files to publish with a document: those that fields name, and those that the body links to."""
     if _only_on_request(entry):
         return []
@@ -137,7 +137,7 @@ def files_of(entry: Entry[Document], links: Iterable[Link], assets: frozenset[st
 
 
 def _files(
-    shown: Mapping[str, Entry[Document]], facts: Mapping[str, BodyFacts], assets: frozenset[str]
+    shown: Mapping[str, Entry[Document]], facts: Mapping[str, BodyFacts], assets: Mapping[str, int]
 ) -> Iterator[Problem]:
     """Files that are named and not there, two of one name with one document, and files that nobody names."""
     used: set[str] = set()
@@ -150,5 +150,5 @@ def _files(
             used.add(source)
             if urls.setdefault(asset_url(entry.record, source), source) != source:
                 yield Problem(entry.place("attachments"), "attachment-name-taken", {"file": source})
-    for asset in sorted(assets - used):
+    for asset in sorted(assets.keys() - used):
         yield Problem(Place(asset), "unused-attachment")

@@ -54,7 +54,10 @@ class Withheld:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """All that is published. Mappings are by id; policies and interpretations are newest first."""
+    """All that is published. Mappings are by id; policies and interpretations are newest first.
+
+    `assets` is by path in the source tree: the size of each file in bytes.
+    """
 
     policies: Mapping[str, Entry[Policy]]
     interpretations: Mapping[str, Entry[Interpretation]]
@@ -65,7 +68,7 @@ class Library:
     interpreted_by: Mapping[str, tuple[str, ...]]
     translations: Mapping[str, tuple[str, ...]]
     catalogue_rows: Mapping[str, CatalogueRow]
-    assets: frozenset[str]
+    assets: Mapping[str, int]
     withheld: tuple[Withheld, ...]
 
     def document(self, key: str) -> Entry[Policy] | Entry[Interpretation] | Entry[PlainPage]:

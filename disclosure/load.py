@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -48,11 +48,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Everything under content/: documents and vocabularies with their bytes, assets by path only."""
+    """Everything under content/: documents and vocabularies with their bytes, assets by path with their size in bytes."""
 
     documents: tuple[Source, ...]
     data: tuple[Source, ...]
-    assets: frozenset[str]
+    assets: Mapping[str, int]
     problems: tuple[Problem, ...]
 
 
@@ -61,7 +61,7 @@ def load(root: Path, largest: int, largest_asset: int) -> Sources:
     problems: list[Problem] = []
     documents: list[Source] = []
     data: list[Source] = []
-    assets: set[str] = set()
+    assets: dict[str, int] = {}
     paths = sorted(_walk(root, CONTENT, problems))
     problems.extend(_collisions(paths))
     for path in paths:
@@ -76,11 +76,11 @@ def load(root: Path, largest: int, largest_asset: int) -> Sources:
         elif (size := (root / path).stat().st_size) > limit:
             problems.append(Problem(Place(path), "file-too-large", {"size": str(size), "limit": str(limit)}))
         elif asset:
-            assets.add(path)
+            assets[path] = size
         else:
             source = Source(path, (root / path).read_bytes())
             (data if folder == DATA_FOLDER else documents).append(source)
-    return Sources(tuple(documents), tuple(data), frozenset(assets), tuple(problems))
+    return Sources(tuple(documents), tuple(data), assets, tuple(problems))
 
 
 def _walk(root: Path, start: str, problems: list[Problem]) -> Iterator[str]:

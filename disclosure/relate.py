@@ -37,7 +37,7 @@ _ENDING: tuple[tuple[Literal["repeals", "declares_invalid"], Status], ...] = (
 )
 
 
-def relate(parsed: Parsed, assets: frozenset[str]) -> tuple[Library, tuple[Problem, ...]]:
+def relate(parsed: Parsed, assets: Mapping[str, int]) -> tuple[Library, tuple[Problem, ...]]:
     """The library of what may be published, and every reference or relation that does not hold."""
     vocabulary = parsed.vocabulary
     documents, problems = references.duplicate_ids(parsed.documents)

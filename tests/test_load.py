@@ -26,7 +26,7 @@ def test_sorts_what_it_finds(tmp_path: Path) -> None:
     sources = load(tmp_path, 100, 100)
     assert [source.path for source in sources.documents] == ["content/policies/2024/a.md", "content/policies/b.md"]
     assert [source.path for source in sources.data] == ["content/data/tags.yaml"]
-    assert sources.assets == {"content/policies/2024/files/表.csv"}
+    assert sources.assets == {"content/policies/2024/files/表.csv": 1}
     assert sources.problems == ()
 
 
