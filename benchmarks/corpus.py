@@ -535,7 +535,7 @@ def statuses(documents: Plan, on: date) -> tuple[Mapping[str, Status], tuple[Pro
         rules={},
     )
     entries = tuple(_entry(document) for document in documents.documents.values())
-    library, problems = relate(Parsed(entries, vocabulary, ()), frozenset())
+    library, problems = relate(Parsed(entries, vocabulary, ()), {})
     return {key: status_on(turns, on) for key, turns in library.timelines.items()}, problems
 
 

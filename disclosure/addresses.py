@@ -6,7 +6,7 @@ Addresses are site paths such as `/policies/qh-2024-3/`; the base path of the si
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from disclosure.model import Document, Entry, Interpretation, Policy
 
