@@ -349,6 +349,12 @@ MESSAGES: dict[str, Message] = {
         "核对日期，或删去这一关系",
         "check the days, or remove the relation",
     ),
+    "relation-by-title": _warning(
+        "《{title}》在本站有，只写名称不会对它生效",
+        "“{title}” is on this site; by its title alone nothing happens to it",
+        "改写 target: {id}",
+        "write target: {id}",
+    ),
     "published-in-future": _warning(
         "发布日期 {published} 晚于生成网站的日期 {on}",
         "published on {published}, after the day for which the site is built, {on}",
@@ -453,11 +459,11 @@ MESSAGES: dict[str, Message] = {
         "补充 content/data/calendar/{year}.yaml",
         "add content/data/calendar/{year}.yaml",
     ),
-    "normative-without-term": _warning(
-        "行政规范性文件没有写有效期",
-        "a normative document without a term",
-        "写 expires_on；依据：{basis}",
-        "give expires_on. Basis: {basis}",
+    "normative-without-term": Message(
+        "行政规范性文件没有写有效期，会一直显示为现行有效",
+        "a normative document without a term: it would be shown as in force for ever",
+        "未规定有效期的按 {limit} 年计（{basis}）；确实没有截止日的，在 term_note 中说明",
+        "an unstated term is {limit} years ({basis}); if there is no end, say why in term_note",
     ),
     "term-too-long": _warning(
         "有效期至 {expires}，超过 {limit} 年（最晚 {latest}）",

@@ -181,7 +181,8 @@ def _ended_twice(
 def _speaking_out_of_turn(speaking: Sequence[Entry[Policy]], timelines: Mapping[str, Timeline]) -> Iterable[Problem]:
     """A document that is not in force on the day from which its relation holds cannot end or prolong another.
 
-    Real collections hold such cases (two versions of one interpretation that take effect on one day), so this warns.
+    Real collections hold such cases (two versions of one interpretation that take effect on one day), so this warns and
+    the ending holds: to call the target ended sends its reader to the newer text, to call it in force would mislead.
     """
     for entry in speaking:
         for name in ("repeals", "declares_invalid", "extends"):
