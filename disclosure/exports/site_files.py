@@ -8,12 +8,11 @@ from xml.sax.saxutils import escape
 
 from disclosure.addresses import NEXT_CHANGE, document_url
 from disclosure.changes import next_changes
-from disclosure.convert import shown_documents
-from disclosure.page import CONTENT_SECURITY_POLICY, Deferred, Output, Page, Site, export
+from disclosure.page import CONTENT_SECURITY_POLICY, Output, Page, Site, export
 
 
 @export("next-change")
-def next_change(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Output]:
+def next_change(site: Site, pages: Sequence[Page]) -> Iterator[Output]:
     """The next day on which anything on the site changes by itself, with the documents that do."""
     day, policies = next_changes(site.library, site.on)
     changes = [
@@ -24,7 +23,7 @@ def next_change(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Output
 
 
 @export("headers")
-def headers(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Output]:
+def headers(site: Site, pages: Sequence[Page]) -> Iterator[Output]:
     """Response headers in the format that static hosts read; docs/operations.md shows them for nginx and IIS."""
     lines = [
         "/*",
@@ -38,13 +37,11 @@ def headers(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Output]:
 
 
 @export("sitemap")
-def sitemap(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Output]:
+def sitemap(site: Site, pages: Sequence[Page]) -> Iterator[Output]:
     """sitemap.xml with every page that is meant to be found, and robots.txt that names it."""
     address = site.config.site.address
-    lists = (page.url for page in pages if isinstance(page, Page) and page.url.endswith("/") and page.indexed)
-    documents = (document_url(entry.record) for entry in shown_documents(site.library).values())
-    urls = (*lists, *documents)
-    rows = "".join(f"<url><loc>{escape(address + url.lstrip('/'))}</loc></url>\n" for url in urls)
+    urls = [page for page in pages if page.url.endswith("/") and page.indexed]
+    rows = "".join(f"<url><loc>{escape(address + page.url.lstrip('/'))}</loc></url>\n" for page in urls)
     space = "http://www.sitemaps.org/schemas/sitemap/0.9"
     xml = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{space}">\n{rows}</urlset>\n'
     yield Output("sitemap.xml", xml.encode())

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.page import Page, Site, products
+from disclosure.page import Page, Site
 from disclosure.pipeline import plan, read
 
 ROOT = Path(__file__).parents[2]
@@ -48,8 +48,7 @@ def policy(title: str, **fields: str) -> str:
 
 def pages_of(site: Site) -> Mapping[str, Page]:
     """Every page by its address; each address once."""
-    made = (product for item in plan(site) for product in products(item, site))
-    pages = [page for page in made if isinstance(page, Page)]
+    pages = plan(site)
     assert len({page.url for page in pages}) == len(pages)
     return {page.url: page for page in pages}
 
