@@ -6,7 +6,7 @@ Addresses are site paths such as `/policies/qh-2024-3/`; the base path of the si
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Mapping
 
 from disclosure.model import Document, Entry, Interpretation, Policy
 
@@ -55,7 +55,3 @@ class LinkTable:
         if path in self._pages:
             return self._pages[path] + mark + fragment
         return asset_url(entry.record, path) if path in self._assets else None
-
-    def assets_in(self, entry: Entry[Document], hrefs: Iterator[str]) -> Iterator[str]:
-        """Source paths of the assets among the links of a body."""
-        return (path for href in hrefs if (path := asset_path(entry, href.partition("#")[0])) in self._assets)

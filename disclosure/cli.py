@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import os
+import re
 import subprocess
 import sys
 import traceback
@@ -20,7 +21,8 @@ from typing import NoReturn
 
 from disclosure import __version__
 from disclosure.messages import say
-from disclosure.pipeline import Report, build, plan, read, read_config
+from disclosure.model import YEARS
+from disclosure.pipeline import Report, build, read, read_config
 from disclosure.problems import Language, Place, Problem, UsageError, UserError
 from disclosure.serve import serve
 from disclosure.workers import processors
@@ -85,8 +87,7 @@ def _build(options: argparse.Namespace, language: Language) -> int:
 
 
 def _check(options: argparse.Namespace, language: Language) -> int:
-    site, warnings = read(options.root, options.as_of, options.jobs)
-    plan(site)
+    _, warnings = read(options.root, options.as_of, options.jobs)
     _tell(warnings, language)
     _say(language, f"检查完毕：没有错误，{len(warnings)} 条提醒。", f"Checked: no errors, {len(warnings)} warnings.")
     return 0
@@ -187,23 +188,23 @@ def _language(words: Sequence[str]) -> Language:
 
 
 def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        message = f"{text!r}: YYYY-MM-DD"
-        raise argparse.ArgumentTypeError(message) from None
+    with contextlib.suppress(ValueError):
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) and int(text[:4]) in YEARS:
+            return date.fromisoformat(text)
+    message = f"“{text}”: YYYY-MM-DD, {YEARS.start}-01-01 – {YEARS.stop - 1}-12-31"
+    raise argparse.ArgumentTypeError(message)
 
 
 def _port(text: str) -> int:
-    if not text.isdigit() or int(text) > 65535:
-        message = f"{text!r}: 0 – 65535"
+    if not re.fullmatch("[0-9]{1,5}", text) or int(text) > 65535:
+        message = f"“{text}”: 0 – 65535"
         raise argparse.ArgumentTypeError(message)
     return int(text)
 
 
 def _count(text: str) -> int:
-    if not text.isdigit() or int(text) < 1:
-        message = f"{text!r}: 1, 2, 3 …"
+    if not re.fullmatch("[0-9]{1,4}", text) or int(text) < 1:
+        message = f"“{text}”: 1, 2, 3 …"
         raise argparse.ArgumentTypeError(message)
     return int(text)
 

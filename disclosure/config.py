@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from disclosure.model import Record, Text, YesNo, declare
+from disclosure.model import Number, Record, Text, YesNo, declare
 
-Count = Annotated[int, Field(ge=1)]
+Count = Annotated[Number, Field(ge=1)]
 
 
 class SiteIdentity(Record):
@@ -61,8 +61,14 @@ class Config(Record):
     site: SiteIdentity = declare("网站", "网站标识", "Identity of the site")
     language: Literal["zh-Hans", "en"] = declare("语言", "界面语言", "Language of the interface", "zh-Hans")
     sample: YesNo = declare("示范数据", "页面标明为示范数据", "Pages say that the data is a sample", default=False)
-    page_size: Annotated[int, Field(ge=5, le=500)] = declare("每页条数", "列表每页条数", "Rows of one list page", 30)
-    new_on_home: Annotated[int, Field(ge=1, le=50)] = declare(
+    page_size: Annotated[Number, Field(ge=5, le=500)] = declare("每页条数", "列表每页条数", "Rows of one list page", 30)
+    new_on_home: Annotated[Number, Field(ge=1, le=50)] = declare(
         "首页条数", "首页最新文件条数", "New documents on the home page", 8
+    )
+    fast: YesNo = declare(
+        "快速转换",
+        "没有标记的段落不经 Python-Markdown 直接转换；关闭后结果相同，只是较慢，供核对用",
+        "Paragraphs without markup bypass Python-Markdown; turned off, the result is the same and slower, for checking",
+        default=True,
     )
     limits: InputLimits = declare("限制", "输入的上限", "Bounds on input", InputLimits())

@@ -1,18 +1,23 @@
-"""Bodies of a whole library to HTML, with the links between documents resolved and checked."""
+"""Bodies to HTML, with the links between documents resolved and checked.
+
+A body is converted where its HTML is needed and then let go: a hundred thousand of them do not fit into memory. What
+stays are the facts that other documents depend on.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 
 from disclosure.addresses import LinkTable, asset_path, asset_url
-from disclosure.config import InputLimits
+from disclosure.config import Config
 from disclosure.library import Library
 from disclosure.model import Disclosure, Document, Entry, Interpretation, Policy
 from disclosure.problems import Place, Problem
-from disclosure.prose import Prose, convert
+from disclosure.prose import Link, Prose, convert
 from disclosure.source import Limits
-from disclosure.workers import in_order_of_index, spread
+from disclosure.workers import spread
 
 
 def shown_documents(library: Library) -> dict[str, Entry[Document]]:
@@ -20,45 +25,95 @@ def shown_documents(library: Library) -> dict[str, Entry[Document]]:
     return {**library.policies, **library.interpretations, **library.pages}
 
 
-def convert_all(library: Library, settings: InputLimits, jobs: int) -> tuple[dict[str, Prose], tuple[Problem, ...]]:
-    """The body of every published document by id, and everything wrong with bodies and the files that belong to them.
+@dataclass(frozen=True, slots=True)
+class BodyFacts:
+    """What remains of a conversion: the links that the author wrote, and everything wrong with the body."""
 
-    Bodies do not depend on each other, so `jobs` processes share them. A policy open only on request has an element
-    table and no body: its text is not converted at all.
+    links: tuple[Link, ...]
+    problems: tuple[Problem, ...]
+
+
+class Bodies(Mapping[str, Prose]):
+    """The bodies of all published documents by id, converted when asked for.
+
+    The latest is kept, since the page, the downloads and the index entry of one document follow each other; `facts`
+    holds what is known of every body converted so far. A policy open only on request has an element table and no body:
+    its text is not converted at all.
     """
+
+    def __init__(self, library: Library, config: Config) -> None:
+        self._entries = shown_documents(library)
+        self._links = LinkTable(self._entries, library.assets)
+        settings = config.limits
+        self._limits = Limits(settings.body_characters, settings.line_characters, settings.nesting, settings.seconds)
+        self._fast = config.fast
+        self._latest: tuple[str, Prose] = ("", Prose())
+        self.facts: dict[str, BodyFacts] = {}
+
+    def __getitem__(self, key: str) -> Prose:
+        """The body of a document; raises KeyError for what is not published."""
+        if self._latest[0] != key:
+            entry = self._entries[key]
+            body = "" if _only_on_request(entry) else entry.body
+            place = Place(entry.path, entry.body_line, 1)
+            resolve = partial(self._links.resolve, entry)
+            prose, problems = convert(body, place, self._limits, resolve=resolve, fast=self._fast)
+            self.facts[key] = BodyFacts(prose.links, problems)
+            self._latest = (key, prose)
+        return self._latest[1]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def examine(self, keys: Iterable[str]) -> None:
+        """Convert those of which no facts are known."""
+        for key in keys:
+            if key not in self.facts:
+                self[key]
+
+
+def examine_all(bodies: Bodies, jobs: int) -> None:
+    """Convert every body, in `jobs` processes, for its facts."""
+    keys = list(bodies)
+
+    def examine_share(share: range) -> dict[str, BodyFacts]:
+        bodies.examine(keys[index] for index in share)
+        return bodies.facts
+
+    for facts in spread(examine_share, len(keys), jobs):
+        bodies.facts.update(facts)
+
+
+def body_problems(library: Library, bodies: Bodies) -> Iterator[Problem]:
+    """Everything wrong with bodies and the files that belong to them, once all have been converted."""
     shown = shown_documents(library)
-    links = LinkTable(shown, library.assets)
-    limits = Limits(settings.body_characters, settings.line_characters, settings.nesting, settings.seconds)
-    entries = list(shown.values())
-
-    def convert_share(share: range) -> list[tuple[Prose, tuple[Problem, ...]]]:
-        return [_convert(entries[index], links, limits) for index in share]
-
-    converted = in_order_of_index(spread(convert_share, len(entries), jobs))
-    prose = {key: body for key, (body, _) in zip(shown, converted, strict=True)}
-    problems = [problem for _, found in converted for problem in found]
-    problems.extend(_anchors(shown, prose))
-    problems.extend(_files(shown, prose, library.assets))
-    return prose, tuple(problems)
-
-
-def _convert(entry: Entry[Document], links: LinkTable, limits: Limits) -> tuple[Prose, tuple[Problem, ...]]:
-    body = "" if _only_on_request(entry) else entry.body
-    return convert(body, Place(entry.path, entry.body_line, 1), limits, resolve=partial(links.resolve, entry))
+    for key in shown:
+        yield from bodies.facts[key].problems
+    yield from _anchors(shown, bodies)
+    yield from _files(shown, bodies.facts, library.assets)
 
 
 def _only_on_request(entry: Entry[Document]) -> bool:
     return isinstance(entry.record, Policy) and entry.record.disclosure is not Disclosure.PROACTIVE
 
 
-def _anchors(shown: Mapping[str, Entry[Document]], prose: Mapping[str, Prose]) -> Iterator[Problem]:
+def _anchors(shown: Mapping[str, Entry[Document]], bodies: Bodies) -> Iterator[Problem]:
     """Links to an article of another document that has no such article."""
     by_path = {entry.path: key for key, entry in shown.items()}
+    wanted: dict[str, list[tuple[Entry[Document], Link, str]]] = {}
     for key, entry in shown.items():
-        for link in prose[key].links:
+        for link in bodies.facts[key].links:
             target, _, fragment = link.href.partition("#")
             other = by_path.get(asset_path(entry, target)) if target and fragment else None
-            if other is not None and f' id="{fragment}"' not in prose[other].html:
+            if other is not None:
+                wanted.setdefault(other, []).append((entry, link, fragment))
+    for other, found in wanted.items():
+        html = bodies[other].html
+        for entry, link, fragment in found:
+            if f' id="{fragment}"' not in html:
                 yield Problem(Place(entry.path, link.line, 1), "broken-anchor", {"href": link.href})
 
 
@@ -71,27 +126,27 @@ def named_files(record: Document) -> list[tuple[tuple[str | int, ...], str]]:
     return []
 
 
-def files_of(entry: Entry[Document], prose: Prose, links: LinkTable) -> list[str]:
+def files_of(entry: Entry[Document], links: Iterable[Link], assets: Mapping[str, int]) -> list[str]:
     """Source paths of all files to publish with a document: those that fields name, and those that the body links to."""
     if _only_on_request(entry):
         return []
     named = [asset_path(entry, file) for _, file in named_files(entry.record)]
-    linked = links.assets_in(entry, (link.href for link in prose.links))
+    targets = (asset_path(entry, link.href.partition("#")[0]) for link in links)
+    linked = (path for path in targets if path in assets)
     return list(dict.fromkeys((*named, *linked)))
 
 
 def _files(
-    shown: Mapping[str, Entry[Document]], prose: Mapping[str, Prose], assets: Mapping[str, int]
+    shown: Mapping[str, Entry[Document]], facts: Mapping[str, BodyFacts], assets: Mapping[str, int]
 ) -> Iterator[Problem]:
     """Files that are named and not there, two of one name with one document, and files that nobody names."""
-    links = LinkTable(shown, assets)
     used: set[str] = set()
     for key, entry in shown.items():
         for path, file in named_files(entry.record):
             if asset_path(entry, file) not in assets:
                 yield Problem(entry.place(*path), "attachment-missing", {"file": file})
         urls: dict[str, str] = {}
-        for source in files_of(entry, prose[key], links):
+        for source in files_of(entry, facts[key].links, assets):
             used.add(source)
             if urls.setdefault(asset_url(entry.record, source), source) != source:
                 yield Problem(entry.place("attachments"), "attachment-name-taken", {"file": source})

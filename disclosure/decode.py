@@ -19,7 +19,7 @@ import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from disclosure.model import Choice, Entry, FieldPath, Record
+from disclosure.model import ID_PATTERN, LANGUAGE_PATTERN, Choice, Entry, FieldPath, Record
 from disclosure.problems import Place, Problem, did_you_mean
 
 try:
@@ -247,6 +247,7 @@ def _value(
 _CODES = {
     "missing": "missing-field",
     "enum": "bad-choice",
+    "literal_error": "bad-choice",
     "day_format": "day-format",
     "day_impossible": "day-impossible",
     "day_out_of_range": "day-out-of-range",
@@ -254,26 +255,28 @@ _CODES = {
     "tuple_type": "not-a-list",
     "model_type": "not-a-mapping",
     "int_parsing": "not-a-number",
-    "int_type": "not-a-number",
     "int_parsing_size": "not-a-number",
     "float_parsing": "not-a-number",
-    "float_type": "not-a-number",
     "greater_than_equal": "out-of-range",
     "less_than_equal": "out-of-range",
     "greater_than": "out-of-range",
     "less_than": "out-of-range",
     "finite_number": "not-a-number",
     "bool_parsing": "not-yes-or-no",
-    "bool_type": "not-yes-or-no",
     "string_pattern_mismatch": "bad-shape",
     "string_too_short": "empty-value",
-    "string_type": "not-text",
     "relation_end": "relation-end",
     "alias_shape": "alias-shape",
+    "id_device": "id-device",
+    "unknown_rule": "unknown-rule",
+    "rule_unit": "rule-unit",
     "withheld_without_basis": "withheld-without-basis",
     "term_backwards": "term-backwards",
 }
 """Pydantic's error types, and our own, by what an editor is told."""
+
+_SHAPES = {ID_PATTERN: "bad-id", LANGUAGE_PATTERN: "bad-language"}
+"""What is told of text that does not have the shape of this pattern."""
 
 
 def _problem(detail: ErrorDetails, model: type[Record], places: Mapping[FieldPath, Place], path: str) -> Problem:
@@ -283,10 +286,12 @@ def _problem(detail: ErrorDetails, model: type[Record], places: Mapping[FieldPat
     while where and where not in places:
         where = where[:-1]
     name = next((part for part in reversed(loc) if isinstance(part, str)), "")
-    code = _CODES.get(detail["type"], "bad-value")
+    code = _code(detail)
     values = {key: str(value) for key, value in context.items()}
-    values |= {"key": name, "label": _label(model, loc), "value": _shown(detail["input"]), "detail": detail["msg"]}
-    if code == "bad-choice":
+    values |= {"key": name, "label": _label(model, loc), "value": _shown(detail["input"])}
+    if detail["type"] == "literal_error":
+        values["choices"] = context["expected"].replace("'", "").replace(" or ", "、")
+    elif code == "bad-choice":
         choices = _choices(model, loc)
         values["choices"] = "、".join(f"{c.zh}（{c.value}）" for c in choices)
         values["near"] = did_you_mean(values["value"], [word for c in choices for word in (c.zh, c.value)]) or ""
@@ -294,9 +299,19 @@ def _problem(detail: ErrorDetails, model: type[Record], places: Mapping[FieldPat
         values["near"] = _guess_day(values["value"]) or ""
     elif code == "out-of-range":
         values["bound"] = next(iter(context.values()), "")
-    elif code == "bad-shape" and name in {"id", "translation_of"}:
-        code = "bad-id"
     return Problem(places.get(where, Place(path, 1, 1)), code, {key: str(value) for key, value in values.items()})
+
+
+_OF_ONE_VALUE = frozenset(("enum", "literal_error", "date_type", "int_type", "float_type", "bool_type", "string_type"))
+
+
+def _code(detail: ErrorDetails) -> str:
+    if detail["type"] in _OF_ONE_VALUE and not isinstance(detail["input"], str):
+        return "not-one-value"
+    if detail["input"] == "":
+        return "empty-value"
+    code = _CODES.get(detail["type"], "bad-shape")
+    return _SHAPES.get(detail.get("ctx", {}).get("pattern", ""), code) if code == "bad-shape" else code
 
 
 def _shown(value: object) -> str:

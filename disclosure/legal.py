@@ -16,9 +16,19 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from disclosure.numbering import (
+    ANNEX,
+    ARTICLE,
+    CHAPTER,
     CLAUSE,
+    FIRST,
+    FOURTH,
     NUMBER,
+    PART,
+    SECOND,
+    SECTION,
     SHORT,
+    SUBPART,
+    THIRD,
     Mark,
     Rank,
     is_balanced,
@@ -53,6 +63,10 @@ class Part(NamedTuple):
     items: tuple[tuple[str, str], ...] = ()  # anchor and label of the items of a numbered list
 
 
+LINKED = frozenset(("heading", "article", "lead"))
+"""The roles of parts that show a link to themselves."""
+
+
 # --- the document
 
 _ADDRESSEES = re.compile(
@@ -60,7 +74,7 @@ _ADDRESSEES = re.compile(
     r"|单位|机构|部门|省|市|区|县|镇|乡|村|街道|人员|职工|群众|同志|[）)])[：:]"
 )
 _ARTICLE_TITLE = re.compile(rf"([（(](?!{NUMBER}[）)])[^（）()]{{1,20}}[）)])\s*(.*)", re.DOTALL)
-_PINYIN = {Rank.PART: "bian", Rank.SUBPART: "fenbian", Rank.CHAPTER: "zhang", Rank.SECTION: "jie"}
+_PINYIN = {PART: "bian", SUBPART: "fenbian", CHAPTER: "zhang", SECTION: "jie"}
 
 
 def _is_name(block: Block) -> bool:
@@ -97,7 +111,7 @@ def _contents(blocks: Sequence[Block], marks: Sequence[Mark | None]) -> set[int]
     found: set[int] = set()
     end = 0
     for start, first in enumerate(marks):
-        if start < end or first is None or first.rank >= Rank.ARTICLE:
+        if start < end or first is None or first.rank >= ARTICLE:
             continue
         repeated = first.rank, first.number, "".join(first.rest.split())
         for end in range(start + 1, len(blocks)):
@@ -105,7 +119,7 @@ def _contents(blocks: Sequence[Block], marks: Sequence[Mark | None]) -> set[int]
             if mark and (mark.rank, mark.number, "".join(mark.rest.split())) == repeated:
                 found.update(range(start, end))
                 break
-            if mark.rank >= Rank.ARTICLE if mark else not _is_name(blocks[end]):
+            if mark.rank >= ARTICLE if mark else not _is_name(blocks[end]):
                 break
     return found
 
@@ -184,13 +198,15 @@ class _Reader:
         self.annex = self.part = ""  # prefixes of anchors: fujian-1-, bian-2-
         self.annex_label = ""
         self.seconds: dict[str, list[int]] = {}  # parts that are （一） （二）, by the anchor above them
-        self.alone: list[tuple[int, _Article, str]] = []  # parts whose label names 第一款 only where there is a second
+        self.items: list[
+            tuple[int, _Article, str]
+        ] = []  # parts in a 第一款, which is named only where there is a second
 
     def parts(self) -> tuple[Part, ...]:
         parts = [self._part(index, block) for index, block in enumerate(self.blocks)]
-        for index, article, label in self.alone:
-            if article.clauses < 2:
-                parts[index] = parts[index]._replace(label=label)
+        for index, article, label in self.items:
+            if article.clauses > 1:
+                parts[index] = parts[index]._replace(label=f"{article.label}第一款{label}")
         for group in self.seconds.values():
             # （一） with a title or a lead are chapters of a kind; where most have none they are items of a list.
             if 2 * sum(parts[index].role != "paragraph" for index in group) < len(group):
@@ -213,19 +229,19 @@ class _Reader:
         mark = self.marks[index]
         if mark is None or not self._stands(index, block, mark):
             return self._unnumbered(index, block)
-        if mark.rank < Rank.ARTICLE:
+        if mark.rank < ARTICLE:
             return self._division(block, mark)
-        return self._article(block, mark) if mark.rank == Rank.ARTICLE else self._point(index, block, mark)
+        return self._article(block, mark) if mark.rank == ARTICLE else self._point(index, block, mark)
 
     # what a number means where it stands
 
     def _stands(self, index: int, block: Block, mark: Mark) -> bool:
         """Whether the number is one of the structure here, and not of running text or of a list of attachments."""
-        if block.kind == "heading" or mark.rank > Rank.ARTICLE:
+        if block.kind == "heading" or mark.rank > ARTICLE:
             return True
-        if mark.rank == Rank.ARTICLE:
+        if mark.rank == ARTICLE:
             return not mark.tight or mark.insertion > 0 or mark.number in (1, self.last_article + 1)
-        if mark.rank == Rank.ANNEX and not self._has_annex_below(index, mark):
+        if mark.rank == ANNEX and not self._has_annex_below(index, mark):
             return False
         return is_title(mark)
 
@@ -234,7 +250,7 @@ class _Reader:
         if following == len(self.blocks):
             return False
         below = self.marks[following]
-        listed = following in self.signed or (below is not None and below.rank in (Rank.ANNEX, Rank.THIRD))
+        listed = following in self.signed or (below is not None and below.rank in (ANNEX, THIRD))
         return not (mark.colon and (listed or mark.rest[:1].isdigit()))
 
     def _has_text_below(self, index: int, mark: Mark) -> bool:
@@ -247,13 +263,13 @@ class _Reader:
 
     def _outermost(self) -> list[Rank]:
         """For each block the outermost outline number between the headings around it: a 1. before 一、 has no anchor."""
-        ranks = [Rank.FOURTH]
+        ranks = [FOURTH]
         stretch: list[int] = []
         for block, mark in zip(self.blocks, self.marks, strict=True):
-            if mark and mark.rank >= Rank.FIRST:
+            if mark and mark.rank >= FIRST:
                 ranks[-1] = min(ranks[-1], mark.rank)
-            elif block.kind == "heading" or (mark and mark.rank < Rank.ARTICLE):
-                ranks.append(Rank.FOURTH)
+            elif block.kind == "heading" or (mark and mark.rank < ARTICLE):
+                ranks.append(FOURTH)
             stretch.append(len(ranks) - 1)
         return [ranks[number] for number in stretch]
 
@@ -268,27 +284,27 @@ class _Reader:
 
     @staticmethod
     def _closes(above: _Heading, rank: Rank | None, depth: int) -> bool:
-        if rank is not None and (above.rank is not None or rank == Rank.ANNEX):
+        if rank is not None and (above.rank is not None or rank == ANNEX):
             return above.rank is None or above.rank >= rank
         return above.depth >= depth
 
     def _division(self, block: Block, mark: Mark) -> Part:
         """附件, 编, 分编, 章 or 节."""
         self.article, self.outline = None, []
-        if mark.rank == Rank.ANNEX:
+        if mark.rank == ANNEX:
             self.annexes = mark.number or self.annexes + 1
             anchor = block.id or self._anchor(f"fujian-{self.annexes}")
             self.annex_label = mark.written.rstrip("：:")
             self.annex, self.part, self.chapter, self.last_article, self.unnumbered = f"{anchor}-", "", 0, 0, 0
         else:
-            chapter = f"{self.chapter}-" if mark.rank == Rank.SECTION and self.chapter else ""
-            part = "" if mark.rank == Rank.PART else self.part
+            chapter = f"{self.chapter}-" if mark.rank == SECTION and self.chapter else ""
+            part = "" if mark.rank == PART else self.part
             anchor = block.id or self._anchor(f"{self.annex}{part}{_PINYIN[mark.rank]}-{chapter}{mark.number}")
-            if mark.rank == Rank.PART:
+            if mark.rank == PART:
                 self.part, self.chapter = f"bian-{mark.number}-", 0
-            elif mark.rank == Rank.CHAPTER:
+            elif mark.rank == CHAPTER:
                 self.chapter = mark.number
-        plain_depth = 0 if mark.rank == Rank.ANNEX else 7
+        plain_depth = 0 if mark.rank == ANNEX else 7
         level, toc = self._open(mark.rank, block.level or plain_depth)
         return Part("heading", mark.display, id=anchor, level=level, toc=toc)
 
@@ -297,7 +313,7 @@ class _Reader:
             self.article, self.outline = None, []
             self.unnumbered += 1
             anchor = block.id or self._anchor(f"{self.annex}h-{self.unnumbered}")
-            level, toc = self._open(None, block.level) if block.level else self._open(Rank.CHAPTER, 7)
+            level, toc = self._open(None, block.level) if block.level else self._open(CHAPTER, 7)
             return Part("heading", block.text, id=anchor, level=level, toc=toc)
         article = self.article
         if article is None or index in self.quoted or not ("。" in block.text or stops(block.text)):
@@ -314,7 +330,7 @@ class _Reader:
             self.article is not None
             and index not in self.quoted
             and below is not None
-            and below.rank == Rank.ARTICLE
+            and below.rank == ARTICLE
             and len(block.text) <= SHORT // 2
             and _is_name(block)
         )
@@ -329,7 +345,7 @@ class _Reader:
         label = f"{self.annex_label}{mark.written}"
         self.article = _Article(anchor, label, clauses=1 if mark.rest and not is_heading else 0)
         if is_heading:
-            level, toc = self._open(Rank.ARTICLE, block.level)
+            level, toc = self._open(ARTICLE, block.level)
             return Part("heading", mark.display, id=anchor, level=level, toc=toc)
         titled = _ARTICLE_TITLE.fullmatch(mark.rest)
         title, text = titled.groups() if titled else ("", mark.rest)
@@ -337,11 +353,9 @@ class _Reader:
 
     def _point(self, index: int, block: Block, mark: Mark) -> Part:
         """一、, （一）, 1. or （1）: an item of the open article, or a point of an outline."""
-        titled = mark.rank <= Rank.SECOND and is_title(mark) and self._has_text_below(index, mark)
+        titled = mark.rank <= SECOND and is_title(mark) and self._has_text_below(index, mark)
         is_heading = block.kind == "heading" or titled
-        if self.article and not (
-            block.kind == "heading" or (mark.rank == Rank.FIRST and titled) or self._resumes(mark)
-        ):
+        if self.article and not (block.kind == "heading" or (mark.rank == FIRST and titled) or self._resumes(mark)):
             return self._item(index, block, mark, self.article)
         self.article = None
         while self.outline and self.outline[-1].rank >= mark.rank:
@@ -352,20 +366,20 @@ class _Reader:
         anchor = block.id or self._anchor(f"{above.id if above else f'{self.annex}s'}-{mark.number}")
         label = f"{above.label if above else self.annex_label}{mark.written}"
         self.outline.append(_Point(mark.rank, mark.number, anchor, label))
-        if mark.rank == Rank.SECOND:
+        if mark.rank == SECOND:
             self.seconds.setdefault(above.id if above else "", []).append(index)
         if is_heading:
             level, toc = self._open(mark.rank, block.level or 7)
             return Part("heading", mark.display, id=anchor, level=level, toc=toc)
         lead, text = _lead(mark)
-        toc = self._open(mark.rank, 7, shown=False)[1] if mark.rank <= Rank.SECOND else 0
+        toc = self._open(mark.rank, 7, shown=False)[1] if mark.rank <= SECOND else 0
         if lead:
             return Part("lead", text, lead, anchor, label, toc=toc)
         return Part("paragraph", mark.display, id=anchor, label=label, toc=toc)
 
     def _resumes(self, mark: Mark) -> bool:
         """Whether 二、 continues an outline that began before the article: a decision that quotes what it amends."""
-        return any(point.rank == mark.rank == Rank.FIRST and point.number + 1 == mark.number for point in self.outline)
+        return any(point.rank == mark.rank == FIRST and point.number + 1 == mark.number for point in self.outline)
 
     def _item(self, index: int, block: Block, mark: Mark, article: _Article) -> Part:
         while article.points and article.points[-1].rank >= mark.rank:
@@ -377,9 +391,10 @@ class _Reader:
         anchor = block.id or self._anchor(f"{above.id if above else f'{article.id}-{clause}'}-{mark.number}")
         article.points.append(_Point(mark.rank, mark.number, anchor, label))
         if clause == 1:
-            self.alone.append((index, article, f"{article.label}{label}"))
-        label = f"{article.label}第{numeral(clause)}款{label}"
-        return Part("paragraph", mark.display, id=anchor, label=label)
+            self.items.append((index, article, label))
+        else:
+            label = f"第{numeral(clause)}款{label}"
+        return Part("paragraph", mark.display, id=anchor, label=f"{article.label}{label}")
 
     def _list(self, block: Block) -> Part:
         """A Markdown list 1. 2. 3.: its items are the next level of what is open."""
@@ -392,7 +407,7 @@ class _Reader:
         else:
             points, base, label = self.outline, "", ""
             signs = [f"{value}." for value in block.numbers]
-        above = next((point for point in reversed(points) if point.rank < Rank.THIRD), None)
+        above = next((point for point in reversed(points) if point.rank < THIRD), None)
         if above:
             base, label = above.id, f"{label}{above.label}"
         elif not base:
@@ -417,6 +432,6 @@ def _lead(mark: Mark) -> tuple[str, str]:
         end = len(mark.rest)
     goes_on = end < len(mark.rest) or not mark.rest.endswith("。")
     lead = mark.rest[:end]
-    if mark.rank > Rank.SECOND or not end or not goes_on or len(lead) > SHORT or not is_balanced(lead):
+    if mark.rank > SECOND or not end or not goes_on or len(lead) > SHORT or not is_balanced(lead):
         return "", mark.rest
     return f"{mark.written}{lead}", mark.rest[end:].lstrip()

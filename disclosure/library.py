@@ -71,6 +71,10 @@ class Library:
     assets: Mapping[str, int]
     withheld: tuple[Withheld, ...]
 
+    def document(self, key: str) -> Entry[Policy] | Entry[Interpretation] | Entry[PlainPage]:
+        """The published document with an id; raises KeyError."""
+        return self.policies.get(key) or self.interpretations.get(key) or self.pages[key]
+
     def links_to(self, relation: RelationName, policy: str) -> tuple[ReverseLink, ...]:
         """The published policies that say `relation` of this one."""
         return self.reverse.get((relation, policy), ())

@@ -6,11 +6,13 @@ Walks `content/`, refuses symbolic links and names that another system would tak
 from __future__ import annotations
 
 import os
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from disclosure.model import device_name
 from disclosure.problems import Place, Problem, did_you_mean
 
 CONTENT = "content"
@@ -20,6 +22,10 @@ _OFFICE = (".pdf", ".ofd", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".
 _MEDIA = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".mp3", ".mp4")
 ASSET_SUFFIXES = frozenset((*_OFFICE, *_MEDIA))
 """Files that may be attached. An SVG is served under the site's Content-Security-Policy, so it cannot run a script."""
+_MEANT = {".markdown": ".md", ".mdown": ".md", ".md": ".md", ".yml": ".yaml", ".yaml": ".yaml"}
+_NOT_OURS = (".", "~$")
+"""How files begin that an editor's system keeps beside ours: hidden ones, and Office's marks of an open document."""
+_NOT_ON_WINDOWS = re.compile(r'[<>:"\\|?*\x00-\x1f\x7f]|[. ]$')
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,9 @@ def load(root: Path, largest: int, largest_asset: int) -> Sources:
         asset = suffix != wanted and folder != DATA_FOLDER and suffix.lower() in ASSET_SUFFIXES
         limit = largest_asset if asset else largest
         if suffix != wanted and not asset:
-            problems.append(Problem(Place(path), "unknown-file", {"suffix": suffix, "wanted": wanted}))
+            near = path.rsplit("/", 1)[-1].removesuffix(suffix) + wanted if _MEANT.get(suffix.lower()) == wanted else ""
+            values = {"suffix": suffix, "wanted": wanted, "near": near}
+            problems.append(Problem(Place(path), "unknown-file", values))
         elif (size := (root / path).stat().st_size) > limit:
             problems.append(Problem(Place(path), "file-too-large", {"size": str(size), "limit": str(limit)}))
         elif asset:
@@ -89,11 +97,16 @@ def _walk(root: Path, start: str, problems: list[Problem]) -> Iterator[str]:
         folder = folders.pop()
         for item in os.scandir(root / folder):
             path = f"{folder}/{item.name}"
-            if item.name.startswith(".") or item.name in {"Thumbs.db", "desktop.ini"}:
+            if item.name.startswith(_NOT_OURS) or item.name in {"Thumbs.db", "desktop.ini"}:
                 continue
-            if item.is_symlink():
+            if not (name := _readable(item.name)) or _NOT_ON_WINDOWS.search(name) or device_name(name):
+                shown = item.name.encode(errors="surrogateescape").decode(errors="replace")
+                problems.append(Problem(Place(folder), "bad-name", {"name": shown}))
+            elif item.is_symlink():
                 problems.append(Problem(Place(path), "symbolic-link"))
-            elif folder == start and (not item.is_dir() or item.name not in known):
+            elif folder == start and item.name in known and not item.is_dir():
+                problems.append(Problem(Place(path), "not-a-folder"))
+            elif folder == start and item.name not in known:
                 near = did_you_mean(item.name, known)
                 values = {"folder": item.name, "known": "、".join(known)} | ({"near": near} if near else {})
                 problems.append(Problem(Place(path), "unknown-folder", values))
@@ -105,11 +118,19 @@ def _walk(root: Path, start: str, problems: list[Problem]) -> Iterator[str]:
                 problems.append(Problem(Place(path), "not-a-file"))
 
 
+def _readable(name: str) -> str:
+    """The name, or nothing where its bytes are not UTF-8."""
+    return "" if re.search("[\ud800-\udfff]", name) else name
+
+
 def _collisions(paths: list[str]) -> Iterator[Problem]:
-    """Names that are one file on Windows or macOS: they differ in case or Unicode normalisation only."""
+    """Files and folders that are one on Windows or macOS: their names differ in case or Unicode normalisation only."""
     seen: dict[str, str] = {}
     for path in paths:
-        key = unicodedata.normalize("NFC", path).casefold()
-        if key in seen:
-            yield Problem(Place(path), "name-collision", {"other": seen[key]})
-        seen.setdefault(key, path)
+        parts = path.split("/")
+        for count in range(1, len(parts) + 1):
+            one = "/".join(parts[:count])
+            other = seen.setdefault(unicodedata.normalize("NFC", one).casefold(), one)
+            if other != one:
+                yield Problem(Place(one), "name-collision", {"other": other})
+                break  # whatever lies below is told with it

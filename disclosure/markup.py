@@ -2,13 +2,15 @@
 
 What differs from Python-Markdown: a number stays what the author wrote (a list that starts with 3., or leaves out 4., is
 a legal text and not to be renumbered); an indented Chinese paragraph is a paragraph and not program code; a list or
-table may follow a line of text at once; text without special characters skips the inline patterns.
+table may follow a line of text at once.
+
+Blocks that can be nothing but a heading or a paragraph do not go through its parser, and text without special characters
+not through its inline patterns. That changes speed alone: without `fast` everything goes the long way, to the same end.
 """
 
 from __future__ import annotations
 
 import re
-from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement
 
 import markdown
@@ -18,7 +20,6 @@ from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcessor
 from markdown.extensions.tables import TableExtension
 from markdown.inlinepatterns import Delimiter, DelimiterProcessor
-from markdown.preprocessors import HtmlBlockPreprocessor
 from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor
 from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE, STX, AtomicString
 
@@ -29,16 +30,18 @@ __all__ = ["AMP_SUBSTITUTE", "HTML_PLACEHOLDER_RE", "STX", "Machine", "adjoined"
 _INLINE_SPECIAL = re.compile(r"[\\`*_\[<&]|  \n")
 """Without one of these no inline pattern of the dialect can match."""
 
-_PLAIN_BLOCK = re.compile(r"[\u3000“（《\u4e00-\u9fff].*")
-"""A single line that begins like this is a paragraph, at the top level: no block processor wants it."""
+_PLAIN_LINES = r"(?!\d+\. )\u3000*[^\s#=*_+>\[:|-].*(?:\n\u3000*[^\s#=*_+>\[:|-].*)*"
+_PLAIN_BLOCK = re.compile(rf"(#{{1,6}})([^\\#\n]*)|{_PLAIN_LINES}")
+"""A heading or paragraph, at the top level: no other block processor wants a block whose lines begin like this."""
 
 _HAN_START = re.compile(r"\s*[（“《]?[\u3000\u4e00-\u9fff]")
 _ITEM = re.compile(r" {0,3}(\d+)\.[ ]+")
 _LIST_LINE = re.compile(r" {0,3}(?:[-*+]|\d{1,3}\.)[ \t]+\S")
 _TABLE_RULE = re.compile(r" {0,3}(?=[^\n]*\|)\|?[ \t]*:?-+[-:| \t]*$")
 _PLAIN_LINE = re.compile(r"(?! {4}|\t| {0,3}(?:[>|<:#]|[-*+][ \t]|\d{1,3}\.[ \t]|\[\^?[^\]]*\]:))")
-_MAYBE_ADJOINING = re.compile(r"\n {0,3}(?:[-*+]|\d{1,3}\.|\|)[ \t:-]|\n[^\n|]*-[ \t]*\|")
+_MAYBE_LIST = re.compile(r"\n {0,3}(?:[-*+]|\d{1,3}\.)[ \t]")
 _SPACED_OUT = re.compile(r"^(?: {12,}|\t{3,})(?=[\u4e00-\u9fff\d（])", re.MULTILINE)
+_SPACES_ALONE = re.compile(r"(?<=\n) +\n")
 _BLANK = re.compile(r"(\n[ \t]*\n)")
 
 
@@ -46,67 +49,77 @@ class Machine(markdown.Markdown):
     """One Markdown converter, used for one document after another. It must be thrown away after an exception.
 
     The stages of a conversion are separate, so that the top-level blocks can be worked on in between: `parse`, `inline`,
-    `serialise`. `stash` holds the raw HTML of the document by number, first `blocks_stashed` blocks, then single tags
-    and entities in the text.
+    `serialise` for each block, `complete` for all. `stash` holds the raw HTML of the document by number, first
+    `blocks_stashed` blocks, then single tags and entities in the text.
     """
 
-    def __init__(self, *, skip_plain: bool = True) -> None:
+    def __init__(self, *, fast: bool = True) -> None:
         extensions = [TableExtension(use_align_attribute=True), DefListExtension(), _Footnotes()]
         super().__init__(extensions=extensions, output_format="html")
-        self.preprocessors.register(_HtmlBlocks(self), "html_block", 20)
         self.parser.blockprocessors.register(_IndentedCode(self.parser), "code", 80)
         self.parser.blockprocessors.register(_NumberedList(self.parser), "olist", 40)
         self.parser.blockprocessors.register(SaneUListProcessor(self.parser), "ulist", 30)
-        self.treeprocessors.register(_Inline(self, skip_plain=skip_plain), "inline", 20)
+        self.treeprocessors.register(_Inline(self), "inline", 20)
         self.inlinePatterns.register(_Emphasis(self), "em_strong", 60)
         self.treeprocessors.register(_Unescape(self), "unescape", 0)
         self.treeprocessors.deregister("prettify")
         self.blocks_stashed = 0
         self.escapes = False
-        self.skip_plain = skip_plain
+        self.fast = fast
 
     @property
     def stash(self) -> list[str | Element]:
-        """The raw HTML found so far; entries may be replaced before `serialise`."""
+        """The raw HTML found so far; entries may be replaced before `complete`."""
         return self.htmlStash.rawHtmlBlocks
 
     def parse(self, source: str) -> Element:
         """The block structure. Text is Markdown source still, except in code."""
         self.reset()
         self.escapes = "\\" in source
-        lines = adjoined(source).split("\n")
-        for preprocessor in self.preprocessors:
-            lines = preprocessor.run(lines)
+        text = self._preprocessed(adjoined(source))
         self.blocks_stashed = len(self.stash)
         root = Element(self.doc_tag)
         self.parser.root = root
-        for plain, blocks in groupby("\n".join(lines).split("\n\n"), self._is_plain):
-            if not plain:
-                self.parser.parseBlocks(root, list(blocks))
+        others: list[str] = []
+        for block in text.split("\n\n"):
+            plain = _PLAIN_BLOCK.fullmatch(block) if self.fast else None
+            if plain is None:
+                others.append(block)
                 continue
-            for block in blocks:
+            self.parser.parseBlocks(root, others)  # which empties the list
+            signs, title = plain.groups()
+            if signs:
+                SubElement(root, f"h{len(signs)}").text = title.strip()
+            else:
                 SubElement(root, "p").text = block.lstrip()
+        self.parser.parseBlocks(root, others)
         return root
 
-    def _is_plain(self, block: str) -> bool:
-        return self.skip_plain and _PLAIN_BLOCK.fullmatch(block) is not None
+    def _preprocessed(self, source: str) -> str:
+        if self.fast and "<" not in source and "&" not in source:  # there is no HTML to take out
+            source = f"{source}\n\n".expandtabs(self.tab_length)
+            return _SPACES_ALONE.sub("\n", source) if " \n" in source else source
+        lines = source.split("\n")
+        for preprocessor in self.preprocessors:
+            lines = preprocessor.run(lines)
+        return "\n".join(lines)
 
     def inline(self, root: Element) -> Element:
         """The same tree with the inline markup converted, and the footnotes as its last child."""
         for treeprocessor in self.treeprocessors:
             replaced = treeprocessor.run(root)
             root = root if replaced is None else replaced
-        for block in root:
-            block.tail = "\n"
         return root
 
-    def serialise(self, root: Element) -> str:
-        """HTML of all that is in the tree's root, with the raw HTML of `stash` put in."""
-        text = self.serializer(root)
-        text = text[text.index(">") + 1 : text.rindex("</")]
+    def serialise(self, element: Element) -> str:
+        """HTML of an element; the raw HTML of `stash` is still to be put in."""
+        return self.serializer(element)
+
+    def complete(self, page: str) -> str:
+        """Serialised HTML with the raw HTML of `stash` put in."""
         for postprocessor in self.postprocessors:
-            text = postprocessor.run(text)
-        return text.strip()
+            page = postprocessor.run(page)
+        return page
 
 
 def adjoined(source: str) -> str:
@@ -114,8 +127,9 @@ def adjoined(source: str) -> str:
 
     Lines indented by twelve spaces and more, where word processors put a signature, lose them: they continue no list.
     """
-    source = _SPACED_OUT.sub("", source)
-    if not _MAYBE_ADJOINING.search(source):
+    if " " * 12 in source or "\t" * 3 in source:
+        source = _SPACED_OUT.sub("", source)
+    if "|" not in source and not _MAYBE_LIST.search(source):
         return source
     return "".join(_parted(chunk) for chunk in _BLANK.split(source))
 
@@ -129,13 +143,6 @@ def _parted(chunk: str) -> str:
         if _LIST_LINE.match(lines[index]) or ("|" in lines[index] and _TABLE_RULE.match(rule)):
             return "\n".join((*lines[:index], "", *lines[index:]))
     return chunk
-
-
-class _HtmlBlocks(HtmlBlockPreprocessor):
-    """Skips the HTML parser for a document without `<` and `&`, in which it would find nothing."""
-
-    def run(self, lines: list[str]) -> list[str]:
-        return super().run(lines) if any("<" in line or "&" in line for line in lines) else lines
 
 
 class _IndentedCode(CodeBlockProcessor):
@@ -161,9 +168,9 @@ class _NumberedList(SaneOListProcessor):
 class _Inline(InlineProcessor):
     """Takes out line ends between Chinese characters, and skips top-level blocks without any special character."""
 
-    def __init__(self, md: markdown.Markdown, *, skip_plain: bool) -> None:
+    def __init__(self, md: Machine) -> None:
         super().__init__(md)
-        self.skip_plain = skip_plain
+        self.machine = md
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
         for element in tree.iter():
@@ -171,7 +178,7 @@ class _Inline(InlineProcessor):
                 element.text = joined(element.text)
             if element.tail and "\n" in element.tail:
                 element.tail = joined(element.tail)
-        if not self.skip_plain:
+        if not self.machine.fast:
             return super().run(tree, ancestors)
         special = Element(tree.tag)
         special.extend(block for block in tree if _has_special(block))
@@ -187,7 +194,7 @@ class _Unescape(UnescapeTreeprocessor):
         self.machine = md
 
     def run(self, root: Element) -> None:
-        if self.machine.escapes:
+        if self.machine.escapes or not self.machine.fast:
             super().run(root)
 
 

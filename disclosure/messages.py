@@ -6,6 +6,7 @@ out. `{near}` is always a suggestion.
 
 from __future__ import annotations
 
+import re
 import string
 from dataclasses import dataclass
 
@@ -36,7 +37,7 @@ def say(problem: Problem, language: Language) -> str:
     """`path:line:col: error CODE message (hint)` in one language."""
     message = MESSAGES[problem.code]
     text, hint = (message.zh, message.hint_zh) if language == "zh" else (message.en, message.hint_en)
-    values = {key: _in_chinese(key, value) if language == "zh" else value for key, value in problem.values.items()}
+    values = {k: _in_chinese(problem.code, k, v) if language == "zh" else v for k, v in problem.values.items()}
     words = f"{problem.place}: {message.severity.value} {problem.code} {text.format_map(values)}".translate(_UNPRINTED)
     if problem.values.get("near"):
         near = problem.values["near"]
@@ -72,13 +73,30 @@ _YAML = {
     "did not find expected '-' indicator": "列表的缩进不一致",
     "block sequence entries are not allowed in this context": "列表项应另起一行",
 }
-"""What libyaml says most often, for editors. Anything else is passed on in its own words."""
+"""What libyaml says most often, for editors."""
 
 
-def _in_chinese(key: str, value: str) -> str:
+_USAGE = (
+    (r"unrecognized arguments: (.+)", r"没有这样的参数：\1"),
+    (r"argument (\S+): invalid choice: (.*) \(choose from (.+)\)", r"\1 不能是“\2”，可选：\3"),
+    (r"argument (\S+): expected one argument", r"\1 后面缺少一个值"),
+    (r"argument (\S+): ignored explicit argument (.+)", r"\1 后面不能有值：\2"),
+    (r"argument (\S+): (.+)", r"\1 \2"),
+    (r"ambiguous option: (\S+) could match (.+)", r"“\1”可以是 \2，请写全"),
+)
+"""What argparse says, for editors."""
+
+
+def _in_chinese(code: str, key: str, value: str) -> str:
     if key in {"collection", "relation"}:
         return _NAMES.get(value, value)
-    return _YAML.get(value, value) if key == "detail" else value
+    if (code, key) == ("yaml-syntax", "detail"):
+        return _YAML.get(value, "此处的写法无法识别")
+    if (code, key) == ("usage", "detail"):
+        return next(
+            (found.expand(zh) for en, zh in _USAGE if (found := re.fullmatch(en, value.replace("'", "")))), value
+        )
+    return value
 
 
 def _warning(zh: str, en: str, hint_zh: str = "", hint_en: str = "") -> Message:
@@ -93,6 +111,13 @@ MESSAGES: dict[str, Message] = {
     "unknown-folder": Message(
         "content 下没有名为“{folder}”的栏目，可用：{known}", "content has no folder “{folder}”; known: {known}"
     ),
+    "bad-name": Message(
+        "“{name}”不能用作文件名：在 Windows 上写不出来，或者编码不是 UTF-8",
+        "“{name}” cannot be a file's name: Windows cannot write it, or it is not UTF-8",
+        "请改名",
+        "rename it",
+    ),
+    "not-a-folder": Message("这里应为文件夹，不是文件", "this must be a folder, not a file"),
     "unknown-file": Message(
         "不认识的文件类型“{suffix}”，此处应为 {wanted} 文件或可公开的附件",
         "unknown type of file “{suffix}”; expected {wanted} or an attachment that may be published",
@@ -128,6 +153,12 @@ MESSAGES: dict[str, Message] = {
     "not-utf-8-but-gb18030": Message(
         "不是 UTF-8 编码：第 {offset} 字节 {byte} 无法读取，但全文可按 GB18030（GBK）读取",
         "not UTF-8: byte {byte} at offset {offset} cannot be read; the file reads as GB18030 (GBK)",
+        "在记事本中“另存为”，编码选 UTF-8",
+        "save it again as UTF-8",
+    ),
+    "utf-16": Message(
+        "不是 UTF-8 编码，而是 UTF-16（“Unicode”）",
+        "not UTF-8 but UTF-16 (“Unicode”)",
         "在记事本中“另存为”，编码选 UTF-8",
         "save it again as UTF-8",
     ),
@@ -228,15 +259,30 @@ MESSAGES: dict[str, Message] = {
         "也可写 是 / 否",
         "是 / 否 also work",
     ),
-    "not-text": Message("{label}（{key}）应为一段文字", "{key} must be text"),
+    "not-one-value": Message(
+        "{label}（{key}）应为一个值，不是列表或一组字段", "{key} must be one value, not a list or fields"
+    ),
     "bad-id": Message(
         "编号“{value}”只能用小写字母、数字和连字符",
         "the id “{value}” may only have lower-case letters, digits and hyphens",
         "如 qh-2024-3；文件名是中文时请写 id 字段",
         "such as qh-2024-3; give an id field when the file's name is Chinese",
     ),
+    "id-device": Message(
+        "“{value}”在 Windows 上是设备名，不能用作编号",
+        "“{value}” is a device on Windows and cannot be an id",
+        "加上前缀，如 qh-{value}",
+        "put something before it, such as qh-{value}",
+    ),
+    "bad-language": Message(
+        "语言“{value}”应为语言代码",
+        "the language “{value}” must be a language tag",
+        "如 zh-Hans、en、ja",
+        "such as zh-Hans, en, ja",
+    ),
+    "unknown-rule": Message("没有名为“{id}”的期限规则，写了也不起作用", "there is no rule “{id}”: it would do nothing"),
+    "rule-unit": Message("规则 {id} 的单位应为 {unit}", "the unit of the rule {id} must be {unit}"),
     "bad-shape": Message("{label}（{key}）“{value}”写法不对", "{key} “{value}” has the wrong form"),
-    "bad-value": Message("{label}（{key}）“{value}”无法使用（{detail}）", "{key} “{value}” cannot be used ({detail})"),
     "relation-end": Message(
         "应写 target（本站文件编号）或 title（站外文件名称）中的一个",
         "give either target (an id of this site) or title (a document elsewhere)",
@@ -272,6 +318,12 @@ MESSAGES: dict[str, Message] = {
         "publish that document first, or remove the reference",
     ),
     "self-reference": Message("文件不能对自己{relation}", "a document cannot stand in {relation} to itself"),
+    "translation-of-translation": Message(
+        "{id} 本身就是译文（或就是本文件），不能再从它译出",
+        "{id} is a translation itself, or this very document",
+        "写原文的编号",
+        "give the id of the original",
+    ),
     "circular-relation": Message("关系 {relation} 成环：{ids}", "{relation} runs in a circle: {ids}"),
     "relation-without-day": Message(
         "不知道对 {id} 的效力从哪天起：本文件没有施行、发布或成文日期",
@@ -297,6 +349,12 @@ MESSAGES: dict[str, Message] = {
         "核对日期，或删去这一关系",
         "check the days, or remove the relation",
     ),
+    "relation-by-title": _warning(
+        "《{title}》在本站有，只写名称不会对它生效",
+        "“{title}” is on this site; by its title alone nothing happens to it",
+        "改写 target: {id}",
+        "write target: {id}",
+    ),
     "published-in-future": _warning(
         "发布日期 {published} 晚于生成网站的日期 {on}",
         "published on {published}, after the day for which the site is built, {on}",
@@ -313,7 +371,9 @@ MESSAGES: dict[str, Message] = {
     "extends-nothing": Message(
         "{id} 的有效期至“{end}”，延至 {until} 没有延长", "{id} ends on “{end}”: until {until} prolongs nothing"
     ),
-    "alias-taken": Message("旧址 {alias} 已是 {other} 的网址", "the alias {alias} is the address of {other} already"),
+    "alias-taken": Message(
+        "旧址 {alias} 已被“{other}”占用", "the alias {alias} is taken by “{other}”", "换一个网址", "choose another"
+    ),
     "attachment-missing": Message("找不到附件 {file}", "the attachment {file} is not there"),
     "attachment-name-taken": Message("附件 {file} 与本文件另一附件同名", "two attachments are named {file}"),
     # bodies
@@ -399,11 +459,11 @@ MESSAGES: dict[str, Message] = {
         "补充 content/data/calendar/{year}.yaml",
         "add content/data/calendar/{year}.yaml",
     ),
-    "normative-without-term": _warning(
-        "行政规范性文件没有写有效期",
-        "a normative document without a term",
-        "写 expires_on；依据：{basis}",
-        "give expires_on. Basis: {basis}",
+    "normative-without-term": Message(
+        "行政规范性文件没有写有效期，会一直显示为现行有效",
+        "a normative document without a term: it would be shown as in force for ever",
+        "未规定有效期的按 {limit} 年计（{basis}）；确实没有截止日的，在 term_note 中说明",
+        "an unstated term is {limit} years ({basis}); if there is no end, say why in term_note",
     ),
     "term-too-long": _warning(
         "有效期至 {expires}，超过 {limit} 年（最晚 {latest}）",

@@ -19,10 +19,20 @@ from typing import Annotated, Any, Generic, Self, TypeVar
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from disclosure.problems import Place
+from disclosure.problems import Place, did_you_mean
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,99}$"
 """Ids become addresses: lower-case letters, digits and hyphens, so that they can be typed, read out and never escaped."""
+
+LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"
+"""A language tag (BCP 47) with, at most, script and region: zh-Hans, en, ja, pt-BR."""
+
+_DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+
+
+def device_name(name: str) -> bool:
+    """Whether Windows takes a file's name for a device, with any ending or none; such a file cannot be written there."""
+    return _DEVICES.fullmatch(name) is not None
 
 
 class Choice(StrEnum):
@@ -226,8 +236,26 @@ def _yes_no(value: object) -> object:
     return {"是": True, "否": False}.get(value, value) if isinstance(value, str) else value
 
 
+def _no_device(value: str) -> str:
+    if device_name(value):
+        code = "id_device"
+        raise PydanticCustomError(code, "a device on Windows")
+    return value
+
+
+def _digits(value: object) -> object:
+    """Only plain digits are a number: Python alone would also take 1_0, +1 and full-width digits."""
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{1,9}", value):
+        code = "int_parsing"
+        raise PydanticCustomError(code, "not a number")
+    return value
+
+
 def _former_address(value: object) -> object:
-    if isinstance(value, str) and not re.fullmatch(r"(/[A-Za-z0-9\u4e00-\u9fff][\w.~-]{0,59}){1,8}/?", value):
+    if isinstance(value, str) and (
+        not re.fullmatch(r"(/[A-Za-z0-9\u4e00-\u9fff]([\w.~-]{0,58}[\w~-])?){1,8}/?", value)
+        or any(device_name(part) for part in value.split("/"))
+    ):
         code = "alias_shape"
         raise PydanticCustomError(code, "not an address", {"value": value})
     return value
@@ -236,7 +264,9 @@ def _former_address(value: object) -> object:
 YesNo = Annotated[bool, BeforeValidator(_yes_no)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_visible)]
 Alias = Annotated[str, BeforeValidator(_former_address)]
-Id = Annotated[str, StringConstraints(pattern=ID_PATTERN)]
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN), AfterValidator(_no_device)]
+Number = Annotated[int, BeforeValidator(_digits)]
+Language = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)]
 Day = Annotated[date, BeforeValidator(_iso_day)]
 WebAddress = Annotated[str, StringConstraints(pattern=r"^(https?://[^\s<>\"']+|/[^\s<>\"']*)$")]
 PolicyRef = Annotated[str, RefersTo("policies")]
@@ -347,7 +377,7 @@ class Document(Record):
     aliases: tuple[Alias, ...] = declare(
         "旧址", "曾用网址，以 / 开头，自动转到本页", "Former addresses that lead here", ()
     )
-    language: Text = declare("语言", "正文语言", "Language of the text", "zh-Hans")
+    language: Language = declare("语言", "正文语言", "Language of the text", "zh-Hans")
     translation_of: Id | None = declare("译自", "所译文件的编号", "Id of the document it translates", None)
     draft: YesNo = declare("草稿", "草稿不会发布", "A draft is not published", default=False, public=False)
 
@@ -377,7 +407,7 @@ class Policy(Document):
     catalogue_items: tuple[CatalogueRef, ...] = declare(
         "公开事项", "标准目录事项编号", "Items of the standard catalogue", ()
     )
-    art20: tuple[Annotated[int, Field(ge=1, le=15)], ...] = declare(
+    art20: tuple[Annotated[Number, Field(ge=1, le=15)], ...] = declare(
         "条例第二十条", "对应《政府信息公开条例》第二十条的项", "Items of Article 20 of the disclosure regulation", ()
     )
     audiences: tuple[AudienceRef, ...] = declare("适用对象", "对象编号", "Audience ids", ())
@@ -400,9 +430,7 @@ class Policy(Document):
         "审查", "公开前审查记录，不对外公布", "Review before publication", None, public=False
     )
     contact: Text | None = declare("联系方式", "咨询单位和电话", "Whom to ask", None)
-    open_for_questions: YesNo = declare(
-        "接受提问", "页面写明怎样就本文件提问", "The page says how to ask about it", default=False
-    )
+    open_for_questions: YesNo = declare("接受留言", "页面接受咨询留言", "The page takes questions", default=False)
 
     @model_validator(mode="after")
     def _whole(self) -> Self:
@@ -438,7 +466,7 @@ class PlainPage(Document):
     """A page of the site itself: 指南, 制度, 年报, 依申请公开, about."""
 
     column: PlatformColumn = declare("栏目", "所属栏目", "Column of the platform")
-    order: Annotated[int, Field(ge=0, le=9999)] = declare("次序", "栏目内的次序", "Order in its column", 0)
+    order: Annotated[Number, Field(ge=0, le=9999)] = declare("次序", "栏目内的次序", "Order in its column", 0)
     updated_on: Day | None = declare("更新日期", "最近更新之日", "Day of the last change", None)
 
 
@@ -505,7 +533,7 @@ class CatalogueField(Record):
     """试点领域: one field of the standard catalogue with its items."""
 
     id: Id = declare("编号", "领域编号", "Id")
-    order: Annotated[int, Field(ge=1)] = declare("序号", "领域次序", "Order")
+    order: Annotated[Number, Field(ge=1)] = declare("序号", "领域次序", "Order")
     name: Text = declare("名称", "领域名称", "Name")
     basis: Text = declare("依据", "目录依据", "What the catalogue rests on")
     verified: YesNo = declare("已核对", "是否已与来源核对", "Compared with its source", default=False)
@@ -515,7 +543,7 @@ class CatalogueField(Record):
 class CalendarYear(Record):
     """Days of one year on which the week is not what it seems."""
 
-    year: Annotated[int, Field(ge=YEARS.start, lt=YEARS.stop)] = declare("年份", "公历年", "Year")
+    year: Annotated[Number, Field(ge=YEARS.start, lt=YEARS.stop)] = declare("年份", "公历年", "Year")
     source: Text = declare("来源", "放假安排通知", "Where the days come from")
     holidays: tuple[Day, ...] = declare("休息日", "周一至周五中的放假日", "Weekdays off", ())
     make_up_days: tuple[Day, ...] = declare("调休上班日", "周末上班日", "Weekend days worked", ())
@@ -532,15 +560,41 @@ class CalendarYear(Record):
         return self
 
 
+LEGAL_RULES: Mapping[str, RuleUnit] = {
+    "normative-term": RuleUnit.YEARS,
+    "provisional-term": RuleUnit.YEARS,
+    "circular-term": RuleUnit.YEARS,
+    "expiring-soon": RuleUnit.MONTHS,
+    "publish-within": RuleUnit.WORKING_DAYS,
+    "interpretation-within": RuleUnit.WORKING_DAYS,
+    "comment-period": RuleUnit.DAYS,
+    "decision-feedback": RuleUnit.WORKING_DAYS,
+}
+"""The numbers that may be set, and what each counts; one that is left out is not checked."""
+
+
 class LegalRule(Record):
     """A number that law sets, with its basis; `verified: false` marks what was not compared with the source."""
 
     id: Id = declare("编号", "规则编号", "Id")
-    value: Annotated[int, Field(ge=0, le=1000)] = declare("数值", "数值", "Number")
+    value: Annotated[Number, Field(ge=0, le=1000)] = declare("数值", "数值", "Number")
     unit: RuleUnit = declare("单位", "年、月、工作日或日", "What it counts")
     basis: Text = declare("依据", "文件和条款", "Document and article")
     verified: YesNo = declare("已核对", "是否已与来源核对", "Compared with its source", default=False)
     note: Text | None = declare("说明", "说明", "Note", None)
+
+    @model_validator(mode="after")
+    def _known(self) -> Self:
+        if self.id not in LEGAL_RULES:
+            code = "unknown_rule"
+            values = {"field": "id", "id": self.id, "near": did_you_mean(self.id, LEGAL_RULES) or ""}
+            raise PydanticCustomError(code, "no such rule", values)
+        if self.unit is not LEGAL_RULES[self.id]:
+            code = "rule_unit"
+            wanted = LEGAL_RULES[self.id]
+            values = {"field": "unit", "id": self.id, "unit": f"{wanted.value}（{wanted.zh}）"}
+            raise PydanticCustomError(code, "another unit", values)
+        return self
 
 
 class Synonyms(Record):

@@ -29,6 +29,10 @@ class Rank(IntEnum):
     FOURTH = 9  # （1）
 
 
+ANNEX, PART, SUBPART, CHAPTER, SECTION, ARTICLE, FIRST, SECOND, THIRD, FOURTH = Rank
+"""Names of their own, for every paragraph is compared with several: to look a member up in its class takes as long."""
+
+
 class Mark(NamedTuple):
     """The number with which a paragraph begins: `written` as it stands there, `rest` what follows it.
 
@@ -46,7 +50,7 @@ class Mark(NamedTuple):
     @property
     def display(self) -> str:
         """The whole paragraph, with one full-width space after 第N章 or 第N条, as official texts are printed."""
-        gap = "\u3000" if self.rank < Rank.FIRST and self.rest and not self.colon else ""
+        gap = "\u3000" if self.rank < FIRST and self.rest and not self.colon else ""
         return f"{self.written}{gap}{self.rest}"
 
 
@@ -87,7 +91,7 @@ def numeral(value: int) -> str:
 
 # --- one paragraph
 
-_RANKS = {"编": Rank.PART, "分编": Rank.SUBPART, "章": Rank.CHAPTER, "节": Rank.SECTION, "条": Rank.ARTICLE}
+_RANKS = {"编": PART, "分编": SUBPART, "章": CHAPTER, "节": SECTION, "条": ARTICLE}
 # After 第N条 without a space these make it a citation in running text: 第三条规定的, 第三条、第四条, 第三条第二款.
 _CITING = r"(?:规定|所列|所称|第|和|或|至|的|之|与|及|以[上下内外]|款|项|[、，,；;。.）)》」』”])"
 _STRUCTURE = re.compile(
@@ -97,7 +101,7 @@ _OUTLINE = re.compile(
     rf"(?:({_HAN_NUMBER})、|[（(]\s?({_HAN_NUMBER})\s?[）)]、?|(\d{{1,3}})\\?[.．、](?!\d)|[（(]\s?(\d{{1,3}})\s?[）)])\s*(.*)",
     re.DOTALL,
 )
-_OUTLINE_RANKS = (Rank.FIRST, Rank.SECOND, Rank.THIRD, Rank.FOURTH)
+_OUTLINE_RANKS = (FIRST, SECOND, THIRD, FOURTH)
 _ANNEX = re.compile(rf"(附\s?[件表录]|附(?=[：:]|$))\s?({NUMBER})?(?:([：:])|\s+|$)\s*(.*)", re.DOTALL)
 # 一、二、三年级 and 1、2号线 count things rather than number the paragraph.
 _COUNTING = re.compile(rf"{NUMBER}(?:、|[等类级号])")
@@ -144,7 +148,7 @@ def _annex(text: str) -> Mark | None:
     if not found or len(text) > SHORT or stops(found[4].rstrip()):
         return None
     written = f"{found[1]}{found[2] or ''}{found[3] or ''}"
-    return Mark(Rank.ANNEX, number(found[2] or "0"), written, found[4].rstrip(), colon=bool(found[3]))
+    return Mark(ANNEX, number(found[2] or "0"), written, found[4].rstrip(), colon=bool(found[3]))
 
 
 def _outline(text: str) -> Mark | None:
@@ -152,7 +156,7 @@ def _outline(text: str) -> Mark | None:
         return None
     *numbers, rest = found.groups()
     rank, digits = next(level for level in zip(_OUTLINE_RANKS, numbers, strict=True) if level[1])
-    if rank in (Rank.FIRST, Rank.THIRD) and _COUNTING.match(rest):
+    if rank in (FIRST, THIRD) and _COUNTING.match(rest):
         return None
     written = text[: found.start(5)].rstrip().replace("\\", "")
     return Mark(rank, number(digits), written, rest.rstrip())
@@ -160,12 +164,12 @@ def _outline(text: str) -> Mark | None:
 
 def is_title(mark: Mark) -> bool:
     """Whether a numbered paragraph has the shape of a title: short, and no sentence. An article never has."""
-    return mark.rank != Rank.ARTICLE and not stops(mark.rest) and "。" not in mark.rest and len(mark.display) <= SHORT
+    return mark.rank != ARTICLE and not stops(mark.rest) and "。" not in mark.rest and len(mark.display) <= SHORT
 
 
 def is_date(text: str) -> bool:
     """Whether a paragraph is a date and nothing else, as below a signature."""
-    return _DATE.fullmatch(text) is not None
+    return text.endswith("日") and _DATE.fullmatch(text) is not None
 
 
 def clip(text: str) -> str:
@@ -217,10 +221,10 @@ def _ends(lines: list[str], following: str) -> bool:
     if stops(last) or is_date(last) or is_date(following):
         return True
     title = read_mark(last) if len(lines) == 1 else None
-    if title and title.rank < Rank.THIRD and is_title(title) and not CLAUSE.search(title.rest):
+    if title and title.rank < THIRD and is_title(title) and not CLAUSE.search(title.rest):
         return True
     mark = read_mark(following)
-    return mark is not None and (mark.rank >= Rank.ARTICLE or is_title(mark))
+    return mark is not None and (mark.rank >= ARTICLE or is_title(mark))
 
 
 _PAIRS = (("[", "]"), ("<", ">"))

@@ -1,17 +1,18 @@
-"""What a page is, what a page kind may read, and the table of page kinds."""
+"""What is published, what it may be made from, and the tables of page kinds and exports."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from disclosure.config import Config
+from disclosure.convert import Bodies
 from disclosure.library import Library
 from disclosure.model import Choice
 from disclosure.problems import Place, Problem, UsageError
-from disclosure.prose import Prose
 from disclosure.registry import Registry
+from disclosure.shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,15 @@ class Strings:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """All that a page kind may read. `prose` is by document id, over policies, interpretations and plain pages."""
+    """All that a page kind may read. `prose` is by document id, over policies, interpretations and plain pages.
+
+    A body is converted when it is asked for and not kept: only what is made for one document should ask (`Deferred`).
+    """
 
     config: Config
     library: Library
-    prose: Mapping[str, Prose]
+    shelf: Shelf
+    prose: Bodies
     on: date
     strings: Strings
 
@@ -92,6 +97,25 @@ class Copy:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class Deferred:
+    """What is published of one document, made by the process that writes it: the items of `make(site, key)`.
+
+    They depend on nothing but what `make` reads of the site it is given, so that what it reads can be watched.
+    """
+
+    make: Callable[[Site, str], Iterable[Page | Output | Copy]]
+    key: str
+
+
+Planned = Page | Output | Copy | Deferred
+
+
+def products(item: Planned, site: Site) -> Iterable[Page | Output | Copy]:
+    """The pages and files of one planned item."""
+    return item.make(site, item.key) if isinstance(item, Deferred) else (item,)
+
+
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; object-src 'none'; base-uri 'none'; form-action 'self'"
 )
@@ -100,5 +124,5 @@ CONTENT_SECURITY_POLICY = (
 The search index is read by WebAssembly, hence 'wasm-unsafe-eval'.
 """
 
-page_kind: Registry[Callable[[Site], Iterator[Page]]] = Registry("page kinds")
-export: Registry[Callable[[Site, Sequence[Page]], Iterator[Output | Copy]]] = Registry("exports")
+page_kind: Registry[Callable[[Site], Iterator[Page | Deferred]]] = Registry("page kinds")
+export: Registry[Callable[[Site, Sequence[Page | Deferred]], Iterator[Output | Copy | Deferred]]] = Registry("exports")

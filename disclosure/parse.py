@@ -178,8 +178,16 @@ _BOM = "\ufeff"
 _CARRIAGE_RETURN = re.compile(r"\r\n?")
 
 
+def _is_utf_16(data: bytes) -> bool:
+    """Whether it was saved as “Unicode”, with its mark or without: then ASCII and line ends have a zero byte each."""
+    start = data[:1000]
+    return start.startswith((b"\xff\xfe", b"\xfe\xff")) or start.count(0) > len(start) / 10
+
+
 def decode_text(source: Source) -> tuple[str | None, tuple[Problem, ...]]:
     """UTF-8 text with LF line ends, a byte-order mark dropped: Windows editors write both, and neither means anything."""
+    if _is_utf_16(source.data):
+        return None, (Problem(Place(source.path, 1, 1), "utf-16"),)
     try:
         text = source.data.decode()
     except UnicodeDecodeError as error:

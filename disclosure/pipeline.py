@@ -7,7 +7,7 @@ load → parse → relate → convert → check ┬→ plan → render ─┬→
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,20 +18,19 @@ import disclosure.rules  # noqa: F401 — importing the three packages fills the
 from disclosure.changes import next_changes
 from disclosure.check import check
 from disclosure.config import Config
-from disclosure.convert import convert_all
+from disclosure.convert import Bodies, BodyFacts, body_problems, examine_all
 from disclosure.library import Library, Withheld
 from disclosure.load import Source, load
 from disclosure.messages import severity
-from disclosure.page import Copy, Page, Site, export, page_kind
-from disclosure.pages.moved import addresses_in_use
+from disclosure.page import Deferred, Output, Page, Planned, Site, export, page_kind, products
 from disclosure.parse import parse, parse_config
 from disclosure.problems import ContentError, Place, Problem, Severity, UsageError, in_order
-from disclosure.prose import Prose
 from disclosure.publish import Staging, staging, verify
 from disclosure.relate import relate
 from disclosure.render import load_static, load_strings, renderer
 from disclosure.search import build_index
 from disclosure.search_source import search_records
+from disclosure.shelf import shelve
 from disclosure.workers import spread
 
 SEARCH_FOLDER = "search-index"
@@ -57,11 +56,15 @@ def build(root: Path, destination: Path, on: date, jobs: int = 1, *, search: boo
     Raises ContentError or UsageError with every problem found; then nothing is published.
     """
     started = time.perf_counter()
-    site, warnings = read(root, on, jobs)
-    pages = plan(site)
+    config, library, found = survey(root, on)
+    site = open_site(root, config, library, on)
+    if _has_errors(found):
+        examine_all(site.prose, jobs)  # for what else is wrong
+        raise ContentError(tuple(in_order((*found, *body_problems(library, site.prose)))))
+    planned = plan(site)
     with staging(destination, root) as stage:
-        write_pages(stage, root, site, pages, jobs)
-        write_exports(stage, root, site, pages)
+        write_all(stage, root, site, planned, jobs)
+        warnings = _raise_errors((*found, *body_problems(library, site.prose)), ContentError)
         if search:
             build_index(
                 search_records(site),
@@ -73,7 +76,7 @@ def build(root: Path, destination: Path, on: date, jobs: int = 1, *, search: boo
         verify(stage, site.config.site.base_path)
     return Report(
         documents=len(site.prose),
-        pages=len(pages),
+        pages=sum(path.endswith(".html") for path in stage.paths),
         seconds=time.perf_counter() - started,
         withheld=site.library.withheld,
         warnings=warnings,
@@ -83,61 +86,82 @@ def build(root: Path, destination: Path, on: date, jobs: int = 1, *, search: boo
 
 def read(root: Path, on: date, jobs: int = 1) -> tuple[Site, tuple[Problem, ...]]:
     """Everything that a page may need, and the warnings; raises ContentError with all problems when one is an error."""
-    config, library, prose, problems = examine(root, on, jobs)
-    warnings = _raise_errors(problems, ContentError)
-    return Site(config, library, prose, on, load_strings(root / "templates", config.language)), warnings
+    config, library, found = survey(root, on)
+    site = open_site(root, config, library, on)
+    examine_all(site.prose, jobs)
+    return site, _raise_errors((*found, *body_problems(library, site.prose)), ContentError)
 
 
-def examine(root: Path, on: date, jobs: int = 1) -> tuple[Config, Library, dict[str, Prose], tuple[Problem, ...]]:
-    """What can be read of the content, and everything that is wrong with it; raises UsageError for the configuration."""
+def examine(root: Path, on: date) -> tuple[Problem, ...]:
+    """Everything wrong with the content, warnings included; raises UsageError for the configuration."""
+    config, library, found = survey(root, on)
+    bodies = Bodies(library, config)
+    examine_all(bodies, 1)
+    return (*found, *body_problems(library, bodies))
+
+
+def survey(root: Path, on: date) -> tuple[Config, Library, tuple[Problem, ...]]:
+    """The library, and everything wrong with the content but for its bodies; raises UsageError for the configuration."""
     config = read_config(root)
     sources = load(root, config.limits.file_bytes, config.limits.attachment_bytes)
     parsed = parse(sources, config)
     library, unrelated = relate(parsed, sources.assets)
-    prose, unconverted = convert_all(library, config.limits, jobs)
     problems = (
         *sources.problems,
         *parsed.problems,
         *unrelated,
-        *unconverted,
-        *addresses_in_use(library, ()),
         *check(library, on),
     )
-    return config, library, prose, problems
+    return config, library, problems
 
 
-def plan(site: Site) -> tuple[Page, ...]:
-    """Every page of the site, of every registered kind; raises ContentError for former addresses that are in use."""
+def open_site(root: Path, config: Config, library: Library, on: date) -> Site:
+    """What pages are made from."""
+    strings = load_strings(root / "templates", config.language)
+    return Site(config, library, shelve(library, on), Bodies(library, config), on, strings)
+
+
+def plan(site: Site) -> tuple[Planned, ...]:
+    """All that is published, of every registered kind."""
     pages = tuple(page for _, pages_of in page_kind for page in pages_of(site))
-    _raise_errors(addresses_in_use(site.library, pages), ContentError)
-    return pages
+    return (*pages, *(output for _, outputs_of in export for output in outputs_of(site, pages)))
 
 
-def write_pages(stage: Staging, root: Path, site: Site, pages: Sequence[Page], jobs: int) -> None:
-    """Render every page, written where it is rendered, with the static files that pages use."""
+def write_all(stage: Staging, root: Path, site: Site, planned: Iterable[Planned], jobs: int) -> None:
+    """Make and write everything planned, with the static files that pages use; bodies are examined on the way.
+
+    Each process makes what it writes; what belongs to one document stays together, so that its body is converted once.
+    """
     static = load_static(root / "templates")
     render = renderer(root / "templates", site, static)
+    units = _by_document(planned)
 
-    def write_share(share: range) -> list[str]:
+    def write_share(share: range) -> tuple[list[str], dict[str, BodyFacts]]:
         own = Staging(stage.folder)
         for index in share:
-            own.write(pages[index].path, render(pages[index]))
-        return sorted(own.paths)
+            for item in units[index]:
+                for product in products(item, site):
+                    if isinstance(product, Page):
+                        own.write(product.path, render(product))
+                    elif isinstance(product, Output):
+                        own.write(product.path, product.data)
+                    else:
+                        own.copy(product.path, root / product.source)
+        return sorted(own.paths), site.prose.facts
 
-    for written in spread(write_share, len(pages), jobs):
+    for written, facts in spread(write_share, len(units), jobs):
         stage.claim(written)
+        site.prose.facts.update(facts)
     for name, data in static.items():
         stage.write(f"static/{name}", data)
 
 
-def write_exports(stage: Staging, root: Path, site: Site, pages: tuple[Page, ...]) -> None:
-    """Every file of every registered export."""
-    for _, outputs_of in export:
-        for output in outputs_of(site, pages):
-            if isinstance(output, Copy):
-                stage.copy(output.path, root / output.source)
-            else:
-                stage.write(output.path, output.data)
+def _by_document(planned: Iterable[Planned]) -> list[list[Planned]]:
+    """What is planned for one document together, everything else by itself."""
+    units: dict[object, list[Planned]] = {}
+    for number, item in enumerate(planned):
+        units.setdefault(item.key if isinstance(item, Deferred) else number, []).append(item)
+    return list(units.values())
 
 
 def read_config(root: Path) -> Config:
@@ -151,9 +175,13 @@ def read_config(root: Path) -> Config:
     return config
 
 
+def _has_errors(problems: Iterable[Problem]) -> bool:
+    return any(severity(problem) is Severity.ERROR for problem in problems)
+
+
 def _raise_errors(problems: Iterable[Problem], kind: type[ContentError | UsageError]) -> tuple[Problem, ...]:
     """Raise all problems together when one of them is an error; otherwise they are warnings."""
     ordered = tuple(in_order(problems))
-    if any(severity(problem) is Severity.ERROR for problem in ordered):
+    if _has_errors(ordered):
         raise kind(ordered)
     return ordered

@@ -2,6 +2,7 @@
 
 One conversion runs in four steps, each a function of the one before: Markdown to top-level blocks; blocks to what they
 are (`legal`); that to HTML elements, with links resolved; elements to sanitised HTML, plain text and table of contents.
+Parts without inline markup need no elements: `plain` writes them.
 What an author wrote and the page will not show is a problem at its line: nothing vanishes silently.
 
 How large a body may be, and how long it may take, is in `source`.
@@ -14,7 +15,6 @@ import re
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain, repeat
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
@@ -31,9 +31,10 @@ from disclosure.elements import (
     unescaped,
     wrap_table,
 )
-from disclosure.legal import Block, Part, recognise
+from disclosure.legal import LINKED, Block, Part, recognise
 from disclosure.markup import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE, STX, Machine
 from disclosure.numbering import clip, joined, paragraphs
+from disclosure.plain import html_of, is_plain, line_of
 from disclosure.problems import Place, Problem
 from disclosure.sanitise import (
     EXTERNAL_REL,
@@ -91,20 +92,21 @@ Resolve = Callable[[str], str | None]
 
 
 def convert(
-    body: str, place: Place, limits: Limits, *, resolve: Resolve | None = None
+    body: str, place: Place, limits: Limits, *, resolve: Resolve | None = None, fast: bool = True
 ) -> tuple[Prose, tuple[Problem, ...]]:
     """The HTML, contents and text of a Markdown body, and everything wrong with it.
 
     `place` is where the body begins in its file. `resolve` gives the address for a relative link target, or None where
     there is nothing; it is not called for targets with a scheme nor for those that start with `#` or `/`. Without it
-    they stay as they are. A body that breaks a limit gives an empty `Prose` and the problem.
+    they stay as they are. A body that breaks a limit gives an empty `Prose` and the problem. Without `fast` everything
+    goes through Python-Markdown: the result is the same.
     """
     source = Source(body, place)
     if broken := tuple(beyond(source, limits)):
         return Prose(), broken
     try:
         with time_limit(limits.seconds):
-            return _Conversion(_machine(), source, limits, resolve).run()
+            return _Conversion(_machine(fast=fast), source, limits, resolve).run()
     except TimeUpError:
         failed = Problem(place, "conversion-timeout", {"seconds": f"{limits.seconds:g}"})
     except RecursionError:
@@ -116,11 +118,11 @@ def convert(
 _local = threading.local()
 
 
-def _machine() -> Machine:
+def _machine(*, fast: bool) -> Machine:
     """The converter of this thread: making one takes longer than converting a short document."""
-    if not hasattr(_local, "machine"):
-        _local.machine = Machine()
-    machine: Machine = _local.machine
+    machine: Machine | None = getattr(_local, "machine", None)
+    if machine is None or machine.fast != fast:
+        machine = _local.machine = Machine(fast=fast)
     return machine
 
 
@@ -151,18 +153,25 @@ class _Conversion:
         if unclosed := "<!--" in self.source.text:
             self._problem(self.source.find("<!--"), "comment-not-closed")
         root = self.machine.parse(body.replace("<!--", "&lt;!--") if unclosed else body)
-        blocks, elements = self._blocks(root)
-        parts = recognise(blocks)
-        root[:] = [element_of(part, element) for part, element in zip(parts, elements, strict=True)]
+        origins = list(self._blocks(root))
+        parts = recognise(block for block, _ in origins)
+        elements = [
+            None if self.machine.fast and is_plain(part) else element_of(part, origin)
+            for part, (_, origin) in zip(parts, origins, strict=True)
+        ]
+        root[:] = tree = [element for element in elements if element is not None]
         root = self.machine.inline(root)
+        if len(root) > len(tree):  # the footnotes
+            parts, elements = (*parts, Part("other")), [*elements, root[-1]]
         self._author_html()
         for block in root:
             self._finish(block)
-        toc, text, passages = self._read(root, parts)
+        page, toc, text, passages = self._read(parts, elements)
+        self.anchors.update(part.id for part in parts)
         for href, place in self.within:
             if unquote(href[1:]) not in self.anchors and href not in ("#", "#top"):
                 self._problem(place, "broken-anchor", href=href)
-        page = number_tables(clean(self.machine.serialise(root)).strip())
+        page = number_tables(clean(self.machine.complete(page).strip()).strip())
         links = tuple(sorted(self.links, key=lambda link: link.line))
         return Prose(page, toc, text, passages, links), tuple(self.problems)
 
@@ -171,25 +180,22 @@ class _Conversion:
 
     # Markdown's blocks, and the parts made of them
 
-    def _blocks(self, root: Element) -> tuple[list[Block], list[Element]]:
+    def _blocks(self, root: Element) -> Iterator[tuple[Block, Element]]:
         """The top-level blocks with the elements they stand in; one Markdown paragraph may hold several."""
-        blocks: list[Block] = []
-        elements: list[Element] = []
         given: set[str] = set()
         for element in root:
-            text = element.text or ""
-            if element.tag in HEADINGS:
-                found = [self._block(joined(text), given, int(element.tag[1]))]
-            elif element.tag == "p" and not HTML_PLACEHOLDER_RE.match(text):
-                found = [self._block(paragraph, given) for paragraph in paragraphs(text)]
-            elif element.tag == "ol":
-                found = [Block("list", numbers=tuple(int(item.get("value", "0")) for item in element))]
+            tag, text = element.tag, element.text or ""
+            if tag == "p" and not text.startswith(STX):
+                for paragraph in paragraphs(text):
+                    if (block := self._block(paragraph, given)).text:
+                        yield block, element
+            elif tag in HEADINGS:
+                if (block := self._block(joined(text), given, int(tag[1]))).text:
+                    yield block, element
+            elif tag == "ol":
+                yield Block("list", numbers=tuple(int(item.get("value", "0")) for item in element)), element
             else:
-                found = [Block("other")]
-            found = [block for block in found if block.text or block.kind in ("list", "other")]
-            blocks += found
-            elements += [element] * len(found)
-        return blocks, elements
+                yield Block("other"), element
 
     def _block(self, text: str, given: set[str], level: int = 0) -> Block:
         """A heading or paragraph, with the anchor that its author put at its end: {#name}."""
@@ -309,36 +315,45 @@ class _Conversion:
 
     # what is read from them
 
-    def _read(self, root: Element, parts: tuple[Part, ...]) -> tuple[tuple[TocEntry, ...], str, tuple[Passage, ...]]:
-        """The plain text, and where in it the anchors are."""
+    def _read(
+        self, parts: tuple[Part, ...], elements: list[Element | None]
+    ) -> tuple[str, tuple[TocEntry, ...], str, tuple[Passage, ...]]:
+        """The serialised elements, and the plain text, and where in it the anchors are."""
+        page: list[str] = []
         toc: list[TocEntry] = []
         passages: list[Passage] = []
         lines: list[str] = []
         start = 0
-        others = repeat(Part("other"))  # the footnotes come after all parts
-        for element, part in zip(root, chain(parts, others), strict=False):
+        for part, element in zip(parts, elements, strict=True):
             pieces: Iterable[tuple[str, str, str]]
-            if part.items:
+            label = ""
+            if element is not None and part.items:
                 texts = (self._line(text) for text in item_texts(element))
                 pieces = [(*item, text) for item, text in zip(part.items, texts, strict=True)]
             else:
-                pieces = [(part.id, part.label, self._line(text_of(element)))]
+                line = line_of(part) if element is None else self._line(text_of(element))
+                pieces = ((part.id, part.label, line),)
                 if part.toc:
-                    toc.append(self._contents_entry(element, part, pieces[0][2]))
-                if part.role in ("heading", "article", "lead"):
-                    sign = element[1 if part.bold else -1]
-                    sign.set("aria-label", f"{part.label or pieces[0][2] or part.id}的链接")
-            for anchor, label, text in pieces:
+                    shown = line if part.role != "lead" else self._lead(part, element)
+                    toc.append(TocEntry(part.id, clip(shown.rstrip("。：:")) or part.id, part.toc))
+                if part.role in LINKED:
+                    label = f"{part.label or line or part.id}的链接"
+            if element is None:
+                page.append(html_of(part, label))
+            else:
+                if label:
+                    element[1 if part.bold else -1].set("aria-label", label)
+                page.append(self.machine.serialise(element))
+            for anchor, cited, text in pieces:
                 if anchor:
-                    passages.append(Passage(anchor, label or (text if part.role == "heading" else clip(text)), start))
+                    passages.append(Passage(anchor, cited or (text if part.role == "heading" else clip(text)), start))
                 if text:
                     lines.append(text)
                     start += len(text) + 1
-        return tuple(toc), "\n".join(lines), tuple(passages)
+        return "\n".join(page), tuple(toc), "\n".join(lines), tuple(passages)
 
-    def _contents_entry(self, element: Element, part: Part, text: str) -> TocEntry:
-        shown = self._line(text_of(element[0])) if part.role == "lead" else text
-        return TocEntry(part.id, clip(shown.rstrip("。：:")) or part.id, part.toc)
+    def _lead(self, part: Part, element: Element | None) -> str:
+        return " ".join(part.bold.split()) if element is None else self._line(text_of(element[0]))
 
     def _line(self, text: str) -> str:
         """Text of the tree as a reader sees it: raw HTML put in, entities read, white space folded."""

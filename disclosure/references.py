@@ -87,7 +87,7 @@ def circles(policies: Iterable[Entry[Policy]]) -> Iterator[Problem]:
         targets = {key: _targets(entry.record, relation) for key, entry in entries.items()}
         done: set[str] = set()
         for start in targets:
-            if circle := _circle(start, targets, done):
+            for circle in _circles(start, targets, done):
                 entry = entries[circle[0]]
                 index = targets[circle[0]].index(circle[1 % len(circle)])
                 code = "self-reference" if len(circle) == 1 else "circular-relation"
@@ -100,7 +100,7 @@ def circles_of_agencies(vocabulary: Vocabulary) -> Iterator[Problem]:
     parents = {key: [e.record.parent] if e.record.parent else [] for key, e in vocabulary.agencies.items()}
     done: set[str] = set()
     for start in parents:
-        if circle := _circle(start, parents, done):
+        for circle in _circles(start, parents, done):
             values = {"relation": "parent", "ids": " → ".join((*circle, circle[0]))}
             yield Problem(vocabulary.agencies[circle[0]].place("parent"), "circular-relation", values)
 
@@ -113,8 +113,8 @@ def _index(policy: Policy, relation: RelationName, nth_with_target: int) -> int:
     return [i for i, r in enumerate(getattr(policy, relation)) if r.target is not None][nth_with_target]
 
 
-def _circle(start: str, targets: Mapping[str, Sequence[str]], done: set[str]) -> list[str]:
-    """The first circle met on a walk from `start` over ids not yet done; empty where there is none. Iterative: chains are long."""
+def _circles(start: str, targets: Mapping[str, Sequence[str]], done: set[str]) -> Iterator[list[str]]:
+    """Circles met on a walk from `start` over ids not yet done: once each is broken, none is left. Iterative: chains are long."""
     trail: list[str] = []
     on_trail: set[str] = set()
     stack: list[tuple[str, int]] = [(start, 0)] if start not in done else []
@@ -128,14 +128,12 @@ def _circle(start: str, targets: Mapping[str, Sequence[str]], done: set[str]) ->
             stack.append((node, step + 1))
             to = following[step]
             if to in on_trail:
-                done.update(trail)
-                return trail[trail.index(to) :]
-            if to not in done:
+                yield trail[trail.index(to) :]
+            elif to not in done:
                 stack.append((to, 0))
         else:
             done.add(trail.pop())
             on_trail.discard(node)
-    return []
 
 
 def references(record: Record) -> Iterator[tuple[FieldPath, str, str]]:

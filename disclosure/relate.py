@@ -26,7 +26,7 @@ from disclosure.model import (
     Vocabulary,
 )
 from disclosure.parse import Parsed
-from disclosure.problems import Problem
+from disclosure.problems import Problem, did_you_mean
 from disclosure.validity import ENDINGS, Ending, Prolonging, Timeline, timeline, turn_on
 
 D = TypeVar("D", bound=Document)
@@ -96,15 +96,23 @@ def _newest_first(entries: Iterable[Entry[D]], day: Callable[[D], date | None]) 
 
 
 def _translations(documents: Sequence[Entry[Document]], shown: Sequence[Entry[Document]]) -> Iterable[Problem]:
-    """A translation is of a document that readers can open."""
-    every, visible = ({entry.record.id for entry in entries} for entries in (documents, shown))
+    """A translation is of an original, not of itself or another translation, that readers can open."""
+    every = {entry.record.id: entry.record for entry in documents}
+    visible = {entry.record.id for entry in shown}
     for entry in shown:
         original = entry.record.translation_of
-        if original is None or (original in visible and original != entry.record.id):
+        if original is None:
             continue
-        code = "refers-to-withheld" if original in every and original != entry.record.id else "dangling-reference"
         values = {"id": original, "collection": "documents"}
-        yield Problem(entry.place("translation_of"), code, values)
+        if original not in every:
+            near = did_you_mean(original, every)
+            values |= {"near": near, "name": every[near].title} if near else {}
+            yield Problem(entry.place("translation_of"), "dangling-reference", values)
+        elif original not in visible:
+            code = "refers-to-draft" if every[original].draft else "refers-to-withheld"
+            yield Problem(entry.place("translation_of"), code, values)
+        elif every[original].translation_of is not None:
+            yield Problem(entry.place("translation_of"), "translation-of-translation", values)
 
 
 def _timelines(
@@ -173,7 +181,8 @@ def _ended_twice(
 def _speaking_out_of_turn(speaking: Sequence[Entry[Policy]], timelines: Mapping[str, Timeline]) -> Iterable[Problem]:
     """A document that is not in force on the day from which its relation holds cannot end or prolong another.
 
-    Real collections hold such cases (two versions of one interpretation that take effect on one day), so this warns.
+    Real collections hold such cases (two versions of one interpretation that take effect on one day), so this warns and
+    the ending holds: to call the target ended sends its reader to the newer text, to call it in force would mislead.
     """
     for entry in speaking:
         for name in ("repeals", "declares_invalid", "extends"):

@@ -8,10 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import traceback
-from collections.abc import Callable, Mapping
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import cast
 
 import jinja2
+import jinja2.ext
+from jinja2 import nodes
+from jinja2.lexer import Token, TokenStream
+from jinja2.parser import Parser
+from markupsafe import Markup
 
 from disclosure.decode import Node, Pairs, Scalar, compose
 from disclosure.page import CONTENT_SECURITY_POLICY, Page, Site, Strings
@@ -19,6 +26,57 @@ from disclosure.problems import Place, Problem, UsageError
 from disclosure.validity import encode
 
 Static = Mapping[str, bytes]
+
+
+class Once(jinja2.ext.Extension):
+    """`{% once key, … %} … {% endonce %}`: what does not depend on more than its keys is rendered once per renderer.
+
+    What stands inside may read nothing that differs between pages of equal keys. Most of a page is its chrome, most of a
+    list is rows that stand in ten other lists.
+    """
+
+    tags = {"once"}  # noqa: RUF012 — the base class says set
+
+    def __init__(self, environment: jinja2.Environment) -> None:
+        super().__init__(environment)
+        self._done: dict[tuple[object, ...], Markup] = {}
+
+    def parse(self, parser: Parser) -> nodes.Node:
+        """The tag as a call of `_rendered` around its content."""
+        token = next(parser.stream)
+        keys: list[nodes.Expr] = [nodes.Const((parser.name, token.lineno))]
+        while not parser.stream.current.test("block_end"):
+            keys.append(parser.parse_expression())
+            parser.stream.skip_if("comma")
+        body = parser.parse_statements(("name:endonce",), drop_needle=True)
+        call = self.call_method("_rendered", keys, lineno=token.lineno)
+        return nodes.CallBlock(call, [], [], body, lineno=token.lineno)
+
+    def _rendered(self, *keys: object, caller: Callable[[], str]) -> Markup:
+        text = self._done.get(keys)
+        if text is None:
+            text = self._done[keys] = Markup(caller())  # noqa: S704 — the template's own output, escaped as it was made
+        return text
+
+
+class Constants(jinja2.ext.Extension):
+    """`t("key")`, `url("/path/")` and `static("name")` read once, when a template is compiled, and not on every page."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """The tokens of a template, with such calls replaced by the text that they stand for."""
+        known = cast("Mapping[str, Callable[[str], str]]", self.environment.globals["constants"])
+        window: deque[Token] = deque()
+        for token in stream:
+            window.append(token)
+            if len(window) == 4:
+                name, opening, argument, closing = window
+                shape = (name.type, opening.type, argument.type, closing.type)
+                if shape == ("name", "lparen", "string", "rparen") and name.value in known:
+                    window.clear()
+                    window.append(Token(name.lineno, "string", known[name.value](argument.value)))
+                else:
+                    yield window.popleft()
+        yield from window
 
 
 def load_static(templates: Path) -> dict[str, bytes]:
@@ -49,18 +107,24 @@ def renderer(templates: Path, site: Site, static: Static) -> Callable[[Page], by
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
+        extensions=[Constants, Once],
     )
     base = site.config.site.base_path
     versions = {name: hashlib.sha256(data).hexdigest()[:10] for name, data in static.items()}
+    constants = {
+        "static": lambda name: f"{base}static/{name}?v={versions[name]}",
+        "t": site.strings,
+        "url": lambda path: base + path.lstrip("/"),
+    }
     environment.globals.update(
+        **constants,
+        constants=constants,
         site=site.config,
         on=site.on,
         csp=CONTENT_SECURITY_POLICY,
         encode=encode,
         label=site.strings.label,
-        static=lambda name: f"{base}static/{name}?v={versions[name]}",
-        t=site.strings,
-        url=lambda path: base + path.lstrip("/"),
     )
 
     def render(page: Page) -> bytes:

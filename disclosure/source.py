@@ -16,6 +16,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache, cached_property
 from itertools import chain, pairwise
 from types import FrameType
 
@@ -80,8 +81,12 @@ class Source:
         kept = [body[end:start] for (_, end), (start, _) in pairwise(spans)]
         blank = [re.sub(r"[^\n]", " ", body[start:end]) for start, end in spans[1:]]
         self.text = "".join(chain.from_iterable(zip(kept, blank, strict=True)))
-        self.lines = [0, *(found.end() for found in re.finditer("\n", body))]
         self._searched: dict[str, int] = {}
+
+    @cached_property
+    def lines(self) -> list[int]:
+        """The offsets at which lines begin, which most documents are never asked for."""
+        return [0, *(found.end() for found in re.finditer("\n", self.body))]
 
     def at(self, offset: int) -> Place:
         """The place in the file of an offset in the body."""
@@ -100,9 +105,6 @@ class Source:
 # --- bounds
 
 FOOTNOTES = 1000
-_DEEP_LINE = (
-    r"^(?![-*_ \t]+$)(?:[ \t]*(?:>|[-*+][ \t]|\d+\.[ \t])){%d}|^(?:    |\t){%d}[ \t]*(?:>|[-*+][ \t]|\d+\.[ \t])"
-)
 _BRACKETS = re.compile(r"\n[ \t]*\n|\]\(|[\[\])>]|<(?=[A-Za-z/!?])")
 
 
@@ -118,12 +120,21 @@ def beyond(source: Source, limits: Limits) -> Iterator[Problem]:
     if len(longest) > limits.line:
         size = {"size": str(len(longest)), "limit": str(limits.line)}
         yield Problem(source.at(source.lines[lines.index(longest)]), "line-too-long", size)
-    deep = re.compile(_DEEP_LINE % (limits.nesting + 1, limits.nesting + 1), re.MULTILINE).search(text)
+    deep = _deep_line(limits.nesting + 1).search(f"\n{text}")
     offsets = (deep.start() if deep else -1, _too_many_open(text, limits.nesting))
     if found := [offset for offset in offsets if offset >= 0]:
         yield Problem(source.at(min(found)), "nesting-too-deep", {"limit": str(limits.nesting)})
     if (notes := text.count("[^")) > 2 * FOOTNOTES:
         yield Problem(source.place, "too-many-footnotes", {"size": str(notes // 2), "limit": str(FOOTNOTES)})
+
+
+@cache
+def _deep_line(depth: int) -> re.Pattern[str]:
+    """Matches a line end before a line that is nested so deep. To look for that sign first is what makes it fast."""
+    sign = r"(?:>|[-*+][ \t]|\d+\.[ \t])"
+    return re.compile(
+        rf"\n(?:(?![-*_ \t]+$)(?:[ \t]*{sign}){{{depth}}}|(?:    |\t){{{depth}}}[ \t]*{sign})", re.MULTILINE
+    )
 
 
 def _too_many_open(text: str, limit: int) -> int:

@@ -19,6 +19,34 @@ def test_usage_errors_are_ours_not_argparse_s(capsys: pytest.CaptureFixture[str]
     assert "build.py: error usage the command cannot be followed" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["frobnicate"], "command 不能是“frobnicate”，可选：build, check, serve"),
+        (["--colour"], "没有这样的参数：--colour"),
+        (["--as-of"], "--as-of 后面缺少一个值"),
+        (["--as-of", "20240101"], "--as-of “20240101”: YYYY-MM-DD, 1900-01-01 – 2199-12-31"),
+        (["--as-of", "1800-01-01"], "--as-of “1800-01-01”: YYYY-MM-DD, 1900-01-01 – 2199-12-31"),
+        (["--port", "８０００"], "--port “８０００”: 0 – 65535"),
+        (["--no-search=x"], "--no-search 后面不能有值：x"),
+    ],
+)
+def test_usage_is_told_in_chinese(words: list[str], told: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words) == 2
+    line = capsys.readouterr().err
+    assert line.startswith(f"build.py: error usage 命令用法有误：{told}　提示："), line
+
+
+def test_ctrl_c_while_loading_is_no_traceback() -> None:
+    program = (
+        (ROOT / "build.py")
+        .read_text(encoding="utf-8")
+        .replace("from disclosure.cli", "raise KeyboardInterrupt\n    from disclosure.cli", 1)
+    )
+    run = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=False)
+    assert (run.returncode, run.stderr) == (130, b"")
+
+
 @pytest.mark.parametrize("option", ["--help", "--version"])
 def test_asking_is_no_fault(option: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([option]) == 0
@@ -40,6 +68,13 @@ def test_a_wrong_configuration(tmp_path: Path, capsys: pytest.CaptureFixture[str
     lines = capsys.readouterr().err
     assert "config.yaml:3:1: error unknown-key 没有名为“languge”的字段，是不是“language”？" in lines
     assert "missing-field 缺少必填字段 organiser（主办单位）" in lines
+
+
+def test_a_language_that_the_interface_does_not_speak(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = (ROOT / "config.yaml").read_text(encoding="utf-8")
+    (tmp_path / "config.yaml").write_text(re.sub("(?m)^language:.*", "language: fr", text), encoding="utf-8")
+    assert main(["check", "--root", str(tmp_path)]) == 2
+    assert "error bad-choice 语言（language）不能是“fr”，可选：zh-Hans、en\n" in capsys.readouterr().err
 
 
 def test_content_errors(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

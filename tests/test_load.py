@@ -1,11 +1,13 @@
 """What may be read: only ordinary files of known kinds under content/."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
 from disclosure.load import load
+from disclosure.messages import say
 
 
 def _tree(root: Path, *paths: str) -> None:
@@ -53,6 +55,20 @@ def test_a_pipe_is_not_read(tmp_path: Path) -> None:
     _tree(tmp_path, "content/policies/a.md")
     os.mkfifo(tmp_path / "content/policies/p.md")
     assert _codes(tmp_path) == [("content/policies/p.md", "not-a-file")]
+
+
+@pytest.mark.skipif(sys.platform in {"win32", "darwin"}, reason="this system has only names in Unicode")
+def test_names_that_are_not_utf_8(tmp_path: Path) -> None:
+    _tree(tmp_path, "content/policies/a.md")
+    (tmp_path / os.fsdecode("content/policies/申请表.pdf".encode("gb18030"))).write_bytes(b"x")
+    (problem,) = load(tmp_path, 100, 100).problems
+    assert (problem.place.path, problem.code) == ("content/policies", "bad-name")
+    assert say(problem, "zh").encode()
+
+
+def test_what_office_keeps_beside_an_open_document_is_passed_over(tmp_path: Path) -> None:
+    _tree(tmp_path, "content/policies/a.md", "content/policies/~$a.docx")
+    assert _codes(tmp_path) == []
 
 
 def test_sizes_are_bounded(tmp_path: Path) -> None:

@@ -1,15 +1,17 @@
 """Bytes to records: what editors' systems write, and what must be refused with a place."""
 
+import re
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure.decode import compose
+from disclosure import config, model
+from disclosure.decode import compose, decode
 from disclosure.load import Source, load
 from disclosure.messages import say
-from disclosure.model import Policy
+from disclosure.model import Policy, Record
 from disclosure.parse import parse_document
 from disclosure.problems import Place
 
@@ -65,6 +67,42 @@ def test_gbk_is_named_and_placed() -> None:
         "　提示：在记事本中“另存为”，编码选 UTF-8"
     )
     assert _lines("---\ntitle: 甲\n---\n".encode("gb18030")) == [expected]
+
+
+@pytest.mark.parametrize("codec", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_utf_16_is_named(codec: str) -> None:
+    (line,) = _lines("---\ntitle: 关于加装电梯的通知\nsummary: 说明\n---\n正文。\n".encode(codec))
+    assert line.startswith(f"{PATH}:1:1: error utf-16 不是 UTF-8 编码，而是 UTF-16（“Unicode”）")
+
+
+def test_no_wrong_shape_of_a_value_is_told_in_english() -> None:
+    """Whatever an editor writes into whatever field, the Chinese message holds nothing of Python's."""
+    known = [*vars(model).values(), *vars(config).values()]
+    records = [one for one in known if isinstance(one, type) and issubclass(one, Record) and one.model_fields]
+    values = (
+        "[]",
+        "{}",
+        "[[]]",
+        "[{}]",
+        "[x]",
+        "[~]",
+        '""',
+        '[""]',
+        "x",
+        "-1",
+        "1_0",
+        "1e999",
+        "99999999999",
+        "2024-1-1",
+    )
+    for record in records:
+        for name in record.model_fields:
+            for value in values:
+                node, _ = compose(f"{name}: {value}", Place("f", 1, 1))
+                for problem in decode(node, record, "f")[1]:
+                    line = say(problem, "zh")
+                    assert not re.search("[A-Za-z]{3,} [a-z]{2,}", line.split(" ", 3)[-1]), (record, line)
+                    assert "“”" not in line, (record, line)
 
 
 def test_bytes_that_are_nothing() -> None:

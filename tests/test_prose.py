@@ -16,7 +16,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from disclosure import prose
-from disclosure.markup import Machine
 from disclosure.problems import Place, Problem
 from disclosure.prose import Limits, Prose, convert, strip_comments
 from disclosure.sanitise import clean
@@ -382,10 +381,6 @@ WITHOUT_LINKS = [piece for piece in PIECES if not re.search(r"[<\[\]{]", piece)]
 PLAIN = st.lists(st.sampled_from((*WITHOUT_LINKS, *SPACES)), max_size=30).map("".join)
 
 
-def _plain_machine() -> Machine:
-    return Machine(skip_plain=False)
-
-
 @settings(max_examples=400)
 @given(HOSTILE)
 def test_any_text_converts(body: str) -> None:
@@ -409,30 +404,6 @@ def test_no_character_is_lost(body: str) -> None:
     converted, _ = convert(body, PLACE, Limits())
     shown = html.unescape(re.sub(r"<[^<>]*>", "", converted.html))
     assert Counter(HAN.findall(converted.text)) == Counter(HAN.findall(shown)) == Counter(HAN.findall(body))
-
-
-@settings(max_examples=300)
-@given(HOSTILE)
-def test_skipping_plain_text_changes_nothing(body: str) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        fast = convert(body, PLACE, Limits())
-        patch.setattr(prose, "_machine", _plain_machine)
-        assert convert(body, PLACE, Limits()) == fast
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        "甲\\*乙", "甲`b`", "甲*b*", "甲 _b_", "甲[b](c)", "甲<br>乙", "甲&amp;乙", "甲  \n乙", "甲&乙", "甲~b~", "甲!乙", "甲{b}", "甲:b",
-        "甲@b", "甲/b", "甲]b", "甲>b", "“甲", "《甲》", "　甲", "甲\n===", "甲\n: 乙", "甲\n- 乙",
-        "甲 [^1]\n\n[^1]: 乙", "甲|乙", "甲\n#乙",
-    ],
-)  # fmt: skip
-def test_skipping_each_special_character_changes_nothing(body: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    bodies = [body, f"- {body}", f"> {body}", f"| {body} | x |\n|---|---|", f"## {body}", f"丙\n\n{body}\n\n丁"]
-    fast = [convert(body, PLACE, Limits()) for body in bodies]
-    monkeypatch.setattr(prose, "_machine", _plain_machine)
-    assert [convert(body, PLACE, Limits()) for body in bodies] == fast
 
 
 def _least_seconds(run: Callable[[], object]) -> float:

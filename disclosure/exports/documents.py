@@ -4,70 +4,87 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
-from disclosure.addresses import LinkTable, asset_url, document_url, download_url
+from disclosure.addresses import asset_url, document_url, download_url
 from disclosure.convert import files_of, shown_documents
 from disclosure.library import RELATIONS
 from disclosure.model import Disclosure, Record
-from disclosure.page import Copy, Output, Page, Site, export
+from disclosure.page import Copy, Deferred, Output, Page, Site, export
 from disclosure.source import strip_comments
 
 
 @export("markdown")
-def markdown(site: Site, pages: Sequence[Page]) -> Iterator[Output]:
-    """The document as its author wrote it, without what is not public: internal fields and remarks in comments."""
-    for entry in site.library.policies.values():
-        if entry.record.disclosure is Disclosure.PROACTIVE:
-            fields = _public_fields(entry.record)
-            front = "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in fields.items())
-            text = f"---\n{front}---\n{strip_comments(entry.body)}"
-            yield Output(download_url(entry.record, "md").lstrip("/"), text.encode())
+def markdown(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Deferred]:
+    """Each policy that is open to all as its author wrote it, without internal fields and remarks in comments."""
+    return (Deferred(markdown_of, key) for key in site.library.policies)
+
+
+def markdown_of(site: Site, key: str) -> Iterator[Output]:
+    """One policy as Markdown."""
+    entry = site.library.policies[key]
+    if entry.record.disclosure is Disclosure.PROACTIVE:
+        fields = _public_fields(entry.record)
+        front = "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in fields.items())
+        text = f"---\n{front}---\n{strip_comments(entry.body)}"
+        yield Output(download_url(entry.record, "md").lstrip("/"), text.encode())
 
 
 @export("json")
-def as_json(site: Site, pages: Sequence[Page]) -> Iterator[Output]:
-    """The record with its timeline and its links both ways."""
-    for key, entry in site.library.policies.items():
-        policy, library = entry.record, site.library
-        turns = [
-            {"on": turn.on and str(turn.on), "status": turn.status, "cause": turn.cause, "by": turn.by}
-            for turn in library.timelines[key]
-        ]
-        reverse = {name: [link.source for link in library.links_to(name, key)] for name in RELATIONS}
-        data: dict[str, Any] = {
-            "url": site.config.site.address + document_url(policy).lstrip("/"),
-            **_public_fields(policy),
-            "timeline": turns,
-            "referred_to_by": {name: ids for name, ids in reverse.items() if ids},
-            "interpretations": list(library.interpreted_by.get(key, ())),
-        }
-        if policy.disclosure is Disclosure.PROACTIVE:
-            data["text"] = site.prose[key].text
-        yield Output(
-            download_url(policy, "json").lstrip("/"), (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
-        )
+def as_json(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Deferred]:
+    """Each policy's record with its timeline and its links both ways."""
+    return (Deferred(json_of, key) for key in site.library.policies)
+
+
+def json_of(site: Site, key: str) -> Iterator[Output]:
+    """One policy as JSON."""
+    policy, library = site.library.policies[key].record, site.library
+    turns = [
+        {"on": turn.on and str(turn.on), "status": turn.status, "cause": turn.cause, "by": turn.by}
+        for turn in library.timelines[key]
+    ]
+    reverse = {name: [link.source for link in library.links_to(name, key)] for name in RELATIONS}
+    data: dict[str, Any] = {
+        "url": site.config.site.address + document_url(policy).lstrip("/"),
+        **_public_fields(policy),
+        "timeline": turns,
+        "referred_to_by": {name: ids for name, ids in reverse.items() if ids},
+        "interpretations": list(library.interpreted_by.get(key, ())),
+    }
+    if policy.disclosure is Disclosure.PROACTIVE:
+        data["text"] = site.prose[key].text
+    text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    yield Output(download_url(policy, "json").lstrip("/"), text.encode())
 
 
 @export("files")
-def files(site: Site, pages: Sequence[Page]) -> Iterator[Copy]:
+def files(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Deferred]:
     """Attachments, media and the pictures and files that a body links to, beside their document's page."""
-    shown = shown_documents(site.library)
-    links = LinkTable(shown, site.library.assets)
-    for key, entry in shown.items():
-        for source in files_of(entry, site.prose[key], links):
-            yield Copy(asset_url(entry.record, source).lstrip("/"), source)
+    return (Deferred(files_beside, key) for key in shown_documents(site.library))
+
+
+def files_beside(site: Site, key: str) -> Iterator[Copy]:
+    """The files of one document."""
+    entry = site.library.document(key)
+    for source in files_of(entry, site.prose[key].links, site.library.assets):
+        yield Copy(asset_url(entry.record, source).lstrip("/"), source)
 
 
 def _public_fields(record: Record) -> dict[str, Any]:
     """Fields that readers may see and that say something, in the order of their declaration."""
     shown: dict[str, Any] = {}
     data = record.model_dump(mode="json", exclude_defaults=True)
-    for name, info in type(record).model_fields.items():
-        extra = info.json_schema_extra
-        if name in data and isinstance(extra, dict) and extra.get("public"):
+    for name in _public_names(type(record)):
+        if name in data:
             shown[name] = _without_empty(data[name])
     return shown
+
+
+@cache
+def _public_names(kind: type[Record]) -> tuple[str, ...]:
+    extras = ((name, info.json_schema_extra) for name, info in kind.model_fields.items())
+    return tuple(name for name, extra in extras if isinstance(extra, dict) and extra.get("public"))
 
 
 def _without_empty(value: Any) -> Any:

@@ -8,11 +8,12 @@ from xml.sax.saxutils import escape
 
 from disclosure.addresses import NEXT_CHANGE, document_url
 from disclosure.changes import next_changes
-from disclosure.page import CONTENT_SECURITY_POLICY, Output, Page, Site, export
+from disclosure.convert import shown_documents
+from disclosure.page import CONTENT_SECURITY_POLICY, Deferred, Output, Page, Site, export
 
 
 @export("next-change")
-def next_change(site: Site, pages: Sequence[Page]) -> Iterator[Output]:
+def next_change(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Output]:
     """The next day on which anything on the site changes by itself, with the documents that do."""
     day, policies = next_changes(site.library, site.on)
     changes = [
@@ -23,7 +24,7 @@ def next_change(site: Site, pages: Sequence[Page]) -> Iterator[Output]:
 
 
 @export("headers")
-def headers(site: Site, pages: Sequence[Page]) -> Iterator[Output]:
+def headers(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Output]:
     """Response headers in the format that static hosts read; docs/operations.md shows them for nginx and IIS."""
     lines = [
         "/*",
@@ -37,11 +38,13 @@ def headers(site: Site, pages: Sequence[Page]) -> Iterator[Output]:
 
 
 @export("sitemap")
-def sitemap(site: Site, pages: Sequence[Page]) -> Iterator[Output]:
+def sitemap(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Output]:
     """sitemap.xml with every page that is meant to be found, and robots.txt that names it."""
     address = site.config.site.address
-    urls = [page for page in pages if page.url.endswith("/") and page.indexed]
-    rows = "".join(f"<url><loc>{escape(address + page.url.lstrip('/'))}</loc></url>\n" for page in urls)
+    lists = (page.url for page in pages if isinstance(page, Page) and page.url.endswith("/") and page.indexed)
+    documents = (document_url(entry.record) for entry in shown_documents(site.library).values())
+    urls = (*lists, *documents)
+    rows = "".join(f"<url><loc>{escape(address + url.lstrip('/'))}</loc></url>\n" for url in urls)
     space = "http://www.sitemaps.org/schemas/sitemap/0.9"
     xml = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="{space}">\n{rows}</urlset>\n'
     yield Output("sitemap.xml", xml.encode())

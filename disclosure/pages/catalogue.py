@@ -10,7 +10,7 @@ from disclosure.library import CatalogueRow
 from disclosure.model import Agency, CatalogueField
 from disclosure.page import Page, Site, page_kind
 from disclosure.pages._parts import Link, home_link
-from disclosure.pages._shelf import Row, Shelf, agencies, rows_change, shelf_of
+from disclosure.shelf import Row, Shelf, agencies, rows_change
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class FieldView:
 @page_kind("catalogue")
 def catalogue_pages(site: Site) -> Iterator[Page]:
     """The overview and one page for each field."""
-    shelf = shelf_of(site)
+    shelf = site.shelf
     fields = sorted((e.record for e in site.library.vocabulary.catalogue.values()), key=lambda f: (f.order, f.id))
     coverages = [coverage_of(site, field) for field in fields]
     title, intro = site.strings("nav.catalogue"), site.strings("catalogue.intro")
@@ -111,7 +111,7 @@ def _groups(site: Site, shelf: Shelf, field: CatalogueField) -> tuple[tuple[str,
         Item(
             number=number,
             row=site.library.catalogue_rows[item.id],
-            publishers=agencies(site, item.publisher),
+            publishers=agencies(site.library, item.publisher),
             documents=tuple(shelf.rows[key] for key in site.library.catalogue_rows[item.id].policies),
         )
         for number, item in enumerate(field.items, 1)

@@ -9,7 +9,6 @@ from disclosure.addresses import document_url
 from disclosure.model import PlatformColumn
 from disclosure.page import Page, Site, page_kind
 from disclosure.pages._parts import Link, WayGroup, home_link
-from disclosure.pages._shelf import shelf_of
 from disclosure.pages.catalogue import Coverage, coverage_of
 from disclosure.pages.lists import FACETS, PATHS
 from disclosure.pages.platform import Column, columns, pages_of
@@ -50,7 +49,7 @@ def search_page(site: Site) -> Iterator[Page]:
 @page_kind("sitemap")
 def sitemap_page(site: Site) -> Iterator[Page]:
     """The site map for readers."""
-    shelf = shelf_of(site)
+    shelf = site.shelf
     yield Page(
         url="/sitemap/",
         template="pages/sitemap.html",

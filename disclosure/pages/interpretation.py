@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
-from disclosure.addresses import asset_path, asset_url
+from disclosure.addresses import asset_url
 from disclosure.model import Interpretation, Status
-from disclosure.page import Article, Page, Site, page_kind
-from disclosure.pages._parts import Link, Pager, file_in_words, home_link, page_title, paginate
-from disclosure.pages._shelf import InterpretationRow, Row, Window, earliest, rows_change, shelf_of
+from disclosure.page import Article, Deferred, Page, Site, page_kind
+from disclosure.pages._parts import Link, Pager, home_link, page_title, paginate
 from disclosure.prose import Prose
+from disclosure.shelf import InterpretationRow, Row, Window, earliest, rows_change
 
 PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif"})
 
@@ -29,17 +29,13 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class Medium:
-    """A picture to show, or something to open, with the words for those who cannot see or hear it.
-
-    `about` says what a file of this site is and how large, such as `PDF，12 KB`.
-    """
+    """A picture to show, or something to open, with the words for those who cannot see or hear it."""
 
     title: str
     alt: str
     url: str
     inside: bool
     picture: bool
-    about: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,72 +54,65 @@ class InterpretationView:
 
 @dataclass(frozen=True, slots=True)
 class InterpretationIndexView:
-    """One page of a list of interpretations: of all, or of those under one tag or agency."""
+    """One page of the index."""
 
     trail: tuple[Link, ...]
-    title: str
     pager: Pager[InterpretationRow]
 
 
 @page_kind("interpretation")
-def interpretation_pages(site: Site) -> Iterator[Page]:
+def interpretation_pages(site: Site) -> Iterator[Deferred]:
     """One page for each interpretation."""
-    shelf = shelf_of(site)
-    tags = site.library.vocabulary.tags
-    for key, row in shelf.interpretations.items():
-        interpretation = row.interpretation
-        others = dict.fromkeys(
-            other
-            for policy in row.policies
-            for other in site.library.interpreted_by.get(policy.policy.id, ())
-            if other != key
-        )
-        ended = tuple(ended for policy in row.policies for ended in _ended(policy, shelf.rows, site.on))
-        view = InterpretationView(
-            trail=(home_link(site), Link(site.strings("nav.interpretations"), "/interpretations/")),
-            row=row,
-            interpretation=interpretation,
-            prose=site.prose[key],
-            ended=ended,
-            media=tuple(_media(site, interpretation)),
-            others=tuple(shelf.interpretations[other] for other in others),
-            tags=tuple(Link(tags[tag].record.name, f"/tags/{tag}/") for tag in interpretation.tags),
-        )
-        source = "、".join(agency.name for agency in row.issuers) or site.config.site.organiser
-        yield Page(
-            url=row.url,
-            template="pages/interpretation.html",
-            title=interpretation.title,
-            view=view,
-            description=interpretation.summary,
-            article=Article(
-                interpretation.title, interpretation.published_on, source, tuple(tag.text for tag in view.tags)
-            ),
-            changes_on=earliest(
-                (rows_change(row.policies, site.on), *(item.window.changes_on for item in ended)), site.on
-            ),
-        )
+    return (Deferred(interpretation_page, key) for key in site.shelf.interpretations)
+
+
+def interpretation_page(site: Site, key: str) -> Iterator[Page]:
+    """The page of one interpretation."""
+    shelf, tags = site.shelf, site.library.vocabulary.tags
+    row = shelf.interpretations[key]
+    interpretation = row.interpretation
+    others = dict.fromkeys(
+        other
+        for policy in row.policies
+        for other in site.library.interpreted_by.get(policy.policy.id, ())
+        if other != key
+    )
+    ended = tuple(ended for policy in row.policies for ended in _ended(policy, shelf.rows, site.on))
+    view = InterpretationView(
+        trail=(home_link(site), Link(site.strings("nav.interpretations"), "/interpretations/")),
+        row=row,
+        interpretation=interpretation,
+        prose=site.prose[key],
+        ended=ended,
+        media=tuple(_media(interpretation)),
+        others=tuple(shelf.interpretations[other] for other in others),
+        tags=tuple(Link(tags[tag].record.name, f"/tags/{tag}/") for tag in interpretation.tags),
+    )
+    source = "、".join(agency.name for agency in row.issuers) or site.config.site.organiser
+    yield Page(
+        url=row.url,
+        template="pages/interpretation.html",
+        title=interpretation.title,
+        view=view,
+        description=interpretation.summary,
+        article=Article(
+            interpretation.title, interpretation.published_on, source, tuple(tag.text for tag in view.tags)
+        ),
+        changes_on=earliest((rows_change(row.policies, site.on), *(item.window.changes_on for item in ended)), site.on),
+    )
 
 
 @page_kind("interpretation-index")
 def index_pages(site: Site) -> Iterator[Page]:
     """All interpretations, newest first, each with its documents and their status."""
-    rows = tuple(shelf_of(site).interpretations.values())
-    yield from interpretation_list(
-        site, "/interpretations/", site.strings("nav.interpretations"), rows, (home_link(site),)
-    )
-
-
-def interpretation_list(
-    site: Site, base: str, title: str, rows: tuple[InterpretationRow, ...], trail: tuple[Link, ...]
-) -> Iterator[Page]:
-    """The pages of a list of interpretations that begins at `base`."""
-    for pager in paginate(base, rows, site.config.page_size):
+    rows = tuple(site.shelf.interpretations.values())
+    title = site.strings("nav.interpretations")
+    for pager in paginate("/interpretations/", rows, site.config.page_size):
         yield Page(
             url=pager.here,
             template="pages/interpretations.html",
             title=page_title(site, title, pager),
-            view=InterpretationIndexView(trail, title, pager),
+            view=InterpretationIndexView((home_link(site),), pager),
             description=site.strings("interpretations.intro"),
             column="政策解读",
             changes_on=rows_change((policy for row in pager.rows for policy in row.policies), site.on),
@@ -139,17 +128,10 @@ def _ended(row: Row, rows: Mapping[str, Row], on: date) -> Iterator[Ended]:
             yield Ended(window, turn.status, row, successor)
 
 
-def _media(site: Site, interpretation: Interpretation) -> Iterator[Medium]:
-    entry = site.library.interpretations[interpretation.id]
+def _media(interpretation: Interpretation) -> Iterator[Medium]:
     for item in interpretation.media:
         if item.file is not None:
-            yield Medium(
-                item.title,
-                item.alt,
-                asset_url(interpretation, item.file),
-                inside=True,
-                picture=PurePosixPath(item.file).suffix.lower() in PICTURES,
-                about=file_in_words(site.strings, item.file, site.library.assets[asset_path(entry, item.file)]),
-            )
+            picture = PurePosixPath(item.file).suffix.lower() in PICTURES
+            yield Medium(item.title, item.alt, asset_url(interpretation, item.file), inside=True, picture=picture)
         elif item.url is not None:
             yield Medium(item.title, item.alt, item.url, inside=item.url.startswith("/"), picture=False)

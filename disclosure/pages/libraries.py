@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from disclosure.model import Category, Disclosure, Status
 from disclosure.page import Page, Site, page_kind
 from disclosure.pages._parts import STATUSES, Link, Pager, Tally, Way, home_link, page_title, paginate, status_ways
-from disclosure.pages._shelf import Row, rows_change, shelf_of
+from disclosure.shelf import Row, rows_change
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class NormativeListView:
 @page_kind("library")
 def library_pages(site: Site) -> Iterator[Page]:
     """The library as a whole, by category, and within each by theme and by year."""
-    rows = [row for row in shelf_of(site).rows.values() if row.policy.disclosure is Disclosure.PROACTIVE]
+    rows = [row for row in site.shelf.rows.values() if row.policy.disclosure is Disclosure.PROACTIVE]
     parts: dict[Scope, list[Row]] = {Scope(): rows}
     for row in rows:
         for scope in _scopes(row):
@@ -152,7 +152,7 @@ def _ways(
 @page_kind("normative")
 def normative_pages(site: Site) -> Iterator[Page]:
     """The normative documents grouped by validity, and a list for each status."""
-    rows = shelf_of(site).of("category", Category.NORMATIVE.value)
+    rows = site.shelf.of("category", Category.NORMATIVE.value)
     ways = status_ways(site, rows, "/normative/")
     groups = tuple(_status_groups(rows, ways, site.config.page_size))
     title = site.strings("normative.title")

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from disclosure.addresses import document_url
 from disclosure.model import PlainPage, PlatformColumn
-from disclosure.page import Article, Page, Site, page_kind
+from disclosure.page import Article, Deferred, Page, Site, page_kind
 from disclosure.pages._parts import Link, Way, home_link
-from disclosure.pages._shelf import shelf_of
 from disclosure.pages.lists import PATHS, key_pages, to_list
 from disclosure.prose import Prose
 
@@ -31,14 +30,13 @@ COLUMN_TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the platform, with words on what it holds; `pages` are its pages where it has several."""
+    """A column in the side navigation; `pages` are shown below it while it is the current one."""
 
     key: str
     title: str
     url: str
     current: bool
     pages: tuple[Link, ...]
-    text: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +107,7 @@ def platform_pages(site: Site) -> Iterator[Page]:
 
 
 def _proactive_pages(site: Site, trail: tuple[Link, ...]) -> Iterator[Page]:
-    shelf, title = shelf_of(site), site.strings("platform.proactive")
+    shelf, title = site.shelf, site.strings("platform.proactive")
     ways = tuple(to_list(shelf, "art20", str(n), site.strings(f"art20.{n}")) for n in range(1, 16))
     yield Page(
         url=PATHS["art20"],
@@ -123,19 +121,23 @@ def _proactive_pages(site: Site, trail: tuple[Link, ...]) -> Iterator[Page]:
 
 
 @page_kind("pages")
-def plain_pages(site: Site) -> Iterator[Page]:
+def plain_pages(site: Site) -> Iterator[Deferred]:
     """One page for each plain page."""
-    for key, entry in site.library.pages.items():
-        record = entry.record
-        trail = (home_link(site), Link(site.strings("nav.disclosure"), "/disclosure/"))
-        yield Page(
-            url=document_url(record),
-            template="pages/page.html",
-            title=record.title,
-            view=PlainPageView(trail, columns(site, record.column), record, site.prose[key]),
-            description=record.summary,
-            article=Article(record.title, record.updated_on, site.config.site.organiser),
-        )
+    return (Deferred(plain_page, key) for key in site.library.pages)
+
+
+def plain_page(site: Site, key: str) -> Iterator[Page]:
+    """One plain page."""
+    record = site.library.pages[key].record
+    trail = (home_link(site), Link(site.strings("nav.disclosure"), "/disclosure/"))
+    yield Page(
+        url=document_url(record),
+        template="pages/page.html",
+        title=record.title,
+        view=PlainPageView(trail, columns(site, record.column), record, site.prose[key]),
+        description=record.summary,
+        article=Article(record.title, record.updated_on, site.config.site.organiser),
+    )
 
 
 def pages_of(site: Site, column: PlatformColumn) -> tuple[PlainPage, ...]:
@@ -158,10 +160,9 @@ def columns(site: Site, current: str | None = None) -> tuple[Column, ...]:
     found = []
     for key in shown:
         if not isinstance(key, PlatformColumn):
-            title, intro = site.strings("platform.proactive"), site.strings("platform.proactive_intro")
-            found.append(Column(key, title, PATHS["art20"], key == current, (), intro))
+            title = site.strings("platform.proactive")
+            found.append(Column(key, title, PATHS["art20"], key == current, ()))
         elif pages := pages_of(site, key):
             links = tuple(Link(p.title, document_url(p)) for p in pages) if len(pages) > 1 else ()
-            text = pages[0].summary if len(pages) == 1 else None
-            found.append(Column(key.value, site.strings.label(key), column_url(site, key), key == current, links, text))
+            found.append(Column(key.value, site.strings.label(key), column_url(site, key), key == current, links))
     return tuple(found)

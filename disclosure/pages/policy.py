@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import PurePosixPath
 
-from disclosure.addresses import asset_path, asset_url, download_url
+from disclosure.addresses import asset_url, download_url
 from disclosure.library import RELATIONS, CatalogueRow, RelationName, ReverseLink
-from disclosure.model import Attachment, Category, Disclosure, Extension, PlatformColumn, Policy, Relation, Status
-from disclosure.page import Article, Page, Site, page_kind
-from disclosure.pages._parts import Link, file_in_words, home_link, long_day
-from disclosure.pages._shelf import InterpretationRow, Row, Shelf, Window, earliest, rows_change, shelf_of
+from disclosure.model import Category, Disclosure, Extension, PlatformColumn, Policy, Relation, Status
+from disclosure.page import Article, Deferred, Page, Site, page_kind
+from disclosure.pages._parts import Link, home_link, long_day
 from disclosure.pages.platform import column_url
 from disclosure.prose import Prose
+from disclosure.shelf import InterpretationRow, Row, Shelf, Window, earliest, rows_change
 from disclosure.validity import ENDINGS, Turn
 
 
@@ -63,19 +64,16 @@ class RelatedGroup:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """Something to download: its name, its address, and what it is, such as `PDF，12 KB`."""
+    """An attachment: its name, its address and its kind, such as PDF."""
 
     title: str
     url: str
-    about: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
 class PolicyView:
-    """Everything on the page. `prose` is None for a document that is open on request only: `apply` says how to ask.
-
-    `in_force` are the days on which the document is in force: only then do its services rest on it.
-    """
+    """Everything on the page. `prose` is None for a document that is open on request only: `apply` says how to ask."""
 
     trail: tuple[Link, ...]
     row: Row
@@ -85,7 +83,6 @@ class PolicyView:
     apply: str
     elements: tuple[Element, ...]
     standings: tuple[Standing, ...]
-    in_force: tuple[Window, ...]
     term: str
     changes: tuple[RelatedGroup, ...]
     forward: tuple[RelatedGroup, ...]
@@ -99,29 +96,33 @@ class PolicyView:
 
 
 @page_kind("policy")
-def policy_pages(site: Site) -> Iterator[Page]:
+def policy_pages(site: Site) -> Iterator[Deferred]:
     """One page for each published policy document."""
-    shelf = shelf_of(site)
-    for row in shelf.rows.values():
-        policy = row.policy
-        view = _view(site, shelf, row)
-        related = (item.row for group in (*view.forward, *view.backward) for item in group.documents if item.row)
-        yield Page(
-            url=row.url,
-            template="pages/policy.html",
+    return (Deferred(policy_page, key) for key in site.shelf.rows)
+
+
+def policy_page(site: Site, key: str) -> Iterator[Page]:
+    """The page of one policy document."""
+    row = site.shelf.rows[key]
+    policy = row.policy
+    view = _view(site, site.shelf, row)
+    related = (item.row for group in (*view.forward, *view.backward) for item in group.documents if item.row)
+    yield Page(
+        url=row.url,
+        template="pages/policy.html",
+        title=policy.title,
+        view=view,
+        description=policy.summary,
+        article=Article(
             title=policy.title,
-            view=view,
-            description=policy.summary,
-            article=Article(
-                title=policy.title,
-                published_on=policy.published_on,
-                source=source_of(site, row),
-                keywords=policy.keywords or tuple(tag.text for tag in view.tags),
-            ),
-            changes_on=earliest(
-                (row.changes_on, rows_change(related, site.on), *(s.window.changes_on for s in view.standings)), site.on
-            ),
-        )
+            published_on=policy.published_on,
+            source=source_of(site, row),
+            keywords=policy.keywords or tuple(tag.text for tag in view.tags),
+        ),
+        changes_on=earliest(
+            (row.changes_on, rows_change(related, site.on), *(s.window.changes_on for s in view.standings)), site.on
+        ),
+    )
 
 
 def source_of(site: Site, row: Row) -> str:
@@ -137,7 +138,6 @@ def _category_link(site: Site, policy: Policy) -> Link:
 
 def _view(site: Site, shelf: Shelf, row: Row) -> PolicyView:
     policy, vocabulary = row.policy, site.library.vocabulary
-    standings = tuple(_standings(site, shelf, row))
     open_to_all = policy.disclosure is Disclosure.PROACTIVE
     return PolicyView(
         trail=(
@@ -151,8 +151,7 @@ def _view(site: Site, shelf: Shelf, row: Row) -> PolicyView:
         prose=site.prose[policy.id] if open_to_all else None,
         apply=column_url(site, PlatformColumn.ON_REQUEST),
         elements=tuple(_elements(site, row)),
-        standings=standings,
-        in_force=tuple(standing.window for standing in standings if standing.status is Status.IN_FORCE),
+        standings=tuple(_standings(site, shelf, row)),
         term=_term(site, shelf, row),
         changes=tuple(_changes(site, shelf, policy)),
         forward=tuple(_forward(site, shelf, policy)),
@@ -161,7 +160,7 @@ def _view(site: Site, shelf: Shelf, row: Row) -> PolicyView:
         catalogue=tuple(site.library.catalogue_rows[key] for key in policy.catalogue_items),
         audiences=tuple(Link(vocabulary.audiences[key].record.name, f"/audiences/{key}/") for key in policy.audiences),
         tags=tuple(Link(vocabulary.tags[key].record.name, f"/tags/{key}/") for key in policy.tags),
-        attachments=tuple(_file(site, policy, item) for item in policy.attachments) if open_to_all else (),
+        attachments=tuple(_file(policy, item.title, item.file) for item in policy.attachments) if open_to_all else (),
         downloads=tuple(
             File(site.strings(f"policy.download_{suffix}"), download_url(policy, suffix), suffix.upper())
             for suffix in (("md", "json") if open_to_all else ())
@@ -169,9 +168,8 @@ def _view(site: Site, shelf: Shelf, row: Row) -> PolicyView:
     )
 
 
-def _file(site: Site, policy: Policy, item: Attachment) -> File:
-    size = site.library.assets[asset_path(site.library.policies[policy.id], item.file)]
-    return File(item.title, asset_url(policy, item.file), file_in_words(site.strings, item.file, size))
+def _file(policy: Policy, title: str, path: str) -> File:
+    return File(title, asset_url(policy, path), PurePosixPath(path).suffix.lstrip(".").upper())
 
 
 def _caption(site: Site, row: Row) -> str | None:
@@ -187,11 +185,14 @@ def _caption(site: Site, row: Row) -> str | None:
     )
 
 
+LABELS = {name: info.title or name for name, info in Policy.model_fields.items()}
+
+
 def field_label(site: Site, name: str) -> str:
     """A field's label as declared: its Chinese key, or its English key in words."""
     if site.strings.language == "en":
         return name.replace("_", " ").capitalize()
-    return Policy.model_fields[name].title or name
+    return LABELS[name]
 
 
 def _elements(site: Site, row: Row) -> Iterator[Element]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -63,8 +64,7 @@ def interpretation_in_step(library: Library, _on: date) -> Iterator[Problem]:
     if limit is None:
         return
     for entry in library.interpretations.values():
-        known = [key for key in entry.record.interprets if key in library.policies]
-        days = [(library.policies[key].record.published_on, key) for key in known]
+        days = [(library.policies[key].record.published_on, key) for key in entry.record.interprets]
         newest, policy = max(((day, key) for day, key in days if day is not None), default=(None, ""))
         if newest is None or entry.record.published_on is None:
             continue
@@ -88,18 +88,40 @@ def _late(library: Library, start: date, done: date, limit: LegalRule, problem: 
         yield Problem(problem.place, problem.code, values)
 
 
+_SPAN = re.compile(r"(?<!\d)(\d{1,2}|[一二三四五六七八九十两]{1,3})\s*个?[年月]")
+"""A length of time in words, whose last day can be told."""
+
+
 @rule("term")
 def term(library: Library, _on: date) -> Iterator[Problem]:
-    """Normative documents have a term, and not too long a one; documents of any other category have none to check."""
+    """Normative documents have a term, and not too long a one; documents of any other category have none to check.
+
+    Where the law says how long an unstated term is, a document without one is not in force for ever: its last day is for
+    the editor to write down, and so is, in `term_note`, why there is none. The program does not guess a last day.
+    """
     for entry in library.policies.values():
         policy = entry.record
         limit = library.vocabulary.rules.get(_term_rule(policy))
         if policy.category is not Category.NORMATIVE or limit is None:
             continue
         if policy.expires_on is None:
-            yield Problem(entry.place("category"), "normative-without-term", {"basis": limit.record.basis})
+            said = policy.term_note is not None and not _SPAN.search(policy.term_note)
+            if not said and library.timelines[policy.id][-1].status is Status.IN_FORCE:
+                yield Problem(entry.place("category"), "normative-without-term", _unstated(policy, limit.record))
         elif policy.in_force_from is not None:
             yield from _too_long(entry, policy.in_force_from, policy.expires_on, limit.record)
+
+
+def _unstated(policy: Policy, limit: LegalRule) -> dict[str, str]:
+    values = {"basis": limit.basis, "limit": str(limit.value)}
+    if policy.in_force_from is not None:
+        values["near"] = f"expires_on: {_latest(policy.in_force_from, limit)}"
+    return values
+
+
+def _latest(start: date, limit: LegalRule) -> date:
+    """The last day of the longest term that begins on `start`."""
+    return add_months(start, 12 * limit.value) - timedelta(days=1)
 
 
 def _term_rule(policy: Policy) -> str:
@@ -109,7 +131,7 @@ def _term_rule(policy: Policy) -> str:
 
 
 def _too_long(entry: Entry[Policy], start: date, end: date, limit: LegalRule) -> Iterator[Problem]:
-    latest = add_months(start, 12 * limit.value) - timedelta(days=1)
+    latest = _latest(start, limit)
     if end > latest:
         values = {"expires": str(end), "limit": str(limit.value), "latest": str(latest), "basis": limit.basis}
         yield Problem(entry.place("expires_on"), "term-too-long", values)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from disclosure.check import rule
-from disclosure.library import Library
+from disclosure.library import RELATIONS, Library
+from disclosure.model import Entry, Policy
 from disclosure.problems import Problem
 
 DOCUMENT_NUMBER = re.compile(
@@ -18,18 +19,29 @@ DOCUMENT_NUMBER = re.compile(
 
 @rule("document-numbers")
 def document_numbers(library: Library, _on: date) -> Iterator[Problem]:
-    """Well-formed and unique. Two documents of one number do occur in old collections, so this warns."""
-    first: dict[str, str] = {}
+    """Well-formed and unique. Two documents of one number do occur in old collections, so this warns.
+
+    Versions of one text, and its translations, share their title or say that they replace each other, and rightly share
+    their number.
+    """
+    first: dict[str, Entry[Policy]] = {}
     for entry in sorted(library.policies.values(), key=lambda e: e.path):
         number = entry.record.document_number
         if number is None:
             continue
         if not DOCUMENT_NUMBER.fullmatch(number):
             yield Problem(entry.place("document_number"), "document-number-shape", {"number": number})
-        if number in first:
-            values = {"number": number, "other": first[number]}
+        other = first.setdefault(number, entry)
+        if other is not entry and not _one_text(entry.record, other.record):
+            values = {"number": number, "other": other.path}
             yield Problem(entry.place("document_number"), "document-number-twice", values)
-        first.setdefault(number, entry.path)
+
+
+def _one_text(one: Policy, other: Policy) -> bool:
+    named = {r.target for policy in (one, other) for name in RELATIONS for r in getattr(policy, name)}
+    named |= {one.translation_of, other.translation_of}
+    titles = {re.sub(r"（.*?）|\(.*?\)|\W", "", policy.title) for policy in (one, other)}
+    return len(titles) == 1 or not named.isdisjoint((one.id, other.id))
 
 
 @rule("index-numbers")

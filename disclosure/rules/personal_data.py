@@ -1,37 +1,51 @@
 """Personal data that must not be published (domain reference, section 11): a leaked number cannot be called back.
 
-Works on the author's text as written, front matter included, since whatever stands in a source is published with it.
+Works on the author's text as written, remarks and front matter included, since the source may be handed on too. Digits
+count however they are written: full width, as entities, parted by spaces, hyphens, emphasis or characters nobody sees.
+What attached files hold is not read.
 """
 
 from __future__ import annotations
 
+import html
 import re
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 from disclosure.check import rule
+from disclosure.convert import shown_documents
 from disclosure.library import Library
 from disclosure.model import Entry, Record
 from disclosure.problems import Place, Problem
 
-_IDENTITY = re.compile(
-    r"(?<![\dA-Za-z])[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"
-)
-_CARD = re.compile(r"(?<![\dA-Za-z])\d{16,19}(?![\dA-Za-z])")
-_CARD_WORDS = re.compile(r"卡号|账号|帐号|银行|户名")
-_MOBILE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+_UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff"
+_BETWEEN = rf"[ \u00a0\u3000\t*_`~\\·.{_UNSEEN}\-‐-―－]{{0,6}}"
+_RUN = re.compile(rf"\d(?:{_BETWEEN}\d){{10,}}(?:{_BETWEEN}[xXｘＸ])?")
+"""Digits that a reader sees as one number, or as numbers side by side."""
+
+_JOINED = re.compile(rf"[*_`~\\{_UNSEEN}]")
+_PARTED = re.compile(r"[^\dX]")
+_IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX](?!\d)")
+_CARD = re.compile(r"(?<!\d)\d{4}([ -]?)\d{4}\1\d{4}\1\d{4}(?:\1\d{1,3})?(?!\d)")
+_CARD_WORDS = re.compile(r"卡号|账号|帐号|账户|帐户|银行|户名")
+_MOBILE = re.compile(r"(?<!\d)1[3-9]\d([ -]?)\d{4}\1\d{4}(?!\d)")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_SPACED = re.compile(r"(?<=\d)[ \u3000-](?=\d)")
 
 
 @rule("personal-data")
 def personal_data(library: Library, _on: date) -> Iterator[Problem]:
-    """Identity and bank card numbers are errors, mobile numbers are warnings, wherever they stand in a document."""
-    for entries in (library.policies, library.interpretations, library.pages):
-        for entry in entries.values():
-            for number, line in enumerate(entry.body.split("\n"), entry.body_line):
-                yield from _in_line(line, Place(entry.path, number, 1))
-            yield from _in_fields(entry)
+    """Identity and bank card numbers are errors, mobile numbers are warnings, wherever they stand in what is published."""
+    for entry in shown_documents(library).values():
+        yield from _in_text(entry.body, Place(entry.path, entry.body_line, 1))
+        yield from _in_text(entry.path, Place(entry.path))
+        yield from _in_fields(entry)
+    words = library.vocabulary
+    for other in chain(*(table.values() for table in (words.agencies, words.themes, words.tags, words.audiences))):
+        yield from _in_fields(other)
+    for field in words.catalogue.values():
+        yield from _in_fields(field)
 
 
 def is_identity_number(text: str) -> bool:
@@ -47,38 +61,48 @@ def passes_luhn(digits: str) -> bool:
 
 
 def _in_fields(entry: Entry[Record]) -> Iterator[Problem]:
-    for path in entry.places:
+    for path, place in entry.places.items():
         value: object = entry.record
         for part in path:
             value = (
                 value[part] if isinstance(part, int) and isinstance(value, tuple) else getattr(value, str(part), None)
             )
-        if isinstance(value, str) and any(c.isdigit() for c in value) and not _is_office_contact(path):
-            yield from _in_line(value, entry.place(*path))
+        if isinstance(value, str):
+            yield from _in_text(value, place)
 
 
-def _is_office_contact(path: tuple[str | int, ...]) -> bool:
-    """The contact field is where an office's number belongs; identity and card numbers are looked for elsewhere all the same."""
-    return path == ("contact",)
+def _in_text(text: str, start: Place) -> Iterator[Problem]:
+    """The numbers in a text that begins at `start`, each at the digits with which its run begins."""
+    text = html.unescape(text) if "&#" in text else text
+    line, counted = 0, 0
+    about_cards: dict[int, bool] = {}
+    for run in _RUN.finditer(text):
+        line += text.count("\n", counted, run.start())
+        counted = run.start()
+        column = run.start() - text.rfind("\n", 0, run.start()) - 1 + (1 if line else start.column)
+        place = Place(start.path, start.line + line, column) if start.line else start
+        written = unicodedata.normalize("NFKC", _JOINED.sub("", run.group())).upper()
+        identities = {found.group() for one in (written, _PARTED.sub("", written)) for found in _IDENTITY.finditer(one)}
+        for number in filter(is_identity_number, identities):
+            yield _problem("identity-number", number, place, (6, 4))
+        for number in _found(_CARD, written):
+            if passes_luhn(number) and not is_identity_number(number[:18]):
+                block = text.rfind("\n\n", 0, run.start()) + 1
+                if block not in about_cards:
+                    end = text.find("\n\n", block)
+                    about_cards[block] = _CARD_WORDS.search(text, block, end if end > 0 else len(text)) is not None
+                if about_cards[block]:
+                    yield _problem("bank-card-number", number, place, (4, 4))
+        for number in _found(_MOBILE, written):
+            yield _problem("mobile-number", number, place, (3, 4))
 
 
-def _in_line(line: str, place: Place) -> Iterator[Problem]:
-    if not re.search(r"\d[\d \u3000-]{9}", line):
-        return
-    for text in dict.fromkeys((line, _SPACED.sub("", line))):
-        for found in _IDENTITY.finditer(text):
-            if is_identity_number(found.group()):
-                yield _problem("identity-number", found.group(), line, place, (6, 4))
-        for found in _CARD.finditer(text):
-            if _CARD_WORDS.search(line) and passes_luhn(found.group()) and not is_identity_number(found.group()[:18]):
-                yield _problem("bank-card-number", found.group(), line, place, (4, 4))
-    for found in _MOBILE.finditer(line):
-        yield _problem("mobile-number", found.group(), line, place, (3, 4))
+def _found(pattern: re.Pattern[str], written: str) -> Iterator[str]:
+    """What the pattern finds, its digits only."""
+    return (re.sub("[ -]", "", found.group()) for found in pattern.finditer(written))
 
 
-def _problem(code: str, number: str, line: str, place: Place, keep: tuple[int, int]) -> Problem:
+def _problem(code: str, number: str, place: Place, keep: tuple[int, int]) -> Problem:
     """The number is masked in the message too: messages end up in CI logs, which are public."""
     head, tail = keep
-    masked = number[:head] + "*" * (len(number) - head - tail) + number[-tail:]
-    column = max(line.find(number[:6]), 0)
-    return Problem(Place(place.path, place.line, place.column + column), code, {"masked": masked})
+    return Problem(place, code, {"masked": number[:head] + "*" * (len(number) - head - tail) + number[-tail:]})

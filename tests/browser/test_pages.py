@@ -16,9 +16,10 @@ import pytest
 from playwright.sync_api import Page
 
 from disclosure.page import Page as SitePage
-from disclosure.pipeline import plan, read, write_pages
+from disclosure.pipeline import plan, read, write_all
 from disclosure.publish import Staging
 from tests.conftest import DEMO_DAY, AxeChecker, NuChecker, OpenPage, ServeDirectory
+from tests.pages.conftest import pages_of
 
 ROOT = Path(__file__).parents[2]
 LATER = (date(2026, 12, 1), date(2027, 1, 1), date(2027, 3, 1))
@@ -38,7 +39,7 @@ def each() -> list[str]:
     """
     site, _ = read(ROOT, DEMO_DAY)
     by_template: dict[str, str] = {}
-    for page in plan(site):
+    for page in pages_of(site).values():
         by_template.setdefault(page.template, page.url)
     del by_template["pages/search.html"], by_template["pages/moved.html"]
     states = {turns[-1].status: key for key, turns in site.library.timelines.items()}
@@ -87,7 +88,7 @@ def test_today_is_shanghais_day_wherever_the_reader_is(
 
 
 FOLLOWS_THE_DAY = {
-    f"pages/{name}.html" for name in ("policy", "interpretation", "normative", "facet", "catalogue-field", "soon")
+    f"pages/{name}.html" for name in ("policy", "interpretation", "normative", "facet", "catalogue-field")
 }
 """Kinds of pages that are right as a whole on a later day; a cut list is right in its badges only."""
 
@@ -103,9 +104,8 @@ def built_on(
         folder = tmp_path_factory.mktemp("built")
         site, _ = read(ROOT, day)
         site = replace(site, config=site.config.model_copy(update={"page_size": 500}))
-        pages = plan(site)
-        write_pages(Staging(folder), ROOT, site, pages, jobs=1)
-        return serve_directory(folder), {page.url: page for page in pages}
+        write_all(Staging(folder), ROOT, site, plan(site), jobs=1)
+        return serve_directory(folder), dict(pages_of(site))
 
     return build_pages
 
@@ -154,27 +154,6 @@ def test_the_home_page_drops_what_has_begun(open_page: OpenPage, address: str) -
     today, later = beginning(DEMO_DAY), beginning(date(2026, 12, 1))
     assert set(later) < set(today)
     assert all("2026年12月1日" in text for text in set(today) - set(later))
-
-
-def test_services_go_with_the_document_and_come_with_it(open_page: OpenPage, address: str) -> None:
-    url = address + "/policies/qh-2024-yanglao-butie/"
-    for day, shown in ((date(2024, 6, 30), False), (DEMO_DAY, True), (date(2029, 7, 1), False)):
-        page = read_on(open_page, url, day)
-        assert page.locator(".services").is_visible() is shown
-        assert page.locator(".service-mark").is_visible() is shown
-
-
-def test_a_document_open_for_questions_says_whom_to_ask(open_page: OpenPage, address: str) -> None:
-    text = open_page(address + "/policies/qh-2024-yanglao-butie/").locator("#ui-contact")
-    assert "可以向发文机关提问" in text.inner_text()
-    assert text.get_by_role("link", name="云岚市青禾区人民政府").get_attribute("href") == "/agencies/qh-zf/"
-    assert "申请办法" in text.get_by_role("link").last.inner_text()
-
-
-def test_who_reports_a_fault_need_not_type_the_address(open_page: OpenPage, address: str) -> None:
-    link = open_page(address + "/library/").get_by_role("link", name="网站找错").get_attribute("href")
-    assert link is not None
-    assert link.endswith("%2Flibrary%2F")
 
 
 def test_without_scripts_a_page_says_its_days_in_words(open_page: OpenPage, address: str) -> None:
@@ -272,9 +251,9 @@ def test_an_articles_sign_copies_its_address(open_page: OpenPage, address: str) 
 
 def test_the_contents_stand_open_only_where_there_is_room(open_page: OpenPage, address: str) -> None:
     page = open_page(address + "/policies/qh-2025-dianche/", viewport={"width": 1440, "height": 800})
-    assert page.locator(".contents details").get_attribute("open") is not None
+    assert page.locator(".side-box").get_attribute("open") is not None
     page.set_viewport_size({"width": 400, "height": 800})
-    assert page.locator(".contents details").get_attribute("open") is None
+    assert page.locator(".side-box").get_attribute("open") is None
 
 
 def test_paper_shows_the_document_and_no_chrome(open_page: OpenPage, address: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.page import Page, Site
+from disclosure.page import Page, Site, products
 from disclosure.pipeline import plan, read
 
 ROOT = Path(__file__).parents[2]
@@ -48,7 +48,8 @@ def policy(title: str, **fields: str) -> str:
 
 def pages_of(site: Site) -> Mapping[str, Page]:
     """Every page by its address; each address once."""
-    pages = plan(site)
+    made = (product for item in plan(site) for product in products(item, site))
+    pages = [page for page in made if isinstance(page, Page)]
     assert len({page.url for page in pages}) == len(pages)
     return {page.url: page for page in pages}
 

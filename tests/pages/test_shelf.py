@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from disclosure.model import Status
-from disclosure.pages._shelf import HORIZON, Window, coming_turns, earliest, shelf_of
+from disclosure.shelf import HORIZON, Window, coming_turns, earliest
 from disclosure.validity import next_change, status_on
 from tests.oracles import expires_within
 from tests.pages.conftest import MakeSite, policy
@@ -47,7 +47,7 @@ def test_rows_say_what_the_timeline_says_on_every_day(make_site: MakeSite) -> No
     """A window drawn on the first day is right on all later ones, and nothing changes before `changes_on`."""
     first = date(2026, 1, 1)
     site = make_site(DOCUMENTS, first)
-    for row in shelf_of(site).rows.values():
+    for row in site.shelf.rows.values():
         ended_by = next((t.on for t in row.timeline if t.on and t.on > first and t.status is Status.EXPIRED), None)
         for days in range(300):
             day = first + timedelta(days=days)
@@ -60,7 +60,7 @@ def test_rows_say_what_the_timeline_says_on_every_day(make_site: MakeSite) -> No
 
 def test_counts_stay_right_on_later_days(make_site: MakeSite) -> None:
     first = date(2026, 1, 1)
-    rows = tuple(shelf_of(make_site(DOCUMENTS, first)).rows.values())
+    rows = tuple(make_site(DOCUMENTS, first).shelf.rows.values())
     turns = coming_turns(rows, first)
     for days in range(0, HORIZON.days, 7):
         day = first + timedelta(days=days)
@@ -72,15 +72,9 @@ def test_counts_stay_right_on_later_days(make_site: MakeSite) -> None:
             assert number == sum(status_on(row.timeline, day) is status for row in rows), (status, day)
 
 
-def test_one_shelf_for_one_site(make_site: MakeSite) -> None:
-    site = make_site(DOCUMENTS)
-    assert shelf_of(site) is shelf_of(site)
-    assert shelf_of(make_site(DOCUMENTS)) is not shelf_of(site)
-
-
 def test_every_row_is_found_under_each_of_its_keys(make_site: MakeSite) -> None:
     fields = {"issuers": "[min, edu]", "themes": "[civil]", "tags": "[old]", "audiences": "[aged]", "genre": "yijian"}
-    shelf = shelf_of(make_site({"policies/a.md": policy("甲", **fields, art20="[3]", category="normative")}))
+    shelf = make_site({"policies/a.md": policy("甲", **fields, art20="[3]", category="normative")}).shelf
     row = shelf.rows["a"]
     assert {facet: list(keys) for facet, keys in shelf.by.items()} == {
         "agency": ["min", "edu"],

@@ -6,16 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal, TypeVar
+from typing import Literal
 
 from disclosure.addresses import document_url
 from disclosure.changes import expiring_soon_months
-from disclosure.library import day_of
+from disclosure.library import Library, day_of
 from disclosure.model import Agency, Interpretation, Policy, Status
-from disclosure.page import Site
 from disclosure.validity import Timeline, next_change, status_on
 
-T = TypeVar("T")
 FacetName = Literal["agency", "theme", "tag", "audience", "year", "genre", "status", "category", "art20"]
 
 HORIZON = timedelta(days=366)
@@ -74,36 +72,21 @@ class InterpretationRow:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """All rows, newest first, and the same rows by facet and key; interpretations by agency and by tag only."""
+    """All rows, newest first, and the same rows by facet and key."""
 
     rows: Mapping[str, Row]
     interpretations: Mapping[str, InterpretationRow]
     by: Mapping[FacetName, Mapping[str, tuple[Row, ...]]]
-    explaining: Mapping[FacetName, Mapping[str, tuple[InterpretationRow, ...]]]
 
     def of(self, facet: FacetName, key: str) -> tuple[Row, ...]:
         """The rows under one key of a facet; empty where there are none."""
         return self.by[facet].get(key, ())
 
-    def interpretations_of(self, facet: FacetName, key: str) -> tuple[InterpretationRow, ...]:
-        """The interpretations under one key of a facet; empty where there are none."""
-        return self.explaining.get(facet, {}).get(key, ())
 
-
-_latest: list[tuple[Site, Shelf]] = []
-
-
-def shelf_of(site: Site) -> Shelf:
-    """The shelf of this site, kept until another site is asked for: every page kind of one build shares it."""
-    if not _latest or _latest[0][0] is not site:
-        _latest[:] = [(site, _build(site))]
-    return _latest[0][1]
-
-
-def _build(site: Site) -> Shelf:
-    library = site.library
+def shelve(library: Library, on: date) -> Shelf:
+    """The rows of every published policy and interpretation, as lists show them on a day."""
     months = expiring_soon_months(library)
-    rows = {key: _row(site, entry.record, months) for key, entry in library.policies.items()}
+    rows = {key: _row(library, on, entry.record, months) for key, entry in library.policies.items()}
     by: dict[FacetName, defaultdict[str, list[Row]]] = {
         name: defaultdict(list)
         for name in ("agency", "theme", "tag", "audience", "year", "genre", "status", "category", "art20")
@@ -111,33 +94,24 @@ def _build(site: Site) -> Shelf:
     for row in rows.values():
         for facet, key in _keys(row):
             by[facet][key].append(row)
-    interpretations = {
-        key: InterpretationRow(
-            interpretation=entry.record,
-            url=document_url(entry.record),
-            issuers=agencies(site, entry.record.issuers),
-            policies=tuple(rows[policy] for policy in entry.record.interprets if policy in rows),
-        )
-        for key, entry in library.interpretations.items()
-    }
-    explaining: dict[FacetName, defaultdict[str, list[InterpretationRow]]]
-    explaining = {"agency": defaultdict(list), "tag": defaultdict(list)}
-    for explanation in interpretations.values():
-        for issuer in dict.fromkeys(explanation.interpretation.issuers):
-            explaining["agency"][issuer].append(explanation)
-        for tag in dict.fromkeys(explanation.interpretation.tags):
-            explaining["tag"][tag].append(explanation)
-    return Shelf(rows, interpretations, _frozen(by), _frozen(explaining))
+    return Shelf(
+        rows=rows,
+        interpretations={
+            key: InterpretationRow(
+                interpretation=entry.record,
+                url=document_url(entry.record),
+                issuers=agencies(library, entry.record.issuers),
+                policies=tuple(rows[policy] for policy in entry.record.interprets if policy in rows),
+            )
+            for key, entry in library.interpretations.items()
+        },
+        by={facet: {key: tuple(found) for key, found in keys.items()} for facet, keys in by.items()},
+    )
 
 
-def _frozen(by: Mapping[FacetName, Mapping[str, list[T]]]) -> dict[FacetName, dict[str, tuple[T, ...]]]:
-    return {facet: {key: tuple(found) for key, found in keys.items()} for facet, keys in by.items()}
-
-
-def agencies(site: Site, ids: Iterable[str]) -> tuple[Agency, ...]:
+def agencies(library: Library, ids: Iterable[str]) -> tuple[Agency, ...]:
     """The agencies with these ids, in order."""
-    known = site.library.vocabulary.agencies
-    return tuple(known[key].record for key in ids)
+    return tuple(library.vocabulary.agencies[key].record for key in ids)
 
 
 def _keys(row: Row) -> Iterator[tuple[FacetName, str]]:
@@ -156,20 +130,20 @@ def _keys(row: Row) -> Iterator[tuple[FacetName, str]]:
     yield "category", policy.category.value
 
 
-def _row(site: Site, policy: Policy, months: int) -> Row:
-    turns = site.library.timelines[policy.id]
+def _row(library: Library, on: date, policy: Policy, months: int) -> Row:
+    turns = library.timelines[policy.id]
     ends = [turn.on for turn in turns if turn.on and turn.status is Status.EXPIRED]
-    end = next((day for day in ends if day > site.on), None)
+    end = next((day for day in ends if day > on), None)
     return Row(
         policy=policy,
         url=document_url(policy),
         day=day_of(policy),
-        issuers=agencies(site, policy.issuers),
+        issuers=agencies(library, policy.issuers),
         timeline=turns,
-        status=status_on(turns, site.on),
+        status=status_on(turns, on),
         ends_on=ends[-1] - timedelta(days=1) if ends else None,
-        expiring=Window.on(site.on, _expires_soon_from(turns, end, months), end) if end else None,
-        changes_on=next_change(turns, site.on, months),
+        expiring=Window.on(on, _expires_soon_from(turns, end, months), end) if end else None,
+        changes_on=next_change(turns, on, months),
     )
 
 

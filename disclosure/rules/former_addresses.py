@@ -1,0 +1,41 @@
+"""The rule on former addresses: what leads on must not stand in the way of what is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from disclosure.addresses import NEXT_CHANGE, document_url
+from disclosure.check import rule
+from disclosure.convert import shown_documents
+from disclosure.library import Library
+from disclosure.problems import Problem
+
+LISTS = (
+    *("library", "normative", "status", "agencies", "themes", "tags", "audiences", "years", "genres", "catalogue"),
+    *("disclosure", "search", "sitemap", "interpretations/page"),
+)
+FILES = ("static", "search-index", "index.html", "404.html", "robots.txt", "sitemap.xml", "_headers", NEXT_CHANGE)
+RESERVED = tuple(f"/{name}/" for name in (*LISTS, *FILES))
+"""Folders of lists, and files of the site that are not pages: whatever stands below belongs to the site.
+
+Which lists there are depends on documents that may be wrong still, so the folders are kept free as a whole.
+"""
+
+
+@rule("former-addresses")
+def former_addresses(library: Library, _on: date) -> Iterator[Problem]:
+    """An alias is not the address of a page or another alias, and lies below nothing of the site or of a document."""
+    shown = shown_documents(library).values()
+    documents = {document_url(entry.record).casefold(): entry.record.title for entry in shown}
+    above_all = documents | {f"/{name}/": f"/{name}" for name in (*LISTS, *FILES)}
+    taken = above_all | {"/interpretations/": "/interpretations"}
+    for entry in shown:
+        for index, alias in enumerate(entry.record.aliases):
+            url = alias.rstrip("/").casefold() + "/"  # one folder on Windows and macOS
+            parts = url.strip("/").split("/")
+            above = ("/" + "/".join(parts[:count]) + "/" for count in range(1, len(parts)))
+            other = taken.get(url) or next((above_all[folder] for folder in above if folder in above_all), None)
+            if other is not None:
+                yield Problem(entry.place("aliases", index), "alias-taken", {"alias": alias, "other": other})
+            taken.setdefault(url, entry.record.title)

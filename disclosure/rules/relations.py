@@ -1,0 +1,42 @@
+"""Rules on what documents say of each other."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+
+from disclosure.check import rule
+from disclosure.library import RELATIONS, Library
+from disclosure.model import Policy
+from disclosure.problems import Problem
+
+
+@rule("relations-by-title")
+def relations_by_title(library: Library, _on: date) -> Iterator[Problem]:
+    """A document that is on the site is named by its id: by its title alone, a repeal of it would end nothing.
+
+    Of several versions of one title the newest that the speaker can have known is meant; later ones are others.
+    """
+    by_title: dict[str, list[Policy]] = defaultdict(list)
+    for entry in library.policies.values():
+        by_title[_bare(entry.record.title)].append(entry.record)
+    for entry in library.policies.values():
+        speaker = entry.record
+        for name in RELATIONS:
+            for index, relation in enumerate(getattr(speaker, name)):
+                versions = by_title.get(_bare(relation.title or ""), ())
+                known = [policy for policy in versions if policy is not speaker and _begins(policy) <= _begins(speaker)]
+                if meant := max(known, key=_begins, default=None):
+                    values = {"title": relation.title.strip("《》"), "id": meant.id}
+                    yield Problem(entry.place(name, index, "title"), "relation-by-title", values)
+
+
+def _begins(policy: Policy) -> date:
+    return policy.in_force_from or date.min
+
+
+def _bare(title: str) -> str:
+    return re.sub(r"\W", "", unicodedata.normalize("NFKC", title))
