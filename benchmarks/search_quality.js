@@ -1,26 +1,33 @@
 // The worker of search_quality.py: answers with every hit in order, and with times; the site's own scripts do the work.
 import { openIndex } from "./search-index.js";
-import { byRank } from "./search-order.js";
-import { collect } from "./search-query.js";
+import { ENOUGH, byRank, exactHits, relatedHits } from "./search-query.js";
 import { statusOn } from "./validity.js";
 
 let opened;
 
 self.onmessage = async ({ data: { address, text, day, folding } }) => {
   const started = performance.now();
-  opened ??= openIndex(address, true);
-  const index = await opened;
+  opened ??= openIndex(address);
+  const index = await opened.view({ everything: true, soon: !folding });
   if (folding) {
     self.postMessage(await Promise.all(folding.map(async (words) => digest(index.rules.fold(words)))));
     return;
   }
-  const hits = await collect(index, text);
-  for (const hit of hits) hit.status = statusOn(index.value(hit.document, "timeline"), day);
-  hits.sort(byRank(index));
-  const found = performance.now();
-  await Promise.all(hits.slice(0, 10).map(({ document, place }) => index.piece(document, place)));
+  const exact = await exactHits(index, text);
+  const hits = [...exact.values()];
+  const first = exact.size ? await shownAt() : Infinity;
+  if (exact.size < ENOUGH) hits.push(...(await relatedHits(index, text, exact)));
+  const shown = await shownAt();
   const answer = hits.map(({ document, section }) => [document, section]);
-  self.postMessage({ hits: answer, found: found - started, shown: performance.now() - started });
+  self.postMessage({ hits: answer, first: Math.min(first, shown), shown });
+
+  /** Milliseconds until the first ten results could be drawn. */
+  async function shownAt() {
+    for (const hit of hits) hit.status = statusOn(index.value(hit.document, "timeline"), day);
+    hits.sort(byRank(index));
+    await Promise.all(hits.slice(0, 10).map(({ document, place }) => index.piece(document, place)));
+    return performance.now() - started;
+  }
 };
 
 async function digest(text) {

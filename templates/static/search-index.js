@@ -1,157 +1,244 @@
 // The published index (`search-index/`, see disclosure/search.py) as the worker reads it: tables of documents, pieces of
-// raw text, and phrases found by Pagefind. A document is one number: its shard times `ROWS`, plus its row there.
+// raw text, and the lists of places that Pagefind made, in which phrases are looked up. A document is one number: its
+// shard times `ROWS`, plus its row there.
 import { textRules } from "./search-text.js";
 
 const ROWS = 2 ** 20;
+const SATURATION = 1.4; // BM25: how soon one more occurrence stops to matter,
+const LENGTH = 0.75; // and how much the length of a text does
 
-/** The index at an address. With `soon`, Pagefind is fetched beside the tables, not at the first phrase. */
-export async function openIndex(address, soon) {
+/** The index at an address: {view, suggestions}. Nothing is loaded before it is needed, and nothing twice. */
+export function openIndex(address) {
   const base = new URL(address);
-  const manifest = await json(new URL("manifest.json", base), { cache: "no-cache" });
-  const engine = openEngine(new URL(`${manifest.engine}/`, base));
-  if (soon) engine.start();
-  const [tables, ...shards] = await Promise.all([
-    json(new URL(manifest.rules, base)),
-    ...manifest.shards.map((shard) => openShard(new URL(`${shard.name}/`, base), shard, engine, soon)),
-  ]);
-  const rules = textRules(tables);
-  const at = (document) => [shards[Math.floor(document / ROWS)], document % ROWS];
+  const manifest = once(() => json(new URL("manifest.json", base), { cache: "no-cache" }));
+  const tables = once(async () => json(new URL((await manifest()).rules, base)));
+  const rules = once(async () => textRules(await tables()));
+  const opened = new Map();
 
-  /** Every document that holds the tokens side by side, with the earliest place where they stand. */
-  async function findTokens(tokens) {
-    const found = await Promise.all(
-      shards.map(async (shard, number) => {
-        const places = await shard.find(tokens);
-        return places.map(([id, place]) => [number * ROWS + shard.rowOf.get(id), place]);
-      }),
-    );
-    return new Map(found.flat());
+  /** One shard, opened at most once; `soon` says that phrases will be looked up in it. */
+  function shardAt(number, { name, table, chunks }, soon) {
+    if (!opened.has(number)) opened.set(number, openShard(new URL(`${name}/`, base), table, chunks));
+    const shard = opened.get(number);
+    if (soon) shard.chunkList();
+    return shard.ready();
   }
 
-  /** How much each document that holds all the tokens, wherever, is about them (BM25, by Pagefind). */
-  async function weighTokens(tokens) {
-    const found = await Promise.all(
-      shards.map(async (shard, number) => {
-        const weights = await shard.weigh(tokens);
-        return weights.map(([id, weight]) => [number * ROWS + shard.rowOf.get(id), weight]);
-      }),
-    );
-    return new Map(found.flat());
+  /**
+   * The documents that are searched together: all of them (`everything`), or the newest as far as one search may go; and
+   * of some `libraries` alone, if any are named. With `soon`, what looking up phrases needs is fetched at once.
+   */
+  async function view({ everything, libraries = [], soon }) {
+    const { shards: entries, zones, piece, at_once: most } = await manifest();
+    const { searched, left } = scopeOf(entries, everything ? Infinity : most, libraries);
+    const [text, { syllables, synonyms, fillers }, ...open] = await Promise.all([
+      rules(),
+      tables(),
+      ...searched.map((number) => shardAt(number, entries[number], soon)),
+    ]);
+    const shards = new Map(searched.map((number, at) => [number, open[at]]));
+    const at = (document) => [shards.get(Math.floor(document / ROWS)), document % ROWS];
+    const named = Object.entries(zones).sort(([, a], [, b]) => b - a);
+
+    return {
+      rules: text,
+      syllables: new Set(syllables),
+      fillers: new Set(fillers),
+      synonyms,
+      left,
+      libraries: [...new Set(entries.flatMap((entry) => entry.libraries))],
+      size: open.reduce((sum, { days }) => sum + days.length, 0),
+      facets: [...new Set(open.flatMap(({ columns }) => Object.keys(columns.facets)))],
+
+      /** Every document that holds the tokens side by side: {place, weight}, the earliest place and its share of BM25. */
+      findTokens: async (tokens) => {
+        const found = await Promise.all(
+          [...shards].map(async ([number, shard]) =>
+            (await shard.find(tokens)).map(([row, hit]) => [number * ROWS + row, hit]),
+          ),
+        );
+        return new Map(found.flat());
+      },
+      zone: (place) => named.find(([, start]) => place >= start)[0],
+      documents: () => [...shards].flatMap(([number, { days }]) => days.map((_, row) => number * ROWS + row)),
+      day: (document) => {
+        const [{ days }, row] = at(document);
+        return days[row];
+      },
+      number: (document, name) => {
+        const [{ columns }, row] = at(document);
+        return columns[name][row];
+      },
+      value: (document, name) => {
+        const [{ columns }, row] = at(document);
+        return valuesIn(columns[name], row)[0];
+      },
+      labels: (document, name) => {
+        const [{ columns }, row] = at(document);
+        return columns.facets[name] ? valuesIn(columns.facets[name], row) : [];
+      },
+      policyOf: (document) => {
+        const [{ columns }, row] = at(document);
+        return columns.group[row] < 0 ? undefined : document - row + columns.group[row];
+      },
+
+      /** The piece of raw text around a place (the first for places outside the text): {head, text, first, passages}. */
+      piece: async (document, place = 0) => {
+        const [shard, row] = at(document);
+        const token = place - zones.text;
+        const number = token >= 0 && token < shard.columns.text[row] ? Math.floor(token / piece) : 0;
+        const { first, text, passages, ...head } = await json(new URL(`text/${shard.ids[row]}-${number}.json`, shard.folder));
+        return { head, first, text, passages, token: token - first };
+      },
+    };
   }
 
+  return { view };
+}
+
+/** The numbers of the shards that are searched, the newest first, and what is left out: {documents, until}. */
+function scopeOf(entries, most, libraries) {
+  const fitting = entries
+    .map((entry, number) => ({ ...entry, number }))
+    .filter((entry) => !libraries.length || entry.libraries.some((name) => libraries.includes(name)))
+    .sort((a, b) => (a.until < b.until ? 1 : -1));
+  let letters = 0;
+  const cut = fitting.findIndex((entry, at) => (letters += entry.letters) > most && at > 0);
+  const rest = cut < 0 ? [] : fitting.slice(cut);
   return {
-    rules,
-    syllables: new Set(tables.syllables),
-    synonyms: tables.synonyms,
-    zones: Object.entries(manifest.zones).sort(([, a], [, b]) => b - a),
-    size: shards.reduce((sum, { days }) => sum + days.length, 0),
-    facets: [...new Set(shards.flatMap(({ columns }) => Object.keys(columns.facets)))],
-    findTokens,
-    weighTokens,
-
-    documents: () => shards.flatMap(({ days }, number) => days.map((_, row) => number * ROWS + row)),
-    day: (document) => {
-      const [shard, row] = at(document);
-      return shard.days[row];
-    },
-    number: (document, name) => {
-      const [{ columns }, row] = at(document);
-      return columns[name][row];
-    },
-    value: (document, name) => {
-      const [{ columns }, row] = at(document);
-      return valuesIn(columns[name], row)[0];
-    },
-    labels: (document, name) => {
-      const [{ columns }, row] = at(document);
-      return columns.facets[name] ? valuesIn(columns.facets[name], row) : [];
-    },
-    policyOf: (document) => {
-      const [{ columns }, row] = at(document);
-      return columns.group[row] < 0 ? undefined : document - row + columns.group[row];
-    },
-
-    /** The piece of raw text around a place (the first one for places outside the text): {head, text, first, passages}. */
-    piece: async (document, place = 0) => {
-      const [shard, row] = at(document);
-      const token = place - manifest.zones.text;
-      const number = token >= 0 && token < shard.columns.text[row] ? Math.floor(token / manifest.piece) : 0;
-      const { first, text, passages, ...head } = await json(new URL(`text/${shard.ids[row]}-${number}.json`, shard.folder));
-      return { head, first, text, passages, token: token - first };
-    },
+    searched: (cut < 0 ? fitting : fitting.slice(0, cut)).map(({ number }) => number),
+    left: { documents: rest.reduce((sum, { documents }) => sum + documents, 0), until: rest[0]?.until ?? "" },
   };
 }
 
-async function openShard(folder, { meta, table }, engine, soon) {
-  let finder;
-  const finding = () => (finder ??= openFinder(folder, meta, engine));
-  if (soon) finding();
-  const columns = await json(new URL(table, folder));
-  const ids = columns.id.split(" ");
-  let day = 0;
-  return {
-    folder,
-    columns,
-    ids,
-    rowOf: new Map(ids.map((id, row) => [id, row])),
-    days: columns.day.map((step) => (day += step)),
-    find: async (tokens) => (await finding()).find(tokens),
-    weigh: async (tokens) => (await finding()).weigh(tokens),
-  };
+function openShard(folder, table, chunks) {
+  const chunkList = once(() => json(new URL(chunks, folder)));
+  const lists = once(async () => openLists(folder, await chunkList()));
+  const ready = once(async () => {
+    const columns = await json(new URL(table, folder));
+    const average = columns.text.reduce((sum, letters) => sum + letters, 0) / columns.text.length || 1;
+    let day = 0;
+    return {
+      folder,
+      columns,
+      ids: columns.id.split(" "),
+      days: columns.day.map((step) => (day += step)),
+      find: async (tokens) => {
+        const found = await (await lists()).find(tokens);
+        return found.map(([row, { place, count }]) => {
+          const length = 1 - LENGTH + (LENGTH * columns.text[row]) / average;
+          return [row, { place, weight: (count * (SATURATION + 1)) / (count + SATURATION * length) }];
+        });
+      },
+    };
+  });
+  return { chunkList, ready };
 }
 
 function valuesIn({ values, rows }, row) {
   return [rows[row]].flat().map((position) => values[position]);
 }
 
-// ------------------------------------------------------------------------------------------------ Pagefind
+// ------------------------------------------------------------------------- the lists of places in Pagefind's chunks
 
-/** Pagefind's functions, loaded once for all shards: `await engine.start()`. */
-function openEngine(folder) {
-  let started;
-  const start = async () => {
-    const [{ wasm_bindgen: engine }, program] = await Promise.all([
-      import(new URL("pagefind.js", folder)),
-      unpacked(new URL("wasm.unknown.pagefind", folder)),
-    ]);
-    await engine({ module_or_path: program });
-    return engine;
-  };
-  return { start: () => (started ??= start()) };
-}
-
-/** One of Pagefind's indexes: {find, weigh}, both of which load the parts of it that they need. */
-async function openFinder(folder, meta, opening) {
-  const [engine, contents] = await Promise.all([
-    opening.start(),
-    unpacked(new URL(`pagefind.${meta}.pf_meta`, folder)),
-  ]);
-  let index = engine.init_pagefind(contents);
+/** The lists of one shard. `from` tells with which token each chunk begins, `names` are their files. */
+function openLists(folder, { from, names }) {
+  const starts = from.split(" ");
+  const files = names.split(" ");
   const chunks = new Map();
 
-  async function loadChunk(name) {
-    const chunk = await unpacked(new URL(`index/${name}.pf_index`, folder));
-    index = engine.load_index_chunk(index, chunk);
+  /** For a token: the rows of the documents that hold it, each with its places, ascending; undefined for none. */
+  async function list(token) {
+    const number = lastAtMost(starts, token);
+    if (number < 0) return undefined;
+    if (!chunks.has(number)) chunks.set(number, unpacked(new URL(`index/${files[number]}.pf_index`, folder)).then(wordsOf));
+    const words = await chunks.get(number);
+    const packed = words.get(token);
+    if (Array.isArray(packed)) words.set(token, placesOf(packed));
+    return words.get(token);
   }
 
-  async function search(tokens, sideBySide) {
-    const words = tokens.join(" ");
-    const needed = JSON.parse(engine.request_indexes(index, words));
-    await Promise.all(
-      needed.map((name) => {
-        if (!chunks.has(name)) chunks.set(name, loadChunk(name));
-        return chunks.get(name);
-      }),
-    );
-    return JSON.parse(engine.search(index, words, words, "{}", "", sideBySide, false)).results;
+  /** [row, {place, count}] for every document that holds the tokens side by side: the earliest place, and how often. */
+  async function find(tokens) {
+    const lists = await Promise.all(tokens.map(list));
+    if (!lists.length || lists.includes(undefined)) return [];
+    const fewest = lists.reduce((least, other) => (other.size < least.size ? other : least));
+    const found = [];
+    for (const row of fewest.keys()) {
+      const places = lists.map((rows) => rows.get(row));
+      const hit = !places.includes(undefined) && sideBySide(places);
+      if (hit) found.push([row, hit]);
+    }
+    return found;
   }
 
-  const id = (page) => page.replace("unknown_", "");
-  const earliest = (places) => places.reduce((least, { l: place }) => Math.min(least, place), Infinity);
-  return {
-    find: async (tokens) => (await search(tokens, true)).map(({ p: page, l: places }) => [id(page), earliest(places)]),
-    weigh: async (tokens) => (await search(tokens, false)).map(({ p: page, s: score }) => [id(page), score]),
+  return { find };
+}
+
+/** Where ascending lists of places hold a run, one place from each: {place, count}, null for nowhere. */
+function sideBySide([first, ...others]) {
+  const at = others.map(() => 0);
+  let hit = null;
+  for (const place of first) {
+    const whole = others.every((places, offset) => {
+      while (places[at[offset]] <= place + offset) at[offset] += 1;
+      return places[at[offset]] === place + offset + 1;
+    });
+    if (whole) hit = { place: hit?.place ?? place, count: (hit?.count ?? 0) + 1 };
+  }
+  return hit;
+}
+
+/** Where in a sorted list the last text stands that is not behind `text`; by code points, as Pagefind sorts. */
+function lastAtMost(sorted, text) {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isBefore(text, sorted[middle])) high = middle;
+    else low = middle + 1;
+  }
+  return low - 1;
+}
+
+function isBefore(text, other) {
+  const [ours, theirs] = [[...text], [...other]];
+  const at = ours.findIndex((letter, place) => letter !== theirs[place]);
+  return at < 0 ? ours.length < theirs.length : at < theirs.length && ours[at].codePointAt(0) < theirs[at].codePointAt(0);
+}
+
+/** A chunk is [[[word, pages, …], …]] in CBOR. */
+const wordsOf = (bytes) => new Map(decoded(bytes)[0].map(([word, pages]) => [word, pages]));
+
+/** Pages are [[row, places, …], …]; rows and places count from the one before, and a negative place is a weight. */
+function placesOf(pages) {
+  let row = 0;
+  return new Map(
+    pages.map(([step, steps]) => {
+      let place = 0;
+      return [(row += step), steps.filter((next) => next >= 0).map((next) => (place += next))];
+    }),
+  );
+}
+
+/** The value that CBOR bytes hold: whole numbers, texts and lists are all that Pagefind writes. */
+function decoded(bytes) {
+  const texts = new TextDecoder();
+  let at = 0;
+  const number = (code) => {
+    if (code < 24) return code;
+    let value = 0;
+    for (const end = at + (1 << (code - 24)); at < end; at += 1) value = value * 256 + bytes[at];
+    return value;
   };
+  const read = () => {
+    const head = bytes[at];
+    at += 1;
+    const value = number(head & 31);
+    if (head >> 5 === 0) return value;
+    if (head >> 5 === 1) return -1 - value;
+    if (head >> 5 === 3) return texts.decode(bytes.subarray(at, (at += value)));
+    return Array.from({ length: value }, read);
+  };
+  return read();
 }
 
 // ------------------------------------------------------------------------------------------------- network
@@ -172,4 +259,10 @@ async function fetched(address, options) {
   const response = await fetch(address, options);
   if (!response.ok) throw new Error(`${response.status} ${address.pathname}`);
   return response;
+}
+
+/** A function that does its work at the first call and gives the same answer to every call. */
+function once(work) {
+  let answer;
+  return () => (answer ??= work());
 }

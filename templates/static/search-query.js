@@ -1,34 +1,22 @@
-// From a reader's words to documents, in tiers: document number, the words as one phrase, all words typed apart, pinyin of
-// the title; and, while that is not enough, related documents: synonyms, and those that hold most of the words.
+// From a reader's words to documents, in tiers, and in which order they are shown. A hit is {document, section, rank,
+// weight, place, terms}; section 0 is exact, 1 related.
 import { PINYIN } from "./search-text.js";
 
-const ENOUGH = 100; // exact hits that make related ones needless
+export const ENOUGH = 100; // exact hits that make related ones needless
 const MOST = 0.5; // of the weight of all words: what a related document must hold
-
-const FEW = 600; // documents whose every match may be counted
 const BY_SYNONYM = 0.6; // of the weight of a word, for documents that only have a synonym of it
 
 // Higher comes first; within a rank, what is in force.
 const RANKS = { number: 7, titleWhole: 6, title: 5, field: 4, text: 3, synonym: 2, complete: 1, partial: 0 };
 
-// Words that say how one asks, not what about.
-const FILLERS = new Set(
-  ("的 了 吗 呢 吧 啊 么 有 没有 是 不是 在 和 与 及 或 对 为 于 把 被 从 到 给 让 向 就 都 也 还 要 想 会 能 可以 需要 应该 我 我们 你 您 他 她 " +
-    "它 这 那 这个 那个 哪 哪里 哪儿 哪些 什么 怎么 怎么办 怎样 如何 为什么 多少 几 请问 请 去 来 办 个 一个 一下 关于 有关 住").split(" "),
-);
-
-/** Hits {document, section, rank, weight, place, terms}; section 0 is exact, 1 related. */
-export async function collect(index, text) {
-  const words = text.split(/[\s,，、;；]+/u).filter(Boolean);
-  const exact = await exactHits(index, text, words);
-  const related = exact.size < ENOUGH ? await relatedHits(index, words, exact) : [];
-  return [...exact.values(), ...related];
-}
+const wordsIn = (text) => text.split(/[\s,，、;；]+/u).filter(Boolean);
 
 // --------------------------------------------------------------------------------------------------- exact
 
-async function exactHits(index, text, words) {
+/** Hits by document: the number, the words as one phrase, all words that were typed apart, pinyin of the title. */
+export async function exactHits(index, text) {
   const hits = new Map();
+  const words = wordsIn(text);
   const whole = words.join("");
   const key = index.rules.numberKey(text);
   const [byNumber, asPhrase, apart, sound] = await Promise.all([
@@ -37,7 +25,6 @@ async function exactHits(index, text, words) {
     words.length > 1 ? Promise.all(words.map((word) => findPhrase(index, word))).then(inAll) : new Map(),
     soundHits(index, whole),
   ]);
-  const about = await weights(index, [whole], asPhrase.size);
   add(byNumber, [whole], () => RANKS.number);
   add(asPhrase, [whole], (document, zone) => phraseRank(index, document, zone, whole));
   add(apart, words, (_, zone) => (zone === "text" ? RANKS.text : RANKS.field));
@@ -45,10 +32,10 @@ async function exactHits(index, text, words) {
   return hits;
 
   function add(found, terms, rankOf) {
-    for (const [document, place] of found) {
+    for (const [document, { place, weight: about }] of found) {
       if (hits.has(document)) continue;
-      const rank = rankOf(document, zoneAt(index, place));
-      const weight = rank >= RANKS.title ? 1 / index.number(document, "title") : (about.get(document) ?? 0);
+      const rank = rankOf(document, index.zone(place));
+      const weight = rank >= RANKS.title ? 1 / index.number(document, "title") : about;
       hits.set(document, { document, section: 0, rank, weight, place, terms });
     }
   }
@@ -62,16 +49,7 @@ function phraseRank(index, document, zone, words) {
   return zone === "number" || zone === "keyword" ? RANKS.field : RANKS.text;
 }
 
-/** How much documents are about the words, if so few hold them that this is quickly said. */
-function weights(index, words, documents) {
-  const phrases = words.map((word) => index.rules.phrase(word));
-  const tokens = phrases.flatMap(({ tokens, endings }) => [...tokens, ...endings.slice(0, 1)]);
-  return documents > 1 && documents <= FEW && tokens.length ? index.weighTokens(tokens) : new Map();
-}
-
-const zoneAt = (index, place) => index.zones.find(([, start]) => place >= start)[0];
-
-/** Documents that contain the words as they stand, with the earliest place. */
+/** Documents that contain the words as they stand: {place, weight}. */
 async function findPhrase(index, words) {
   const { tokens, endings, parts } = index.rules.phrase(words);
   const ways = endings.length ? endings.map((ending) => [...tokens, ending]) : [tokens].filter((way) => way.length);
@@ -85,8 +63,9 @@ async function findPhrase(index, words) {
 /** Documents that are in any map, with the earliest place. */
 function inAny(maps) {
   const all = new Map();
-  for (const [document, place] of maps.flatMap((map) => [...map])) {
-    all.set(document, Math.min(place, all.get(document) ?? place));
+  for (const [document, { place, weight }] of maps.flatMap((map) => [...map])) {
+    const other = all.get(document) ?? { place, weight: 0 };
+    all.set(document, { place: Math.min(place, other.place), weight: weight + other.weight });
   }
   return all;
 }
@@ -95,8 +74,6 @@ function inAny(maps) {
 function inAll([first = new Map(), ...others]) {
   return new Map([...first].filter(([document]) => others.every((other) => other.has(document))));
 }
-
-// --------------------------------------------------------------------------------------------------- pinyin
 
 /** Documents whose title sounds like the Latin letters typed: whole syllables, or three initials and more. */
 async function soundHits(index, text) {
@@ -124,21 +101,18 @@ function syllableReadings(letters, syllables) {
 
 // -------------------------------------------------------------------------------------------------- related
 
-async function relatedHits(index, words, exact) {
+/** Hits beyond the exact ones: documents with synonyms of the words, and those that hold most of the words. */
+export async function relatedHits(index, text, exact) {
   const hits = new Map();
+  const words = wordsIn(text);
   const others = otherWords(index, words.join(""));
-  for (const [document, place] of inAny(await Promise.all(others.map((other) => findPhrase(index, other))))) {
-    if (exact.has(document)) continue;
-    hits.set(document, { document, section: 1, rank: RANKS.synonym, weight: 0, place, terms: others });
+  for (const [document, hit] of inAny(await Promise.all(others.map((other) => findPhrase(index, other))))) {
+    if (!exact.has(document)) hits.set(document, { document, section: 1, rank: RANKS.synonym, ...hit, terms: others });
   }
-  const segmented = words.flatMap((word) => segments(index, word));
-  const found = holders(index, await weighedParts(index, segmented));
-  const complete = found.filter(({ held }) => held === 1).length;
-  const about = await weights(index, segmented, complete);
-  for (const { document, held, weight, ...hit } of found) {
-    if (exact.has(document) || hits.has(document) || held < MOST) continue;
-    const rank = held === 1 ? RANKS.complete : RANKS.partial;
-    hits.set(document, { document, section: 1, rank, weight: weight + (about.get(document) ?? 0), ...hit });
+  const parts = await weighedParts(index, words.flatMap((word) => segments(index, word)));
+  for (const { held, ...hit } of holders(index, parts)) {
+    if (exact.has(hit.document) || hits.has(hit.document) || held < MOST) continue;
+    hits.set(hit.document, { ...hit, section: 1, rank: held === 1 ? RANKS.complete : RANKS.partial });
   }
   return [...hits.values()];
 }
@@ -179,10 +153,10 @@ function holders(index, parts) {
   const found = new Map();
   for (const { terms, places, own, joined, weight } of parts) {
     const together = joined.size ? rarity(index, joined) : 0;
-    for (const [document, place] of places) {
+    for (const [document, { place, weight: about }] of places) {
       const hit = found.get(document) ?? { document, place, terms: [], weight: 0, count: 0, sum: 0 };
-      hit.weight += own.has(document) ? weight : weight * BY_SYNONYM;
-      if (zoneAt(index, place) === "title") hit.weight += weight / 2;
+      hit.weight += (own.has(document) ? weight : weight * BY_SYNONYM) * (1 + about);
+      if (index.zone(place) === "title") hit.weight += weight / 2;
       if (joined.has(document)) hit.weight += together;
       hit.sum += weight;
       hit.count += 1;
@@ -197,11 +171,11 @@ function holders(index, parts) {
 function segments(index, text) {
   const known = index.synonyms.flat().filter((word) => word.length > 1 && text.includes(word));
   const cuts = known.length ? new RegExp(`(${known.sort((a, b) => b.length - a.length).join("|")})`, "u") : /$^/u;
-  const words = text.split(cuts).flatMap((stretch) => (known.includes(stretch) ? [stretch] : dictionaryWords(stretch)));
+  const words = text.split(cuts).flatMap((part) => (known.includes(part) ? [part] : dictionaryWords(index, part)));
   return words.length > 1 ? words : pairsOf(words[0] ?? text);
 }
 
-function dictionaryWords(text) {
+function dictionaryWords(index, text) {
   if (typeof Intl.Segmenter !== "function") return pairsOf(text);
   const words = [];
   let alone = "";
@@ -210,7 +184,7 @@ function dictionaryWords(text) {
     alone = "";
   };
   for (const { segment, isWordLike } of new Intl.Segmenter("zh", { granularity: "word" }).segment(text)) {
-    if (!isWordLike || FILLERS.has(segment)) settle();
+    if (!isWordLike || index.fillers.has(segment)) settle();
     else if ([...segment].length === 1) alone += segment; // 贴 + 息: not in the browser's dictionary
     else {
       settle();
@@ -224,4 +198,34 @@ function dictionaryWords(text) {
 function pairsOf(text) {
   const letters = [...text];
   return letters.length > 2 ? letters.slice(1).map((letter, at) => letters[at] + letter) : [text];
+}
+
+// ---------------------------------------------------------------------------------------------------- order
+
+const standing = (status) => (status === "in_force" || !status ? 0 : status === "not_yet_effective" ? 1 : 2);
+
+/** Exact before related; then by field, what is in force, weight, and the newer first. */
+export const byRank = (index) => (a, b) =>
+  a.section - b.section ||
+  b.rank - a.rank ||
+  standing(a.status) - standing(b.status) ||
+  b.weight - a.weight ||
+  index.day(b.document) - index.day(a.document) ||
+  a.document - b.document;
+
+/** Exact before related; then the newer first. */
+export const byDate = (index) => (a, b) =>
+  a.section - b.section || index.day(b.document) - index.day(a.document) || a.document - b.document;
+
+/** Hits with the interpretations of a policy under it, where both were found. */
+export function grouped(index, hits) {
+  const groups = new Map(hits.map((hit) => [hit.document, { ...hit, below: [] }]));
+  for (const hit of hits) {
+    const policy = groups.get(index.policyOf(hit.document));
+    if (policy && policy.section <= hit.section) {
+      policy.below.push(hit.document);
+      groups.delete(hit.document);
+    }
+  }
+  return [...groups.values()];
 }

@@ -1,46 +1,71 @@
-// Searches, away from the page. Pagefind's own script says which documents hold a phrase; everything that makes an
-// answer of it is here and in the modules below: which phrases to ask for, order, facets, excerpts.
+// Searches, away from the page: makes an answer of what the modules below find: facets, titles, excerpts.
 //
-// In:  {index: address} once, then {number, question: {text, filters, sort, shown, day}}
-// Out: {number, answer} or {number, failure}
-import { excerptOf, marked } from "./search-excerpt.js";
+// In:  {index: address} once, then {number, question: {text, filters, sort, shown, everything, day}}
+// Out: {number, answer}, where `answer.more_soon` says that another one with related documents follows;
+//      or {number, failure}
 import { openIndex } from "./search-index.js";
-import { byDate, byRank, grouped } from "./search-order.js";
-import { collect } from "./search-query.js";
+import { ENOUGH, byDate, byRank, exactHits, grouped, relatedHits } from "./search-query.js";
+import { BREAK } from "./search-text.js";
 import { statusOn } from "./validity.js";
+
+const LENGTH = 120; // characters of an excerpt
+const LEAD = 30;
+const ENDS = ["。", "；", "：", "\n"]; // after these an excerpt may begin
 
 let opened;
 let address;
+let latest; // the number of the last question: what is asked no more is not answered to the end
 
-self.onmessage = async ({ data }) => {
-  if (data.index) {
-    address = data.index;
+self.onmessage = async ({ data: { index, number, question } }) => {
+  if (index) {
+    address = index;
     return;
   }
+  latest = number;
   try {
-    opened ??= openIndex(address, data.question.text.trim() !== "");
-    self.postMessage({ number: data.number, answer: await answer(await opened, data.question) });
+    opened ??= openIndex(address);
+    for await (const answer of answers(opened, question)) {
+      self.postMessage({ number, answer });
+      if (number !== latest) return;
+    }
   } catch (failure) {
     opened = undefined; // the reader may try again
-    self.postMessage({ number: data.number, failure: String(failure) });
+    self.postMessage({ number, failure: String(failure) });
   }
 };
 
-/** {exact, related, facets, items}: how many documents, the counts of every facet value, and the documents to show. */
-async function answer(index, { text, filters, sort, shown, day }) {
-  const words = text.trim();
-  const hits = words ? await collect(index, words) : index.documents().map((document) => ({ document, section: 0 }));
-  for (const hit of hits) {
-    hit.status = statusOn(index.value(hit.document, "timeline"), day);
+async function* answers(opened, question) {
+  const text = question.text.trim();
+  const { library: libraries } = question.filters;
+  const index = await opened.view({ everything: question.everything, libraries, soon: text !== "" });
+  if (!text) {
+    yield await answer(index, index.documents().map((document) => ({ document, section: 0 })), question, byDate);
+    return;
   }
+  const order = question.sort === "date" ? byDate : byRank;
+  const exact = await exactHits(index, text);
+  const hits = [...exact.values()];
+  if (exact.size >= ENOUGH) {
+    yield await answer(index, hits, question, order);
+    return;
+  }
+  if (exact.size) yield { ...(await answer(index, hits, question, order)), more_soon: true };
+  hits.push(...(await relatedHits(index, text, exact)));
+  yield await answer(index, hits, question, order);
+}
+
+/** {exact, related, facets, items, more, left}: how many documents, counts of facet values, the documents to show. */
+async function answer(index, hits, { filters, shown, day }, order) {
+  for (const hit of hits) hit.status = statusOn(index.value(hit.document, "timeline"), day);
   const chosen = Object.entries(filters).filter(([, labels]) => labels.length);
   const kept = hits.filter((hit) => chosen.every(([name, labels]) => fits(index, hit, name, labels)));
-  kept.sort(sort === "date" || !words ? byDate(index) : byRank(index));
+  kept.sort(order(index));
   const groups = grouped(index, kept);
   return {
     exact: kept.filter(({ section }) => section === 0).length,
     related: kept.filter(({ section }) => section === 1).length,
     more: Math.max(groups.length - shown, 0),
+    left: index.left,
     facets: facetCounts(index, hits, chosen),
     items: await Promise.all(groups.slice(0, shown).map((group) => detail(index, group))),
   };
@@ -72,14 +97,68 @@ function facetCounts(index, hits, chosen) {
 /** What the page shows of one hit; titles and excerpts are stretches of [text, isMarked]. */
 async function detail(index, { document, section, status, place, terms = [], below }) {
   const piece = await index.piece(document, place);
-  const { excerpt, passage } = excerptOf(index, piece, place, terms);
   return {
     section,
     status,
     ...piece.head,
     title: marked(index.rules, piece.head.title, terms),
-    excerpt,
-    passage,
+    ...excerptOf(index.rules, piece, terms),
     below: await Promise.all(below.map(async (other) => (await index.piece(other)).head)),
   };
+}
+
+/** {excerpt, passage: {id, label} or null}: the stretch of raw text around the match, and in which article it stands. */
+function excerptOf(rules, piece, terms) {
+  const { letters, places } = rules.letters(piece.text);
+  const match = matchIn(rules, letters, piece.token, terms);
+  if (match < 0) return { excerpt: marked(rules, piece.head.summary || piece.text.slice(0, LENGTH), terms), passage: null };
+  const start = places[match];
+  const passage = piece.passages.findLast(([, , offset]) => offset <= start);
+  const from = sentenceStart(piece.text, start);
+  const stretch = piece.text.slice(from, from + LENGTH);
+  // The article's label stands before the excerpt as a link: it is not said twice.
+  const text = (passage && stretch.startsWith(passage[1]) ? stretch.slice(passage[1].length) : stretch).trim();
+  const [before, after] = [from > 0 && !ENDS.includes(piece.text[from - 1]), from + LENGTH < piece.text.length];
+  return {
+    excerpt: marked(rules, `${before ? "…" : ""}${text.replaceAll(/\s+/gu, " ")}${after ? "…" : ""}`, terms),
+    passage: passage ? { id: passage[0], label: passage[1] } : null,
+  };
+}
+
+/** Where in the piece's letters the match stands: the token that was found, or else the first of the terms. */
+function matchIn(rules, letters, token, terms) {
+  const text = letters.join("");
+  if (token >= 0) {
+    let seen = -1;
+    const at = letters.findIndex((letter) => letter !== BREAK && (seen += 1) === token);
+    if (at >= 0) return at;
+  }
+  const found = terms.map((term) => text.indexOf(rules.fold(term))).filter((at) => at >= 0);
+  return found.length ? [...text.slice(0, Math.min(...found))].length : -1;
+}
+
+/** The start of the sentence or line around a place, if it is near; else a little before the place. */
+function sentenceStart(text, place) {
+  const near = Math.max(place - LEAD, 0);
+  const cut = Math.max(...ENDS.map((sign) => text.slice(near, place).lastIndexOf(sign)));
+  return near + cut + 1;
+}
+
+/** A text as [stretch, isMarked] pairs: every occurrence of a term is marked, however it is written. */
+function marked(rules, text, terms) {
+  const { letters, places } = rules.letters(text);
+  const marks = new Array(text.length).fill(false);
+  for (const term of terms.map((words) => [...rules.fold(words)]).filter((term) => term.length)) {
+    for (let at = 0; at + term.length <= letters.length; at += 1) {
+      if (!term.every((letter, offset) => letters[at + offset] === letter)) continue;
+      const last = places[at + term.length - 1];
+      marks.fill(true, places[at], last + String.fromCodePoint(text.codePointAt(last)).length);
+    }
+  }
+  const stretches = [];
+  for (let at = 0; at < text.length; at += 1) {
+    if (stretches.length && stretches.at(-1)[1] === marks[at]) stretches.at(-1)[0] += text[at];
+    else stretches.push([text[at], marks[at]]);
+  }
+  return stretches;
 }

@@ -108,7 +108,7 @@ addEventListener("popstate", () => {
 
 addEventListener("keydown", (event) => {
   if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
-  const links = [...results.querySelectorAll("h3 a")];
+  const links = titleLinks();
   const at = links.indexOf(document.activeElement);
   if (event.key === "/" && !event.target.closest("input, textarea, select")) field.focus();
   else if (event.key === "ArrowDown" && (at >= 0 || event.target === field)) links[at + 1]?.focus();
@@ -120,7 +120,9 @@ addEventListener("keydown", (event) => {
 
 // -------------------------------------------------------------------------------------------------- the answer
 
-let focusAt = -1; // the result that takes the focus when more have come
+let focusAt = -1; // the result that takes the focus when more have come, or the same ones again
+
+const titleLinks = () => [...results.querySelectorAll("h3 a")];
 
 /** An element with a class and children; strings become text. */
 function make(tag, className, ...children) {
@@ -138,10 +140,11 @@ function link(href, ...children) {
 
 const stretches = (pairs) => pairs.map(([text, isMarked]) => (isMarked ? make("mark", "", text) : text));
 
-function show({ exact, related, more, facets, items }) {
+function show({ exact, related, more, more_soon: soon, facets, items }) {
   const counts = { count: exact || related, related, text: field.value.trim() };
   const summary = exact && related ? words.found_both : exact ? words.found : related ? words.found_related : words.found_none;
-  element("status").textContent = say(summary, counts);
+  element("status").textContent = soon ? words.searching_related : say(summary, counts);
+  if (focusAt < 0) focusAt = titleLinks().indexOf(document.activeElement);
   drawFacets(facets, new URLSearchParams(asked));
   const exactHeading = field.value.trim() ? words.exact : words.all;
   results.replaceChildren(
@@ -150,7 +153,7 @@ function show({ exact, related, more, facets, items }) {
     ...(items.length ? [] : [make("p", "search-none", words.none_advice)]),
   );
   if (more) results.append(moreButton(more));
-  if (focusAt >= 0) results.querySelectorAll("h3 a")[focusAt]?.focus();
+  if (focusAt >= 0) titleLinks()[focusAt]?.focus();
   focusAt = -1;
 }
 
