@@ -8,7 +8,8 @@ of the text in NFKC, lower case, simplified characters and without white space. 
 left out and named.
 
 Recall counts all hits, P@10 the true ones of the first ten (of as many as there are). Bytes are as sent by a server that
-compresses text; the first three queries are also asked in a fresh browser each. Then random substrings of random
+compresses text. Every query is asked twice: one after the other in one page, and first of all in a fresh browser (cold),
+where the time is from the question to the first results, the scripts being there. Then random substrings of random
 documents must bring their document back, and the browser must fold every text as the build does.
 """
 
@@ -21,6 +22,7 @@ import json
 import lzma
 import random
 import re
+import resource
 import shutil
 import statistics
 import sys
@@ -188,61 +190,64 @@ def urls_by_document(index: Path) -> dict[int, str]:
 
 @dataclass(frozen=True)
 class Measure:
-    """One query's figures."""
+    """One query's figures; bytes in KB, times in ms. The first three are 0 to 1."""
 
     type: str
     recall: float
     precision: float
     reciprocal: float
-    kilobytes: float
-    milliseconds: float
+    size: float
+    time: float
+    cold_size: float
+    cold_time: float
 
 
-def measure(page: Page, truth: set[str], query: tuple[str, str], urls: dict[int, str]) -> Measure:
+def measure(browser: Browser, page: Page, truth: set[str], query: tuple[str, str], urls: dict[int, str]) -> Measure:
     """Ask one query (type, words) and compare."""
     answer, size = ask(page, query[1])
     found = [urls[document] for document, _ in answer["hits"]]
     right = [url in truth for url in found]
+    fresh = open_page(browser, page.url.rpartition("/")[0])
+    cold, cold_size = ask(fresh, query[1])
+    fresh.context.close()
     return Measure(
         query[0],
         sum(right) / len(truth),
         sum(right[:10]) / min(10, len(truth)),
         1 / (right.index(True) + 1) if any(right) else 0,
         size / 1024,
-        answer["shown"],
+        answer["first"],
+        cold_size / 1024,
+        cold["first"],
     )
 
 
 def report(measures: Sequence[Measure]) -> None:
     """Print a row for every type of query, and one for all."""
-    print(
-        f"{'type':<10} {'n':>3} {'recall':>7} {'P@10':>6} {'MRR':>6} {'none':>4} {'KB':>6} {'max':>5} {'ms':>5} {'max':>5}"
-    )
+    print(" " * 39 + "---- later: KB, ms ---- ---- first: KB, ms ----")
+    print(f"{'type':<10} {'n':>3} {'recall':>6} {'P@10':>6} {'MRR':>5} {'none':>4} " + "  mean   max   med   max" * 2)
+    mean, most, median = statistics.fmean, max, statistics.median
     for name in [*sorted({m.type for m in measures}), "all"]:
         rows = [m for m in measures if name in (m.type, "all")]
-        mean = statistics.fmean
+        figures = [
+            f"{of(getattr(m, field) for m in rows):>5.0f}"
+            for field in ("size", "time", "cold_size", "cold_time")
+            for of in (mean if field.endswith("size") else median, most)
+        ]
         print(
-            f"{name:<10} {len(rows):>3} {mean(m.recall for m in rows):>7.3f} {mean(m.precision for m in rows):>6.3f} "
-            f"{mean(m.reciprocal for m in rows):>6.3f} {sum(m.recall == 0 for m in rows):>4} "
-            f"{mean(m.kilobytes for m in rows):>6.0f} {max(m.kilobytes for m in rows):>5.0f} "
-            f"{statistics.median(m.milliseconds for m in rows):>5.0f} {max(m.milliseconds for m in rows):>5.0f}"
+            f"{name:<10} {len(rows):>3} {mean(m.recall for m in rows):>6.3f} {mean(m.precision for m in rows):>6.3f} "
+            f"{mean(m.reciprocal for m in rows):>5.3f} {sum(m.recall == 0 for m in rows):>4} ",
+            *figures,
         )
 
 
 def try_queries(browser: Browser, base: str, path: Path, truth: Truth, urls: dict[int, str]) -> None:
-    """The queries of the file, the first ones cold, all of them in one warm page."""
+    """All queries of the file that have an answer."""
     lines = path.read_text(encoding="utf-8").splitlines()[1:]
     queries = [(key, kind, words, truth.of(rule)) for key, kind, words, rule in (line.split("\t") for line in lines)]
-    for _, _, words, _ in queries[:3]:
-        page = open_page(browser, base)
-        answer, size = ask(page, words)
-        print(
-            f"cold: {words}: {size / 1024:.0f} KB, first shown in {answer['first']:.0f} ms, all in {answer['shown']:.0f} ms"
-        )
-        page.context.close()
     print("without a true document:", " ".join(key for key, _, _, true in queries if not true) or "none")
     page = open_page(browser, base)
-    report([measure(page, true, (kind, words), urls) for _, kind, words, true in queries if true])
+    report([measure(browser, page, true, (kind, words), urls) for _, kind, words, true in queries if true])
     page.context.close()
 
 
@@ -285,6 +290,7 @@ def main() -> None:
     parser.add_argument("queries", type=Path)
     parser.add_argument("--folder", type=Path, default=ROOT / ".cache/search-quality", help="where to build")
     parser.add_argument("--synonyms", type=Path, default=ROOT / "content/data/synonyms.yaml")
+    parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--substrings", type=int, default=1000)
     options = parser.parse_args()
     documents = list(records(options.corpus))
@@ -293,8 +299,13 @@ def main() -> None:
     shutil.rmtree(fresh, ignore_errors=True)
     started = time.perf_counter()
     synonyms = [row.split(", ") for row in words]
-    print(build_index(documents, fresh / "search-index", site / "search-index", synonyms, jobs=2), end=" ")
-    print(f"in {time.perf_counter() - started:.0f} s")
+    print(build_index(documents, fresh / "search-index", site / "search-index", synonyms, options.jobs), end=" ")
+    own, pagefind = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(
+        f"in {time.perf_counter() - started:.0f} s; processor time {own.ru_utime + own.ru_stime:.0f} s, of Pagefind",
+        end="",
+    )
+    print(f" {pagefind.ru_utime + pagefind.ru_stime:.0f} s; peaks {own.ru_maxrss >> 10}, {pagefind.ru_maxrss >> 10} MB")
     shutil.rmtree(site, ignore_errors=True)
     fresh.rename(site)
     shutil.copytree(ROOT / "templates/static", site / "static")

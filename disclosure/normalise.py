@@ -3,7 +3,7 @@
 Every character is folded on its own: compatibility forms (full width, ①, ㎡) to plain ones, accents off, lower case,
 traditional Chinese to simplified. White space disappears, so words match across spaces and line ends; a stretch of
 punctuation becomes one `BREAK`. Then every letter makes one token with its neighbour (`tokens`), so that a phrase of any
-length is found exactly, as the run of its tokens (`phrase`).
+length is found exactly, by every other one of its tokens, each in its place (`phrase`).
 
 `tests/data/normalise-vectors.json` holds the examples that both implementations must reproduce.
 """
@@ -29,6 +29,8 @@ PINYIN = "\u01c2"
 """Precedes a pinyin syllable; doubled, a pair of initials."""
 BREAK = "\u01c3"
 """Stands for any stretch of punctuation, and for the end of a text."""
+GAP = "."
+"""Not a token: a place in a row of tokens where none stands."""
 
 
 @functools.cache
@@ -88,7 +90,7 @@ def fold(text: str) -> str:
 
 
 def tokens(text: str) -> list[str]:
-    """The tokens of a text, one for every letter: with its right neighbour, which may be `BREAK`.
+    """The tokens of a text, one for every letter: with its right neighbour, which may be `BREAK`; and `GAP` for a break.
 
     Where a common pair begins here or at the neighbour, the letter after that joins the token.
     """
@@ -98,7 +100,9 @@ def tokens(text: str) -> list[str]:
     pairs = list(map(add, first, second))  # map and add: this runs for every letter of the site
     common = [*map(COMMON.__contains__, pairs), False]
     stretches = zip(first, pairs, third, common, common[1:], strict=False)
-    return [pair + after if here or there else pair for one, pair, after, here, there in stretches if one != BREAK]
+    return [
+        GAP if one == BREAK else pair + after if here or there else pair for one, pair, after, here, there in stretches
+    ]
 
 
 def contained(text: str) -> list[str]:
@@ -109,16 +113,28 @@ def contained(text: str) -> list[str]:
 
 
 def token_offsets(text: str) -> list[int]:
-    """How many tokens precede each character of `text` (one more entry for its end)."""
-    return list(accumulate(map(_WIDTHS.__getitem__, text), initial=0))
+    """The place in `tokens(text)` of each character, or of the next one that has a place; one more entry for the end."""
+    offsets = []
+    place = 0
+    in_break = True  # a break before the first letter has no place
+    for width in map(_WIDTHS.__getitem__, text):
+        offsets.append(place)
+        if width:
+            place += width
+            in_break = False
+        elif width is None and not in_break:
+            place += 1
+            in_break = True
+    offsets.append(place)
+    return offsets
 
 
-class _Widths(dict[str, int]):
-    """How many tokens a character makes, filled as characters turn up."""
+class _Widths(dict[str, int | None]):
+    """How many tokens a character makes, None for punctuation; filled as characters turn up."""
 
-    def __missing__(self, character: str) -> int:
+    def __missing__(self, character: str) -> int | None:
         folded = _FOLDING[ord(character)]
-        return self.setdefault(character, 0 if folded == BREAK else len(folded))
+        return self.setdefault(character, None if folded == BREAK else len(folded))
 
 
 _WIDTHS = _Widths()
@@ -128,8 +144,8 @@ _WIDTHS = _Widths()
 class Phrase:
     """What a document must contain to contain a query.
 
-    The `tokens` must stand side by side, one of the `endings` (if there are any) after them; and each of the `parts` must
-    occur somewhere.
+    The `tokens` must stand in a row ("" is anything), one of the `endings` (if there are any) after them; and each of the
+    `parts` must occur somewhere.
     """
 
     tokens: tuple[str, ...]
@@ -144,18 +160,31 @@ def phrase(query: str) -> Phrase:
     alone or the common pair has no letter before it, the part is asked for by itself.
     """
     folded = fold(query)
-    found = tuple(tokens(query))
+    found = tokens(query)
     before, first, last = folded[-3:-2], folded[-2:-1], folded[-1:]
     if not last:
         return Phrase((), (), ())
     if first in ("", BREAK):
-        return Phrase(found[:-1], (), (last + SINGLE,))
+        return Phrase(_needed(found[:-2]), (), (last + SINGLE,))
     if first + last not in COMMON:
         longer = (first + pair for pair in _COMMON_AFTER.get(last, ()))
-        return Phrase(found[:-2], (first + last, *longer), ())
+        return Phrase(_needed(found[:-2], followed=True), (first + last, *longer), ())
     if before in ("", BREAK):
-        return Phrase(found[:-2], (), (first + last + SINGLE,))
-    return Phrase(found[:-2], (), ())
+        return Phrase(_needed(found[:-3]), (), (first + last + SINGLE,))
+    return Phrase(_needed(found[:-2]), (), ())
+
+
+def _needed(row: list[str], *, followed: bool = False) -> tuple[str, ...]:
+    """A row of tokens with "" for those whose letters all stand in others; nothing else holds the last, if none follows."""
+    kept = [""] * len(row)
+    at = 0
+    while at < len(row):
+        at -= row[at] == GAP  # the token before tells of a break
+        kept[at] = row[at]
+        at += len(row[at])
+    if row and not followed:
+        kept[-1] = row[-1]
+    return tuple(kept)
 
 
 _NUMBER = re.compile(r"([^\W\d_]{1,30})[^\w]*(?:([0-9]{4})[^\w]*(?:年[^\w]*)?)?第?[^\w]*([0-9]{1,6})[^\w]*号?[^\w]*")

@@ -1,8 +1,8 @@
 """What search knows of one page, and how it is laid out for the index and for the browser. Pure.
 
-Pagefind indexes one long row of tokens per record. Each field has a fixed place in that row (`ZONES`), so the position of
-a match alone says in which field it stands, and the raw text (`pieces`) is cut by token, so it also says where in the
-document: no list of positions needs to be downloaded.
+Pagefind indexes one long row of tokens per record (a `GAP`, a word without letters, takes a place and stores nothing).
+Each field has a fixed place in that row (`ZONES`), so the position of a match alone says in which field it stands, and the
+raw text (`pieces`) is cut by token, so it also says where in the document: no list of positions needs to be downloaded.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 from itertools import pairwise
 
-from disclosure.normalise import BREAK, contained, fold, number_key, pinyin_tokens, token_offsets, tokens
+from disclosure.normalise import BREAK, GAP, contained, fold, number_key, pinyin_tokens, token_offsets, tokens
 from disclosure.prose import Passage
 
 ZONES: Mapping[str, int] = {
@@ -35,8 +35,8 @@ BEFORE = 40
 AFTER = 160
 """Characters that a piece repeats of its neighbours, so that an excerpt at its edge reads well."""
 
+_BORDER = (GAP, GAP)  # between fields: no phrase runs over it, not even one with a break in it
 _WORDLESS = "0page0"  # a page without any letter: Pagefind would leave it out, and its row in the table with it
-_GAP = "."  # a word without letters takes a position and stores nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def content(record: SearchRecord) -> str:
         "title": tokens(record.title),
         "letters": contained(record.title),
         "number": _number_tokens(record.number),
-        "keyword": [token for words in (*record.agencies, *record.keywords) for token in tokens(words)],
+        "keyword": [token for words in (*record.agencies, *record.keywords) for token in (*tokens(words), *_BORDER)],
         "pinyin": syllables,
         "initials": initials,
         "summary": tokens(record.summary or ""),
@@ -78,18 +78,18 @@ def content(record: SearchRecord) -> str:
     row: list[str] = []
     overflow: list[str] = []
     for name, following in pairwise(ZONES):
-        room = ZONES[following] - len(row) - 1  # one gap at least, so that no phrase runs over a border
+        room = ZONES[following] - len(row) - len(_BORDER)
         found = tokens_of[name]
         row += found[:room]
-        overflow += [_GAP, *found] if len(found) > room else []
-        row += [_GAP] * (ZONES[following] - len(row))
+        overflow += [*_BORDER, *found] if len(found) > room else []
+        row += [GAP] * (ZONES[following] - len(row))
     letters = contained(
         "".join(
             (record.title, record.number or "", *record.agencies, *record.keywords, record.summary or "", record.text)
         )
     )
-    words = (*row, *tokens(record.text), *overflow, _GAP, *letters)
-    return " ".join(words if any(word != _GAP for word in words) else (*words, _WORDLESS))
+    words = (*row, *tokens(record.text), *overflow, *_BORDER, *letters)
+    return " ".join(words if any(word != GAP for word in words) else (*words, _WORDLESS))
 
 
 def _number_tokens(number: str | None) -> list[str]:
@@ -98,7 +98,8 @@ def _number_tokens(number: str | None) -> list[str]:
         return []
     key = number_key(number)
     bare = fold(number).replace(BREAK, "")
-    return [*([key] if key else []), *tokens(number), *(tokens(bare) if bare != fold(number) else [])]
+    written = [*tokens(number), *_BORDER]
+    return [*([key, *_BORDER] if key else []), *written, *(tokens(bare) if bare != fold(number) else [])]
 
 
 def head(record: SearchRecord) -> dict[str, object]:
@@ -115,11 +116,13 @@ def head(record: SearchRecord) -> dict[str, object]:
 
 
 def pieces(record: SearchRecord) -> Iterator[dict[str, object]]:
-    """The raw text in stretches of `PIECE` tokens. `first` is the number of the first token, offsets are in characters."""
+    """The raw text in stretches of `PIECE` tokens. `first` is the place of the first token, offsets are in characters."""
     text = record.text
     offsets = token_offsets(text)
     for token in range(0, max(offsets[-1], 1), PIECE):
         start = max(bisect_left(offsets, token + 1) - 1 - BEFORE, 0) if token else 0
+        while start and not fold(text[start]):  # a piece begins with a letter, from which its places are counted
+            start -= 1
         end = min(bisect_left(offsets, token + PIECE) + AFTER, len(text))
         yield {
             **head(record),

@@ -49,7 +49,7 @@ export function openIndex(address) {
       size: open.reduce((sum, { days }) => sum + days.length, 0),
       facets: [...new Set(open.flatMap(({ columns }) => Object.keys(columns.facets)))],
 
-      /** Every document that holds the tokens side by side: {place, weight}, the earliest place and its share of BM25. */
+      /** Every document that holds the tokens in a row ("" is anything): {place, weight}, the earliest place and its share of BM25. */
       findTokens: async (tokens) => {
         const found = await Promise.all(
           [...shards].map(async ([number, shard]) =>
@@ -157,15 +157,16 @@ function openLists(folder, { from, names }) {
     return words.get(token);
   }
 
-  /** [row, {place, count}] for every document that holds the tokens side by side: the earliest place, and how often. */
+  /** [row, {place, count}] for every document that holds the tokens in a row: the earliest place, and how often. */
   async function find(tokens) {
-    const lists = await Promise.all(tokens.map(list));
+    const offsets = [...tokens.keys()].filter((at) => tokens[at]);
+    const lists = await Promise.all(offsets.map((at) => list(tokens[at])));
     if (!lists.length || lists.includes(undefined)) return [];
     const fewest = lists.reduce((least, other) => (other.size < least.size ? other : least));
     const found = [];
     for (const row of fewest.keys()) {
       const places = lists.map((rows) => rows.get(row));
-      const hit = !places.includes(undefined) && sideBySide(places);
+      const hit = !places.includes(undefined) && inRow(places, offsets);
       if (hit) found.push([row, hit]);
     }
     return found;
@@ -174,14 +175,14 @@ function openLists(folder, { from, names }) {
   return { find };
 }
 
-/** Where ascending lists of places hold a run, one place from each: {place, count}, null for nowhere. */
-function sideBySide([first, ...others]) {
+/** Where ascending lists of places hold a row, each at its offset: {place, count}, null for nowhere. */
+function inRow([first, ...others], [, ...offsets]) {
   const at = others.map(() => 0);
   let hit = null;
   for (const place of first) {
-    const whole = others.every((places, offset) => {
-      while (places[at[offset]] <= place + offset) at[offset] += 1;
-      return places[at[offset]] === place + offset + 1;
+    const whole = others.every((places, list) => {
+      while (places[at[list]] < place + offsets[list]) at[list] += 1;
+      return places[at[list]] === place + offsets[list];
     });
     if (whole) hit = { place: hit?.place ?? place, count: (hit?.count ?? 0) + 1 };
   }

@@ -60,21 +60,29 @@ export function textRules({ traditional, simplified, common }) {
    */
   function phrase(query) {
     const found = letters(query).letters;
-    const tokens = [];
-    for (let at = 0; at + 1 < found.length; at += 1) {
-      const [first, second, third] = found.slice(at, at + 3);
-      const known = third !== undefined || second === BREAK;
-      if (first !== BREAK && known) tokens.push(token(first, second, third));
-    }
+    const row = found.slice(0, -2).map((first, at) => (first === BREAK ? "" : token(...found.slice(at, at + 3))));
     const [before, first, last] = [found.at(-3), found.at(-2), found.at(-1)];
-    if (!last) return { tokens, endings: [], parts: [] };
-    if (!first || first === BREAK) return { tokens, endings: [], parts: [last + SINGLE] };
+    if (!last) return { tokens: [], endings: [], parts: [] };
+    if (!first) return { tokens: [], endings: [], parts: [last + SINGLE] };
+    if (first === BREAK) return { tokens: needed(row), endings: [], parts: [last + SINGLE] };
     if (!pairs.has(first + last)) {
       const longer = common.filter((pair) => pair.startsWith(last)).map((pair) => first + pair);
-      return { tokens, endings: [first + last, ...longer], parts: [] };
+      return { tokens: needed(row, true), endings: [first + last, ...longer], parts: [] };
     }
-    if (!before || before === BREAK) return { tokens, endings: [], parts: [first + last + SINGLE] };
-    return { tokens, endings: [], parts: [] };
+    if (!before || before === BREAK) return { tokens: needed(row.slice(0, -1)), endings: [], parts: [first + last + SINGLE] };
+    return { tokens: needed(row), endings: [], parts: [] };
+  }
+
+  /** A row of tokens with "" for those whose letters all stand in others; nothing else holds the last, if none follows. */
+  function needed(row, followed = false) {
+    const kept = row.map(() => "");
+    for (let at = 0; at < row.length; ) {
+      if (!row[at]) at -= 1; // the token before tells of a break
+      kept[at] = row[at];
+      at += [...row[at]].length;
+    }
+    if (row.length && !followed) kept[row.length - 1] = row.at(-1);
+    return kept;
   }
 
   const token = (first, second, third) =>

@@ -5,7 +5,6 @@
 //      or {number, failure}
 import { openIndex } from "./search-index.js";
 import { ENOUGH, byDate, byRank, exactHits, grouped, relatedHits } from "./search-query.js";
-import { BREAK } from "./search-text.js";
 import { statusOn } from "./validity.js";
 
 const LENGTH = 120; // characters of an excerpt
@@ -128,11 +127,7 @@ function excerptOf(rules, piece, terms) {
 /** Where in the piece's letters the match stands: the token that was found, or else the first of the terms. */
 function matchIn(rules, letters, token, terms) {
   const text = letters.join("");
-  if (token >= 0) {
-    let seen = -1;
-    const at = letters.findIndex((letter) => letter !== BREAK && (seen += 1) === token);
-    if (at >= 0) return at;
-  }
+  if (token >= 0 && token < letters.length) return token;
   const found = terms.map((term) => text.indexOf(rules.fold(term))).filter((at) => at >= 0);
   return found.length ? [...text.slice(0, Math.min(...found))].length : -1;
 }

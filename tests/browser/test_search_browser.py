@@ -56,7 +56,7 @@ GUIDE = "青禾区政府信息公开指南"
         ("青禾府办规2023 12", [DISCLOSURE]),
         ("xinxigongkai", [GUIDE, DISCLOSURE]),
         ("ylfwbt", [ELDERLY]),
-        ("申", [LIFT, ELDERLY, DISCLOSURE]),
+        ("申", [LIFT, DISCLOSURE, ELDERLY]),
         (LIFT, [LIFT]),
     ],
 )
