@@ -11,7 +11,6 @@ import re
 import types
 import typing
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
 
@@ -20,6 +19,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from disclosure.model import ID_PATTERN, LANGUAGE_PATTERN, Choice, Entry, FieldPath, Record
+from disclosure.nodes import Items, Node, Pairs, Scalar, scan
 from disclosure.problems import Place, Problem, did_you_mean
 
 try:
@@ -36,34 +36,6 @@ MAX_DEPTH = 12
 R = TypeVar("R", bound=Record)
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    """Text as written. `plain` is False for quoted text, which is never taken for nothing."""
-
-    text: str
-    place: Place
-    plain: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Items:
-    """A sequence."""
-
-    nodes: tuple[Node, ...]
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Pairs:
-    """A mapping, keys in order and perhaps repeated."""
-
-    pairs: tuple[tuple[Scalar, Node], ...]
-    place: Place
-
-
-Node = Scalar | Items | Pairs
-
-
 class _Refused(Exception):
     """The text cannot be composed; carries why."""
 
@@ -72,8 +44,13 @@ class _Refused(Exception):
         super().__init__(problem.code)
 
 
-def compose(text: str, start: Place) -> tuple[Node | None, tuple[Problem, ...]]:
-    """The node tree of one YAML document that begins at `start`; None with problems, or for empty text without any."""
+def compose(text: str, start: Place, *, fast: bool = True) -> tuple[Node | None, tuple[Problem, ...]]:
+    """The node tree of one YAML document that begins at `start`; None with problems, or for empty text without any.
+
+    Without `fast` the YAML parser reads plain text too, to the same nodes.
+    """
+    if fast and (pairs := scan(text, start)) is not None:
+        return pairs, ()
     events = _events(text, start)
     try:
         next(events)  # stream start
@@ -224,7 +201,6 @@ def _mapping(
         if isinstance(value, Scalar) and value.plain and not value.text:
             places[(*path, name)] = key.place  # an empty value is an absent one
             continue
-        places[(*path, name)] = value.place
         data[name] = _value(value, nested, (*path, name), places, problems)
     return data
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from disclosure.config import Config
-from disclosure.decode import CONTROL, Items, Pairs, Scalar, compose, decode
+from disclosure.decode import CONTROL, compose, decode
 from disclosure.load import Source, Sources
 from disclosure.model import (
     Agency,
@@ -27,6 +27,7 @@ from disclosure.model import (
     Theme,
     Vocabulary,
 )
+from disclosure.nodes import Items, Pairs, Scalar
 from disclosure.problems import Place, Problem, did_you_mean
 
 KINDS: Mapping[str, type[Document]] = {"policies": Policy, "interpretations": Interpretation, "pages": PlainPage}
@@ -72,18 +73,21 @@ def parse_config(source: Source) -> tuple[Config | None, tuple[Problem, ...]]:
     return (entry.record if entry else None), problems
 
 
+_FENCE = re.compile(r"\n---[^\S\n]*(?:\n|\Z)")
+
+
 def parse_document(source: Source, front_matter_bytes: int) -> tuple[Entry[Document] | None, tuple[Problem, ...]]:
     """One document of the kind that its folder says. The id defaults to the file's name."""
     text, problems = decode_text(source)
     if text is None:
         return None, problems
-    lines = text.split("\n")
-    if lines[0].rstrip() != "---":
+    first = text.partition("\n")[0]
+    if first.rstrip() != "---":
         return None, (Problem(Place(source.path, 1, 1), "no-front-matter"),)
-    end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
+    end = _FENCE.search(text, len(first))
     if end is None:
         return None, (Problem(Place(source.path, 1, 1), "front-matter-unterminated"),)
-    front = "\n".join(lines[1:end])
+    front = text[len(first) + 1 : end.start()]
     if len(front.encode()) > front_matter_bytes:
         values = {"limit": str(front_matter_bytes)}
         return None, (Problem(Place(source.path, 2, 1), "front-matter-too-large", values),)
@@ -95,7 +99,7 @@ def parse_document(source: Source, front_matter_bytes: int) -> tuple[Entry[Docum
     entry, problems = decode(node, KINDS[source.folder], source.path, {"id": source.stem})
     if entry is None:
         return None, problems
-    return replace(entry, body="\n".join(lines[end + 1 :]), body_line=end + 2), ()
+    return replace(entry, body=text[end.end() :], body_line=text.count("\n", 0, end.start()) + 3), ()
 
 
 def parse_vocabulary(sources: Iterable[Source]) -> tuple[Vocabulary, tuple[Problem, ...]]:
@@ -202,7 +206,9 @@ def decode_text(source: Source) -> tuple[str | None, tuple[Problem, ...]]:
         except UnicodeDecodeError:
             pass
         return None, (Problem(Place(source.path, line, column), code, values),)
-    text = _CARRIAGE_RETURN.sub("\n", text.removeprefix(_BOM))
+    text = text.removeprefix(_BOM)
+    if "\r" in text:
+        text = _CARRIAGE_RETURN.sub("\n", text)
     problems: list[Problem] = []
     for found in CONTROL.finditer(text):
         at = found.start()

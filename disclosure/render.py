@@ -21,7 +21,8 @@ from jinja2.lexer import Token, TokenStream
 from jinja2.parser import Parser
 from markupsafe import Markup
 
-from disclosure.decode import Node, Pairs, Scalar, compose
+from disclosure.decode import compose
+from disclosure.nodes import Node, Pairs, Scalar
 from disclosure.page import CONTENT_SECURITY_POLICY, Page, Site, Strings
 from disclosure.problems import Place, Problem, UsageError
 from disclosure.validity import encode
