@@ -14,6 +14,13 @@ NEXT_CHANGE = "next-change.json"
 """The file that says when the site must be built again; every site of ours holds it."""
 
 
+LISTS = (
+    *("library", "normative", "status", "agencies", "themes", "tags", "audiences", "years", "genres", "catalogue"),
+    *("disclosure", "search", "sitemap", "interpretations/page"),
+)
+"""Folders under which lists stand. Which lists there are depends on the documents; the folders do not."""
+
+
 def document_url(record: Document) -> str:
     """The page of a document."""
     folder = (
@@ -41,16 +48,22 @@ def asset_path(entry: Entry[Document], file: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(entry.path), file))
 
 
+_LISTS = tuple(f"/{name}/" for name in LISTS)
+
+
 class LinkTable:
     """Resolves what authors write in links, relative to their own file, to addresses of the site."""
 
     def __init__(self, shown: Mapping[str, Entry[Document]], assets: Container[str]) -> None:
         self._pages = {entry.path: document_url(entry.record) for entry in shown.values()}
+        self._addresses = {"/", "/interpretations/", *self._pages.values()}
         self._assets = assets
 
     def resolve(self, entry: Entry[Document], href: str) -> str | None:
-        """The address for `../2023/x.md#tiao-5` or `files/form.pdf`; None where nothing published stands there."""
+        """The address for `../2023/x.md#tiao-5`, `files/form.pdf` or `/tags/x/`; None where nothing published stands there."""
         target, mark, fragment = href.partition("#")
+        if target.startswith("/"):
+            return href if target in self._addresses or target.startswith(_LISTS) else None
         path = asset_path(entry, target)
         if path in self._pages:
             return self._pages[path] + mark + fragment

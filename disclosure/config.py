@@ -6,9 +6,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from disclosure.model import Number, Record, Text, YesNo, declare
+from disclosure.model import HOST_PATTERN, MailAddress, Number, Record, Text, YesNo, declare
 
 Count = Annotated[Number, Field(ge=1)]
+
+
+SITE_PATTERN = rf"^https?://{HOST_PATTERN}(/[A-Za-z0-9_~-][A-Za-z0-9_~.-]*)*/$"
 
 
 class SiteIdentity(Record):
@@ -16,7 +19,7 @@ class SiteIdentity(Record):
 
     name: Text = declare("网站名称", "页眉和标题中的名称", "Name in header and titles")
     short_name: Text = declare("简称", "手机上的短名称", "Short name for narrow screens")
-    address: Annotated[str, Field(pattern=r"^https?://[^\s/]+(/[\w~.-]+)*/$")] = declare(
+    address: Annotated[str, Field(pattern=SITE_PATTERN)] = declare(
         "网址", "以 / 结尾的完整网址，可带路径", "Full address, ending with /"
     )
     id_code: Annotated[str, Field(pattern=r"^(bm\d{8}|\d{10})$")] = declare(
@@ -27,7 +30,7 @@ class SiteIdentity(Record):
     organiser: Text = declare("主办单位", "主办单位", "Organiser")
     operator: Text | None = declare("承办单位", "承办单位", "Operator", None)
     phone: Text | None = declare("联系电话", "联系电话", "Telephone", None)
-    email: Text | None = declare("邮箱", "找错和联系邮箱", "E-mail for contact and corrections", None)
+    email: MailAddress | None = declare("邮箱", "找错和联系邮箱", "E-mail for contact and corrections", None)
     description: Text = declare("简介", "一句话说明", "One sentence")
 
     @property

@@ -18,7 +18,7 @@ import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from disclosure.model import ID_PATTERN, LANGUAGE_PATTERN, Choice, Entry, FieldPath, Record
+from disclosure.model import ADDRESS_PATTERN, ID_PATTERN, LANGUAGE_PATTERN, Choice, Entry, FieldPath, Record
 from disclosure.nodes import Items, Node, Pairs, Scalar, scan
 from disclosure.problems import Place, Problem, did_you_mean
 
@@ -251,7 +251,7 @@ _CODES = {
 }
 """Pydantic's error types, and our own, by what an editor is told."""
 
-_SHAPES = {ID_PATTERN: "bad-id", LANGUAGE_PATTERN: "bad-language"}
+_SHAPES = {ID_PATTERN: "bad-id", LANGUAGE_PATTERN: "bad-language", ADDRESS_PATTERN: "bad-address"}
 """What is told of text that does not have the shape of this pattern."""
 
 

@@ -6,6 +6,8 @@ out. `{near}` is always a suggestion.
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import string
 from dataclasses import dataclass
@@ -87,11 +89,33 @@ _USAGE = (
 """What argparse says, for editors."""
 
 
+_SYSTEM = {
+    os.strerror(code): zh
+    for code, zh in (
+        (errno.EACCES, "没有权限，或文件正被别的程序使用"),
+        (errno.EPERM, "没有权限"),
+        (errno.EBUSY, "正被别的程序使用"),
+        (errno.EEXIST, "这里已有同名的文件"),
+        (errno.EISDIR, "这里是文件夹，应为文件"),
+        (errno.ENOTDIR, "路径中有一段是文件，应为文件夹"),
+        (errno.ENOENT, "找不到这个文件或文件夹"),
+        (errno.ENAMETOOLONG, "名称太长"),
+        (errno.ENOSPC, "磁盘已满"),
+        (errno.EROFS, "磁盘是只读的"),
+        (errno.EMFILE, "打开的文件太多"),
+        (errno.EADDRINUSE, "端口已被占用"),
+    )
+}
+"""What the system says most often; anything else stays in its own words."""
+
+
 def _in_chinese(code: str, key: str, value: str) -> str:
     if key in {"collection", "relation"}:
         return _NAMES.get(value, value)
     if (code, key) == ("yaml-syntax", "detail"):
         return _YAML.get(value, "此处的写法无法识别")
+    if (code, key) == ("system", "detail"):
+        return _SYSTEM.get(value, value)
     if (code, key) == ("usage", "detail"):
         return next(
             (found.expand(zh) for en, zh in _USAGE if (found := re.fullmatch(en, value.replace("'", "")))), value
@@ -283,6 +307,12 @@ MESSAGES: dict[str, Message] = {
     "unknown-rule": Message("没有名为“{id}”的期限规则，写了也不起作用", "there is no rule “{id}”: it would do nothing"),
     "rule-unit": Message("规则 {id} 的单位应为 {unit}", "the unit of the rule {id} must be {unit}"),
     "bad-shape": Message("{label}（{key}）“{value}”写法不对", "{key} “{value}” has the wrong form"),
+    "bad-address": Message(
+        "{label}（{key}）“{value}”不是网址",
+        "{key} “{value}” is not an address",
+        "外部网址以 https:// 开头，本站网址以 / 开头",
+        "elsewhere: https://…; on this site: /…",
+    ),
     "relation-end": Message(
         "应写 target（本站文件编号）或 title（站外文件名称）中的一个",
         "give either target (an id of this site) or title (a document elsewhere)",
@@ -404,8 +434,8 @@ MESSAGES: dict[str, Message] = {
     "broken-link": Message(
         "链接“{href}”找不到对应的已发布文件",
         "the link “{href}” leads to nothing that is published",
-        "写相对于本文件的路径，如 ../2024/x.md",
-        "write a path relative to this file, such as ../2024/x.md",
+        "写相对于本文件的路径，如 ../2024/x.md，或本站网址，如 /policies/x/",
+        "write a path relative to this file, such as ../2024/x.md, or an address of the site, such as /policies/x/",
     ),
     "broken-anchor": Message("“{href}”指向的条款不存在", "there is no such article: “{href}”"),
     "link-not-allowed": Message(
@@ -510,6 +540,12 @@ MESSAGES: dict[str, Message] = {
     # usage and configuration
     "config-missing": Message(
         "没有找到 config.yaml", "config.yaml is not there", "请在项目根目录运行", "run it in the project's root"
+    ),
+    "dead-link": Message(
+        "网页中的链接“{href}”没有去处",
+        "the link “{href}” of this page leads nowhere",
+        "多是正文或字段里以 / 开头的链接写错；不是的，请告知维护者",
+        "most often a link that begins with / in a text or a field; if not, tell the maintainers",
     ),
     "output-not-ours": Message(
         "{path} 里有别的文件，不会覆盖",

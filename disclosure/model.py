@@ -27,6 +27,15 @@ ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,99}$"
 LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"
 """A language tag (BCP 47) with, at most, script and region: zh-Hans, en, ja, pt-BR."""
 
+HOST_PATTERN = r"[\p{L}\d]([\p{L}\d.-]*[\p{L}\d])?(:\d{1,5})?"
+"""A host and its port; nothing before an @, which makes one address look like another."""
+
+_OF_ADDRESS = r"!#-&(-;=?-\[\]-~\p{L}"
+ADDRESS_PATTERN = (
+    rf"^(https?://{HOST_PATTERN}([/?#][{_OF_ADDRESS}]*)?|/|/[!#-&(-.0-;=?-\[\]-~\p{{L}}][{_OF_ADDRESS}]*)$"
+)
+"""An address elsewhere, or one of this site; no spaces, no characters nobody sees, not //host."""
+
 _DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
 
 
@@ -268,7 +277,8 @@ Id = Annotated[str, StringConstraints(pattern=ID_PATTERN), AfterValidator(_no_de
 Number = Annotated[int, BeforeValidator(_digits)]
 Language = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)]
 Day = Annotated[date, BeforeValidator(_iso_day)]
-WebAddress = Annotated[str, StringConstraints(pattern=r"^(https?://[^\s<>\"']+|/[^\s<>\"']*)$")]
+WebAddress = Annotated[str, StringConstraints(pattern=ADDRESS_PATTERN)]
+MailAddress = Annotated[str, StringConstraints(pattern=r"^[\w.+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")]
 PolicyRef = Annotated[str, RefersTo("policies")]
 AgencyRef = Annotated[str, RefersTo("agencies")]
 ThemeRef = Annotated[str, RefersTo("themes")]
@@ -483,7 +493,7 @@ class Agency(Record):
     hours: Text | None = declare("办公时间", "办公时间", "Hours", None)
     phone: Text | None = declare("电话", "联系电话", "Telephone", None)
     fax: Text | None = declare("传真", "传真", "Fax", None)
-    email: Text | None = declare("邮箱", "电子邮箱", "E-mail", None)
+    email: MailAddress | None = declare("邮箱", "电子邮箱", "E-mail", None)
     url: WebAddress | None = declare("网址", "网址", "Web site", None)
     duties: Text | None = declare("职能", "一两句话的职能", "What it does", None)
 

@@ -260,7 +260,7 @@ class _Conversion:
             self._problem(place, "link-not-allowed", href=href)
         elif href.startswith("#"):
             self.within.append((href, place))
-        elif not external and not href.startswith("/"):
+        elif not external:
             address = self.resolve(href) if self.resolve and href else href or None
             if address is None:
                 self._problem(place, "broken-link", href=href)

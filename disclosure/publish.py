@@ -18,7 +18,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from disclosure.addresses import NEXT_CHANGE
-from disclosure.problems import Place, Problem, UsageError
+from disclosure.problems import ContentError, Place, Problem, UsageError
 
 
 class BrokenOutput(Exception):
@@ -85,9 +85,12 @@ def staging(destination: Path, root: Path) -> Iterator[Staging]:
 
 
 def verify(stage: Staging, base_path: str) -> None:
-    """Every address of our own in every page leads to a file of the same build, and every #anchor to an id."""
+    """Every address of our own in every page leads to a file of the same build, and every #anchor to an id.
+
+    Raises ContentError: what authors link to within the site by its address is known only when the site is there.
+    """
     ids: dict[str, set[str]] = {}
-    broken: list[str] = []
+    broken: list[tuple[str, str]] = []
     pages = sorted(path for path in stage.paths if path.endswith(".html"))
     wanted: dict[str, list[tuple[str, str]]] = {}
     for path in pages:
@@ -97,14 +100,13 @@ def verify(stage: Staging, base_path: str) -> None:
             target, _, fragment = address.partition("#")
             file = _file_of(target, path, base_path)
             if file is not None and file not in stage.paths:
-                broken.append(f"{path}: {address}")
+                broken.append((path, address))
             elif file is not None and fragment:
                 wanted.setdefault(file, []).append((path, unquote(fragment)))
     for file, links in wanted.items():
-        broken.extend(f"{path}: {file}#{f}" for path, f in links if file in ids and f not in ids[file])
+        broken.extend((path, f"{file}#{f}") for path, f in links if file in ids and f not in ids[file])
     if broken:
-        message = "links that lead nowhere:\n  " + "\n  ".join(sorted(broken)[:50])
-        raise BrokenOutput(message)
+        raise ContentError(Problem(Place(path), "dead-link", {"href": href}) for path, href in broken)
 
 
 _ADDRESS = re.compile(r'\s(?:href|src|action)="([^"]*)"')

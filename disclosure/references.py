@@ -147,6 +147,14 @@ def references(record: Record) -> Iterator[tuple[FieldPath, str, str]]:
                 yield path, collection, item
 
 
+def value_at(record: Record, path: FieldPath) -> object:
+    """What stands at a field's path; None where nothing does."""
+    value: object = record
+    for part in path:
+        value = value[part] if isinstance(part, int) and isinstance(value, tuple) else getattr(value, str(part), None)
+    return value
+
+
 def _items(name: str, value: object) -> Iterator[tuple[FieldPath, typing.Any]]:
     if isinstance(value, tuple):
         yield from (((name, i), item) for i, item in enumerate(value))

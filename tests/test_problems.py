@@ -28,6 +28,7 @@ ELSEWHERE = {
     "output-not-ours",
     "output-holds-input",
     "build-running",
+    "dead-link",
     "usage",
     "system",
     "template",

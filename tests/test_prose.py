@@ -167,7 +167,9 @@ def test_links_are_resolved() -> None:
 
     def resolve(href: str) -> str | None:
         asked.append(href)
-        return {"../b.md#tiao-5": "/policies/b/#tiao-5", "a.png": "/a.png", "c.md": "/c/?x=1&y=2"}.get(href)
+        return {"../b.md#tiao-5": "/policies/b/#tiao-5", "a.png": "/a.png", "c.md": "/c/?x=1&y=2", "/x/": "/x/"}.get(
+            href
+        )
 
     body = (
         "[甲](../b.md#tiao-5) [乙](nowhere.md) [丙](/x/) [丁](https://e.cn/?a=1&b=2) [戊](mailto:a@b.cn)\n\n"
@@ -175,7 +177,7 @@ def test_links_are_resolved() -> None:
     )
     converted, problems = _convert(body, resolve)
     assert problems == ["11:25 broken-link nowhere.md"]
-    assert sorted(asked) == ["../b.md#tiao-5", "../b.md#tiao-5", "a.png", "c.md", "nowhere.md"]
+    assert sorted(asked) == ["../b.md#tiao-5", "../b.md#tiao-5", "/x/", "a.png", "c.md", "nowhere.md"]
     for expected in (
         '<a href="/policies/b/#tiao-5">甲</a>',
         '<a href="/x/">丙</a>',

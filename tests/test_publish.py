@@ -9,7 +9,7 @@ import pytest
 
 from disclosure import publish
 from disclosure.addresses import NEXT_CHANGE
-from disclosure.problems import UsageError
+from disclosure.problems import ContentError, UsageError
 from disclosure.publish import BrokenOutput, staging, verify
 
 
@@ -136,8 +136,9 @@ def test_links_are_followed(tmp_path: Path, html: str, broken: bool) -> None:
             verify(stage, "/sub/")
 
     if broken:
-        with pytest.raises(BrokenOutput):
+        with pytest.raises(ContentError) as caught:
             run()
+        assert [problem.code for problem in caught.value.problems] == ["dead-link"]
     else:
         run()
     assert (tmp_path / "site").exists() is not broken

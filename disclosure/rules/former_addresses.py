@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from disclosure.addresses import NEXT_CHANGE, document_url
+from disclosure.addresses import LISTS, NEXT_CHANGE, document_url
 from disclosure.check import rule
 from disclosure.convert import shown_documents
 from disclosure.library import Library
 from disclosure.problems import Problem
 
-LISTS = (
-    *("library", "normative", "status", "agencies", "themes", "tags", "audiences", "years", "genres", "catalogue"),
-    *("disclosure", "search", "sitemap", "interpretations/page"),
-)
 FILES = ("static", "search-index", "index.html", "404.html", "robots.txt", "sitemap.xml", "_headers", NEXT_CHANGE)
 RESERVED = tuple(f"/{name}/" for name in (*LISTS, *FILES))
 """Folders of lists, and files of the site that are not pages: whatever stands below belongs to the site.

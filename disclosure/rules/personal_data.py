@@ -19,6 +19,7 @@ from disclosure.convert import shown_documents
 from disclosure.library import Library
 from disclosure.model import Entry, Record
 from disclosure.problems import Place, Problem
+from disclosure.references import value_at
 
 _UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff"
 _BETWEEN = rf"[ \u00a0\u3000\t*_`~\\·.{_UNSEEN}\-‐-―－]{{0,6}}"
@@ -62,11 +63,7 @@ def passes_luhn(digits: str) -> bool:
 
 def _in_fields(entry: Entry[Record]) -> Iterator[Problem]:
     for path, place in entry.places.items():
-        value: object = entry.record
-        for part in path:
-            value = (
-                value[part] if isinstance(part, int) and isinstance(value, tuple) else getattr(value, str(part), None)
-            )
+        value = value_at(entry.record, path)
         if isinstance(value, str):
             yield from _in_text(value, place)
 
