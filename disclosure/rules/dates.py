@@ -64,7 +64,8 @@ def interpretation_in_step(library: Library, _on: date) -> Iterator[Problem]:
     if limit is None:
         return
     for entry in library.interpretations.values():
-        days = [(library.policies[key].record.published_on, key) for key in entry.record.interprets]
+        known = [key for key in entry.record.interprets if key in library.policies]
+        days = [(library.policies[key].record.published_on, key) for key in known]
         newest, policy = max(((day, key) for day, key in days if day is not None), default=(None, ""))
         if newest is None or entry.record.published_on is None:
             continue
