@@ -440,7 +440,9 @@ class Policy(Document):
         "审查", "公开前审查记录，不对外公布", "Review before publication", None, public=False
     )
     contact: Text | None = declare("联系方式", "咨询单位和电话", "Whom to ask", None)
-    open_for_questions: YesNo = declare("接受留言", "页面接受咨询留言", "The page takes questions", default=False)
+    open_for_questions: YesNo = declare(
+        "接受提问", "页面写明怎样就本文件提问", "The page says how to ask about it", default=False
+    )
 
     @model_validator(mode="after")
     def _whole(self) -> Self:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, TypeVar
 
 from disclosure.addresses import document_url
 from disclosure.changes import expiring_soon_months
@@ -14,6 +14,7 @@ from disclosure.library import Library, day_of
 from disclosure.model import Agency, Interpretation, Policy, Status
 from disclosure.validity import Timeline, next_change, status_on
 
+T = TypeVar("T")
 FacetName = Literal["agency", "theme", "tag", "audience", "year", "genre", "status", "category", "art20"]
 
 HORIZON = timedelta(days=366)
@@ -72,15 +73,20 @@ class InterpretationRow:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """All rows, newest first, and the same rows by facet and key."""
+    """All rows, newest first, and the same rows by facet and key; interpretations by agency and by tag only."""
 
     rows: Mapping[str, Row]
     interpretations: Mapping[str, InterpretationRow]
     by: Mapping[FacetName, Mapping[str, tuple[Row, ...]]]
+    explaining: Mapping[FacetName, Mapping[str, tuple[InterpretationRow, ...]]]
 
     def of(self, facet: FacetName, key: str) -> tuple[Row, ...]:
         """The rows under one key of a facet; empty where there are none."""
         return self.by[facet].get(key, ())
+
+    def interpretations_of(self, facet: FacetName, key: str) -> tuple[InterpretationRow, ...]:
+        """The interpretations under one key of a facet; empty where there are none."""
+        return self.explaining.get(facet, {}).get(key, ())
 
 
 def shelve(library: Library, on: date) -> Shelf:
@@ -94,19 +100,27 @@ def shelve(library: Library, on: date) -> Shelf:
     for row in rows.values():
         for facet, key in _keys(row):
             by[facet][key].append(row)
-    return Shelf(
-        rows=rows,
-        interpretations={
-            key: InterpretationRow(
-                interpretation=entry.record,
-                url=document_url(entry.record),
-                issuers=agencies(library, entry.record.issuers),
-                policies=tuple(rows[policy] for policy in entry.record.interprets if policy in rows),
-            )
-            for key, entry in library.interpretations.items()
-        },
-        by={facet: {key: tuple(found) for key, found in keys.items()} for facet, keys in by.items()},
-    )
+    interpretations = {
+        key: InterpretationRow(
+            interpretation=entry.record,
+            url=document_url(entry.record),
+            issuers=agencies(library, entry.record.issuers),
+            policies=tuple(rows[policy] for policy in entry.record.interprets if policy in rows),
+        )
+        for key, entry in library.interpretations.items()
+    }
+    explaining: dict[FacetName, defaultdict[str, list[InterpretationRow]]]
+    explaining = {"agency": defaultdict(list), "tag": defaultdict(list)}
+    for explanation in interpretations.values():
+        for issuer in dict.fromkeys(explanation.interpretation.issuers):
+            explaining["agency"][issuer].append(explanation)
+        for tag in dict.fromkeys(explanation.interpretation.tags):
+            explaining["tag"][tag].append(explanation)
+    return Shelf(rows, interpretations, _frozen(by), _frozen(explaining))
+
+
+def _frozen(by: Mapping[FacetName, Mapping[str, list[T]]]) -> dict[FacetName, dict[str, tuple[T, ...]]]:
+    return {facet: {key: tuple(found) for key, found in keys.items()} for facet, keys in by.items()}
 
 
 def agencies(library: Library, ids: Iterable[str]) -> tuple[Agency, ...]:

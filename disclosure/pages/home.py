@@ -1,4 +1,4 @@
-"""The home page: search first, what is new, what takes effect or expires soon, and every way in."""
+"""The home page: search first, what is new, what takes effect or expires soon, and every way in. And the page 即将变化."""
 
 from __future__ import annotations
 
@@ -9,16 +9,22 @@ from itertools import islice
 
 from disclosure.model import Category, Disclosure, Status
 from disclosure.page import Page, Site, page_kind
-from disclosure.pages._parts import Tally, Way, WayGroup, status_ways
+from disclosure.pages._parts import Link, Tally, WayGroup, home_link
 from disclosure.pages.catalogue import Coverage, coverage_of
-from disclosure.pages.lists import agency_groups, audience_groups, tag_groups, theme_groups
-from disclosure.shelf import InterpretationRow, Row, Window, earliest, rows_change
+from disclosure.pages.lists import FACETS, PATHS, tag_groups
+from disclosure.shelf import FacetName, InterpretationRow, Row, Window, earliest, rows_change
 
 LOOK_AHEAD = timedelta(days=366)
 """The page holds what begins to expire soon within these days after the build, hidden until its day."""
 
-SOON = 20
-"""Rows of each list of what begins or ends soon."""
+SOON = 5
+"""Rows on the home page of each list of what begins or ends soon; the page /status/soon/ has all."""
+
+TAGS = 6
+"""Tags of each group on the home page."""
+
+WAYS: tuple[FacetName, ...] = ("theme", "audience", "agency", "status")
+"""Facets that the home page offers key by key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +49,17 @@ class HomeView:
     beginning: tuple[Dated, ...]
     expiring: tuple[Dated, ...]
     interpretations: tuple[InterpretationRow, ...]
-    statuses: tuple[Way, ...]
-    themes: tuple[Way, ...]
-    audiences: tuple[WayGroup, ...]
-    agencies: tuple[WayGroup, ...]
     tags: tuple[WayGroup, ...]
+    ways: tuple[tuple[Link, tuple[WayGroup, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SoonView:
+    """All that takes effect or expires soon."""
+
+    trail: tuple[Link, ...]
+    beginning: tuple[Dated, ...]
+    expiring: tuple[Dated, ...]
 
 
 @page_kind("home")
@@ -65,16 +77,16 @@ def home_page(site: Site) -> Iterator[Page]:
         fulfilled=sum(field.fulfilled for field in fields),
         items=sum(field.items for field in fields),
         new=rows[:size],
-        beginning=tuple(beginning[:SOON]),
-        expiring=tuple(expiring[:SOON]),
+        beginning=beginning[:SOON],
+        expiring=expiring[:SOON],
         interpretations=tuple(islice(shelf.interpretations.values(), 4)),
-        statuses=status_ways(site, rows, "/status/"),
-        themes=_used(theme_groups(site, shelf))[0].ways,
-        audiences=_used(audience_groups(site, shelf)),
-        agencies=_used(agency_groups(site, shelf)),
         tags=tuple(_most_used(group) for group in _used(tag_groups(site, shelf))),
+        ways=tuple(
+            (Link(site.strings(f"facet.{facet}.title"), PATHS[facet]), _used(FACETS[facet](site, shelf)))
+            for facet in WAYS
+        ),
     )
-    windows = (dated.window.changes_on for dated in (*beginning, *expiring))
+    changes_on = earliest((dated.window.changes_on for dated in (*beginning, *expiring)), site.on)
     yield Page(
         url="/",
         template="pages/home.html",
@@ -82,21 +94,32 @@ def home_page(site: Site) -> Iterator[Page]:
         view=view,
         description=config.site.description,
         column="首页",
-        changes_on=earliest((rows_change(rows, site.on), *windows), site.on),
+        changes_on=earliest((rows_change(rows, site.on), changes_on), site.on),
+    )
+    yield Page(
+        url="/status/soon/",
+        template="pages/soon.html",
+        title=site.strings("soon.title"),
+        view=SoonView(
+            (home_link(site), Link(site.strings("facet.status.title"), PATHS["status"])), beginning, expiring
+        ),
+        description=site.strings("soon.intro"),
+        column="政策文件",
+        changes_on=changes_on,
     )
 
 
-def _beginning(rows: tuple[Row, ...], on: date) -> list[Dated]:
+def _beginning(rows: tuple[Row, ...], on: date) -> tuple[Dated, ...]:
     """Documents that are not yet in force, the nearest first."""
     found = []
     for row in rows:
         coming = row.timeline[1] if row.status is Status.NOT_YET_EFFECTIVE and len(row.timeline) > 1 else None
         if coming is not None and coming.on is not None and coming.status is Status.IN_FORCE:
             found.append(Dated(row, coming.on, Window.on(on, None, coming.on)))
-    return sorted(found, key=lambda dated: dated.day)
+    return tuple(sorted(found, key=lambda dated: dated.day))
 
 
-def _expiring(rows: tuple[Row, ...], on: date) -> list[Dated]:
+def _expiring(rows: tuple[Row, ...], on: date) -> tuple[Dated, ...]:
     """Documents whose term ends soon, the nearest first."""
     windows = ((row, row.expiring, row.expiring.since) for row in rows if row.expiring)
     found = (
@@ -104,7 +127,7 @@ def _expiring(rows: tuple[Row, ...], on: date) -> list[Dated]:
         for row, window, since in windows
         if window.until and (since is None or since <= on + LOOK_AHEAD)
     )
-    return sorted(found, key=lambda dated: dated.day)
+    return tuple(sorted(found, key=lambda dated: dated.day))
 
 
 def _used(groups: tuple[WayGroup, ...]) -> tuple[WayGroup, ...]:
@@ -117,6 +140,6 @@ def _used(groups: tuple[WayGroup, ...]) -> tuple[WayGroup, ...]:
 
 
 def _most_used(group: WayGroup) -> WayGroup:
-    """The ten fullest ways of a group, in the group's order."""
-    fullest = sorted(group.ways, key=lambda way: -way.count.number)[:10]
+    """The fullest ways of a group, in the group's order."""
+    fullest = sorted(group.ways, key=lambda way: -way.count.number)[:TAGS]
     return WayGroup(group.title, tuple(way for way in group.ways if way in fullest))

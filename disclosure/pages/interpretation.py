@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
-from disclosure.addresses import asset_url
+from disclosure.addresses import asset_path, asset_url
 from disclosure.model import Interpretation, Status
 from disclosure.page import Article, Deferred, Page, Site, page_kind
-from disclosure.pages._parts import Link, Pager, home_link, page_title, paginate
+from disclosure.pages._parts import Link, Pager, file_in_words, home_link, page_title, paginate
 from disclosure.prose import Prose
 from disclosure.shelf import InterpretationRow, Row, Window, earliest, rows_change
 
@@ -29,13 +29,17 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class Medium:
-    """A picture to show, or something to open, with the words for those who cannot see or hear it."""
+    """A picture to show, or something to open, with the words for those who cannot see or hear it.
+
+    `about` says what a file of this site is and how large, such as `PDF，12 KB`.
+    """
 
     title: str
     alt: str
     url: str
     inside: bool
     picture: bool
+    about: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +58,10 @@ class InterpretationView:
 
 @dataclass(frozen=True, slots=True)
 class InterpretationIndexView:
-    """One page of the index."""
+    """One page of a list of interpretations: of all, or of those under one tag or agency."""
 
     trail: tuple[Link, ...]
+    title: str
     pager: Pager[InterpretationRow]
 
 
@@ -84,7 +89,7 @@ def interpretation_page(site: Site, key: str) -> Iterator[Page]:
         interpretation=interpretation,
         prose=site.prose[key],
         ended=ended,
-        media=tuple(_media(interpretation)),
+        media=tuple(_media(site, interpretation)),
         others=tuple(shelf.interpretations[other] for other in others),
         tags=tuple(Link(tags[tag].record.name, f"/tags/{tag}/") for tag in interpretation.tags),
     )
@@ -106,13 +111,21 @@ def interpretation_page(site: Site, key: str) -> Iterator[Page]:
 def index_pages(site: Site) -> Iterator[Page]:
     """All interpretations, newest first, each with its documents and their status."""
     rows = tuple(site.shelf.interpretations.values())
-    title = site.strings("nav.interpretations")
-    for pager in paginate("/interpretations/", rows, site.config.page_size):
+    yield from interpretation_list(
+        site, "/interpretations/", site.strings("nav.interpretations"), rows, (home_link(site),)
+    )
+
+
+def interpretation_list(
+    site: Site, base: str, title: str, rows: tuple[InterpretationRow, ...], trail: tuple[Link, ...]
+) -> Iterator[Page]:
+    """The pages of a list of interpretations that begins at `base`."""
+    for pager in paginate(base, rows, site.config.page_size):
         yield Page(
             url=pager.here,
             template="pages/interpretations.html",
             title=page_title(site, title, pager),
-            view=InterpretationIndexView((home_link(site),), pager),
+            view=InterpretationIndexView(trail, title, pager),
             description=site.strings("interpretations.intro"),
             column="政策解读",
             changes_on=rows_change((policy for row in pager.rows for policy in row.policies), site.on),
@@ -128,10 +141,17 @@ def _ended(row: Row, rows: Mapping[str, Row], on: date) -> Iterator[Ended]:
             yield Ended(window, turn.status, row, successor)
 
 
-def _media(interpretation: Interpretation) -> Iterator[Medium]:
+def _media(site: Site, interpretation: Interpretation) -> Iterator[Medium]:
+    entry = site.library.interpretations[interpretation.id]
     for item in interpretation.media:
         if item.file is not None:
-            picture = PurePosixPath(item.file).suffix.lower() in PICTURES
-            yield Medium(item.title, item.alt, asset_url(interpretation, item.file), inside=True, picture=picture)
+            yield Medium(
+                item.title,
+                item.alt,
+                asset_url(interpretation, item.file),
+                inside=True,
+                picture=PurePosixPath(item.file).suffix.lower() in PICTURES,
+                about=file_in_words(site.strings, item.file, site.library.assets[asset_path(entry, item.file)]),
+            )
         elif item.url is not None:
             yield Medium(item.title, item.alt, item.url, inside=item.url.startswith("/"), picture=False)

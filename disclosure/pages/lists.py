@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from disclosure.model import Agency, Choice, Genre
 from disclosure.page import Page, Site, page_kind
 from disclosure.pages._parts import Link, Pager, Tally, Way, WayGroup, home_link, page_title, paginate, status_ways
-from disclosure.shelf import FacetName, Row, Shelf, rows_change
+from disclosure.pages.interpretation import interpretation_list
+from disclosure.shelf import FacetName, InterpretationRow, Row, Shelf, rows_change
 
 PATHS: Mapping[FacetName, str] = {
     "theme": "/themes/",
@@ -35,7 +36,10 @@ class FacetView:
 
 @dataclass(frozen=True, slots=True)
 class ListView:
-    """One page of the documents under one key. `agency` is set where the key is an agency: its card stands on top."""
+    """One page of the documents under one key. `agency` is set where the key is an agency: its card stands on top.
+
+    `interpretations` are the newest under the key, on the first page only; `all` leads to the rest, where there are more.
+    """
 
     trail: tuple[Link, ...]
     kind: str
@@ -43,6 +47,9 @@ class ListView:
     intro: str | None
     agency: Agency | None
     pager: Pager[Row]
+    interpretations: tuple[InterpretationRow, ...]
+    explained: int
+    all: str | None
 
 
 @page_kind("lists")
@@ -72,24 +79,36 @@ def key_pages(
     agencies = site.library.vocabulary.agencies if facet == "agency" else {}
     kind = site.strings(f"facet.{facet}.kind")
     for way in (way for way in ways if way.url):
-        rows = shelf.of(facet, way.key)
+        rows, explaining = shelf.of(facet, way.key), shelf.interpretations_of(facet, way.key)
         agency = agencies[way.key].record if way.key in agencies else None
         intro = None if agency else way.meaning
-        for pager in paginate(f"{PATHS[facet]}{way.key}/", rows, site.config.page_size):
+        base, size = f"{PATHS[facet]}{way.key}/", site.config.page_size
+        rest = f"{base}interpretations/" if len(explaining) > size else None
+        for pager in paginate(base, rows, size):
+            newest = explaining[:size] if pager.number == 1 else ()
             yield Page(
                 url=pager.here,
                 template="pages/list.html",
                 title=page_title(site, way.name, pager),
-                view=ListView(trail, kind, way.name, intro, agency, pager),
+                view=ListView(trail, kind, way.name, intro, agency, pager, newest, len(explaining), rest),
                 description=way.meaning or site.strings("list.description", kind=kind, name=way.name, number=len(rows)),
                 column="政策文件",
-                changes_on=rows_change(rows if facet == "status" else pager.rows, site.on),
+                changes_on=rows_change(
+                    (
+                        *(rows if facet == "status" else pager.rows),
+                        *(row for shown in newest for row in shown.policies),
+                    ),
+                    site.on,
+                ),
             )
+        if rest:
+            title = site.strings("interpretations.part", name=way.name)
+            yield from interpretation_list(site, rest, title, explaining, (*trail, Link(way.name, base)))
 
 
 def to_list(shelf: Shelf, facet: FacetName, key: str, name: str, meaning: str | None = None) -> Way:
     """A way to one key's list; it leads nowhere while nothing stands under the key."""
-    number = len(shelf.of(facet, key))
+    number = len(shelf.of(facet, key)) + len(shelf.interpretations_of(facet, key))
     return Way(key, name, f"{PATHS[facet]}{key}/" if number else None, Tally(number), meaning)
 
 
@@ -114,13 +133,8 @@ def audience_groups(site: Site, shelf: Shelf) -> tuple[WayGroup, ...]:
 def agency_groups(site: Site, shelf: Shelf) -> tuple[WayGroup, ...]:
     """The agencies by level. Each has its page, documents or not: it says how to reach the agency."""
     agencies = (entry.record for entry in site.library.vocabulary.agencies.values())
-    return _grouped(
-        site,
-        (
-            (a.level, Way(a.id, a.name, f"{PATHS['agency']}{a.id}/", Tally(len(shelf.of("agency", a.id))), a.duties))
-            for a in agencies
-        ),
-    )
+    ways = ((a.level, to_list(shelf, "agency", a.id, a.name, a.duties)) for a in agencies)
+    return _grouped(site, ((level, replace(way, url=f"{PATHS['agency']}{way.key}/")) for level, way in ways))
 
 
 def year_groups(site: Site, shelf: Shelf) -> tuple[WayGroup, ...]:

@@ -30,13 +30,14 @@ COLUMN_TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column in the side navigation; `pages` are shown below it while it is the current one."""
+    """A column of the platform, with words on what it holds; `pages` are its pages where it has several."""
 
     key: str
     title: str
     url: str
     current: bool
     pages: tuple[Link, ...]
+    text: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +161,10 @@ def columns(site: Site, current: str | None = None) -> tuple[Column, ...]:
     found = []
     for key in shown:
         if not isinstance(key, PlatformColumn):
-            title = site.strings("platform.proactive")
-            found.append(Column(key, title, PATHS["art20"], key == current, ()))
+            title, intro = site.strings("platform.proactive"), site.strings("platform.proactive_intro")
+            found.append(Column(key, title, PATHS["art20"], key == current, (), intro))
         elif pages := pages_of(site, key):
             links = tuple(Link(p.title, document_url(p)) for p in pages) if len(pages) > 1 else ()
-            found.append(Column(key.value, site.strings.label(key), column_url(site, key), key == current, links))
+            text = pages[0].summary if len(pages) == 1 else None
+            found.append(Column(key.value, site.strings.label(key), column_url(site, key), key == current, links, text))
     return tuple(found)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import PurePosixPath
 
-from disclosure.addresses import asset_url, download_url
+from disclosure.addresses import asset_path, asset_url, download_url
 from disclosure.library import RELATIONS, CatalogueRow, RelationName, ReverseLink
-from disclosure.model import Category, Disclosure, Extension, PlatformColumn, Policy, Relation, Status
+from disclosure.model import Attachment, Category, Disclosure, Extension, PlatformColumn, Policy, Relation, Status
 from disclosure.page import Article, Deferred, Page, Site, page_kind
-from disclosure.pages._parts import Link, home_link, long_day
+from disclosure.pages._parts import Link, file_in_words, home_link, long_day
 from disclosure.pages.platform import column_url
 from disclosure.prose import Prose
 from disclosure.shelf import InterpretationRow, Row, Shelf, Window, earliest, rows_change
@@ -64,16 +63,19 @@ class RelatedGroup:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """An attachment: its name, its address and its kind, such as PDF."""
+    """Something to download: its name, its address, and what it is, such as `PDF，12 KB`."""
 
     title: str
     url: str
-    kind: str
+    about: str
 
 
 @dataclass(frozen=True, slots=True)
 class PolicyView:
-    """Everything on the page. `prose` is None for a document that is open on request only: `apply` says how to ask."""
+    """Everything on the page. `prose` is None for a document that is open on request only: `apply` says how to ask.
+
+    `in_force` are the days on which the document is in force: only then do its services rest on it.
+    """
 
     trail: tuple[Link, ...]
     row: Row
@@ -83,6 +85,7 @@ class PolicyView:
     apply: str
     elements: tuple[Element, ...]
     standings: tuple[Standing, ...]
+    in_force: tuple[Window, ...]
     term: str
     changes: tuple[RelatedGroup, ...]
     forward: tuple[RelatedGroup, ...]
@@ -138,6 +141,7 @@ def _category_link(site: Site, policy: Policy) -> Link:
 
 def _view(site: Site, shelf: Shelf, row: Row) -> PolicyView:
     policy, vocabulary = row.policy, site.library.vocabulary
+    standings = tuple(_standings(site, shelf, row))
     open_to_all = policy.disclosure is Disclosure.PROACTIVE
     return PolicyView(
         trail=(
@@ -151,7 +155,8 @@ def _view(site: Site, shelf: Shelf, row: Row) -> PolicyView:
         prose=site.prose[policy.id] if open_to_all else None,
         apply=column_url(site, PlatformColumn.ON_REQUEST),
         elements=tuple(_elements(site, row)),
-        standings=tuple(_standings(site, shelf, row)),
+        standings=standings,
+        in_force=tuple(standing.window for standing in standings if standing.status is Status.IN_FORCE),
         term=_term(site, shelf, row),
         changes=tuple(_changes(site, shelf, policy)),
         forward=tuple(_forward(site, shelf, policy)),
@@ -160,7 +165,7 @@ def _view(site: Site, shelf: Shelf, row: Row) -> PolicyView:
         catalogue=tuple(site.library.catalogue_rows[key] for key in policy.catalogue_items),
         audiences=tuple(Link(vocabulary.audiences[key].record.name, f"/audiences/{key}/") for key in policy.audiences),
         tags=tuple(Link(vocabulary.tags[key].record.name, f"/tags/{key}/") for key in policy.tags),
-        attachments=tuple(_file(policy, item.title, item.file) for item in policy.attachments) if open_to_all else (),
+        attachments=tuple(_file(site, policy, item) for item in policy.attachments) if open_to_all else (),
         downloads=tuple(
             File(site.strings(f"policy.download_{suffix}"), download_url(policy, suffix), suffix.upper())
             for suffix in (("md", "json") if open_to_all else ())
@@ -168,8 +173,9 @@ def _view(site: Site, shelf: Shelf, row: Row) -> PolicyView:
     )
 
 
-def _file(policy: Policy, title: str, path: str) -> File:
-    return File(title, asset_url(policy, path), PurePosixPath(path).suffix.lstrip(".").upper())
+def _file(site: Site, policy: Policy, item: Attachment) -> File:
+    size = site.library.assets[asset_path(site.library.policies[policy.id], item.file)]
+    return File(item.title, asset_url(policy, item.file), file_in_words(site.strings, item.file, size))
 
 
 def _caption(site: Site, row: Row) -> str | None:

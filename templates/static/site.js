@@ -87,6 +87,12 @@ function copyLinks() {
   });
 }
 
+/** Who reports a fault need not type the address of the page. */
+function report() {
+  const link = document.querySelector("[data-report]");
+  if (link) link.href += encodeURIComponent(location.pathname);
+}
+
 /** Contents and filters stand open from the width on where there is room beside what they lead to. */
 function boxes() {
   for (const box of document.querySelectorAll("[data-open-from]")) {
@@ -101,3 +107,4 @@ show(today());
 comforts();
 copyLinks();
 boxes();
+report();

@@ -88,7 +88,7 @@ def test_today_is_shanghais_day_wherever_the_reader_is(
 
 
 FOLLOWS_THE_DAY = {
-    f"pages/{name}.html" for name in ("policy", "interpretation", "normative", "facet", "catalogue-field")
+    f"pages/{name}.html" for name in ("policy", "interpretation", "normative", "facet", "catalogue-field", "soon")
 }
 """Kinds of pages that are right as a whole on a later day; a cut list is right in its badges only."""
 
@@ -154,6 +154,27 @@ def test_the_home_page_drops_what_has_begun(open_page: OpenPage, address: str) -
     today, later = beginning(DEMO_DAY), beginning(date(2026, 12, 1))
     assert set(later) < set(today)
     assert all("2026年12月1日" in text for text in set(today) - set(later))
+
+
+def test_services_go_with_the_document_and_come_with_it(open_page: OpenPage, address: str) -> None:
+    url = address + "/policies/qh-2024-yanglao-butie/"
+    for day, shown in ((date(2024, 6, 30), False), (DEMO_DAY, True), (date(2029, 7, 1), False)):
+        page = read_on(open_page, url, day)
+        assert page.locator(".services").is_visible() is shown
+        assert page.locator(".service-mark").is_visible() is shown
+
+
+def test_a_document_open_for_questions_says_whom_to_ask(open_page: OpenPage, address: str) -> None:
+    text = open_page(address + "/policies/qh-2024-yanglao-butie/").locator("#ui-contact")
+    assert "可以向发文机关提问" in text.inner_text()
+    assert text.get_by_role("link", name="云岚市青禾区人民政府").get_attribute("href") == "/agencies/qh-zf/"
+    assert "申请办法" in text.get_by_role("link").last.inner_text()
+
+
+def test_who_reports_a_fault_need_not_type_the_address(open_page: OpenPage, address: str) -> None:
+    link = open_page(address + "/library/").get_by_role("link", name="网站找错").get_attribute("href")
+    assert link is not None
+    assert link.endswith("%2Flibrary%2F")
 
 
 def test_without_scripts_a_page_says_its_days_in_words(open_page: OpenPage, address: str) -> None:
@@ -251,9 +272,9 @@ def test_an_articles_sign_copies_its_address(open_page: OpenPage, address: str) 
 
 def test_the_contents_stand_open_only_where_there_is_room(open_page: OpenPage, address: str) -> None:
     page = open_page(address + "/policies/qh-2025-dianche/", viewport={"width": 1440, "height": 800})
-    assert page.locator(".side-box").get_attribute("open") is not None
+    assert page.locator(".contents details").get_attribute("open") is not None
     page.set_viewport_size({"width": 400, "height": 800})
-    assert page.locator(".side-box").get_attribute("open") is None
+    assert page.locator(".contents details").get_attribute("open") is None
 
 
 def test_paper_shows_the_document_and_no_chrome(open_page: OpenPage, address: str) -> None:

@@ -149,6 +149,23 @@ def test_a_document_on_request_shows_its_elements_and_how_to_ask(make_site: Make
     assert all(not link.url or not link.url.startswith("/library/o") for e in view.elements for link in e.values)
 
 
+def test_services_rest_on_a_document_only_while_it_is_in_force(make_site: MakeSite) -> None:
+    revived = policy("旧", expires_on="2024-12-31", effective_on="2024-03-01")
+    again = policy("续", extends="[{target: a, until: 2026-12-31}]", published_on="2025-06-01")
+    view = view_of(make_site({"policies/a.md": revived, "policies/b.md": again}, date(2025, 1, 15)), "a")
+    assert [(window.since, window.until, window.open) for window in view.in_force] == [
+        (date(2024, 3, 1), date(2025, 1, 1), False),
+        (date(2025, 6, 1), date(2027, 1, 1), False),
+    ]
+
+
+@pytest.mark.parametrize(("size", "about"), [(1, "1 KB"), (12_001, "12 KB"), (1_048_577, "1.1 MB")])
+def test_an_attachment_says_what_it_is_and_how_large(make_site: MakeSite, size: int, about: str) -> None:
+    text = policy("甲", attachments="[{title: 表, file: files/表.csv}]")
+    view = view_of(make_site({"policies/a.md": text, "policies/files/表.csv": "x" * size}), "a")
+    assert [file.about for file in view.attachments] == [f"CSV，{about}"]
+
+
 def test_a_regulation_has_its_caption(make_site: MakeSite) -> None:
     text = policy("甲", category="regulation", document_number="市政府令第2号", effective_on="2024-03-01")
     site = make_site({"policies/a.md": text, "policies/b.md": policy("乙")})

@@ -6,7 +6,8 @@ from typing import cast
 from disclosure.model import Status
 from disclosure.pages._parts import Way
 from disclosure.pages.catalogue import CatalogueView, FieldView
-from disclosure.pages.home import HomeView
+from disclosure.pages.home import SOON, HomeView, SoonView
+from disclosure.pages.interpretation import InterpretationIndexView
 from disclosure.pages.libraries import LibraryView, NormativeView
 from disclosure.pages.lists import FacetView, ListView
 from disclosure.pages.platform import ColumnView, PlatformView, ProactiveView
@@ -38,6 +39,28 @@ def test_every_list_is_whole_and_every_way_leads_to_its_list(make_site: MakeSite
                 found = cast("ListView", pages[way.url].view)
                 assert found.pager.total == way.count.number
                 assert found.title == way.name
+
+
+def explanation(**fields: str) -> str:
+    """The text of an interpretation of p00."""
+    lines = "".join(f"{key}: {value}\n" for key, value in fields.items())
+    return f"---\ntitle: 解读\ninterprets: [p00]\npublished_on: 2024-01-02\n{lines}---\n正文。\n"
+
+
+def test_interpretations_stand_under_their_tags_and_agencies(make_site: MakeSite) -> None:
+    explaining = {
+        f"interpretations/i{n}.md": explanation(tags="[shop]", issuers="[edu]" if n else "[gov]") for n in range(6)
+    }
+    pages = pages_of(make_site(MANY | explaining, page_size=5))
+    shop = cast("ListView", pages["/tags/shop/"].view)
+    assert (shop.pager.total, shop.explained, len(shop.interpretations)) == (0, 6, 5)
+    assert shop.all == "/tags/shop/interpretations/"
+    rest = [pages[url].view for url in (shop.all, f"{shop.all}page/2/")]
+    assert [len(cast("InterpretationIndexView", view).pager.rows) for view in rest] == [5, 1]
+    assert cast("ListView", pages["/agencies/gov/"].view).explained == 1
+    assert cast("ListView", pages["/agencies/edu/page/2/"].view).interpretations == ()
+    (tags,) = [way for group in cast("FacetView", pages["/tags/"].view).groups for way in group.ways if way.url]
+    assert (tags.key, tags.count.number) == ("shop", 6)
 
 
 def test_an_agency_without_documents_still_has_its_page(make_site: MakeSite) -> None:
@@ -158,3 +181,18 @@ def test_home_tells_what_begins_and_what_ends_soon(make_site: MakeSite) -> None:
     assert [item.row.policy.id for item in view.beginning] == ["sooner", "soon"]
     assert [(item.row.policy.id, item.window.open) for item in view.expiring] == [("ends", True), ("ends-later", False)]
     assert page.changes_on == date(2026, 1, 15)
+
+
+def test_the_home_page_cuts_what_begins_soon_and_another_page_has_all(make_site: MakeSite) -> None:
+    documents = {f"policies/p{n}.md": policy(f"第{n}件", effective_on=f"2026-02-{n + 1:02d}") for n in range(SOON + 2)}
+    pages = pages_of(make_site(documents, on=date(2026, 1, 1)))
+    home, soon = cast("HomeView", pages["/"].view), cast("SoonView", pages["/status/soon/"].view)
+    assert len(soon.beginning) == SOON + 2
+    assert home.beginning == soon.beginning[:SOON]
+    assert pages["/status/soon/"].changes_on == date(2026, 2, 1)
+
+
+def test_a_column_of_the_platform_says_what_it_holds(make_site: MakeSite) -> None:
+    ask = "---\ntitle: 申请\ncolumn: 依申请公开\nsummary: 怎样申请\n---\n正文。\n"
+    view = cast("PlatformView", pages_of(make_site({"pages/ask.md": ask}))["/disclosure/"].view)
+    assert [column.text for column in view.columns if column.title == "依申请公开"] == ["怎样申请"]
