@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 
 from disclosure.addresses import LinkTable, asset_path, asset_url
 from disclosure.config import Config
@@ -27,10 +28,15 @@ def shown_documents(library: Library) -> dict[str, Entry[Document]]:
 
 @dataclass(frozen=True, slots=True)
 class BodyFacts:
-    """What remains of a conversion: the links that the author wrote, and everything wrong with the body."""
+    """What remains of a conversion: the links that the author wrote, and everything wrong with the body.
+
+    `origin` is the body with its place, `targets` the address found for each link: while both are the same, a body is.
+    """
 
     links: tuple[Link, ...]
     problems: tuple[Problem, ...]
+    origin: tuple[str, int, str]
+    targets: tuple[str | None, ...]
 
 
 class Bodies(Mapping[str, Prose]):
@@ -41,24 +47,27 @@ class Bodies(Mapping[str, Prose]):
     its text is not converted at all.
     """
 
-    def __init__(self, library: Library, config: Config) -> None:
+    def __init__(self, library: Library, config: Config, known: Mapping[str, BodyFacts] = MappingProxyType({})) -> None:
+        """`known` are the facts of an earlier build under the same settings: those that still hold are kept."""
         self._entries = shown_documents(library)
         self._links = LinkTable(self._entries, library.assets)
         settings = config.limits
         self._limits = Limits(settings.body_characters, settings.line_characters, settings.nesting, settings.seconds)
         self._fast = config.fast
         self._latest: tuple[str, Prose] = ("", Prose())
-        self.facts: dict[str, BodyFacts] = {}
+        self.facts = {key: facts for key, facts in known.items() if self._holds(key, facts)}
 
     def __getitem__(self, key: str) -> Prose:
         """The body of a document; raises KeyError for what is not published."""
         if self._latest[0] != key:
             entry = self._entries[key]
-            body = "" if _only_on_request(entry) else entry.body
-            place = Place(entry.path, entry.body_line, 1)
+            path, line, body = _origin(entry)
+            place = Place(path, line, 1)
             resolve = partial(self._links.resolve, entry)
             prose, problems = convert(body, place, self._limits, resolve=resolve, fast=self._fast)
-            self.facts[key] = BodyFacts(prose.links, problems)
+            if key not in self.facts:
+                targets = self._targets(entry, prose.links)
+                self.facts[key] = BodyFacts(prose.links, problems, (path, line, body), targets)
             self._latest = (key, prose)
         return self._latest[1]
 
@@ -67,6 +76,19 @@ class Bodies(Mapping[str, Prose]):
 
     def __len__(self) -> int:
         return len(self._entries)
+
+    def unknown(self) -> frozenset[str]:
+        """Documents of whose body, as it is now, nothing is known yet."""
+        return frozenset(self._entries.keys() - self.facts.keys())
+
+    def _holds(self, key: str, facts: BodyFacts) -> bool:
+        entry = self._entries.get(key)
+        return (
+            entry is not None and facts.origin == _origin(entry) and facts.targets == self._targets(entry, facts.links)
+        )
+
+    def _targets(self, entry: Entry[Document], links: Iterable[Link]) -> tuple[str | None, ...]:
+        return tuple(self._links.resolve(entry, link.href) for link in links)
 
     def examine(self, keys: Iterable[str]) -> None:
         """Convert those of which no facts are known."""
@@ -94,6 +116,10 @@ def body_problems(library: Library, bodies: Bodies) -> Iterator[Problem]:
         yield from bodies.facts[key].problems
     yield from _anchors(shown, bodies)
     yield from _files(shown, bodies.facts, library.assets)
+
+
+def _origin(entry: Entry[Document]) -> tuple[str, int, str]:
+    return entry.path, entry.body_line, "" if _only_on_request(entry) else entry.body
 
 
 def _only_on_request(entry: Entry[Document]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from disclosure.config import Config
@@ -54,16 +55,20 @@ class Parsed:
     problems: tuple[Problem, ...]
 
 
-def parse(sources: Sources, config: Config) -> Parsed:
-    """Every document and vocabulary that can be read, and every problem of those that cannot."""
+def parse(sources: Sources, config: Config, known: Mapping[str, Entry[Document]] = MappingProxyType({})) -> Parsed:
+    """Every document and vocabulary that can be read, and every problem of those that cannot.
+
+    `known` holds, by path, what the unchanged sources said when they were last read.
+    """
     problems: list[Problem] = []
-    documents: list[Entry[Document]] = []
+    documents = [known[path] for path in sources.unchanged]
     for source in sources.documents:
         entry, found = parse_document(source, config.limits.front_matter_bytes)
         problems.extend(found)
         if entry is not None:
             documents.append(entry)
     vocabulary, found = parse_vocabulary(sources.data)
+    documents.sort(key=lambda entry: entry.path)
     return Parsed(tuple(documents), vocabulary, (*problems, *found))
 
 

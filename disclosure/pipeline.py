@@ -7,7 +7,7 @@ load → parse → relate → convert → check ┬→ plan → render ─┬→
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,20 +18,23 @@ import disclosure.rules  # noqa: F401 — importing the three packages fills the
 from disclosure.changes import next_changes
 from disclosure.check import check
 from disclosure.config import Config
-from disclosure.convert import Bodies, BodyFacts, body_problems, examine_all
+from disclosure.convert import Bodies, body_problems, examine_all
 from disclosure.library import Library, Withheld
-from disclosure.load import Source, load
+from disclosure.load import Source, Stamp, load
+from disclosure.make import make_all
+from disclosure.memory import NOTHING, Memory, frame_digest, program_digest, recall, remember
 from disclosure.messages import severity
-from disclosure.page import Deferred, Output, Page, Planned, Site, export, page_kind, products
+from disclosure.model import Document, Entry
+from disclosure.page import Planned, Site, export, page_kind
 from disclosure.parse import parse, parse_config
 from disclosure.problems import ContentError, Place, Problem, Severity, UsageError, in_order
-from disclosure.publish import Staging, staging, verify
+from disclosure.publish import beside, building, staging, verify
 from disclosure.relate import relate
-from disclosure.render import load_static, load_strings, renderer
+from disclosure.render import load_strings
 from disclosure.search import build_index
 from disclosure.search_source import search_records
 from disclosure.shelf import shelve
-from disclosure.workers import spread
+from disclosure.watch import Tables
 
 SEARCH_FOLDER = "search-index"
 
@@ -51,20 +54,31 @@ class Report:
 def build(root: Path, destination: Path, on: date, jobs: int = 1, *, search: bool = True) -> Report:
     """Build the site of the project at `root` for the day `on` into `destination`, with `jobs` processes.
 
-    Without `search` the search page finds nothing: for previews and measurements.
+    What the last build of the same site left in memory is not made again; the result is the same. Without `search` the
+    search page finds nothing: for previews and measurements.
 
     Raises ContentError or UsageError with every problem found; then nothing is published.
     """
+    with building(destination, root):
+        return _build(root, destination, on, jobs, search=search)
+
+
+def _build(root: Path, destination: Path, on: date, jobs: int, *, search: bool) -> Report:
     started = time.perf_counter()
-    config, library, found = survey(root, on)
-    site = open_site(root, config, library, on)
-    if _has_errors(found):
-        examine_all(site.prose, jobs)  # for what else is wrong
-        raise ContentError(tuple(in_order((*found, *body_problems(library, site.prose)))))
+    config, program, record = read_config(root), program_digest(root), beside(destination, "memory")
+    memory, dropped = recall(record, destination, program)
+    content = survey(root, config, on, memory)
+    bodies = Bodies(content.library, config, memory.facts)
+    if _has_errors(content.problems):
+        examine_all(bodies, jobs)  # for what else is wrong
+        raise ContentError(tuple(in_order((*content.problems, *body_problems(content.library, bodies)))))
+    site = open_site(root, config, content.library, bodies, on)
     planned = plan(site)
-    with staging(destination, root) as stage:
-        write_all(stage, root, site, planned, jobs)
-        warnings = _raise_errors((*found, *body_problems(library, site.prose)), ContentError)
+    frame = frame_digest(root, content.vocabulary, on)
+    fresh = memory.fresh(planned, frame, Tables(site.library, site.shelf), bodies.unknown(), content.changed_files)
+    with staging(destination, patch=dropped is None, forget=lambda: record.unlink(missing_ok=True)) as stage:
+        made, addresses = make_all(stage, root, site, planned, fresh, jobs)
+        warnings = _raise_errors((*content.problems, *body_problems(content.library, bodies)), ContentError)
         if search:
             build_index(
                 search_records(site),
@@ -73,9 +87,12 @@ def build(root: Path, destination: Path, on: date, jobs: int = 1, *, search: boo
                 synonyms=site.library.vocabulary.synonyms,
             )
             stage.adopt(SEARCH_FOLDER)
-        verify(stage, site.config.site.base_path)
+        verify(stage, addresses, site.config.site.base_path)
+    entries = {entry.path: entry for entry in content.documents}
+    lasting = Memory(frame, content.stamps, entries, bodies.facts, site.library, site.shelf, made)
+    remember(lasting, record, destination, program)
     return Report(
-        documents=len(site.prose),
+        documents=len(bodies),
         pages=sum(path.endswith(".html") for path in stage.paths),
         seconds=time.perf_counter() - started,
         withheld=site.library.withheld,
@@ -86,82 +103,67 @@ def build(root: Path, destination: Path, on: date, jobs: int = 1, *, search: boo
 
 def read(root: Path, on: date, jobs: int = 1) -> tuple[Site, tuple[Problem, ...]]:
     """Everything that a page may need, and the warnings; raises ContentError with all problems when one is an error."""
-    config, library, found = survey(root, on)
-    site = open_site(root, config, library, on)
-    examine_all(site.prose, jobs)
-    return site, _raise_errors((*found, *body_problems(library, site.prose)), ContentError)
+    config = read_config(root)
+    content = survey(root, config, on)
+    bodies = Bodies(content.library, config)
+    examine_all(bodies, jobs)
+    warnings = _raise_errors((*content.problems, *body_problems(content.library, bodies)), ContentError)
+    return open_site(root, config, content.library, bodies, on), warnings
 
 
 def examine(root: Path, on: date) -> tuple[Problem, ...]:
     """Everything wrong with the content, warnings included; raises UsageError for the configuration."""
-    config, library, found = survey(root, on)
-    bodies = Bodies(library, config)
-    examine_all(bodies, 1)
-    return (*found, *body_problems(library, bodies))
-
-
-def survey(root: Path, on: date) -> tuple[Config, Library, tuple[Problem, ...]]:
-    """The library, and everything wrong with the content but for its bodies; raises UsageError for the configuration."""
     config = read_config(root)
-    sources = load(root, config.limits.file_bytes, config.limits.attachment_bytes)
-    parsed = parse(sources, config)
+    content = survey(root, config, on)
+    bodies = Bodies(content.library, config)
+    examine_all(bodies, 1)
+    return (*content.problems, *body_problems(content.library, bodies))
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the sources say, and everything wrong with them but for their bodies.
+
+    `vocabulary` are the bytes of the files under content/data; `changed_files` attachments that are not as remembered.
+    """
+
+    documents: tuple[Entry[Document], ...]
+    library: Library
+    problems: tuple[Problem, ...]
+    stamps: Mapping[str, Stamp]
+    vocabulary: tuple[bytes, ...]
+    changed_files: frozenset[str]
+
+
+def survey(root: Path, config: Config, on: date, memory: Memory = NOTHING) -> Content:
+    """Load, parse, relate and check; what is in memory is not read again."""
+    known = {path: stamp for path, stamp in memory.stamps.items() if path in memory.entries}
+    sources = load(root, config.limits.file_bytes, config.limits.attachment_bytes, known)
+    parsed = parse(sources, config, memory.entries)
     library, unrelated = relate(parsed, sources.assets)
-    problems = (
-        *sources.problems,
-        *parsed.problems,
-        *unrelated,
-        *check(library, on),
+    return Content(
+        documents=parsed.documents,
+        library=library,
+        problems=(*sources.problems, *parsed.problems, *unrelated, *check(library, on)),
+        stamps=sources.stamps,
+        vocabulary=tuple(source.data for source in sources.data),
+        changed_files=frozenset(
+            path
+            for path in sources.assets
+            if path not in sources.stamps or sources.stamps[path] != memory.stamps.get(path)
+        ),
     )
-    return config, library, problems
 
 
-def open_site(root: Path, config: Config, library: Library, on: date) -> Site:
+def open_site(root: Path, config: Config, library: Library, bodies: Bodies, on: date) -> Site:
     """What pages are made from."""
-    strings = load_strings(root / "templates", config.language)
-    return Site(config, library, shelve(library, on), Bodies(library, config), on, strings)
+    return Site(config, library, shelve(library, on), bodies, on, load_strings(root / "templates", config.language))
 
 
 def plan(site: Site) -> tuple[Planned, ...]:
     """All that is published, of every registered kind."""
     pages = tuple(page for _, pages_of in page_kind for page in pages_of(site))
     return (*pages, *(output for _, outputs_of in export for output in outputs_of(site, pages)))
-
-
-def write_all(stage: Staging, root: Path, site: Site, planned: Iterable[Planned], jobs: int) -> None:
-    """Make and write everything planned, with the static files that pages use; bodies are examined on the way.
-
-    Each process makes what it writes; what belongs to one document stays together, so that its body is converted once.
-    """
-    static = load_static(root / "templates")
-    render = renderer(root / "templates", site, static)
-    units = _by_document(planned)
-
-    def write_share(share: range) -> tuple[list[str], dict[str, BodyFacts]]:
-        own = Staging(stage.folder)
-        for index in share:
-            for item in units[index]:
-                for product in products(item, site):
-                    if isinstance(product, Page):
-                        own.write(product.path, render(product))
-                    elif isinstance(product, Output):
-                        own.write(product.path, product.data)
-                    else:
-                        own.copy(product.path, root / product.source)
-        return sorted(own.paths), site.prose.facts
-
-    for written, facts in spread(write_share, len(units), jobs):
-        stage.claim(written)
-        site.prose.facts.update(facts)
-    for name, data in static.items():
-        stage.write(f"static/{name}", data)
-
-
-def _by_document(planned: Iterable[Planned]) -> list[list[Planned]]:
-    """What is planned for one document together, everything else by itself."""
-    units: dict[object, list[Planned]] = {}
-    for number, item in enumerate(planned):
-        units.setdefault(item.key if isinstance(item, Deferred) else number, []).append(item)
-    return list(units.values())
 
 
 def read_config(root: Path) -> Config:

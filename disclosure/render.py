@@ -108,8 +108,8 @@ def load_strings(templates: Path, language: str) -> Strings:
     return Strings(language, words)
 
 
-def renderer(templates: Path, site: Site, static: Static) -> Callable[[Page], bytes]:
-    """A function from pages to the bytes of their files."""
+def renderer(templates: Path, site: Site, static: Static) -> Callable[[Page], str]:
+    """A function from pages to their HTML."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates),
         autoescape=True,
@@ -136,9 +136,9 @@ def renderer(templates: Path, site: Site, static: Static) -> Callable[[Page], by
         label=site.strings.label,
     )
 
-    def render(page: Page) -> bytes:
+    def render(page: Page) -> str:
         try:
-            return environment.get_template(page.template).render(page=page, view=page.view).encode()
+            return environment.get_template(page.template).render(page=page, view=page.view)
         except jinja2.TemplateError as error:
             raise UsageError([Problem(_place(error, page, templates), "template", {"detail": str(error)})]) from error
 

@@ -13,7 +13,7 @@ import pytest
 
 from disclosure.addresses import NEXT_CHANGE, document_url
 from disclosure.convert import shown_documents
-from disclosure.pipeline import Report, build, examine, survey
+from disclosure.pipeline import Report, build, examine, read_config, survey
 from disclosure.problems import ContentError, UsageError, UserError
 from disclosure.rules.former_addresses import RESERVED
 from tests.conftest import DEMO_DAY
@@ -191,7 +191,7 @@ def test_former_addresses_lead_on(tmp_path: Path) -> None:
 
 
 def test_no_file_of_the_site_stands_where_a_former_address_can(demo_site: Path) -> None:
-    library = survey(ROOT, DEMO_DAY)[1]
+    library = survey(ROOT, read_config(ROOT), DEMO_DAY).library
     documents = shown_documents(library).values()
     former = tuple(alias.rstrip("/") + "/" for entry in documents for alias in entry.record.aliases)
     kept = (*RESERVED, *(document_url(entry.record) for entry in documents), *former, "/interpretations/index.html")

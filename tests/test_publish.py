@@ -10,7 +10,7 @@ import pytest
 from disclosure import publish
 from disclosure.addresses import NEXT_CHANGE
 from disclosure.problems import ContentError, UsageError
-from disclosure.publish import BrokenOutput, staging, verify
+from disclosure.publish import Addresses, BrokenOutput, building, staging, verify
 
 
 def _site(folder: Path, words: str) -> None:
@@ -20,7 +20,7 @@ def _site(folder: Path, words: str) -> None:
 
 
 def _publish(site: Path, words: str) -> None:
-    with staging(site, site.parent / "project") as stage:
+    with building(site, site.parent / "project"), staging(site) as stage:
         stage.write(NEXT_CHANGE, b"{}")
         stage.write("index.html", words.encode())
 
@@ -47,7 +47,7 @@ def test_an_error_leaves_the_old_site(tmp_path: Path) -> None:
     _site(site, "old")
 
     def fail() -> None:
-        with staging(site, tmp_path / "project") as stage:
+        with building(site, tmp_path / "project"), staging(site) as stage:
             stage.write("index.html", b"half")
             raise RuntimeError
 
@@ -61,8 +61,8 @@ def test_a_killed_build_leaves_the_old_site_and_the_next_one_clears_up(tmp_path:
     site = tmp_path / "site"
     _site(site, "old")
     program = (
-        "import os, sys; from pathlib import Path; from disclosure.publish import staging\n"
-        f"with staging(Path({str(site)!r}), Path({str(tmp_path / 'project')!r})) as stage:\n"
+        "import os, sys; from pathlib import Path; from disclosure.publish import building, staging\n"
+        f"with building(Path({str(site)!r}), Path({str(tmp_path / 'project')!r})), staging(Path({str(site)!r})) as stage:\n"
         "    stage.write('index.html', b'half'); os.kill(os.getpid(), 9)\n"
     )
     if sys.platform == "win32":
@@ -77,7 +77,7 @@ def test_a_killed_build_leaves_the_old_site_and_the_next_one_clears_up(tmp_path:
 def test_killed_between_two_renames(tmp_path: Path) -> None:
     site = tmp_path / "site"
     _site(tmp_path / ".site.old", "old")
-    with pytest.raises(RuntimeError), staging(site, tmp_path / "project"):
+    with pytest.raises(RuntimeError), building(site, tmp_path / "project"), staging(site):
         raise RuntimeError
     assert (site / "index.html").read_text(encoding="utf-8") == "old"
 
@@ -102,13 +102,13 @@ def test_a_folder_of_somebody_else_is_not_overwritten(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", [".", "content", "templates"])
 def test_the_project_is_not_overwritten(tmp_path: Path, name: str) -> None:
     _site(tmp_path, "x")
-    with pytest.raises(UsageError) as caught, staging(tmp_path / name, tmp_path):
+    with pytest.raises(UsageError) as caught, building(tmp_path / name, tmp_path):
         pass
     assert [problem.code for problem in caught.value.problems] == ["output-holds-input"]
 
 
 def test_two_outputs_of_one_path(tmp_path: Path) -> None:
-    with staging(tmp_path / "site", tmp_path / "project") as stage:
+    with staging(tmp_path / "site") as stage:
         stage.write("a.html", b"1")
         with pytest.raises(BrokenOutput):
             stage.write("a.html", b"2")
@@ -126,14 +126,17 @@ def test_two_outputs_of_one_path(tmp_path: Path) -> None:
         ('<img src="/sub/p.png">', True),
         ('<a href="https://elsewhere.example/x/">', False),
         ('<a href="/outside/">', False),
+        ('<p>The words <b>a</b> href="/sub/c/" in a text</p>', False),
     ],
 )
 def test_links_are_followed(tmp_path: Path, html: str, broken: bool) -> None:
     def run() -> None:
-        with staging(tmp_path / "site", tmp_path / "project") as stage:
-            stage.write("index.html", html.encode())
-            stage.write("b/index.html", b'<p id="x">')
-            verify(stage, "/sub/")
+        with staging(tmp_path / "site") as stage:
+            addresses = Addresses()
+            for path, text in {"index.html": html, "b/index.html": '<p id="x">'}.items():
+                addresses.read(path, text, "/sub/")
+                stage.write(path, text.encode())
+            verify(stage, addresses, "/sub/")
 
     if broken:
         with pytest.raises(ContentError) as caught:

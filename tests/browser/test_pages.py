@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from disclosure.make import make_all
 from disclosure.page import Page as SitePage
-from disclosure.pipeline import plan, read, write_all
+from disclosure.pipeline import plan, read
 from disclosure.publish import Staging
 from tests.conftest import DEMO_DAY, AxeChecker, NuChecker, OpenPage, ServeDirectory
 from tests.pages.conftest import pages_of
@@ -104,7 +105,7 @@ def built_on(
         folder = tmp_path_factory.mktemp("built")
         site, _ = read(ROOT, day)
         site = replace(site, config=site.config.model_copy(update={"page_size": 500}))
-        write_all(Staging(folder), ROOT, site, plan(site), jobs=1)
+        make_all(Staging(folder), ROOT, site, plan(site), {}, jobs=1)
         return serve_directory(folder), dict(pages_of(site))
 
     return build_pages

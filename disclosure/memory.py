@@ -1,0 +1,145 @@
+"""What a build leaves for the next one of the same site, so that only what differs is made anew.
+
+One file beside the site holds it. It is a cache: a memory that is damaged, or of another program, configuration or site,
+is dropped and everything is made anew, to the same bytes. It is unpickled, so it is trusted as the program itself is:
+never take it from elsewhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+from typing import Literal
+
+from disclosure.addresses import NEXT_CHANGE
+from disclosure.convert import BodyFacts
+from disclosure.library import Library
+from disclosure.load import Stamp
+from disclosure.model import Document, Entry
+from disclosure.page import Deferred, Page, Planned
+from disclosure.shelf import Shelf
+from disclosure.watch import Read, Tables, differing
+
+_MAGIC = b"disclosure memory 1\n"
+_PACKAGES = ("jinja2", "markdown", "nh3", "pydantic", "pyyaml")
+
+Dropped = Literal["none", "damaged", "other-program", "other-site"]
+"""Why there is no memory of the last build."""
+
+ItemId = tuple[str, str]
+"""What stays the same of an item from build to build: its kind and the document or file it makes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One item as it was last made: from what, and which files; `anchors` are those of other files that it links to."""
+
+    item: Planned
+    paths: tuple[str, ...]
+    reads: frozenset[Read]
+    anchors: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Everything known from the last build; without arguments, nothing.
+
+    `frame` is a digest of what every page depends on: templates, words, vocabulary, the day.
+    """
+
+    frame: str = ""
+    stamps: Mapping[str, Stamp] = field(default_factory=dict)
+    entries: Mapping[str, Entry[Document]] = field(default_factory=dict)
+    facts: Mapping[str, BodyFacts] = field(default_factory=dict)
+    library: Library | None = None
+    shelf: Shelf | None = None
+    made: Mapping[ItemId, Made] = field(default_factory=dict)
+
+    def fresh(
+        self, planned: Iterable[Planned], frame: str, new: Tables, bodies: Iterable[str], files: Iterable[str]
+    ) -> dict[ItemId, Made]:
+        """What would be made again as it was. `bodies` are documents with another body, `files` attachments that changed."""
+        if self.library is None or self.shelf is None or frame != self.frame:
+            return {}
+        changed = differing(Tables(self.library, self.shelf), new, bodies, files)
+        found = ((key, item, self.made.get(key)) for key, item in ((item_id(item), item) for item in planned))
+        return {
+            key: made
+            for key, item, made in found
+            if made is not None and made.item == item and made.reads.isdisjoint(changed)
+        }
+
+
+NOTHING = Memory()
+
+
+def item_id(item: Planned) -> ItemId:
+    """The item's id."""
+    if isinstance(item, Deferred):
+        return f"{item.make.__module__}.{item.make.__qualname__}", item.key
+    return "page" if isinstance(item, Page) else "file", item.path
+
+
+def program_digest(root: Path) -> str:
+    """Changes with the program, the libraries that it is made of and the configuration."""
+    whole = hashlib.sha256(str([sys.version, *(version(name) for name in _PACKAGES)]).encode())
+    for path in (*sorted(Path(__file__).parent.rglob("*.py")), root / "config.yaml"):
+        whole.update(path.read_bytes())
+    return whole.hexdigest()
+
+
+def frame_digest(root: Path, vocabulary: Iterable[bytes], on: date) -> str:
+    """Changes with what every page depends on."""
+    whole = hashlib.sha256(str(on).encode())
+    for path in sorted((root / "templates").rglob("*")):
+        if path.is_file():
+            whole.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    for data in vocabulary:
+        whole.update(data)
+    return whole.hexdigest()
+
+
+def recall(path: Path, site: Path, program: str) -> tuple[Memory, Dropped | None]:
+    """The memory in a file, if it is of this program and of the site as it stands; otherwise none, and why."""
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        return Memory(), "none"
+    except OSError:
+        return Memory(), "damaged"
+    head, payload = data[: len(_MAGIC) + 32], data[len(_MAGIC) + 32 :]
+    if head != _MAGIC + hashlib.sha256(payload).digest():
+        return Memory(), "damaged"
+    of_program, of_site, content = pickle.loads(payload)  # noqa: S301 — see the module's words
+    if of_program != program:
+        return Memory(), "other-program"
+    if of_site != _stamp(site):
+        return Memory(), "other-site"
+    memory: Memory = pickle.loads(content)  # noqa: S301
+    return memory, None
+
+
+def remember(memory: Memory, path: Path, site: Path, program: str) -> None:
+    """Write the memory of the site as it has just been published."""
+    content = pickle.dumps(memory, pickle.HIGHEST_PROTOCOL)
+    payload = pickle.dumps((program, _stamp(site), content), pickle.HIGHEST_PROTOCOL)
+    beside = path.with_name(f"{path.name}.new")
+    with beside.open("wb") as file:
+        file.write(_MAGIC + hashlib.sha256(payload).digest())
+        file.write(payload)
+    beside.replace(path)
+
+
+def _stamp(site: Path) -> tuple[int, int, int] | None:
+    """Which publication stands there: every build writes this file."""
+    try:
+        about = (site / NEXT_CHANGE).stat()
+    except OSError:
+        return None
+    return about.st_ino, about.st_mtime_ns, about.st_size
