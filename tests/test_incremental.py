@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from disclosure.pipeline import build
-from disclosure.problems import ContentError
+from disclosure.problems import ContentError, Problem
+from tests.pages.conftest import DATA
 
 ROOT = Path(__file__).parents[1]
 FIRST = date(2026, 3, 1)
@@ -22,6 +23,15 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 def differences(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
     return sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path))
+
+
+def problems_of(root: Path, site: str, on: date) -> tuple[Problem, ...]:
+    """Build a site of the project; what kept it from being published."""
+    try:
+        build(root, root / site, on, search=False)
+    except ContentError as error:
+        return error.problems
+    return ()
 
 
 # ------------------------------------------------------------------------------------------------- any edits
@@ -36,7 +46,8 @@ class Project:
         self.policies: dict[str, dict[str, str]] = {}
         self.interpretations: dict[str, str] = {}
         shutil.copytree(ROOT / "templates", root / "templates")
-        shutil.copytree(ROOT / "content/data", root / "content/data")
+        for path, text in DATA.items():
+            self.write(path, text)
         shutil.copy(ROOT / "config.yaml", root / "config.yaml")
         for number in range(6):
             self.add(number)
@@ -118,8 +129,8 @@ def _of(name: str, *arguments: st.SearchStrategy[object]) -> st.SearchStrategy[t
 
 FIELDS = {
     "title": ["新标题", "别的标题"],
-    "tags": ["[lao-ren]", "[]"],
-    "issuers": ["[qh-zf]", "[]"],
+    "tags": ["[old]", "[]"],
+    "issuers": ["[min]", "[]"],
     "repeals": ["[p1]", "[{target: p2, on: 2026-07-01}]", "[]"],
     "amends": ["[p3]", "[{title: 站外文件}]"],
     "based_on": ["[p4, p5]", "[]"],
@@ -145,7 +156,7 @@ edits = st.one_of(
 )
 
 
-@settings(max_examples=8, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=6, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.lists(edits, min_size=1, max_size=3), min_size=2, max_size=5))
 def test_incremental_equals_clean(
     tmp_path_factory: pytest.TempPathFactory, rounds: list[list[tuple[str, tuple[object, ...]]]]
@@ -158,15 +169,9 @@ def test_incremental_equals_clean(
         for name, arguments in batch:
             getattr(project, name)(*arguments)
         before = tree(root / "site")
-        try:
-            build(root, root / "clean", project.on, search=False)
-        except ContentError as clean:
-            with pytest.raises(ContentError) as caught:
-                build(root, root / "site", project.on, search=False)
-            assert caught.value.problems == clean.problems
-            assert tree(root / "site") == before
-        else:
-            build(root, root / "site", project.on, search=False)
-            assert differences(tree(root / "site"), tree(root / "clean")) == []
+        wrong = problems_of(root, "clean", project.on)
+        assert problems_of(root, "site", project.on) == wrong
+        after = before if wrong else tree(root / "clean")
+        assert differences(tree(root / "site"), after) == []
         shutil.rmtree(root / "clean", ignore_errors=True)
         (root / ".clean.memory").unlink(missing_ok=True)
