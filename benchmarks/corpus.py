@@ -156,7 +156,9 @@ def readable(records: Iterable[Neutral], limits: InputLimits, changes: Changes) 
     found: dict[str, Neutral] = {}
     for record in records:
         body = as_markdown(record.body)
-        if len(body) > limits.body_characters or any(len(n) > limits.line_characters for n in body.split("\n")):
+        lines = body.split("\n")
+        long = len(body) > limits.body_characters or len(lines) > limits.body_lines
+        if long or any(len(line) > limits.line_characters for line in lines):
             changes["documents beyond the limits of the generator left out"] += 1
         elif record.id in found:
             changes["documents with the id of an earlier one left out"] += 1

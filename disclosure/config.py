@@ -50,6 +50,7 @@ class InputLimits(Record):
     file_bytes: Count = declare("文件字节数", "单个文件的字节数上限", "Bytes of one file", 2_000_000)
     front_matter_bytes: Count = declare("前言字节数", "文件开头字段区的字节数上限", "Bytes of front matter", 65_536)
     body_characters: Count = declare("正文字数", "正文字符数上限", "Characters of one body", 600_000)
+    body_lines: Count = declare("正文行数", "正文行数上限，空行也算", "Lines of one body, empty ones too", 12_000)
     line_characters: Count = declare("行字数", "单行字符数上限", "Characters of one line", 100_000)
     nesting: Count = declare("嵌套层数", "列表、引用等的嵌套层数上限", "Depth of lists, quotes and brackets", 12)
     seconds: Annotated[float, Field(gt=0, le=600, allow_inf_nan=False)] = declare(

@@ -52,7 +52,9 @@ class Bodies(Mapping[str, Prose]):
         self._entries = shown_documents(library)
         self._links = LinkTable(self._entries, library.assets)
         settings = config.limits
-        self._limits = Limits(settings.body_characters, settings.line_characters, settings.nesting, settings.seconds)
+        self._limits = Limits(
+            settings.body_characters, settings.line_characters, settings.nesting, settings.seconds, settings.body_lines
+        )
         self._fast = config.fast
         self._latest: tuple[str, Prose] = ("", Prose())
         self.facts = {key: facts for key, facts in known.items() if self._holds(key, facts)}

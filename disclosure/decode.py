@@ -27,8 +27,11 @@ try:
 except ImportError:  # PyYAML without its C part: slower, the same events
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]+")
-"""Characters that neither YAML nor HTML allows; a run of them is one problem."""
+CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufff9-\ufffc\ud800-\udfff\ufffe\uffff\U000e0000-\U000e007f]+"
+)
+"""Characters that neither YAML nor HTML allows, that turn the direction of what is read so that it looks like another
+text, or that stand for a picture which was not pasted with its text; a run of them is one problem."""
 
 MAX_DEPTH = 12
 """Nesting in any file of ours is at most 5; beyond this it is an attack or a slip, and libyaml would recurse."""

@@ -188,7 +188,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "control-character": Message(
         "含有不可见的控制字符 {character}",
-        "holds the control character {character}",
+        "holds the unseen control character {character}",
         "多由复制粘贴带入，请删除",
         "it often comes with pasted text: delete it",
     ),
@@ -410,6 +410,12 @@ MESSAGES: dict[str, Message] = {
     "body-too-large": Message(
         "正文有 {size} 个字符，超过上限 {limit}",
         "the body has {size} characters, the limit is {limit}",
+        "拆成几个文件，或把长表放进附件",
+        "split it, or attach long tables as files",
+    ),
+    "too-many-lines": Message(
+        "正文有 {size} 行，超过上限 {limit}",
+        "the body has {size} lines, the limit is {limit}",
         "拆成几个文件，或把长表放进附件",
         "split it, or attach long tables as files",
     ),

@@ -233,7 +233,8 @@ def _iso_day(value: object) -> object:
 
 
 def _visible(value: str) -> str:
-    """Text of nothing but spaces and zero-width characters says nothing."""
+    """Text without the zero-width characters that pasting brings along; of nothing but these and spaces it says nothing."""
+    value = re.sub("[\u00ad\u200b\u2060\ufeff]", "", value).strip()
     if not any(character.isprintable() and not character.isspace() for character in value):
         code = "string_too_short"
         raise PydanticCustomError(code, "nothing to read")

@@ -92,7 +92,7 @@ def circles(policies: Iterable[Entry[Policy]]) -> Iterator[Problem]:
                 index = targets[circle[0]].index(circle[1 % len(circle)])
                 code = "self-reference" if len(circle) == 1 else "circular-relation"
                 place = entry.place(relation, _index(entry.record, relation, index), "target")
-                yield Problem(place, code, {"relation": relation, "ids": " → ".join((*circle, circle[0]))})
+                yield Problem(place, code, {"relation": relation, "ids": _in_words(circle)})
 
 
 def circles_of_agencies(vocabulary: Vocabulary) -> Iterator[Problem]:
@@ -101,8 +101,14 @@ def circles_of_agencies(vocabulary: Vocabulary) -> Iterator[Problem]:
     done: set[str] = set()
     for start in parents:
         for circle in _circles(start, parents, done):
-            values = {"relation": "parent", "ids": " → ".join((*circle, circle[0]))}
+            values = {"relation": "parent", "ids": _in_words(circle)}
             yield Problem(vocabulary.agencies[circle[0]].place("parent"), "circular-relation", values)
+
+
+def _in_words(circle: Sequence[str]) -> str:
+    """A circle as an editor reads it; the middle of a long one is left out."""
+    ids = [*circle, circle[0]]
+    return " → ".join(ids if len(ids) < 12 else [*ids[:8], f"…（{len(circle)}）", *ids[-2:]])
 
 
 def _targets(policy: Policy, relation: RelationName) -> list[str]:

@@ -25,12 +25,16 @@ from disclosure.problems import Place, Problem
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one body may be: characters in all and in a line, depth of nesting, seconds to convert."""
+    """What one body may be: characters in all and in a line, lines, depth of nesting, seconds to convert.
+
+    The longest of 3,828 real documents has under 4,000 lines; Markdown takes seconds for 12,000 of the worst.
+    """
 
     characters: int = 600_000
     line: int = 100_000
     nesting: int = 12
     seconds: float = 10.0
+    lines: int = 12_000
 
 
 _UNSEEN: dict[int, str] = {
@@ -116,6 +120,10 @@ def beyond(source: Source, limits: Limits) -> Iterator[Problem]:
         yield Problem(source.place, "body-too-large", size)
         return
     lines = text.split("\n")
+    if len(lines) > limits.lines:
+        size = {"size": str(len(lines)), "limit": str(limits.lines)}
+        yield Problem(source.at(source.lines[limits.lines]), "too-many-lines", size)
+        return
     longest = max(lines, key=len)
     if len(longest) > limits.line:
         size = {"size": str(len(longest)), "limit": str(limits.line)}

@@ -35,6 +35,7 @@ ELSEWHERE = {
     "conversion-timeout",
     "body-too-large",
     "line-too-long",
+    "too-many-lines",
 }
 BASE = {
     "config.yaml": "site:\n  name: 测试区\n  short_name: 测试\n  address: https://test.example/\n  id_code: '0000000000'\n"
