@@ -3,6 +3,7 @@
     search-index/
       manifest.json              names every other file; the only one that changes under its name
       rules-<digest>.json        what the browser needs to read a query as the index was made
+      suggest/<digest>.json      what to suggest while a reader types: a head, and buckets by letter
       <shard>/
         documents-<digest>.json  a table with one row per document: what ranking, badges and facets need
         chunks-<digest>.json     with which token each chunk of the index begins, and its file
@@ -43,6 +44,7 @@ import pagefind_bin  # type: ignore[import-untyped]  # it carries no types
 from disclosure import normalise
 from disclosure.normalise import COMMON, PINYIN, fold, pinyin_tokens, simplified_characters, token_offsets
 from disclosure.search_record import PIECE, ZONES, SearchRecord, content, digest, pieces
+from disclosure.search_suggest import Suggestions, suggestions
 
 __all__ = ["IndexReport", "SearchFailed", "SearchRecord", "build_index"]
 
@@ -120,6 +122,7 @@ def build_index(
     everything = [record for shard in shards for record in shard.records]
     manifest = {
         "rules": _write_named(destination, "rules", _rules(everything, synonyms)),
+        "suggestions": _write_suggestions(destination / "suggest", suggestions(everything)),
         "zones": dict(ZONES),
         "piece": PIECE,
         "at_once": AT_ONCE,
@@ -161,26 +164,36 @@ def shards_of(records: Iterable[SearchRecord]) -> list[Shard]:
     """The records in shards of following quarters, oldest first, each of at most about `LARGEST` letters.
 
     The latest year stands alone, so that a new document touches a small shard. An interpretation goes with its policy.
+    What one search does not go through is also apart by library, so that readers who choose one need not search the others.
     """
     by_url = {record.url: record for record in records}
-    quarters: dict[str, list[SearchRecord]] = {}
+    apart = sum(len(record.text) for record in by_url.values()) > AT_ONCE
+    quarters: dict[tuple[str, str], list[SearchRecord]] = {}
     for record in sorted(by_url.values(), key=lambda record: (record.published_on or "", record.url)):
         policy = next((by_url[url] for url in record.policy_url if url in by_url), record)
-        quarters.setdefault(_quarter(policy), []).append(record)
+        quarters.setdefault((_library(policy) if apart else "", _quarter(policy)), []).append(record)
     if not quarters:
         return []
-    latest = max(quarters)[:4]
+    latest = max(quarter for _, quarter in quarters)[:4]
     runs: list[tuple[str, list[SearchRecord]]] = []
     size = 0
-    for name, members in sorted(quarters.items()):
+    before = ("", "")
+    for (library, quarter), members in sorted(quarters.items()):
         letters = sum(len(member.text) for member in members)
-        first_of_latest = bool(runs) and name.startswith(latest) and not runs[-1][0].startswith(latest)
-        if not runs or first_of_latest or size + letters > LARGEST:
-            runs.append((name, []))
+        here = (library, latest if quarter.startswith(latest) else "")
+        if not runs or here != before or size + letters > LARGEST:
+            runs.append((library + quarter, []))
             size = 0
         runs[-1][1].extend(members)
         size += letters
+        before = here
     return [Shard(name, _source(members), tuple(members)) for name, members in runs]
+
+
+def _library(record: SearchRecord) -> str:
+    """A name for the record's library that can stand in an address."""
+    label = next(iter(record.facets.get("library", ())), "")
+    return hashlib.sha256(label.encode()).hexdigest()[:4] + "-"
 
 
 def _quarter(record: SearchRecord) -> str:
@@ -410,10 +423,18 @@ def _rules(records: Sequence[SearchRecord], synonyms: Iterable[Sequence[str]]) -
     }
 
 
+def _write_suggestions(folder: Path, found: Suggestions) -> str:
+    """Write the buckets and the head that names them; the answer is the head's name."""
+    folder.mkdir()
+    buckets = [_write_named(folder, "", bucket) for bucket in found.buckets]
+    head = {"names": found.names, "titles": found.titles, "common": found.common, "buckets": buckets}
+    return _write_named(folder, "", head)
+
+
 def _write_named(folder: Path, stem: str, value: object) -> str:
     """Write JSON under a name that carries its digest; the answer is the name."""
     data = _json(value)
-    name = f"{stem}-{hashlib.sha256(data).hexdigest()[:8]}.json"
+    name = f"{stem}-{hashlib.sha256(data).hexdigest()[:8]}.json".removeprefix("-")
     (folder / name).write_bytes(data)
     return name
 

@@ -1,9 +1,10 @@
 // The published index (`search-index/`, see disclosure/search.py) as the worker reads it: tables of documents, pieces of
 // raw text, and the lists of places that Pagefind made, in which phrases are looked up. A document is one number: its
 // shard times `ROWS`, plus its row there.
-import { textRules } from "./search-text.js";
+import { BREAK, textRules } from "./search-text.js";
 
 const ROWS = 2 ** 20;
+const SUGGESTED = 8;
 const SATURATION = 1.4; // BM25: how soon one more occurrence stops to matter,
 const LENGTH = 0.75; // and how much the length of a text does
 
@@ -13,7 +14,15 @@ export function openIndex(address) {
   const manifest = once(() => json(new URL("manifest.json", base), { cache: "no-cache" }));
   const tables = once(async () => json(new URL((await manifest()).rules, base)));
   const rules = once(async () => textRules(await tables()));
+  const suggested = async (name) => json(new URL(`suggest/${name}`, base));
+  const suggestionHead = once(async () => suggested((await manifest()).suggestions));
   const opened = new Map();
+  const loaded = new Map();
+
+  function bucketAt(name) {
+    if (!loaded.has(name)) loaded.set(name, suggested(name));
+    return loaded.get(name);
+  }
 
   /** One shard, opened at most once; `soon` says that phrases will be looked up in it. */
   function shardAt(number, { name, table, chunks }, soon) {
@@ -45,7 +54,7 @@ export function openIndex(address) {
       fillers: new Set(fillers),
       synonyms,
       left,
-      libraries: [...new Set(entries.flatMap((entry) => entry.libraries))],
+      unsearched: entries.filter((_, number) => !shards.has(number)).flatMap((entry) => entry.libraries),
       size: open.reduce((sum, { days }) => sum + days.length, 0),
       facets: [...new Set(open.flatMap(({ columns }) => Object.keys(columns.facets)))],
 
@@ -92,7 +101,23 @@ export function openIndex(address) {
     };
   }
 
-  return { view };
+  /** Up to eight [text, kind] that contain what was typed: names first, then what begins with it. */
+  async function suggestions(typed) {
+    const [{ names, titles, common, buckets }, { fold }] = await Promise.all([suggestionHead(), rules()]);
+    const bare = (text) => fold(text).replaceAll(BREAK, "");
+    const wanted = bare(typed);
+    if (!wanted) return [];
+    const rare = [...wanted].find((letter) => !common.includes(letter));
+    const texts = rare ? await bucketAt(buckets[rare.codePointAt(0) % buckets.length]) : titles;
+    return [...names, ...texts.map((text) => [text, "document"])]
+      .map((entry) => [entry, bare(entry[0]).indexOf(wanted)])
+      .filter(([, at]) => at >= 0)
+      .sort(([[, a], one], [[, b], other]) => (a === "document") - (b === "document") || !!one - !!other)
+      .slice(0, SUGGESTED)
+      .map(([entry]) => entry);
+  }
+
+  return { view, suggestions };
 }
 
 /** The numbers of the shards that are searched, the newest first, and what is left out: {documents, until}. */

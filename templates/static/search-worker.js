@@ -1,8 +1,8 @@
 // Searches, away from the page: makes an answer of what the modules below find: facets, titles, excerpts.
 //
-// In:  {index: address} once, then {number, question: {text, filters, sort, shown, everything, day}}
+// In:  {index: address} once, then {number, question: {text, filters, sort, shown, everything, day}} or {typed}
 // Out: {number, answer}, where `answer.more_soon` says that another one with related documents follows;
-//      or {number, failure}
+//      or {number, failure}; or {typed, suggestions}
 import { openIndex } from "./search-index.js";
 import { ENOUGH, byDate, byRank, exactHits, grouped, relatedHits } from "./search-query.js";
 import { statusOn } from "./validity.js";
@@ -15,14 +15,16 @@ let opened;
 let address;
 let latest; // the number of the last question: what is asked no more is not answered to the end
 
-self.onmessage = async ({ data: { index, number, question } }) => {
-  if (index) {
-    address = index;
-    return;
-  }
+self.onmessage = async ({ data: { index, typed, number, question } }) => {
+  address ??= index;
+  opened ??= openIndex(address);
+  if (question) await search(number, question);
+  else if (typed !== undefined) self.postMessage({ typed, suggestions: await opened.suggestions(typed).catch(() => []) });
+};
+
+async function search(number, question) {
   latest = number;
   try {
-    opened ??= openIndex(address);
     for await (const answer of answers(opened, question)) {
       self.postMessage({ number, answer });
       if (number !== latest) return;
@@ -31,7 +33,7 @@ self.onmessage = async ({ data: { index, number, question } }) => {
     opened = undefined; // the reader may try again
     self.postMessage({ number, failure: String(failure) });
   }
-};
+}
 
 async function* answers(opened, question) {
   const text = question.text.trim();
@@ -76,7 +78,10 @@ const labelsOf = (index, hit, name) => (name === "status" ? [hit.status].filter(
 
 const fits = (index, hit, name, labels) => labelsOf(index, hit, name).some((label) => labels.includes(label));
 
-/** For every facet {label: documents}, each counted as if the facet itself had no choice made in it. */
+/**
+ * For every facet [label, documents], each counted as if the facet itself had no choice made in it. A library that was not
+ * searched stands with null.
+ */
 function facetCounts(index, hits, chosen) {
   const counts = {};
   for (const name of ["status", ...index.facets]) {
@@ -86,6 +91,7 @@ function facetCounts(index, hits, chosen) {
       if (!others.every(([other, labels]) => fits(index, hit, other, labels))) continue;
       for (const label of labelsOf(index, hit, name)) count.set(label, (count.get(label) ?? 0) + 1);
     }
+    if (name === "library") for (const label of index.unsearched) if (!count.has(label)) count.set(label, null);
     counts[name] = [...count].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
   }
   return counts;

@@ -1,5 +1,6 @@
 // The search page: the form and the address say the same thing, the worker answers, and this shows it. Nothing is
 // loaded before the reader turns to the form or the address asks something.
+import { suggestionList } from "./search-suggest.js";
 import { today } from "./validity.js";
 
 const element = (id) => document.getElementById(`ui-${id}`);
@@ -10,7 +11,7 @@ const words = JSON.parse(element("search-words").textContent);
 const facetNames = new Map(words.facets); // by facet, in the order in which they are shown
 const FACETS = [...facetNames.keys()];
 const STEP = 10; // results shown at a time
-const PAUSE = 350; // milliseconds without typing
+const PAUSE = 350; // milliseconds without typing, then the question is asked
 
 const say = (text, values = {}) => text.replace(/\{(\w+)\}/gu, (_, name) => values[name]);
 
@@ -22,10 +23,26 @@ let number = 0;
 function wake() {
   if (worker) return worker;
   worker = new Worker(element("search-script").dataset.worker, { type: "module" });
-  worker.onmessage = ({ data }) => data.number === number && (data.answer ? show(data.answer) : fail());
+  worker.onmessage = ({ data }) => {
+    if (data.suggestions) data.typed === typed && suggestions.show(data.suggestions);
+    else if (data.number === number) data.answer ? show(data.answer) : fail();
+  };
   worker.onerror = fail;
   worker.postMessage({ index: new URL("search-index/", new URL(document.documentElement.dataset.root, location)).href });
   return worker;
+}
+
+// ----------------------------------------------------------------------------------------------- suggestions
+
+let typed; // what suggestions were asked for
+const suggestions = suggestionList(field, element("suggestions"), words.suggested, (text) => {
+  field.value = text;
+  submit();
+});
+
+function suggest() {
+  typed = field.value;
+  wake().postMessage({ typed });
 }
 
 function fail() {
@@ -50,6 +67,7 @@ function restore() {
   const parameters = new URLSearchParams(location.search);
   field.value = parameters.get("q") ?? "";
   form.elements.sort.value = parameters.get("sort") ?? "";
+  form.elements.scope.checked = parameters.has("scope");
   drawFacets(Object.fromEntries(FACETS.map((name) => [name, parameters.getAll(name).map((label) => [label, 0])])), parameters);
 }
 
@@ -73,25 +91,34 @@ function send() {
   const parameters = new URLSearchParams(asked);
   const filters = Object.fromEntries(FACETS.map((name) => [name, parameters.getAll(name)]));
   element("status").textContent = words.searching;
-  const question = { text: parameters.get("q") ?? "", filters, sort: parameters.get("sort") ?? "", shown, day: today() };
-  wake().postMessage({ number, question });
+  const [text, sort] = ["q", "sort"].map((name) => parameters.get(name) ?? "");
+  wake().postMessage({ number, question: { text, filters, sort, shown, everything: parameters.has("scope"), day: today() } });
 }
 
 let pause;
-field.addEventListener("focus", wake, { once: true });
-field.addEventListener("input", (event) => {
+
+/** The words have changed; not while an input method composes them. */
+function edited({ isComposing }) {
   clearTimeout(pause);
-  if (!event.isComposing) pause = setTimeout(ask, PAUSE);
-});
-field.addEventListener("compositionend", () => {
-  clearTimeout(pause);
+  if (isComposing) return;
+  suggest();
   pause = setTimeout(ask, PAUSE);
-});
-element("options").addEventListener("change", () => ask(true));
+}
+
+function submit() {
+  clearTimeout(pause);
+  typed = undefined;
+  suggestions.close();
+  ask(true);
+}
+
+field.addEventListener("focus", () => wake().postMessage({ typed: "" }), { once: true });
+field.addEventListener("input", edited);
+field.addEventListener("compositionend", () => edited({}));
+for (const choices of ["options", "scope"]) element(choices).addEventListener("change", () => ask(true));
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  clearTimeout(pause);
-  ask(true);
+  submit();
 });
 element("clear").addEventListener("click", () => {
   for (const box of element("facets").querySelectorAll("input")) box.checked = false;
@@ -110,6 +137,10 @@ addEventListener("keydown", (event) => {
   if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
   const links = titleLinks();
   const at = links.indexOf(document.activeElement);
+  if (event.target === field && suggestions.key(event.key)) {
+    event.preventDefault();
+    return;
+  }
   if (event.key === "/" && !event.target.closest("input, textarea, select")) field.focus();
   else if (event.key === "ArrowDown" && (at >= 0 || event.target === field)) links[at + 1]?.focus();
   else if (event.key === "ArrowUp" && at >= 0) (links[at - 1] ?? field).focus();
@@ -140,10 +171,11 @@ function link(href, ...children) {
 
 const stretches = (pairs) => pairs.map(([text, isMarked]) => (isMarked ? make("mark", "", text) : text));
 
-function show({ exact, related, more, more_soon: soon, facets, items }) {
+function show({ exact, related, more, more_soon: soon, facets, items, left }) {
   const counts = { count: exact || related, related, text: field.value.trim() };
   const summary = exact && related ? words.found_both : exact ? words.found : related ? words.found_related : words.found_none;
   element("status").textContent = soon ? words.searching_related : say(summary, counts);
+  drawScope(left);
   if (focusAt < 0) focusAt = titleLinks().indexOf(document.activeElement);
   drawFacets(facets, new URLSearchParams(asked));
   const exactHeading = field.value.trim() ? words.exact : words.all;
@@ -196,6 +228,12 @@ function moreButton(count) {
 
 // -------------------------------------------------------------------------------------------------- the choices
 
+/** What was not searched, and the choice to search it too. */
+function drawScope(left) {
+  element("scope").hidden = !left.documents && !form.elements.scope.checked;
+  element("left").textContent = left.documents ? say(words.left, { count: left.documents, year: left.until.slice(0, 4) }) : "";
+}
+
 function drawFacets(facets, parameters) {
   const chosen = FACETS.reduce((sum, name) => sum + parameters.getAll(name).length, 0);
   element("chosen").textContent = chosen ? say(words.chosen, { count: chosen }) : "";
@@ -220,7 +258,7 @@ function facetGroup(name, counts, chosen) {
       Object.assign(box, { type: "checkbox", name, value: label, checked: chosen.includes(label) });
       box.setAttribute("form", form.id);
       const text = name === "status" ? words.status[label] : label;
-      return make("label", "", box, ` ${text} `, make("span", "count", String(count)));
+      return make("label", "", box, ` ${text} `, make("span", "count", count ?? ""));
     }),
   );
 }
