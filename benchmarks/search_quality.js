@@ -23,7 +23,7 @@ self.onmessage = async ({ data: { address, text, day, folding } }) => {
 
   /** Milliseconds until the first ten results could be drawn. */
   async function shownAt() {
-    for (const hit of hits) hit.status = statusOn(index.value(hit.document, "timeline"), day);
+    for (const hit of hits) hit.status = statusOn(index.facts(hit.document).timeline, day);
     hits.sort(byRank(index));
     await Promise.all(hits.slice(0, 10).map(({ document, place }) => index.piece(document, place)));
     return performance.now() - started;

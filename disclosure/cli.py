@@ -12,6 +12,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 import traceback
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta, timezone
@@ -80,10 +81,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _build(options: argparse.Namespace, language: Language) -> int:
     destination = _destination(options)
-    report = build(options.root, destination, options.as_of, options.jobs, search=options.search)
+    report = build(
+        options.root, destination, options.as_of, options.jobs, search=options.search, tell=_progress(language)
+    )
     _tell(report.warnings, language)
     _tell_report(report, destination, language)
     return 0
+
+
+def _progress(language: Language) -> Callable[[int, int], None]:
+    """Says how far indexing is, in plain lines and only where it takes long."""
+    started = time.monotonic()
+
+    def tell(done: int, of: int) -> None:
+        if time.monotonic() - started > 5:
+            _say(language, f"检索索引：{done}/{of} 篇", f"Search index: {done} of {of} documents")
+            sys.stdout.flush()
+
+    return tell
 
 
 def _check(options: argparse.Namespace, language: Language) -> int:

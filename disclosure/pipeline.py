@@ -31,7 +31,7 @@ from disclosure.problems import ContentError, Place, Problem, Severity, UsageErr
 from disclosure.publish import beside, building, staging, verify
 from disclosure.relate import relate
 from disclosure.render import load_strings
-from disclosure.search import build_index
+from disclosure.search import Tell, build_index
 from disclosure.search_source import search_records
 from disclosure.shelf import shelve
 from disclosure.watch import Tables
@@ -51,19 +51,21 @@ class Report:
     next_change: date | None
 
 
-def build(root: Path, destination: Path, on: date, jobs: int = 1, *, search: bool = True) -> Report:
+def build(
+    root: Path, destination: Path, on: date, jobs: int = 1, *, search: bool = True, tell: Tell | None = None
+) -> Report:
     """Build the site of the project at `root` for the day `on` into `destination`, with `jobs` processes.
 
     What the last build of the same site left in memory is not made again; the result is the same. Without `search` the
-    search page finds nothing: for previews and measurements.
+    search page finds nothing: for previews and measurements. `tell` hears how far indexing is.
 
     Raises ContentError or UsageError with every problem found; then nothing is published.
     """
     with building(destination, root):
-        return _build(root, destination, on, jobs, search=search)
+        return _build(root, destination, on, jobs, search=search, tell=tell)
 
 
-def _build(root: Path, destination: Path, on: date, jobs: int, *, search: bool) -> Report:
+def _build(root: Path, destination: Path, on: date, jobs: int, *, search: bool, tell: Tell | None) -> Report:
     started = time.perf_counter()
     config, program, record = read_config(root), program_digest(root), beside(destination, "memory")
     memory, dropped = recall(record, destination, program)
@@ -85,6 +87,8 @@ def _build(root: Path, destination: Path, on: date, jobs: int, *, search: bool) 
                 stage.folder / SEARCH_FOLDER,
                 previous=destination / SEARCH_FOLDER,
                 synonyms=site.library.vocabulary.synonyms,
+                jobs=jobs,
+                tell=tell,
             )
             stage.adopt(SEARCH_FOLDER)
         verify(stage, addresses, site.config.site.base_path)

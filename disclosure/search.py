@@ -46,7 +46,7 @@ from disclosure.normalise import COMMON, PINYIN, fold, pinyin_tokens, simplified
 from disclosure.search_record import PIECE, ZONES, SearchRecord, content, digest, pieces
 from disclosure.search_suggest import Suggestions, suggestions
 
-__all__ = ["IndexReport", "SearchFailed", "SearchRecord", "build_index"]
+__all__ = ["IndexReport", "SearchFailed", "SearchRecord", "Tell", "build_index"]
 
 LANGUAGE = "unknown"
 """Pagefind's name for a language that it neither stems nor segments: the tokens are ours."""
@@ -73,6 +73,10 @@ FILLERS = (
 _AHEAD = 16  # records under way to Pagefind before the first answer is awaited
 
 
+Tell = Callable[[int, int], None]
+"""Hears how many documents are indexed, of how many."""
+
+
 class SearchFailed(Exception):
     """Pagefind could not be run, or refused its input. The message is what it said."""
 
@@ -93,13 +97,13 @@ def build_index(
     previous: Path,
     synonyms: Iterable[Sequence[str]] = (),
     jobs: int = 1,
-    tell: Callable[[int, int], None] | None = None,
+    tell: Tell | None = None,
 ) -> IndexReport:
     """Write the index of all records into `destination`, which is empty or not there yet. Raises `SearchFailed`.
 
     Shards that have not changed since the index at `previous` (which may be missing) are copied from there. `synonyms`
     are groups of words that mean the same to readers. Up to `jobs` shards, and never more than `SIDE_BY_SIDE`, are
-    indexed at a time. `tell` is called when some documents are done, with their number and that of all to be indexed.
+    indexed at a time. `tell` is called whenever some are done.
     """
     shards = shards_of(records)
     old = _shards_at(previous)

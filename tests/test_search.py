@@ -39,8 +39,11 @@ def test_one_changed_document_makes_one_shard_anew(tmp_path: Path) -> None:
     changed = dataclasses.replace(EXAMPLES[0], text=EXAMPLES[0].text.replace("。", "！"))
     records = (changed, *EXAMPLES[1:])
     build(tmp_path / "before")
-    report = build_index(records, tmp_path / "after/index", tmp_path / "before/index")
+    told: list[tuple[int, int]] = []
+    index, before = tmp_path / "after/index", tmp_path / "before/index"
+    report = build_index(records, index, before, tell=lambda done, of: told.append((done, of)))
     assert (report.shards, report.made) == (2, 1)
+    assert told == [(3, 3)]
     assert digests(tmp_path / "after/index") == build(tmp_path / "clean", records)
 
 

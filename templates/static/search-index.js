@@ -69,25 +69,17 @@ export function openIndex(address) {
       },
       zone: (place) => named.find(([, start]) => place >= start)[0],
       documents: () => [...shards].flatMap(([number, { days }]) => days.map((_, row) => number * ROWS + row)),
-      day: (document) => {
-        const [{ days }, row] = at(document);
-        return days[row];
-      },
-      number: (document, name) => {
-        const [{ columns }, row] = at(document);
-        return columns[name][row];
-      },
-      value: (document, name) => {
-        const [{ columns }, row] = at(document);
-        return valuesIn(columns[name], row)[0];
-      },
-      labels: (document, name) => {
-        const [{ columns }, row] = at(document);
-        return columns.facets[name] ? valuesIn(columns.facets[name], row) : [];
-      },
-      policyOf: (document) => {
-        const [{ columns }, row] = at(document);
-        return columns.group[row] < 0 ? undefined : document - row + columns.group[row];
+      /** What the table says of a document: {day, letters, timeline, policy, labels}; `letters` are those of the title. */
+      facts: (document) => {
+        const [{ columns, days }, row] = at(document);
+        const policy = columns.group[row];
+        return {
+          day: days[row],
+          letters: columns.title[row],
+          timeline: valuesIn(columns.timeline, row)[0],
+          policy: policy < 0 ? undefined : document - row + policy,
+          labels: (name) => valuesIn(columns.facets[name], row),
+        };
       },
 
       /** The piece of raw text around a place (the first for places outside the text): {head, text, first, passages}. */
@@ -159,8 +151,9 @@ function openShard(folder, table, chunks) {
   return { chunkList, ready };
 }
 
-function valuesIn({ values, rows }, row) {
-  return [rows[row]].flat().map((position) => values[position]);
+/** The values of one row of a column, which a shard may lack. */
+function valuesIn({ values, rows } = { rows: [] }, row) {
+  return [rows[row] ?? []].flat().map((position) => values[position]);
 }
 
 // ------------------------------------------------------------------------- the lists of places in Pagefind's chunks
@@ -214,21 +207,17 @@ function inRow([first, ...others], [, ...offsets]) {
   return hit;
 }
 
-/** Where in a sorted list the last text stands that is not behind `text`; by code points, as Pagefind sorts. */
+/** Where in a sorted list the last text stands that is not behind `text`; in the order of UTF-8, as Pagefind sorts. */
 function lastAtMost(sorted, text) {
+  const bytes = (letters) => String.fromCharCode(...new TextEncoder().encode(letters));
+  const wanted = bytes(text);
   let [low, high] = [0, sorted.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (isBefore(text, sorted[middle])) high = middle;
+    if (bytes(sorted[middle]) > wanted) high = middle;
     else low = middle + 1;
   }
   return low - 1;
-}
-
-function isBefore(text, other) {
-  const [ours, theirs] = [[...text], [...other]];
-  const at = ours.findIndex((letter, place) => letter !== theirs[place]);
-  return at < 0 ? ours.length < theirs.length : at < theirs.length && ours[at].codePointAt(0) < theirs[at].codePointAt(0);
 }
 
 /** A chunk is [[[word, pages, …], …]] in CBOR. */

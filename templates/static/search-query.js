@@ -35,7 +35,7 @@ export async function exactHits(index, text) {
     for (const [document, { place, weight: about }] of found) {
       if (hits.has(document)) continue;
       const rank = rankOf(document, index.zone(place));
-      const weight = rank >= RANKS.title ? 1 / index.number(document, "title") : about;
+      const weight = rank >= RANKS.title ? 1 / index.facts(document).letters : about;
       hits.set(document, { document, section: 0, rank, weight, place, terms });
     }
   }
@@ -43,7 +43,7 @@ export async function exactHits(index, text) {
 
 function phraseRank(index, document, zone, words) {
   if (zone === "title" || zone === "letters") {
-    const whole = [...index.rules.fold(words)].length >= index.number(document, "title");
+    const whole = [...index.rules.fold(words)].length >= index.facts(document).letters;
     return whole ? RANKS.titleWhole : RANKS.title;
   }
   return zone === "number" || zone === "keyword" ? RANKS.field : RANKS.text;
@@ -210,18 +210,19 @@ export const byRank = (index) => (a, b) =>
   b.rank - a.rank ||
   standing(a.status) - standing(b.status) ||
   b.weight - a.weight ||
-  index.day(b.document) - index.day(a.document) ||
-  a.document - b.document;
+  byDate(index)(a, b);
 
 /** Exact before related; then the newer first. */
 export const byDate = (index) => (a, b) =>
-  a.section - b.section || index.day(b.document) - index.day(a.document) || a.document - b.document;
+  a.section - b.section ||
+  index.facts(b.document).day - index.facts(a.document).day ||
+  a.document - b.document;
 
 /** Hits with the interpretations of a policy under it, where both were found. */
 export function grouped(index, hits) {
   const groups = new Map(hits.map((hit) => [hit.document, { ...hit, below: [] }]));
   for (const hit of hits) {
-    const policy = groups.get(index.policyOf(hit.document));
+    const policy = groups.get(index.facts(hit.document).policy);
     if (policy && policy.section <= hit.section) {
       policy.below.push(hit.document);
       groups.delete(hit.document);

@@ -57,7 +57,7 @@ async function* answers(opened, question) {
 
 /** {exact, related, facets, items, more, left}: how many documents, counts of facet values, the documents to show. */
 async function answer(index, hits, { filters, shown, day }, order) {
-  for (const hit of hits) hit.status = statusOn(index.value(hit.document, "timeline"), day);
+  for (const hit of hits) hit.status = statusOn(index.facts(hit.document).timeline, day);
   const chosen = Object.entries(filters).filter(([, labels]) => labels.length);
   const kept = hits.filter((hit) => chosen.every(([name, labels]) => fits(index, hit, name, labels)));
   kept.sort(order(index));
@@ -74,7 +74,8 @@ async function answer(index, hits, { filters, shown, day }, order) {
 
 // -------------------------------------------------------------------------------------------------- facets
 
-const labelsOf = (index, hit, name) => (name === "status" ? [hit.status].filter(Boolean) : index.labels(hit.document, name));
+const labelsOf = (index, { document, status }, name) =>
+  name === "status" ? [status].filter(Boolean) : index.facts(document).labels(name);
 
 const fits = (index, hit, name, labels) => labelsOf(index, hit, name).some((label) => labels.includes(label));
 

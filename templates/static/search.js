@@ -1,6 +1,5 @@
 // The search page: the form and the address say the same thing, the worker answers, and this shows it. Nothing is
 // loaded before the reader turns to the form or the address asks something.
-import { suggestionList } from "./search-suggest.js";
 import { today } from "./validity.js";
 
 const element = (id) => document.getElementById(`ui-${id}`);
@@ -43,6 +42,67 @@ const suggestions = suggestionList(field, element("suggestions"), words.suggeste
 function suggest() {
   typed = field.value;
   wake().postMessage({ typed });
+}
+
+/**
+ * A list below a field, by the pattern of a combobox with a listbox: {key, show, close}: what a key does in the list, new
+ * suggestions, and no more of them. `choose` takes a text.
+ */
+function suggestionList(field, list, kinds, choose) {
+  let active = -1;
+  set(field, { role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id });
+  close();
+  field.addEventListener("blur", close);
+  list.addEventListener("mousedown", (event) => event.preventDefault()); // the field keeps the focus
+  list.addEventListener("click", (event) => take(event.target.closest("[role=option]")));
+
+  function close() {
+    list.replaceChildren();
+    mark(-1);
+    list.hidden = true;
+    set(field, { "aria-expanded": false });
+  }
+
+  function mark(at) {
+    active = at;
+    [...list.children].forEach((option, number) => set(option, { "aria-selected": number === at }));
+    set(field, { "aria-activedescendant": list.children[at]?.id ?? "" });
+    list.children[at]?.scrollIntoView({ block: "nearest" });
+  }
+
+  function take(option) {
+    if (!option) return;
+    choose(option.firstChild.textContent);
+    close();
+  }
+
+  function show(found) {
+    close();
+    if (!found.length || document.activeElement !== field) return;
+    list.replaceChildren(
+      ...found.map(([text, kind], number) => {
+        const option = make("li", "", text, make("span", "", kinds[kind]));
+        return set(option, { id: `${list.id}-${number}`, role: "option" });
+      }),
+    );
+    mark(-1);
+    list.hidden = false;
+    set(field, { "aria-expanded": true });
+  }
+
+  /** Whether the key was meant for the list. */
+  function key(name) {
+    const last = list.children.length - 1;
+    if (list.hidden) return false;
+    if (name === "ArrowDown") mark(active < last ? active + 1 : -1);
+    else if (name === "ArrowUp") mark(active < 0 ? last : active - 1);
+    else if (name === "Enter" && active >= 0) take(list.children[active]);
+    else if (name === "Escape") close();
+    else return false;
+    return true;
+  }
+
+  return { key, show, close };
 }
 
 function fail() {
@@ -160,6 +220,11 @@ function make(tag, className, ...children) {
   const made = document.createElement(tag);
   if (className) made.className = className;
   made.append(...children);
+  return made;
+}
+
+function set(made, attributes) {
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
   return made;
 }
 
