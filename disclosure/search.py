@@ -6,11 +6,12 @@
       suggest/<digest>.json      what to suggest while a reader types: a head, and buckets by letter
       <shard>/
         documents-<digest>.json  a table with one row per document: what ranking, badges and facets need
-        chunks-<digest>.json     with which token each chunk of the index begins, and its file
-        index/*.pf_index         the chunks: for every token the documents that hold it, and where; as Pagefind wrote them
+        index-<digest>/          for every token the documents that hold it, and where; as Pagefind wrote it
+          starts.json            with which token each chunk begins
+          <n>.pf_index           the chunks
         text/<id>-<n>.json       the raw text in pieces, for excerpts
 
-Every name but the manifest's carries a digest of what is inside, so browsers may keep the files for ever. The same
+Every path but the manifest's carries a digest of what is inside, so browsers may keep the files for ever. The same
 records give the same bytes: Pagefind is spoken to record by record (it would read a folder in whatever order the disk
 returns), and its filters, whose file names change from run to run, are not used. Nor are its script and WebAssembly: they
 weigh more than most queries, look phrases up in time that grows with the square of the documents, and would need a weaker
@@ -54,11 +55,11 @@ LANGUAGE = "unknown"
 CHUNK = 2500
 """Positions in one index chunk. Pagefind's own 20,000 makes the first query twice as heavy on Chinese text."""
 
-LARGEST = 6_000_000
+LARGEST = 6_800_000
 """Letters of text in one shard. Indexing takes 0.4 GB of memory for a million of them."""
 
 SIDE_BY_SIDE = 2
-"""Shards that are indexed at a time, each by a Pagefind of its own, which uses one processor: at most 5 GB together."""
+"""Shards that are indexed at a time, each by a Pagefind of its own, which uses one processor: at most 5.4 GB together."""
 
 AT_ONCE = 4 * LARGEST
 """Letters that one search goes through unless the reader asks for all: a first query of about a megabyte at most."""
@@ -309,11 +310,7 @@ def _make_shard(shard: Shard, folder: Path) -> dict[str, Any]:
     """Index one shard and publish what the browser needs of it; the answer is its entry in the manifest."""
     files = _index(shard.records)
     ids = _ids(shard.records)
-    for part in ("index", "text"):
-        (folder / part).mkdir(parents=True)
-    for path, data in files.items():
-        if path.endswith(".pf_index"):
-            (folder / path.replace(f"{LANGUAGE}_", "")).write_bytes(data)
+    (folder / "text").mkdir(parents=True)
     for record, key in zip(shard.records, ids, strict=True):
         for number, piece in enumerate(pieces(record)):
             (folder / "text" / f"{key}-{number}.json").write_bytes(_json(piece))
@@ -326,7 +323,7 @@ def _make_shard(shard: Shard, folder: Path) -> dict[str, Any]:
         "until": max(days),
         "libraries": sorted({name for record in shard.records for name in record.facets.get("library", ())}),
         "table": _write_named(folder, "documents", _table(shard.records, ids)),
-        "chunks": _write_named(folder, "chunks", _chunks(files, len(shard.records))),
+        "index": _write_index(folder, files, len(shard.records)),
         "files": _file_list(folder),
     }
 
@@ -338,16 +335,21 @@ def _ids(records: Sequence[SearchRecord]) -> list[str]:
     return [name[:length] for name in digests]
 
 
-def _chunks(files: Files, documents: int) -> dict[str, str]:
-    """The first token of every chunk, cut to what tells it from the chunk before, and the chunks' names; in order.
+def _write_index(folder: Path, files: Files, documents: int) -> str:
+    """Write the chunks, numbered in order, and with which token each begins; the answer is the name of their folder.
 
-    Pagefind's own list also holds each chunk's last token and takes a form that does not compress: twice the bytes.
+    A start is cut to what tells it from the chunk before. Pagefind's own list also holds each chunk's last token and
+    digest: three times the bytes.
     """
     packed = next(data for path, data in files.items() if path.endswith(".pf_meta"))
     _, pages, chunks, *_ = _decode(gzip.decompress(packed).removeprefix(b"pagefind_dcd"))
     assert len(pages) == documents  # noqa: S101 -- else a row would not be its document's
-    names = (name.removeprefix(f"{LANGUAGE}_") for _, _, name in chunks)
-    return {"from": " ".join(first for first, _, _ in chunks), "names": " ".join(names)}
+    name = f"index-{hashlib.sha256(packed).hexdigest()[:8]}"  # it holds the chunks' digests
+    (folder / name).mkdir()
+    (folder / name / "starts.json").write_bytes(_json([start for start, _, _ in chunks]))
+    for number, (_, _, chunk) in enumerate(chunks):
+        (folder / name / f"{number}.pf_index").write_bytes(files[f"index/{chunk}.pf_index"])
+    return name
 
 
 def _decode(data: bytes) -> Any:

@@ -25,10 +25,10 @@ export function openIndex(address) {
   }
 
   /** One shard, opened at most once; `soon` says that phrases will be looked up in it. */
-  function shardAt(number, { name, table, chunks }, soon) {
-    if (!opened.has(number)) opened.set(number, openShard(new URL(`${name}/`, base), table, chunks));
+  function shardAt(number, { name, table, index }, soon) {
+    if (!opened.has(number)) opened.set(number, openShard(new URL(`${name}/`, base), table, index));
     const shard = opened.get(number);
-    if (soon) shard.chunkList();
+    if (soon) shard.starts();
     return shard.ready();
   }
 
@@ -127,9 +127,9 @@ function scopeOf(entries, most, libraries) {
   };
 }
 
-function openShard(folder, table, chunks) {
-  const chunkList = once(() => json(new URL(chunks, folder)));
-  const lists = once(async () => openLists(folder, await chunkList()));
+function openShard(folder, table, index) {
+  const starts = once(() => json(new URL(`${index}/starts.json`, folder)));
+  const lists = once(async () => openLists(new URL(`${index}/`, folder), await starts()));
   const ready = once(async () => {
     const columns = await json(new URL(table, folder));
     const average = columns.text.reduce((sum, letters) => sum + letters, 0) / columns.text.length || 1;
@@ -148,7 +148,7 @@ function openShard(folder, table, chunks) {
       },
     };
   });
-  return { chunkList, ready };
+  return { starts, ready };
 }
 
 /** The values of one row of a column, which a shard may lack. */
@@ -158,17 +158,15 @@ function valuesIn({ values, rows } = { rows: [] }, row) {
 
 // ------------------------------------------------------------------------- the lists of places in Pagefind's chunks
 
-/** The lists of one shard. `from` tells with which token each chunk begins, `names` are their files. */
-function openLists(folder, { from, names }) {
-  const starts = from.split(" ");
-  const files = names.split(" ");
+/** The lists of one shard, in chunks that begin with the `starts`. */
+function openLists(folder, starts) {
   const chunks = new Map();
 
   /** For a token: the rows of the documents that hold it, each with its places, ascending; undefined for none. */
   async function list(token) {
     const number = lastAtMost(starts, token);
     if (number < 0) return undefined;
-    if (!chunks.has(number)) chunks.set(number, unpacked(new URL(`index/${files[number]}.pf_index`, folder)).then(wordsOf));
+    if (!chunks.has(number)) chunks.set(number, unpacked(new URL(`${number}.pf_index`, folder)).then(wordsOf));
     const words = await chunks.get(number);
     const packed = words.get(token);
     if (Array.isArray(packed)) words.set(token, placesOf(packed));

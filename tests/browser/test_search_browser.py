@@ -6,12 +6,13 @@ import json
 import random
 from collections.abc import Callable
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from disclosure.normalise import COMMON, fold, simplified_characters
-from tests.search_examples import EXAMPLES, write_site
+from tests.search_examples import EXAMPLES, record, write_site
 
 OpenPage = Callable[..., Page]
 VECTORS = Path(__file__).parent.parent / "data/normalise-vectors.json"
@@ -56,6 +57,13 @@ GUIDE = "青禾区政府信息公开指南"
         ("青禾府办规2023 12", [DISCLOSURE]),
         ("xinxigongkai", [GUIDE, DISCLOSURE]),
         ("ylfwbt", [ELDERLY]),
+        ("青禾府规２０２４３", [LIFT]),
+        ("青禾府规【2024】3", [LIFT]),
+        ("jiazhuangdianti", [LIFT, OLD]),
+        ("jzdt", [LIFT, OLD]),
+        ("加装電梯", [LIFT, OLD]),
+        ("装电", [LIFT, OLD]),
+        ("给老年人装电梯，有补贴吗？", [ELDERLY]),
         ("申", [LIFT, DISCLOSURE, ELDERLY]),
         (LIFT, [LIFT]),
     ],
@@ -178,10 +186,126 @@ def test_what_is_not_there_is_said(open_page: OpenPage, site: str) -> None:
     expect(page.locator("#ui-status")).to_contain_text("没有找到含有“火星移民”的文件")
 
 
-def test_axe_finds_nothing(open_page: OpenPage, site: str, axe: Callable[[Page], list[str]]) -> None:
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(
+    open_page: OpenPage, site: str, axe: Callable[[Page], list[str]], scheme: Literal["light", "dark"]
+) -> None:
     page = open_page(f"{site}?q=加装电梯补贴&agency=区政府")
+    page.emulate_media(color_scheme=scheme)
     titles(page)
     assert axe(page) == []
+    page.locator("#ui-q").fill("青")
+    expect(options_in(page)).not_to_have_count(0)
+    page.keyboard.press("ArrowDown")
+    assert axe(page) == []
+
+
+def options_in(page: Page) -> Locator:
+    return page.locator("#ui-suggestions [role=option]")
+
+
+def test_suggestions_are_a_combobox(open_page: OpenPage, site: str) -> None:
+    page = open_page(site)
+    field = page.get_by_role("combobox", name="搜索政策文件")
+    expect(field).to_have_attribute("aria-expanded", "false")
+    field.press_sequentially("電梯")
+    options = options_in(page)
+    expect(options).to_have_text([f"{EXPLAINED}文件", f"{LIFT}文件", f"{OLD}文件"])
+    expect(field).to_have_attribute("aria-expanded", "true")
+    field.press("ArrowDown")
+    field.press("ArrowDown")
+    expect(options.nth(1)).to_have_attribute("aria-selected", "true")
+    assert field.get_attribute("aria-activedescendant") == options.nth(1).get_attribute("id")
+    expect(field).to_be_focused()
+    field.press("Escape")
+    expect(options).to_have_count(0)
+    expect(field).to_have_value("電梯")
+    field.press_sequentially("管")
+    field.press("Backspace")
+    expect(options).to_have_count(3)
+    field.press("ArrowUp")
+    field.press("Enter")
+    expect(field).to_have_value(OLD)
+    expect(options).to_have_count(0)
+    assert titles(page)[0] == OLD
+
+
+@pytest.mark.parametrize(
+    ("typed", "suggested"),
+    [
+        ("民政局", ["青禾区民政局机构"]),
+        ("老旧", ["老旧小区标签"]),
+        ("府办规2023", ["青禾府办规〔2023〕12号文件"]),
+        ("火星", []),
+    ],
+)
+def test_what_is_suggested(open_page: OpenPage, site: str, typed: str, suggested: list[str]) -> None:
+    page = open_page(site)
+    page.locator("#ui-q").press_sequentially(typed)
+    expect(page.locator("#ui-status")).not_to_be_empty()
+    expect(options_in(page)).to_have_text(suggested)
+
+
+def test_suggestions_are_loaded_once_and_not_for_every_key(open_page: OpenPage, site: str) -> None:
+    page = open_page(site)
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(request.url))
+    page.locator("#ui-q").press_sequentially("多层住宅加装电梯")
+    expect(page.locator("#ui-status")).to_contain_text("共")
+    assert len([url for url in loaded if "/suggest/" in url]) == len({url for url in loaded if "/suggest/" in url}) <= 3
+
+
+@pytest.fixture(scope="module")
+def large_site(tmp_path_factory: pytest.TempPathFactory, serve_directory: Callable[[Path], str]) -> str:
+    """More than one search goes through: only the library of the last document and the latest years are."""
+    folder = tmp_path_factory.mktemp("large")
+    years = [("notices", 2018), ("notices", 2019), ("rules", 2018), ("notices", 2024)]
+    records = tuple(
+        record(
+            f"{library}-{year}",
+            f"{year}年{library}",
+            "加装电梯的规定。" * 10,
+            published_on=f"{year}-05-01",
+            facets={"library": (library,), "year": (str(year),)},
+        )
+        for library, year in years
+    )
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("disclosure.search.LARGEST", 100)
+        patch.setattr("disclosure.search.AT_ONCE", 170)
+        write_site(folder, records)
+    return serve_directory(folder) + "/sub/search/"
+
+
+def test_what_was_not_searched_is_said_and_can_be_searched(open_page: OpenPage, large_site: str) -> None:
+    page = open_page(f"{large_site}?q=加装电梯")
+    assert titles(page) == ["2024年notices", "2019年notices"]
+    expect(page.locator("#ui-left")).to_have_text("只搜索了较新的文件，2018 年及以前的 2 篇没有搜索。")
+    page.get_by_label("搜索全部文件").check()
+    expect(page.locator(".result")).to_have_count(4)
+    assert "scope=all" in page.url
+    expect(page.locator("#ui-left")).to_be_empty()
+    page.go_back()
+    expect(page.locator(".result")).to_have_count(2)
+    page.get_by_label("rules").check()
+    assert titles(page) == ["2018年rules"]
+    expect(page.locator("#ui-scope")).to_be_hidden()
+
+
+def test_the_hint_about_a_key_is_not_for_touch_screens(site: str, browser: Browser) -> None:
+    for touch in (False, True):
+        context = browser.new_context(has_touch=touch, is_mobile=touch)
+        page = context.new_page()
+        page.goto(site)
+        expect(page.locator(".search-key")).to_be_visible(visible=not touch)
+        context.close()
+
+
+def test_an_article_is_named_once(open_page: OpenPage, site: str) -> None:
+    page = open_page(f"{site}?q=业主自愿")
+    expect(page.locator(".result-excerpt")).to_have_text(
+        "第二条 加装电梯应当遵循业主自愿、政府引导的原则。 第三条 区政府对加装电梯给予资金补贴，每台不超过20万元。"
+    )
 
 
 def test_the_browser_folds_text_as_the_build_does(open_page: OpenPage, site: str) -> None:
