@@ -6,6 +6,7 @@ stays are the facts that other documents depend on.
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -164,6 +165,11 @@ def files_of(entry: Entry[Document], links: Iterable[Link], assets: Mapping[str,
     return list(dict.fromkeys((*named, *linked)))
 
 
+def _as_on_windows(path: str, assets: Iterable[str]) -> str | None:
+    """The file that Windows would have opened by this name: there, capitals make no difference."""
+    return next((asset for asset in sorted(assets) if asset.casefold() == path.casefold()), None)
+
+
 def _files(
     shown: Mapping[str, Entry[Document]], facts: Mapping[str, BodyFacts], assets: Mapping[str, int]
 ) -> Iterator[Problem]:
@@ -172,7 +178,9 @@ def _files(
     for key, entry in shown.items():
         for path, file in named_files(entry.record):
             if asset_path(entry, file) not in assets:
-                yield Problem(entry.place(*path), "attachment-missing", {"file": file})
+                near = _as_on_windows(asset_path(entry, file.replace("\\", "/")), assets)
+                here = posixpath.relpath(near, posixpath.dirname(entry.path)) if near else ""
+                yield Problem(entry.place(*path), "attachment-missing", {"file": file, "near": here})
         urls: dict[str, str] = {}
         for source in files_of(entry, facts[key].links, assets):
             used.add(source)

@@ -65,8 +65,8 @@ def compose(text: str, start: Place, *, fast: bool = True) -> tuple[Node | None,
         if not isinstance(after, yaml.StreamEndEvent):
             return None, (Problem(_place(after.start_mark, start), "yaml-several-documents"),)
     except _Refused as refused:
-        return None, tuple(_wide_colons(text, start)) or (refused.problem,)
-    if isinstance(node, Scalar) and (wide := tuple(_wide_colons(text, start))):
+        return None, tuple(_colons(text, start)) or (refused.problem,)
+    if isinstance(node, Scalar) and (wide := tuple(_colons(text, start))):
         return None, wide
     return node, ()
 
@@ -122,12 +122,15 @@ def _syntax_code(error: yaml.MarkedYAMLError, text: str) -> str:
     return "yaml-syntax"
 
 
-def _wide_colons(text: str, start: Place) -> Iterator[Problem]:
-    """Keys followed by `：`, asked for once YAML could not make sense of the text: its own words would mislead."""
+def _colons(text: str, start: Place) -> Iterator[Problem]:
+    """Keys followed by `：`, or by `:` without a space.
+
+    Asked for once YAML could not make sense of the text: its own words would mislead.
+    """
     for number, line in enumerate(text.split("\n")):
-        if found := re.match(r"[\w\u4e00-\u9fff]{1,16}：", line):
-            values = {"key": found.group()[:-1]}
-            yield Problem(Place(start.path, start.line + number, found.end()), "fullwidth-colon", values)
+        if found := re.match(r"([^\W\d]\w{0,15})(?:(：)|:(?=[^\s:/]))", line):
+            code = "fullwidth-colon" if found[2] else "colon-needs-space"
+            yield Problem(Place(start.path, start.line + number, found.end()), code, {"key": found[1]})
 
 
 def _place(mark: Any, start: Place) -> Place:
@@ -231,6 +234,7 @@ _CODES = {
     "day_impossible": "day-impossible",
     "day_out_of_range": "day-out-of-range",
     "day_of_other_year": "day-of-other-year",
+    "calendar_day": "calendar-day",
     "tuple_type": "not-a-list",
     "model_type": "not-a-mapping",
     "int_parsing": "not-a-number",

@@ -211,6 +211,16 @@ MESSAGES: dict[str, Message] = {
         "改为半角冒号加空格：{key}: …",
         "use a half-width colon and a space: {key}: …",
     ),
+    "colon-needs-space": Message(
+        "“{key}:”后面缺少空格", "there is no space after “{key}:”", "写作 {key}: …", "write {key}: …"
+    ),
+    "calendar-of-other-year": Message(
+        "文件名是 {name}，内容却是 {year} 年", "the file's name is {name}, but its year is {year}"
+    ),
+    "calendar-day": Message(
+        "{day} 不能写在这里：休息日只写周一至周五，调休上班日只写周六、周日，每天只写一次",
+        "{day} does not belong here: days off are weekdays, days worked are at a weekend, and each stands once",
+    ),
     "yaml-tab": Message("缩进用了制表符（Tab）", "a tab is used to indent", "请改用空格", "use spaces"),
     "yaml-colon-in-value": Message(
         "值中有“: ”，无法判断字段到哪里结束",

@@ -553,6 +553,10 @@ class CatalogueField(Record):
     items: tuple[CatalogueItem, ...] = declare("事项", "公开事项", "Items")
 
 
+SATURDAY = 5
+"""Of `date.weekday()`."""
+
+
 class CalendarYear(Record):
     """Days of one year on which the week is not what it seems."""
 
@@ -570,6 +574,9 @@ class CalendarYear(Record):
                     raise PydanticCustomError(
                         code, "of another year", {"field": field, "day": str(day), "year": self.year}
                     )
+                if (day.weekday() >= SATURDAY) is (field == "holidays") or getattr(self, field).count(day) > 1:
+                    code = "calendar_day"
+                    raise PydanticCustomError(code, "on the wrong side of the week", {"field": field, "day": str(day)})
         return self
 
 

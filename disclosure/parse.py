@@ -126,6 +126,9 @@ def parse_vocabulary(sources: Iterable[Source]) -> tuple[Vocabulary, tuple[Probl
         elif len(parts) == 2 and parts[0] == "calendar":
             year, found = _parse_yaml(source, CalendarYear)
             problems.extend(found)
+            if year is not None and source.stem != str(year.record.year):
+                values = {"name": source.stem, "year": str(year.record.year)}
+                problems.append(Problem(year.place("year"), "calendar-of-other-year", values))
             if year is not None and (other := calendar.setdefault(year.record.year, year)) is not year:
                 values = {"id": str(year.record.year), "other": str(other.place("year"))}
                 problems.append(Problem(year.place("year"), "duplicate-id", values))
