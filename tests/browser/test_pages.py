@@ -238,6 +238,25 @@ def test_targets_are_large_enough(open_page: OpenPage, address: str, each: list[
         assert small == [], url
 
 
+def test_what_stands_alone_is_large_enough_to_hit(open_page: OpenPage, address: str, each: list[str]) -> None:
+    """WCAG 2.5.8: every line of a link or button is 24 px high, unless it stands within a sentence."""
+    page = open_page(address, viewport={"width": 360, "height": 800})
+    for url in each:
+        page.goto(address + url, wait_until="domcontentloaded")
+        small = page.evaluate(
+            """() => {
+              document.querySelectorAll("details").forEach((box) => (box.open = true));
+              const text = (node) => node.nodeType === Node.TEXT_NODE && /[^\\s、，：（）]/.test(node.data);
+              return [...document.querySelectorAll("a, button, input, select, summary")]
+                .filter((one) => one.checkVisibility() && !one.closest(".unseen, .skip"))
+                .filter((one) => ![...one.parentElement.childNodes].some(text))
+                .filter((one) => [...one.getClientRects()].some((line) => line.height < 24))
+                .map((one) => one.outerHTML.slice(0, 80));
+            }""",
+        )
+        assert small == [], url
+
+
 def test_settings_are_kept_and_in_place_before_the_page_is_painted(open_page: OpenPage, address: str) -> None:
     page = open_page(address)
     button = page.get_by_role("button", name="大字")
