@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -186,6 +187,8 @@ def _enter(table: dict[str, Entry[Any]], entries: Iterable[Entry[Any]]) -> Itera
             yield Problem(entry.place("id"), "duplicate-id", values)
 
 
+MOST_CHARACTERS = 20
+"""Unseen characters told of one file: one that has more is no text."""
 _BOM = "\ufeff"
 _CARRIAGE_RETURN = re.compile(r"\r\n?")
 
@@ -218,7 +221,7 @@ def decode_text(source: Source) -> tuple[str | None, tuple[Problem, ...]]:
     if "\r" in text:
         text = _CARRIAGE_RETURN.sub("\n", text)
     problems: list[Problem] = []
-    for found in CONTROL.finditer(text):
+    for found in islice(CONTROL.finditer(text), MOST_CHARACTERS):
         at = found.start()
         place = Place(source.path, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
         problems.append(Problem(place, "control-character", {"character": f"U+{ord(found.group()[0]):04X}"}))

@@ -11,6 +11,7 @@ import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Literal
 
 Language = Literal["zh", "en"]
@@ -66,7 +67,12 @@ class UsageError(UserError):
 
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """The known word nearest to `word`, or None where none is near."""
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return _nearest(word, tuple(known))
+
+
+@lru_cache(maxsize=1024)  # one wrong word may stand in a thousand documents
+def _nearest(word: str, known: tuple[str, ...]) -> str | None:
+    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
     return near[0] if near else None
 
 

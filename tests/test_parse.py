@@ -116,6 +116,10 @@ def test_nul_is_placed() -> None:
     assert line.startswith(f"{PATH}:4:3: error control-character 含有不可见的控制字符 U+0000")
 
 
+def test_a_file_of_nothing_but_control_characters_is_told_in_twenty_lines() -> None:
+    assert len(_lines(b"---\n" + b"a\x01" * 500_000)) == 20
+
+
 def test_front_matter_is_bounded() -> None:
     (line,) = _lines(b"---\ntitle: " + b"a" * 70_000 + b"\n---\n")
     assert " error front-matter-too-large " in line
