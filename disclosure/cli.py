@@ -23,6 +23,7 @@ from typing import NoReturn
 from disclosure import __version__
 from disclosure.messages import say
 from disclosure.model import YEARS
+from disclosure.page import on_demand
 from disclosure.pipeline import Report, build, read, read_config
 from disclosure.problems import Language, Place, Problem, UsageError, UserError
 from disclosure.serve import serve
@@ -49,6 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "build": _build,
             "check": _check,
             "serve": _serve,
+            "export": _export,
         }
         return commands[options.command](options, language)
     except UserError as error:
@@ -105,6 +107,20 @@ def _check(options: argparse.Namespace, language: Language) -> int:
     _, warnings = read(options.root, options.as_of, options.jobs)
     _tell(warnings, language)
     _say(language, f"检查完毕：没有错误，{len(warnings)} 条提醒。", f"Checked: no errors, {len(warnings)} warnings.")
+    return 0
+
+
+def _export(options: argparse.Namespace, language: Language) -> int:
+    exports = dict(on_demand)
+    if options.name not in exports:
+        detail = f"export {{{','.join(exports)}}}"
+        raise UsageError([Problem(Place("build.py"), "usage", {"detail": detail})])
+    site, _ = read(options.root, options.as_of, options.jobs)
+    options.out.mkdir(parents=True, exist_ok=True)
+    for name, stretches in exports[options.name](site).items():
+        with (options.out / name).open("wb") as file:
+            file.writelines(stretches)
+        _say(language, f"已写出 {options.out / name}", f"Wrote {options.out / name}")
     return 0
 
 
@@ -173,12 +189,16 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "command",
         nargs="?",
-        choices=("build", "check", "serve"),
+        choices=("build", "check", "serve", "export"),
         default="build",
-        help="build 生成网站；check 只检查；serve 边写边看",
+        help="build 生成网站；check 只检查；serve 边写边看；export 按需导出",
     )
+    parser.add_argument("name", nargs="?", help="export 的名称，如 search / which export")
     parser.add_argument("--root", type=Path, default=Path(), metavar="DIR", help="项目根目录 / the project's root")
     parser.add_argument("--site", type=Path, metavar="DIR", help="输出文件夹，缺省为 site/ / where to write")
+    parser.add_argument(
+        "--out", type=Path, default=Path("export"), metavar="DIR", help="export 的输出文件夹 / where to export"
+    )
     parser.add_argument(
         "--as-of", type=_day, default=_today(), metavar="YYYY-MM-DD", help="按这一天生成 / build for this day"
     )

@@ -121,3 +121,5 @@ CONTENT_SECURITY_POLICY = "default-src 'self'; object-src 'none'; base-uri 'none
 
 page_kind: Registry[Callable[[Site], Iterator[Page | Deferred]]] = Registry("page kinds")
 export: Registry[Callable[[Site, Sequence[Page | Deferred]], Iterator[Output | Copy | Deferred]]] = Registry("exports")
+on_demand: Registry[Callable[[Site], Mapping[str, Iterable[bytes]]]] = Registry("exports on demand")
+"""Exports that a build does not make: `build.py export NAME` writes their files, each in as many stretches as it likes."""
