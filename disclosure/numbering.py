@@ -98,10 +98,10 @@ _STRUCTURE = re.compile(
     rf"(第\s?({NUMBER})\s?(编|分编|章|节|条)(?:之({_HAN_NUMBER}))?)(?:(\s+)|(?!{_CITING}))(.*)", re.DOTALL
 )
 _OUTLINE = re.compile(
-    rf"(?:({_HAN_NUMBER})、|[（(]\s?({_HAN_NUMBER})\s?[）)]、?|(\d{{1,3}})\\?[.．、](?!\d)|[（(]\s?(\d{{1,3}})\s?[）)])\s*(.*)",
-    re.DOTALL,
+    rf"(?:({_HAN_NUMBER})、|[（(]\s?({_HAN_NUMBER})\s?[）)]、?|(\d{{1,3}})\\?[.．、](?!\d)|[（(]\s?(\d{{1,3}})\s?[）)])\s*"
 )
-_OUTLINE_RANKS = (FIRST, SECOND, THIRD, FOURTH)
+_OUTLINE_RANKS = {1: FIRST, 2: SECOND, 3: THIRD, 4: FOURTH}
+"""By the group of `_OUTLINE` that matched."""
 _ANNEX = re.compile(rf"(附\s?[件表录]|附(?=[：:]|$))\s?({NUMBER})?(?:([：:])|\s+|$)\s*(.*)", re.DOTALL)
 # 一、二、三年级 and 1、2号线 count things rather than number the paragraph.
 _COUNTING = re.compile(rf"{NUMBER}(?:、|[等类级号])")
@@ -152,14 +152,13 @@ def _annex(text: str) -> Mark | None:
 
 
 def _outline(text: str) -> Mark | None:
-    if not (found := _OUTLINE.match(text)):
+    if not (found := _OUTLINE.match(text)) or not (level := found.lastindex):
         return None
-    *numbers, rest = found.groups()
-    rank, digits = next(level for level in zip(_OUTLINE_RANKS, numbers, strict=True) if level[1])
+    rank, rest = _OUTLINE_RANKS[level], text[found.end() :]
     if rank in (FIRST, THIRD) and _COUNTING.match(rest):
         return None
-    written = text[: found.start(5)].rstrip().replace("\\", "")
-    return Mark(rank, number(digits), written, rest.rstrip())
+    written = found[0].rstrip().replace("\\", "")
+    return Mark(rank, number(found[level]), written, rest.rstrip())
 
 
 def is_title(mark: Mark) -> bool:
