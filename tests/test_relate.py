@@ -106,3 +106,24 @@ def test_newest_first_and_those_without_a_day_last() -> None:
         a="summary: 无日期", b="published_on: 2024-01-01", c="published_on: 2025-01-01", d="formed_on: 2024-06-01"
     )
     assert list(library.policies) == ["c", "d", "b", "a"]
+
+
+def test_what_ended_on_an_unknown_day_cannot_be_prolonged_and_may_have_ended_others() -> None:
+    library, problems = _library(
+        a="effective_on: 2010-01-01",
+        b="effective_on: 2015-01-01\nexpires_on: 2030-12-31\nended: {how: expired, source: 某公告}\nrepeals:\n  - a",
+        c="effective_on: 2020-01-01\nextends:\n  - {target: b, until: 2035-12-31}",
+    )
+    assert _codes(problems) == [("c.md", "extends-nothing")]
+    assert status_on(library.timelines["a"], date(2016, 1, 1)) is Status.REPEALED
+    assert status_on(library.timelines["b"], date(2016, 1, 1)) is Status.EXPIRED
+
+
+def test_the_day_of_an_end_is_told_once_it_is_known() -> None:
+    library, problems = _library(
+        a="effective_on: 2010-01-01\nended: {how: declared_invalid, on: 2024-05-01, source: 某公告}",
+        b="effective_on: 2024-05-01\ndeclares_invalid:\n  - a",
+    )
+    assert problems == ()
+    assert status_on(library.timelines["a"], date(2024, 4, 30)) is Status.IN_FORCE
+    assert status_on(library.timelines["a"], date(2024, 5, 1)) is Status.DECLARED_INVALID
