@@ -331,7 +331,7 @@ def test_a_page_is_light(demo_site: Path) -> None:
     style = packed("static/site.css")
     for page in ("index.html", "policies/qh-2025-dianche/index.html", "library/index.html", "normative/index.html"):
         assert packed(page) + style <= 30_000, page
-    assert packed("static/site.js", "static/validity.js", "static/prefer.js") <= 15_000
+    assert packed("static/site.js", "static/validity.js", "static/prefer.js") <= 3_000
 
 
 def test_required_meta_tags(demo_site: Path) -> None:
