@@ -5,10 +5,10 @@ import { statusOn } from "./validity.js";
 
 let opened;
 
-self.onmessage = async ({ data: { address, text, day, folding } }) => {
+self.onmessage = async ({ data: { address, everything, text, day, folding } }) => {
   const started = performance.now();
   opened ??= openIndex(address);
-  const index = await opened.view({ everything: true, soon: !folding });
+  const index = await opened.view({ everything, soon: !folding });
   if (folding) {
     self.postMessage(await Promise.all(folding.map(async (words) => digest(index.rules.fold(words)))));
     return;

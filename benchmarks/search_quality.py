@@ -1,11 +1,13 @@
 """How well search finds: real documents, a real browser, and the truth by reading every document.
 
     python benchmarks/search_quality.py CORPUS.jsonl.xz QUERIES.tsv [--folder DIR] [--substrings 1000]
+        [--copies K | --made-up N] [--newest] [--jobs J]
 
-CORPUS holds neutral records (see corpus.py). QUERIES has the columns id, type, query, rule. A rule is `a&b` (both), `a|b`
-(either), `docno:` an exact document number, `title:` an exact title, `titlehas:` a part of one; words match as substrings
-of the text in NFKC, lower case, simplified characters and without white space. Queries without any true document are
-left out and named.
+CORPUS holds neutral records (see corpus.py), taken K times over; or N documents are made up (see generate.py). QUERIES has
+the columns id, type, query, rule. A rule is `a&b` (both), `a|b` (either), `docno:` an exact document number, `title:` an
+exact title, `titlehas:` a part of one; words match as substrings of the text in NFKC, lower case, simplified characters and
+without white space. Queries without any true document are left out and named. With --newest only what one search goes
+through is searched, as the page does until a reader asks for all.
 
 Recall counts all hits, P@10 the true ones of the first ten (of as many as there are). Bytes are as sent by a server that
 compresses text. Every query is asked twice: one after the other in one page, and first of all in a fresh browser (cold),
@@ -30,7 +32,7 @@ import threading
 import time
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -41,13 +43,15 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from disclosure.normalise import fold, number_key, simplified_characters  # noqa: E402 -- the project's root comes first
+from benchmarks import generate  # noqa: E402 -- the project's root comes first
+from disclosure.normalise import fold, number_key, simplified_characters  # noqa: E402
 from disclosure.search import build_index  # noqa: E402
 from disclosure.search_record import SearchRecord  # noqa: E402
 from tools import harness  # noqa: E402
 
 DAY = "2026-01-01"
 ROWS = 2**20  # as in search-index.js
+LIBRARIES = ("行政规范性文件", "其他文件")
 
 
 def records(corpus: Path) -> Iterator[SearchRecord]:
@@ -73,6 +77,29 @@ def records(corpus: Path) -> Iterator[SearchRecord]:
                 facets={"agency": agencies, "library": (row["category"],), "year": (day[:4],) if day else ()},
                 policy_url=(),
             )
+
+
+def made_up(count: int) -> Iterator[SearchRecord]:
+    """Documents of the benchmarks, of the lengths that a district publishes."""
+    using = generate.words()
+    for made in generate.documents(count, 1, using):
+        day = str(made.published_on)
+        agencies = tuple(using.agencies[key].name for key in made.agencies)
+        yield SearchRecord(
+            url=f"/{made.folder}/{made.id}/",
+            kind="interpretation" if made.interprets else "policy",
+            title=made.title,
+            number=made.document_number,
+            agencies=agencies,
+            keywords=tuple(using.tags[key] for key in made.tags),
+            summary=made.summary,
+            text=re.sub(r"^#+ *", "", generate.body(made, 1, using), flags=re.MULTILINE),
+            passages=(),
+            timeline="" if made.interprets else ":in_force",
+            published_on=day,
+            facets={"agency": agencies, "library": (LIBRARIES[made.number % 2],), "year": (day[:4],)},
+            policy_url=tuple(f"/policies/{key}/" for key in made.interprets),
+        )
 
 
 # ------------------------------------------------------------------------------------------------- the truth
@@ -151,19 +178,20 @@ class Handler(SimpleHTTPRequestHandler):
 
 
 def open_page(browser: Browser, base: str) -> Page:
-    """A fresh browser's page with the worker in it."""
+    """A fresh browser's page with the worker in it; `base` ends with #newest if only the newest documents are searched."""
+    base, _, newest = base.partition("#")
     page = browser.new_context().new_page()
     page.goto(f"{base}/index.html")
     page.evaluate(
-        """address => {
+        """([address, everything]) => {
           const worker = new Worker("/static/search_quality.js", { type: "module" });
           window.ask = (question) => new Promise((answer, fail) => {
             worker.onmessage = ({ data }) => answer(data);
             worker.onerror = ({ message }) => fail(new Error(message));
-            worker.postMessage({ address, ...question });
+            worker.postMessage({ address, everything, ...question });
           });
         }""",
-        f"{base}/search-index/",
+        [f"{base}/search-index/", not newest],
     )
     return page
 
@@ -202,12 +230,14 @@ class Measure:
     cold_time: float
 
 
-def measure(browser: Browser, page: Page, truth: set[str], query: tuple[str, str], urls: dict[int, str]) -> Measure:
+def measure(
+    browser: Browser, base: str, page: Page, truth: set[str], query: tuple[str, str], urls: dict[int, str]
+) -> Measure:
     """Ask one query (type, words) and compare."""
     answer, size = ask(page, query[1])
     found = [urls[document] for document, _ in answer["hits"]]
     right = [url in truth for url in found]
-    fresh = open_page(browser, page.url.rpartition("/")[0])
+    fresh = open_page(browser, base)
     cold, cold_size = ask(fresh, query[1])
     fresh.context.close()
     return Measure(
@@ -247,7 +277,7 @@ def try_queries(browser: Browser, base: str, path: Path, truth: Truth, urls: dic
     queries = [(key, kind, words, truth.of(rule)) for key, kind, words, rule in (line.split("\t") for line in lines)]
     print("without a true document:", " ".join(key for key, _, _, true in queries if not true) or "none")
     page = open_page(browser, base)
-    report([measure(browser, page, true, (kind, words), urls) for _, kind, words, true in queries if true])
+    report([measure(browser, base, page, true, (kind, words), urls) for _, kind, words, true in queries if true])
     page.context.close()
 
 
@@ -290,10 +320,18 @@ def main() -> None:
     parser.add_argument("queries", type=Path)
     parser.add_argument("--folder", type=Path, default=ROOT / ".cache/search-quality", help="where to build")
     parser.add_argument("--synonyms", type=Path, default=ROOT / "content/data/synonyms.yaml")
+    parser.add_argument("--copies", type=int, default=1)
+    parser.add_argument("--made-up", type=int, default=0)
+    parser.add_argument("--newest", action="store_true")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--substrings", type=int, default=1000)
     options = parser.parse_args()
-    documents = list(records(options.corpus))
+    copies = range(options.copies)
+    documents = (
+        list(made_up(options.made_up))
+        if options.made_up
+        else [replace(record, url=f"{record.url}{n}/") for n in copies for record in records(options.corpus)]
+    )
     words = re.findall(r"^ *- \[(.*)\]", options.synonyms.read_text(encoding="utf-8"), re.MULTILINE)
     site, fresh = options.folder / "site", options.folder / "fresh"
     shutil.rmtree(fresh, ignore_errors=True)
@@ -316,7 +354,7 @@ def main() -> None:
     handler = partial(Handler, directory=str(site))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, sync_playwright() as playwright:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        base = f"http://127.0.0.1:{server.server_port}"
+        base = f"http://127.0.0.1:{server.server_port}{'#newest' if options.newest else ''}"
         browser = playwright.chromium.launch(executable_path=harness.chromium(), args=["--no-sandbox", "--disable-gpu"])
         try_queries(browser, base, options.queries, truth_of(documents), urls)
         page = open_page(browser, base)
