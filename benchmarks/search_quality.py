@@ -45,7 +45,7 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks import generate  # noqa: E402 -- the project's root comes first
 from disclosure.normalise import fold, number_key, simplified_characters  # noqa: E402
-from disclosure.search import build_index  # noqa: E402
+from disclosure.search import IndexReport, build_index  # noqa: E402
 from disclosure.search_record import SearchRecord  # noqa: E402
 from tools import harness  # noqa: E402
 
@@ -137,7 +137,10 @@ class Truth:
 def truth_of(documents: Sequence[SearchRecord]) -> Truth:
     """The truth about these documents."""
     return Truth(
-        {d.url: plain(" ".join((d.title, d.number or "", *d.agencies, *d.keywords, d.text))) for d in documents},
+        {
+            d.url: plain(" ".join((d.title, d.number or "", *d.agencies, *d.keywords, d.summary or "", d.text)))
+            for d in documents
+        },
         {d.url: plain(d.title) for d in documents},
         {d.url: number_key(d.number or "") for d in documents},
     )
@@ -175,6 +178,21 @@ class Handler(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 -- http.server's name
         """Say nothing."""
+
+
+def write_site(
+    documents: Sequence[SearchRecord], site: Path, synonyms: Sequence[Sequence[str]], jobs: int
+) -> IndexReport:
+    """The index of the documents with the scripts that read it; shards that `site` holds already are kept."""
+    fresh = site.with_name("fresh")
+    shutil.rmtree(fresh, ignore_errors=True)
+    report = build_index(documents, fresh / "search-index", site / "search-index", synonyms, jobs)
+    shutil.rmtree(site, ignore_errors=True)
+    fresh.rename(site)
+    shutil.copytree(ROOT / "templates/static", site / "static")
+    shutil.copy(ROOT / "benchmarks/search_quality.js", site / "static")
+    (site / "index.html").write_text("<!doctype html><title>quality</title>", encoding="utf-8")
+    return report
 
 
 def open_page(browser: Browser, base: str) -> Page:
@@ -271,10 +289,15 @@ def report(measures: Sequence[Measure]) -> None:
         )
 
 
+def queries_of(path: Path, truth: Truth) -> list[tuple[str, str, str, set[str]]]:
+    """Id, type, words and true documents of every query of a file."""
+    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:])
+    return [(key, kind, words, truth.of(rule)) for key, kind, words, rule in rows]
+
+
 def try_queries(browser: Browser, base: str, path: Path, truth: Truth, urls: dict[int, str]) -> None:
     """All queries of the file that have an answer."""
-    lines = path.read_text(encoding="utf-8").splitlines()[1:]
-    queries = [(key, kind, words, truth.of(rule)) for key, kind, words, rule in (line.split("\t") for line in lines)]
+    queries = queries_of(path, truth)
     print("without a true document:", " ".join(key for key, _, _, true in queries if not true) or "none")
     page = open_page(browser, base)
     report([measure(browser, base, page, true, (kind, words), urls) for _, kind, words, true in queries if true])
@@ -333,22 +356,15 @@ def main() -> None:
         else [replace(record, url=f"{record.url}{n}/") for n in copies for record in records(options.corpus)]
     )
     words = re.findall(r"^ *- \[(.*)\]", options.synonyms.read_text(encoding="utf-8"), re.MULTILINE)
-    site, fresh = options.folder / "site", options.folder / "fresh"
-    shutil.rmtree(fresh, ignore_errors=True)
     started = time.perf_counter()
-    synonyms = [row.split(", ") for row in words]
-    print(build_index(documents, fresh / "search-index", site / "search-index", synonyms, options.jobs), end=" ")
+    site = options.folder / "site"
+    print(write_site(documents, site, [row.split(", ") for row in words], options.jobs), end=" ")
     own, pagefind = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
     print(
         f"in {time.perf_counter() - started:.0f} s; processor time {own.ru_utime + own.ru_stime:.0f} s, of Pagefind",
         end="",
     )
     print(f" {pagefind.ru_utime + pagefind.ru_stime:.0f} s; peaks {own.ru_maxrss >> 10}, {pagefind.ru_maxrss >> 10} MB")
-    shutil.rmtree(site, ignore_errors=True)
-    fresh.rename(site)
-    shutil.copytree(ROOT / "templates/static", site / "static")
-    shutil.copy(ROOT / "benchmarks/search_quality.js", site / "static")
-    (site / "index.html").write_text("<!doctype html><title>quality</title>", encoding="utf-8")
 
     urls = urls_by_document(site / "search-index")
     handler = partial(Handler, directory=str(site))

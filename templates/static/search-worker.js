@@ -1,6 +1,7 @@
 // Searches, away from the page: makes an answer of what the modules below find: facets, titles, excerpts.
 //
-// In:  {index: address} once, then {number, question: {text, filters, sort, shown, everything, day}} or {typed}
+// In:  {index: address} once, then {number, question: {text, filters, sort, shown, everything, day}}; or {typed}, what the
+//      reader has typed so far, "" when turning to the field: then what most questions need is loaded ahead
 // Out: {number, answer}, where `answer.more_soon` says that another one with related documents follows;
 //      or {number, failure}; or {typed, suggestions}
 import { openIndex } from "./search-index.js";
@@ -19,8 +20,14 @@ self.onmessage = async ({ data: { index, typed, number, question } }) => {
   address ??= index;
   opened ??= openIndex(address);
   if (question) await search(number, question);
-  else if (typed !== undefined) self.postMessage({ typed, suggestions: await opened.suggestions(typed).catch(() => []) });
+  else if (typed === "") await Promise.all([opened.suggestions(""), opened.view({ soon: true })]).catch(forget);
+  else if (typed) self.postMessage({ typed, suggestions: await opened.suggestions(typed).catch(() => []) });
 };
+
+/** What could not be loaded is asked for again at the next question. */
+function forget() {
+  opened = undefined;
+}
 
 async function search(number, question) {
   latest = number;
@@ -30,7 +37,7 @@ async function search(number, question) {
       if (number !== latest) return;
     }
   } catch (failure) {
-    opened = undefined; // the reader may try again
+    forget();
     self.postMessage({ number, failure: String(failure) });
   }
 }

@@ -41,7 +41,8 @@ const suggestions = suggestionList(field, element("suggestions"), words.suggeste
 
 function suggest() {
   typed = field.value;
-  wake().postMessage({ typed });
+  if (typed) wake().postMessage({ typed });
+  else suggestions.close();
 }
 
 /**

@@ -1,0 +1,60 @@
+"""A small part of `make search-quality`, over the sample district: what the queries ask for is found, and stands first."""
+
+from __future__ import annotations
+
+import statistics
+import threading
+from collections.abc import Iterator, Sequence
+from functools import partial
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from benchmarks.search_quality import (
+    Handler,
+    Measure,
+    measure,
+    open_page,
+    queries_of,
+    truth_of,
+    urls_by_document,
+    write_site,
+)
+from disclosure.pipeline import read
+from disclosure.search_source import search_records
+from tests.conftest import DEMO_DAY
+
+ROOT = Path(__file__).parents[2]
+QUERIES = ROOT / "tests/data/search-queries.tsv"
+
+
+@pytest.fixture(scope="module")
+def measures(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sequence[Measure]]:
+    demo, _ = read(ROOT, DEMO_DAY)
+    documents = list(search_records(demo))
+    site = tmp_path_factory.mktemp("quality") / "site"
+    write_site(documents, site, demo.library.vocabulary.synonyms, 2)
+    urls = urls_by_document(site / "search-index")
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(site))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        base = f"http://127.0.0.1:{server.server_port}"
+        page = open_page(browser, base)
+        queries = queries_of(QUERIES, truth_of(documents))
+        assert [key for key, _, _, true in queries if not true] == []
+        yield [measure(browser, base, page, true, (kind, words), urls) for _, kind, words, true in queries]
+        server.shutdown()
+
+
+def test_everything_is_found(measures: Sequence[Measure]) -> None:
+    assert [found for found in measures if found.recall < 1] == []
+
+
+def test_what_was_meant_stands_first(measures: Sequence[Measure]) -> None:
+    assert statistics.fmean(found.precision for found in measures) >= 0.97
+    assert [found for found in measures if found.type in ("docno", "pinyin", "phrase") and found.reciprocal < 1] == []
+
+
+def test_a_first_query_is_light(measures: Sequence[Measure]) -> None:
+    assert max(found.cold_size for found in measures) <= 250
