@@ -16,7 +16,7 @@ self.onmessage = async ({ data: { address, everything, text, day, folding } }) =
   const exact = await exactHits(index, text);
   const hits = [...exact.values()];
   const first = exact.size ? await shownAt() : Infinity;
-  if (exact.size < ENOUGH) hits.push(...(await relatedHits(index, text, exact)));
+  if (exact.size < ENOUGH) hits.push(...(await relatedHits(index, text, exact)).related);
   const shown = await shownAt();
   const answer = hits.map(({ document, section }) => [document, section]);
   self.postMessage({ hits: answer, first: Math.min(first, shown), shown });

@@ -101,20 +101,24 @@ function syllableReadings(letters, syllables) {
 
 // -------------------------------------------------------------------------------------------------- related
 
-/** Hits beyond the exact ones: documents with synonyms of the words, and those that hold most of the words. */
+/**
+ * Hits beyond the exact ones: documents with synonyms of the words, and those that hold most of the words; and the words
+ * that were tried, as [word, whether any document has it].
+ */
 export async function relatedHits(index, text, exact) {
   const hits = new Map();
   const words = wordsIn(text);
+  const tried = [...new Set(words.flatMap((word) => segments(index, word)))];
   const others = otherWords(index, words.join(""));
   for (const [document, hit] of inAny(await Promise.all(others.map((other) => findPhrase(index, other))))) {
     if (!exact.has(document)) hits.set(document, { document, section: 1, rank: RANKS.synonym, ...hit, terms: others });
   }
-  const parts = await weighedParts(index, words.flatMap((word) => segments(index, word)));
+  const parts = await weighedParts(index, tried);
   for (const { held, ...hit } of holders(index, parts)) {
     if (exact.has(hit.document) || hits.has(hit.document) || held < MOST) continue;
     hits.set(hit.document, { ...hit, section: 1, rank: held === 1 ? RANKS.complete : RANKS.partial });
   }
-  return [...hits.values()];
+  return { related: [...hits.values()], tried: tried.map((word) => [word, parts.some(({ terms: [own] }) => own === word)]) };
 }
 
 /** The other words of a query that is one of a group of synonyms. */

@@ -58,8 +58,8 @@ async function* answers(opened, question) {
     return;
   }
   if (exact.size) yield { ...(await answer(index, hits, question, order)), more_soon: true };
-  hits.push(...(await relatedHits(index, text, exact)));
-  yield await answer(index, hits, question, order);
+  const { related, tried } = await relatedHits(index, text, exact);
+  yield { ...(await answer(index, [...hits, ...related], question, order)), tried };
 }
 
 /** {exact, related, facets, items, more, left}: how many documents, counts of facet values, the documents to show. */
@@ -129,13 +129,17 @@ function excerptOf(rules, piece, terms) {
   const passage = piece.passages.findLast(([, , offset]) => offset <= start);
   const from = sentenceStart(piece.text, start);
   const stretch = piece.text.slice(from, from + LENGTH);
-  // The article's label stands before the excerpt as a link: it is not said twice.
-  const text = (passage && stretch.startsWith(passage[1]) ? stretch.slice(passage[1].length) : stretch).trim();
+  const text = stretch.slice(passage ? overlap(passage[1], stretch) : 0).trim();
   const [before, after] = [from > 0 && !ENDS.includes(piece.text[from - 1]), from + LENGTH < piece.text.length];
   return {
     excerpt: marked(rules, `${before ? "…" : ""}${text.replaceAll(/\s+/gu, " ")}${after ? "…" : ""}`, terms),
     passage: passage ? { id: passage[0], label: passage[1] } : null,
   };
+}
+
+/** How many characters of a text its article's label ends with: they stand before it already, as a link. */
+function overlap(label, text) {
+  return [...label].findLastIndex((_, length) => label.endsWith(text.slice(0, length + 1))) + 1;
 }
 
 /** Where in the piece's letters the match stands: the token that was found, or else the first of the terms. */

@@ -237,7 +237,7 @@ function link(href, ...children) {
 
 const stretches = (pairs) => pairs.map(([text, isMarked]) => (isMarked ? make("mark", "", text) : text));
 
-function show({ exact, related, more, more_soon: soon, facets, items, left }) {
+function show({ exact, related, more, more_soon: soon, facets, items, left, tried = [] }) {
   const counts = { count: exact || related, related, text: field.value.trim() };
   const summary = exact && related ? words.found_both : exact ? words.found : related ? words.found_related : words.found_none;
   element("status").textContent = soon ? words.searching_related : say(summary, counts);
@@ -247,12 +247,19 @@ function show({ exact, related, more, more_soon: soon, facets, items, left }) {
   const exactHeading = field.value.trim() ? words.exact : words.all;
   results.replaceChildren(
     ...section(exactHeading, "", items.filter((item) => item.section === 0)),
-    ...section(words.related, words.related_note, items.filter((item) => item.section === 1)),
-    ...(items.length ? [] : [make("p", "search-none", words.none_advice)]),
+    ...section(words.related, exact ? words.related_note : note(tried), items.filter((item) => item.section === 1)),
+    ...(items.length ? [] : [make("p", "search-none", note(tried), words.none_advice)]),
   );
   if (more) results.append(moreButton(more));
   if (focusAt >= 0) titleLinks()[focusAt]?.focus();
   focusAt = -1;
+}
+
+/** What was tried when nothing was found as it was asked for. */
+function note(tried) {
+  const listed = (wanted) => tried.filter(([, found]) => found === wanted).map(([word]) => `“${word}”`).join("、");
+  const [has, lacks] = [listed(true), listed(false)];
+  return [words.tried, lacks && say(words.tried_lacks, { words: lacks }), has && say(words.tried_has, { words: has })].join("");
 }
 
 function section(heading, note, items) {

@@ -184,6 +184,16 @@ def test_nothing_is_asked_while_an_input_method_composes(open_page: OpenPage, si
 def test_what_is_not_there_is_said(open_page: OpenPage, site: str) -> None:
     page = open_page(f"{site}?q=火星移民")
     expect(page.locator("#ui-status")).to_contain_text("没有找到含有“火星移民”的文件")
+    expect(page.locator(".search-none")).to_contain_text(
+        "已经按整句、同义词、拼音和分开的词语查找。没有文件含有“火星”、“移民”。"
+    )
+
+
+def test_the_nearest_is_offered_with_what_was_tried(open_page: OpenPage, site: str) -> None:
+    page = open_page(f"{site}?q=火星电梯")
+    assert titles(page)[0] == LIFT
+    expect(page.locator("#ui-status")).to_have_text("没有文件含有全部词语；另有 4 条相关文件")
+    expect(page.locator(".search-note")).to_contain_text("没有文件含有“火星”。以下文件含有“电梯”中的全部或部分。")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
