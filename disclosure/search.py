@@ -30,13 +30,14 @@ import json
 import os
 import shutil
 import subprocess
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
-from itertools import islice
+from itertools import accumulate, islice
 from pathlib import Path
 from typing import IO, Any
 
@@ -177,14 +178,15 @@ def shards_of(records: Iterable[SearchRecord]) -> list[Shard]:
     """The records in shards of following quarters, oldest first, each of at most about `LARGEST` letters.
 
     The latest year stands alone, so that a new document touches a small shard. An interpretation goes with its policy.
-    What one search does not go through is also apart by library, so that readers who choose one need not search the others.
+    Years that one search does not reach are also apart by library, so that readers who choose one need not search the others.
     """
     by_url = {record.url: record for record in records}
-    apart = sum(len(record.text) for record in by_url.values()) > AT_ONCE
+    reached = _reached(by_url.values())
     quarters: dict[tuple[str, str], list[SearchRecord]] = {}
     for record in sorted(by_url.values(), key=lambda record: (record.published_on or "", record.url)):
         policy = next((by_url[url] for url in record.policy_url if url in by_url), record)
-        quarters.setdefault((_library(policy) if apart else "", _quarter(policy)), []).append(record)
+        quarter = _quarter(policy)
+        quarters.setdefault(("" if quarter >= reached else _library(policy), quarter), []).append(record)
     if not quarters:
         return []
     latest = max(quarter for _, quarter in quarters)[:4]
@@ -201,6 +203,17 @@ def shards_of(records: Iterable[SearchRecord]) -> list[Shard]:
         size += letters
         before = here
     return [Shard(name, _source(members), tuple(members)) for name, members in runs]
+
+
+def _reached(records: Iterable[SearchRecord]) -> str:
+    """The first year of those that one search goes through, the latest ones; "" for all."""
+    letters: Counter[str] = Counter()
+    for record in records:
+        letters[_quarter(record)[:4]] += len(record.text)
+    years = sorted(letters, reverse=True)
+    sums = accumulate(letters[year] for year in years)
+    beyond = next((at for at, total in enumerate(sums) if total > AT_ONCE and at), None)
+    return "" if beyond is None else years[beyond - 1]
 
 
 def _library(record: SearchRecord) -> str:

@@ -87,6 +87,17 @@ def test_shards_are_years_apart_and_bounded(monkeypatch: pytest.MonkeyPatch) -> 
     }
 
 
+def test_years_that_one_search_does_not_reach_are_apart_by_library(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("disclosure.search.AT_ONCE", 450)
+    days = [f"{year}-0{month}-05" for year in (2018, 2020, 2024) for month in (1, 8)]
+    records = [
+        record(f"d{n}", "标题", "正文" * 50, published_on=day, facets={"library": (("规定", "其他")[n % 2],)})
+        for n, day in enumerate(days)
+    ]
+    members = [[member.url[10:-1] for member in shard.records] for shard in shards_of(records)]
+    assert sorted(members) == [["d0"], ["d1"], ["d2", "d3"], ["d4", "d5"]]
+
+
 def test_only_what_browsers_need_is_published(tmp_path: Path) -> None:
     names = build(tmp_path)
     kinds = {Path(name).suffix for name in names}
