@@ -240,6 +240,16 @@ def test_suggestions_are_a_combobox(open_page: OpenPage, site: str) -> None:
     assert titles(page)[0] == OLD
 
 
+def test_a_suggestion_can_be_clicked(open_page: OpenPage, site: str) -> None:
+    page = open_page(site)
+    page.locator("#ui-q").press_sequentially("试点")
+    options_in(page).first.click()
+    expect(page.locator("#ui-q")).to_have_value(OLD)
+    expect(page.locator("#ui-q")).to_be_focused()
+    expect(page.locator("#ui-suggestions")).to_be_hidden()
+    assert titles(page)[0] == OLD
+
+
 @pytest.mark.parametrize(
     ("typed", "suggested"),
     [
