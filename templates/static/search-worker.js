@@ -129,7 +129,7 @@ function excerptOf(rules, piece, terms) {
   const passage = piece.passages.findLast(([, , offset]) => offset <= start);
   const from = sentenceStart(piece.text, start);
   const stretch = piece.text.slice(from, from + LENGTH);
-  const text = stretch.slice(passage ? overlap(passage[1], stretch) : 0).trim();
+  const text = stretch.slice(passage?.[2] === from ? overlap(passage[1], stretch) : 0).trim();
   const [before, after] = [from > 0 && !ENDS.includes(piece.text[from - 1]), from + LENGTH < piece.text.length];
   return {
     excerpt: marked(rules, `${before ? "…" : ""}${text.replaceAll(/\s+/gu, " ")}${after ? "…" : ""}`, terms),
