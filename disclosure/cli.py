@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from disclosure import __version__
+from disclosure.clock import Clock
 from disclosure.messages import say
 from disclosure.model import YEARS
 from disclosure.page import on_demand
@@ -83,9 +84,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _build(options: argparse.Namespace, language: Language) -> int:
     destination = _destination(options)
-    report = build(
-        options.root, destination, options.as_of, options.jobs, search=options.search, tell=_progress(language)
-    )
+    clock = Clock(progress=_progress(language))
+    report = build(options.root, destination, options.as_of, options.jobs, search=options.search, clock=clock)
     _tell(report.warnings, language)
     _tell_report(report, destination, language)
     return 0

@@ -18,7 +18,7 @@ import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from disclosure.model import ADDRESS_PATTERN, ID_PATTERN, LANGUAGE_PATTERN, Choice, Entry, FieldPath, Record
+from disclosure.model import ADDRESS_PATTERN, ID_PATTERN, LANGUAGE_PATTERN, Choice, Entry, FieldPath, Places, Record
 from disclosure.nodes import Items, Node, Pairs, Scalar, scan
 from disclosure.problems import Place, Problem, did_you_mean
 
@@ -88,7 +88,7 @@ def decode(
         return None, tuple(problems)
     if problems:
         return None, tuple(problems)
-    return Entry(record, path, places), ()
+    return Entry(record, path, Places(path, {field: (place.line, place.column) for field, place in places.items()})), ()
 
 
 # --- composing ------------------------------------------------------------------------------------------------------

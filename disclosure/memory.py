@@ -10,19 +10,20 @@ from __future__ import annotations
 import hashlib
 import pickle
 import sys
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from disclosure.addresses import NEXT_CHANGE
 from disclosure.convert import BodyFacts
 from disclosure.library import Library
-from disclosure.load import Stamp
-from disclosure.model import Document, Entry
+from disclosure.load import Source, Stamp
+from disclosure.model import Document, Entry, Vocabulary
 from disclosure.page import Deferred, Page, Planned
+from disclosure.problems import Problem
 from disclosure.shelf import Shelf
 from disclosure.watch import Read, Tables, differing
 
@@ -31,6 +32,9 @@ _PACKAGES = ("jinja2", "markdown", "nh3", "pydantic", "pyyaml")
 
 Dropped = Literal["none", "damaged", "other-program", "other-site"]
 """Why there is no memory of the last build."""
+
+Reason = tuple[Literal["all", "new", "differs", "reads"], str]
+"""Why an item is made anew: everything is, it was not there, it says something else, or an entry it reads does (which)."""
 
 ItemId = tuple[str, str]
 """What stays the same of an item from build to build: its kind and the document or file it makes."""
@@ -50,30 +54,66 @@ class Made:
 class Memory:
     """Everything known from the last build; without arguments, nothing.
 
-    `frame` is a digest of what every page depends on: templates, words, vocabulary, the day.
+    `program` is a digest of what the build itself depends on: the program, its libraries, the configuration. `frame` is
+    one of what every page depends on: templates, words, vocabulary, the day. `findings` are what the rules of one
+    document found, by path, `problems` what is wrong with the library apart from them.
     """
 
+    program: str = ""
     frame: str = ""
     stamps: Mapping[str, Stamp] = field(default_factory=dict)
     entries: Mapping[str, Entry[Document]] = field(default_factory=dict)
+    vocabulary: Vocabulary | None = None
+    findings: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
     facts: Mapping[str, BodyFacts] = field(default_factory=dict)
     library: Library | None = None
     shelf: Shelf | None = None
     made: Mapping[ItemId, Made] = field(default_factory=dict)
 
+    def library_of(self, documents: Sequence[Entry[Document]], assets: Mapping[str, int], frame: str) -> Library | None:
+        """The library as it is now, if nothing differs from what is remembered but bodies."""
+        if self.library is None or (frame, assets) != (self.frame, self.library.assets):
+            return None
+        if len(documents) != len(self.entries):
+            return None
+        changed: dict[str, Entry[Any]] = {}
+        for entry in documents:
+            old = self.entries.get(entry.path)
+            if old is not entry:
+                if old is None or replace(old, body=entry.body) != entry:
+                    return None
+                changed[entry.record.id] = entry
+        tables: dict[str, Any] = {
+            name: {key: changed.get(key, entry) for key, entry in getattr(self.library, name).items()}
+            for name in ("policies", "interpretations", "pages")
+        }
+        return replace(self.library, **tables) if changed else self.library
+
     def fresh(
         self, planned: Iterable[Planned], frame: str, new: Tables, bodies: Iterable[str], files: Iterable[str]
-    ) -> dict[ItemId, Made]:
-        """What would be made again as it was. `bodies` are documents with another body, `files` attachments that changed."""
+    ) -> tuple[dict[ItemId, Made], dict[ItemId, Reason]]:
+        """What would be made again as it was, and why the rest would not.
+
+        `bodies` are documents with another body, `files` attachments that changed.
+        """
+        items = {item_id(item): item for item in planned}
         if self.library is None or self.shelf is None or frame != self.frame:
-            return {}
+            return {}, dict.fromkeys(items, ("all", ""))
         changed = differing(Tables(self.library, self.shelf), new, bodies, files)
-        found = ((key, item, self.made.get(key)) for key, item in ((item_id(item), item) for item in planned))
-        return {
-            key: made
-            for key, item, made in found
-            if made is not None and made.item == item and made.reads.isdisjoint(changed)
-        }
+        fresh: dict[ItemId, Made] = {}
+        reasons: dict[ItemId, Reason] = {}
+        for key, item in items.items():
+            made = self.made.get(key)
+            if made is None:
+                reasons[key] = ("new", "")
+            elif made.item is not item and made.item != item:
+                reasons[key] = ("differs", "")
+            elif not made.reads.isdisjoint(changed):
+                reasons[key] = ("reads", min(f"{table} {entry or ''}".strip() for table, entry in made.reads & changed))
+            else:
+                fresh[key] = made
+        return fresh, reasons
 
 
 NOTHING = Memory()
@@ -94,14 +134,14 @@ def program_digest(root: Path) -> str:
     return whole.hexdigest()
 
 
-def frame_digest(root: Path, vocabulary: Iterable[bytes], on: date) -> str:
+def frame_digest(root: Path, vocabulary: Iterable[Source], on: date) -> str:
     """Changes with what every page depends on."""
     whole = hashlib.sha256(str(on).encode())
     for path in sorted((root / "templates").rglob("*")):
         if path.is_file():
             whole.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
-    for data in vocabulary:
-        whole.update(data)
+    for source in vocabulary:
+        whole.update(source.path.encode() + b"\0" + source.data)
     return whole.hexdigest()
 
 
@@ -125,10 +165,17 @@ def recall(path: Path, site: Path, program: str) -> tuple[Memory, Dropped | None
     return memory, None
 
 
-def remember(memory: Memory, path: Path, site: Path, program: str) -> None:
+def recalled(memory: Memory, program: str) -> tuple[Memory, Dropped | None]:
+    """A memory that was kept in the process, if it is of this program."""
+    if memory.program == program:
+        return memory, None
+    return Memory(), "none" if memory is NOTHING else "other-program"
+
+
+def remember(memory: Memory, path: Path, site: Path) -> None:
     """Write the memory of the site as it has just been published."""
     content = pickle.dumps(memory, pickle.HIGHEST_PROTOCOL)
-    payload = pickle.dumps((program, _stamp(site), content), pickle.HIGHEST_PROTOCOL)
+    payload = pickle.dumps((memory.program, _stamp(site), content), pickle.HIGHEST_PROTOCOL)
     beside = path.with_name(f"{path.name}.new")
     with beside.open("wb") as file:
         file.write(_MAGIC + hashlib.sha256(payload).digest())

@@ -10,7 +10,7 @@ All records are frozen. Dates are calendar days in Asia/Shanghai. References are
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -297,6 +297,23 @@ class Record(BaseModel):
     """A frozen value that knows only its own fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickled as its fields alone, which is several times faster than what pydantic does."""
+        return _revive, (type(self), self.__dict__)
+
+
+def _revive(kind: type[Record], fields: dict[str, Any]) -> Record:
+    """A record that was valid when it was pickled, without looking at it again."""
+    record = kind.__new__(kind)
+    for name, value in (
+        ("__dict__", fields),
+        ("__pydantic_fields_set__", set(fields)),
+        ("__pydantic_extra__", None),
+        ("__pydantic_private__", None),
+    ):
+        object.__setattr__(record, name, value)
+    return record
 
 
 class Relation(Record):
@@ -625,6 +642,34 @@ class Synonyms(Record):
 
 R_co = TypeVar("R_co", bound=Record, covariant=True)
 FieldPath = tuple[str | int, ...]
+
+
+class Places(Mapping[FieldPath, Place]):
+    """Places in one file by field. Kept as numbers: a library holds some twenty for each document and asks for few."""
+
+    __slots__ = ("_at", "_path")
+
+    def __init__(self, path: str, at: Mapping[FieldPath, tuple[int, int]]) -> None:
+        """`at` gives line and column, both from 1."""
+        self._path = path
+        self._at = at
+
+    def __getitem__(self, field: FieldPath) -> Place:
+        return Place(self._path, *self._at[field])
+
+    def __contains__(self, field: object) -> bool:
+        return field in self._at
+
+    def __iter__(self) -> Iterator[FieldPath]:
+        return iter(self._at)
+
+    def __len__(self) -> int:
+        return len(self._at)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Places) and (self._path, self._at) == (other._path, other._at)
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,10 +56,16 @@ class Parsed:
     problems: tuple[Problem, ...]
 
 
-def parse(sources: Sources, config: Config, known: Mapping[str, Entry[Document]] = MappingProxyType({})) -> Parsed:
+def parse(
+    sources: Sources,
+    config: Config,
+    known: Mapping[str, Entry[Document]] = MappingProxyType({}),
+    vocabulary: Vocabulary | None = None,
+) -> Parsed:
     """Every document and vocabulary that can be read, and every problem of those that cannot.
 
-    `known` holds, by path, what the unchanged sources said when they were last read.
+    `known` holds, by path, what the unchanged sources said when they were last read, `vocabulary` what all the others
+    did, if none of them has changed.
     """
     problems: list[Problem] = []
     documents = [known[path] for path in sources.unchanged]
@@ -68,9 +74,11 @@ def parse(sources: Sources, config: Config, known: Mapping[str, Entry[Document]]
         problems.extend(found)
         if entry is not None:
             documents.append(entry)
-    vocabulary, found = parse_vocabulary(sources.data)
+    if vocabulary is None:
+        vocabulary, found = parse_vocabulary(sources.data)
+        problems.extend(found)
     documents.sort(key=lambda entry: entry.path)
-    return Parsed(tuple(documents), vocabulary, (*problems, *found))
+    return Parsed(tuple(documents), vocabulary, tuple(problems))
 
 
 def parse_config(source: Source) -> tuple[Config | None, tuple[Problem, ...]]:

@@ -6,34 +6,46 @@ load → parse → relate → convert → check ┬→ plan → render ─┬→
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 import disclosure.exports
 import disclosure.pages
 import disclosure.rules  # noqa: F401 — importing the three packages fills their tables
 from disclosure.changes import next_changes
-from disclosure.check import check
+from disclosure.check import check, check_document
+from disclosure.clock import Clock, Phase
 from disclosure.config import Config
-from disclosure.convert import Bodies, body_problems, examine_all
+from disclosure.convert import Bodies, BodyFacts, body_problems, examine_all, shown_documents
 from disclosure.library import Library, Withheld
-from disclosure.load import Source, Stamp, load
+from disclosure.load import Source, Sources, load
 from disclosure.make import make_all
-from disclosure.memory import NOTHING, Memory, frame_digest, program_digest, recall, remember
+from disclosure.memory import (
+    NOTHING,
+    Dropped,
+    ItemId,
+    Made,
+    Memory,
+    Reason,
+    frame_digest,
+    program_digest,
+    recall,
+    recalled,
+    remember,
+)
 from disclosure.messages import severity
-from disclosure.model import Document, Entry
 from disclosure.page import Planned, Site, export, page_kind
-from disclosure.parse import parse, parse_config
+from disclosure.parse import Parsed, parse, parse_config
 from disclosure.problems import ContentError, Place, Problem, Severity, UsageError, in_order
 from disclosure.publish import beside, building, staging, verify
 from disclosure.relate import relate
 from disclosure.render import load_strings
-from disclosure.search import Tell, build_index
+from disclosure.search import build_index
 from disclosure.search_source import search_records
-from disclosure.shelf import shelve
+from disclosure.shelf import Shelf, shelve
 from disclosure.watch import Tables
 
 SEARCH_FOLDER = "search-index"
@@ -41,45 +53,68 @@ SEARCH_FOLDER = "search-index"
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a build did: counts, what stays unpublished, what to look at, and when to build again."""
+    """What a build did: counts, what stays unpublished, what to look at, and when to build again.
+
+    `made` says why each item that was made anew was, `dropped` why nothing was remembered; `memory` is for the next build.
+    """
 
     documents: int
     pages: int
-    seconds: float
+    phases: tuple[Phase, ...]
+    made: Mapping[ItemId, Reason]
+    dropped: Dropped | None
     withheld: tuple[Withheld, ...]
     warnings: tuple[Problem, ...]
     next_change: date | None
+    memory: Memory
+
+    @property
+    def seconds(self) -> float:
+        """How long all phases took together."""
+        return sum(phase.seconds for phase in self.phases)
 
 
 def build(
-    root: Path, destination: Path, on: date, jobs: int = 1, *, search: bool = True, tell: Tell | None = None
+    root: Path,
+    destination: Path,
+    on: date,
+    jobs: int = 1,
+    *,
+    search: bool = True,
+    memory: Memory | None = None,
+    clock: Clock | None = None,
 ) -> Report:
     """Build the site of the project at `root` for the day `on` into `destination`, with `jobs` processes.
 
-    What the last build of the same site left in memory is not made again; the result is the same. Without `search` the
-    search page finds nothing: for previews and measurements. `tell` hears how far indexing is.
+    What is remembered of the last build of the same site is not made again; the result is the same. `memory` is given by
+    who keeps it in the process; otherwise it is read from beside the site, and left there. Without `search` the search
+    page finds nothing: for previews and measurements.
 
     Raises ContentError or UsageError with every problem found; then nothing is published.
     """
     with building(destination, root):
-        return _build(root, destination, on, jobs, search=search, tell=tell)
+        return _build(root, destination, on, jobs, search=search, memory=memory, clock=clock or Clock())
 
 
-def _build(root: Path, destination: Path, on: date, jobs: int, *, search: bool, tell: Tell | None) -> Report:
-    started = time.perf_counter()
+def _build(
+    root: Path, destination: Path, on: date, jobs: int, *, search: bool, memory: Memory | None, clock: Clock
+) -> Report:
     config, program, record = read_config(root), program_digest(root), beside(destination, "memory")
-    memory, dropped = recall(record, destination, program)
-    content = survey(root, config, on, memory)
-    bodies = Bodies(content.library, config, memory.facts)
+    last, dropped = recall(record, destination, program) if memory is None else recalled(memory, program)
+    clock.done("recall", len(last.made))
+    content = survey(root, config, on, last, clock)
+    bodies = Bodies(content.library, config, last.facts)
     if _has_errors(content.problems):
         examine_all(bodies, jobs)  # for what else is wrong
         raise ContentError(tuple(in_order((*content.problems, *body_problems(content.library, bodies)))))
-    site = open_site(root, config, content.library, bodies, on)
-    planned = plan(site)
-    frame = frame_digest(root, content.vocabulary, on)
-    fresh = memory.fresh(planned, frame, Tables(site.library, site.shelf), bodies.unknown(), content.changed_files)
+    site = open_site(root, config, content, bodies, on)
+    planned = plan(site) if content.shelf is None else tuple(made.item for made in last.made.values())
+    tables = Tables(site.library, site.shelf)
+    fresh, reasons = last.fresh(planned, content.frame, tables, bodies.unknown(), content.files)
+    clock.done("plan", len(planned))
     with staging(destination, patch=dropped is None, forget=lambda: record.unlink(missing_ok=True)) as stage:
         made, addresses = make_all(stage, root, site, planned, fresh, jobs)
+        clock.done("make", len(planned) - len(fresh))
         warnings = _raise_errors((*content.problems, *body_problems(content.library, bodies)), ContentError)
         if search:
             build_index(
@@ -88,20 +123,26 @@ def _build(root: Path, destination: Path, on: date, jobs: int, *, search: bool, 
                 previous=destination / SEARCH_FOLDER,
                 synonyms=site.library.vocabulary.synonyms,
                 jobs=jobs,
-                tell=tell,
+                tell=clock.progress,
             )
             stage.adopt(SEARCH_FOLDER)
+            clock.done("index", len(bodies))
         verify(stage, addresses, site.config.site.base_path)
-    entries = {entry.path: entry for entry in content.documents}
-    lasting = Memory(frame, content.stamps, entries, bodies.facts, site.library, site.shelf, made)
-    remember(lasting, record, destination, program)
+    clock.done("publish", len(stage.paths))
+    now = content.remembered(program, bodies.facts, site.shelf, made)
+    if memory is None:
+        remember(now, record, destination)
+        clock.done("remember", len(made))
     return Report(
         documents=len(bodies),
         pages=sum(path.endswith(".html") for path in stage.paths),
-        seconds=time.perf_counter() - started,
+        phases=tuple(clock.phases),
+        made=reasons,
+        dropped=dropped,
         withheld=site.library.withheld,
         warnings=warnings,
         next_change=next_changes(site.library, on)[0],
+        memory=now,
     )
 
 
@@ -112,7 +153,7 @@ def read(root: Path, on: date, jobs: int = 1) -> tuple[Site, tuple[Problem, ...]
     bodies = Bodies(content.library, config)
     examine_all(bodies, jobs)
     warnings = _raise_errors((*content.problems, *body_problems(content.library, bodies)), ContentError)
-    return open_site(root, config, content.library, bodies, on), warnings
+    return open_site(root, config, content, bodies, on), warnings
 
 
 def examine(root: Path, on: date) -> tuple[Problem, ...]:
@@ -128,40 +169,72 @@ def examine(root: Path, on: date) -> tuple[Problem, ...]:
 class Content:
     """What the sources say, and everything wrong with them but for their bodies.
 
-    `vocabulary` are the bytes of the files under content/data; `changed_files` attachments that are not as remembered.
+    `files` are the attachments that are not as remembered. `shelf` is the remembered one where only bodies differ.
     """
 
-    documents: tuple[Entry[Document], ...]
+    sources: Sources
+    parsed: Parsed
+    frame: str
     library: Library
-    problems: tuple[Problem, ...]
-    stamps: Mapping[str, Stamp]
-    vocabulary: tuple[bytes, ...]
-    changed_files: frozenset[str]
+    shelf: Shelf | None
+    findings: Mapping[str, tuple[Problem, ...]]
+    related: tuple[Problem, ...]
+    files: frozenset[str]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All of them."""
+        found = chain.from_iterable(self.findings.values())
+        return (*self.sources.problems, *self.parsed.problems, *self.related, *found)
+
+    def remembered(
+        self, program: str, facts: Mapping[str, BodyFacts], shelf: Shelf, made: Mapping[ItemId, Made]
+    ) -> Memory:
+        """What the next build may build on."""
+        return Memory(
+            program=program,
+            frame=self.frame,
+            stamps=self.sources.stamps,
+            entries={entry.path: entry for entry in self.parsed.documents},
+            vocabulary=self.parsed.vocabulary,
+            findings=self.findings,
+            problems=self.related,
+            facts=facts,
+            library=self.library,
+            shelf=shelf,
+            made=made,
+        )
 
 
-def survey(root: Path, config: Config, on: date, memory: Memory = NOTHING) -> Content:
-    """Load, parse, relate and check; what is in memory is not read again."""
+def survey(root: Path, config: Config, on: date, memory: Memory = NOTHING, clock: Clock | None = None) -> Content:
+    """Load, parse, relate and check; what is in memory is not done again."""
+    clock = clock or Clock()
     known = {path: stamp for path, stamp in memory.stamps.items() if path in memory.entries}
     sources = load(root, config.limits.file_bytes, config.limits.attachment_bytes, known)
-    parsed = parse(sources, config, memory.entries)
-    library, unrelated = relate(parsed, sources.assets)
-    return Content(
-        documents=parsed.documents,
-        library=library,
-        problems=(*sources.problems, *parsed.problems, *unrelated, *check(library, on)),
-        stamps=sources.stamps,
-        vocabulary=tuple(source.data for source in sources.data),
-        changed_files=frozenset(
-            path
-            for path in sources.assets
-            if path not in sources.stamps or sources.stamps[path] != memory.stamps.get(path)
-        ),
-    )
+    clock.done("load", len(sources.documents))
+    frame = frame_digest(root, sources.data, on)
+    parsed = parse(sources, config, memory.entries, memory.vocabulary if frame == memory.frame else None)
+    clock.done("parse", len(sources.documents))
+    library, related = memory.library_of(parsed.documents, sources.assets, frame), memory.problems
+    shelf = memory.shelf if library is not None else None
+    if library is None:
+        library, unrelated = relate(parsed, sources.assets)
+        related = (*unrelated, *check(library, on))
+    clock.done("relate", len(parsed.documents) if shelf is None else 0)
+    findings = {
+        entry.path: memory.findings[entry.path] if memory.entries.get(entry.path) is entry else check_document(entry)
+        for entry in shown_documents(library).values()
+    }
+    clock.done("check", len(findings))
+    stamps = sources.stamps
+    files = frozenset(path for path in sources.assets if path not in stamps or stamps[path] != memory.stamps.get(path))
+    return Content(sources, parsed, frame, library, shelf, findings, related, files)
 
 
-def open_site(root: Path, config: Config, library: Library, bodies: Bodies, on: date) -> Site:
+def open_site(root: Path, config: Config, content: Content, bodies: Bodies, on: date) -> Site:
     """What pages are made from."""
-    return Site(config, library, shelve(library, on), bodies, on, load_strings(root / "templates", config.language))
+    strings = load_strings(root / "templates", config.language)
+    return Site(config, content.library, content.shelf or shelve(content.library, on), bodies, on, strings)
 
 
 def plan(site: Site) -> tuple[Planned, ...]:

@@ -47,11 +47,14 @@ def relate(parsed: Parsed, assets: Mapping[str, int]) -> tuple[Library, tuple[Pr
 
     names = references.known_names(documents, vocabulary)
     problems.extend(references.duplicate_catalogue_items(vocabulary))
-    for entry in (*documents, *vocabulary.agencies.values(), *vocabulary.catalogue.values()):
-        problems.extend(references.dangling(entry, names))
-    for entry in shown:
-        problems.extend(references.to_hidden(entry, hidden))
-        problems.extend(references.repeated(entry))
+    for other in (*vocabulary.agencies.values(), *vocabulary.catalogue.values()):
+        problems.extend(references.dangling(other, tuple(references.references(other.record)), names))
+    for entry in documents:
+        found = tuple(references.references(entry.record))
+        problems.extend(references.dangling(entry, found, names))
+        if entry.record.id not in hidden:
+            problems.extend(references.to_hidden(entry, found, hidden))
+            problems.extend(references.repeated(entry, found))
     problems.extend(_translations(documents, shown))
     problems.extend(references.circles(speaking))
     problems.extend(references.circles_of_agencies(vocabulary))

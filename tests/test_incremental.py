@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from disclosure.memory import NOTHING, Memory
 from disclosure.pipeline import build
 from disclosure.problems import ContentError, Problem
 from tests.pages.conftest import DATA
@@ -27,11 +28,15 @@ def differences(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
 
 def problems_of(root: Path, site: str, on: date) -> tuple[Problem, ...]:
     """Build a site of the project; what kept it from being published."""
+    return _run(root, site, on, None)[1]
+
+
+def _run(root: Path, site: str, on: date, memory: Memory | None) -> tuple[Memory | None, tuple[Problem, ...]]:
     try:
-        build(root, root / site, on, search=False)
+        report = build(root, root / site, on, search=False, memory=memory)
     except ContentError as error:
-        return error.problems
-    return ()
+        return memory, tuple(error.problems)
+    return report.memory, ()
 
 
 # ------------------------------------------------------------------------------------------------- any edits
@@ -157,20 +162,21 @@ edits = st.one_of(
 
 
 @settings(max_examples=6, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(st.lists(edits, min_size=1, max_size=3), min_size=2, max_size=5))
+@given(st.booleans(), st.lists(st.lists(edits, min_size=1, max_size=3), min_size=2, max_size=5))
 def test_incremental_equals_clean(
-    tmp_path_factory: pytest.TempPathFactory, rounds: list[list[tuple[str, tuple[object, ...]]]]
+    tmp_path_factory: pytest.TempPathFactory, resident: bool, rounds: list[list[tuple[str, tuple[object, ...]]]]
 ) -> None:
     """Whatever is edited, in whatever order; builds that fail in between leave the site and do no harm."""
     project = Project(tmp_path_factory.mktemp("project"))
     root = project.root
-    build(root, root / "site", project.on, search=False)
+    memory = _run(root, "site", project.on, NOTHING if resident else None)[0]
     for batch in rounds:
         for name, arguments in batch:
             getattr(project, name)(*arguments)
         before = tree(root / "site")
         wrong = problems_of(root, "clean", project.on)
-        assert problems_of(root, "site", project.on) == wrong
+        memory, found = _run(root, "site", project.on, memory if resident else None)
+        assert found == wrong
         after = before if wrong else tree(root / "clean")
         assert differences(tree(root / "site"), after) == []
         shutil.rmtree(root / "clean", ignore_errors=True)

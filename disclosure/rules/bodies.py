@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from disclosure.check import rule
-from disclosure.library import Library
-from disclosure.model import Disclosure
+from disclosure.check import document_rule
+from disclosure.model import Disclosure, Document, Entry, Policy
 from disclosure.problems import Place, Problem
 
 
-@rule("bodies")
-def bodies(library: Library, _on: date) -> Iterator[Problem]:
-    """A document that is open to all has something to read, in its body or in an attachment."""
-    for entry in library.policies.values():
-        if entry.record.disclosure is Disclosure.PROACTIVE and not entry.body.strip() and not entry.record.attachments:
-            yield Problem(Place(entry.path, entry.body_line, 1), "empty-body")
+@document_rule("bodies")
+def bodies(entry: Entry[Document]) -> Iterator[Problem]:
+    """A policy that is open to all has something to read, in its body or in an attachment."""
+    record = entry.record
+    open_to_all = isinstance(record, Policy) and record.disclosure is Disclosure.PROACTIVE and not record.attachments
+    if open_to_all and not entry.body.strip():
+        yield Problem(Place(entry.path, entry.body_line, 1), "empty-body")

@@ -19,7 +19,7 @@ def addresses_of_our_own(library: Library, _on: date) -> Iterator[Problem]:
     shown = shown_documents(library)
     links = LinkTable(shown, library.assets)
     for entry in shown.values():
-        for path, place in entry.places.items():
-            url = value_at(entry.record, path) if path[-1:] == ("url",) else None
+        for path in (path for path in entry.places if path[-1:] == ("url",)):
+            url = value_at(entry.record, path)
             if isinstance(url, str) and url.startswith("/") and links.resolve(entry, url) is None:
-                yield Problem(place, "broken-link", {"href": url})
+                yield Problem(entry.place(*path), "broken-link", {"href": url})

@@ -14,10 +14,9 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 
-from disclosure.check import rule
-from disclosure.convert import shown_documents
+from disclosure.check import document_rule, rule
 from disclosure.library import Library
-from disclosure.model import Entry, Record
+from disclosure.model import Document, Entry, Record
 from disclosure.problems import Place, Problem
 from disclosure.references import value_at
 
@@ -35,13 +34,17 @@ _MOBILE = re.compile(r"(?<!\d)1[3-9]\d([ -]?)\d{4}\1\d{4}(?!\d)")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
-@rule("personal-data")
-def personal_data(library: Library, _on: date) -> Iterator[Problem]:
+@document_rule("personal-data")
+def personal_data(entry: Entry[Document]) -> Iterator[Problem]:
     """Identity and bank card numbers are errors, mobile numbers are warnings, wherever they stand in what is published."""
-    for entry in shown_documents(library).values():
-        yield from _in_text(entry.body, Place(entry.path, entry.body_line, 1))
-        yield from _in_text(entry.path, Place(entry.path))
-        yield from _in_fields(entry)
+    yield from _in_text(entry.body, Place(entry.path, entry.body_line, 1))
+    yield from _in_text(entry.path, Place(entry.path))
+    yield from _in_fields(entry)
+
+
+@rule("personal-data-in-vocabularies")
+def personal_data_in_vocabularies(library: Library, _on: date) -> Iterator[Problem]:
+    """The same in the words that stand on many pages."""
     words = library.vocabulary
     for other in chain(*(table.values() for table in (words.agencies, words.themes, words.tags, words.audiences))):
         yield from _in_fields(other)

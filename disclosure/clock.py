@@ -1,0 +1,41 @@
+"""How long the phases of a build take, and how far a long one is."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Phase:
+    """One phase: its name, how long it took, and how many things it worked on."""
+
+    name: str
+    seconds: float
+    count: int
+
+
+class Clock:
+    """Hears of each phase as it ends; a phase begins where the one before ended.
+
+    `ended` is called with each phase, `progress` with how many of how many things a long one has done.
+    """
+
+    def __init__(
+        self,
+        ended: Callable[[Phase], None] = lambda _: None,
+        progress: Callable[[int, int], None] = lambda _done, _of: None,
+    ) -> None:
+        self.phases: list[Phase] = []
+        self.progress = progress
+        self._ended = ended
+        self._began = time.perf_counter()
+
+    def done(self, name: str, count: int) -> None:
+        """A phase has ended."""
+        now = time.perf_counter()
+        phase = Phase(name, now - self._began, count)
+        self._began = now
+        self.phases.append(phase)
+        self._ended(phase)
