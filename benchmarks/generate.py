@@ -116,7 +116,7 @@ def words() -> Words:
     """Clauses and vocabularies of the project's sample content."""
     config, _ = parse_config(Source("config.yaml", CONFIG.encode()))
     assert config is not None, "CONFIG above is a valid configuration"  # noqa: S101
-    sources = load(PROJECT, config.limits.file_bytes, config.limits.attachment_bytes)
+    sources = load(PROJECT, config.limits)
     parsed = parse(sources, config)
     bodies = (entry.body for entry in parsed.documents if isinstance(entry.record, Policy))
     clauses = {text.strip() for body in bodies for text in _CLAUSE_END.split(body)}

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
+from disclosure.config import InputLimits
 from disclosure.model import device_name
 from disclosure.problems import Place, Problem, did_you_mean
 
@@ -70,8 +71,8 @@ class Sources:
     stamps: Mapping[str, Stamp] = field(default_factory=dict)
 
 
-def load(root: Path, largest: int, largest_asset: int, known: Mapping[str, Stamp] = MappingProxyType({})) -> Sources:
-    """All sources under `root/content`, in the order of their paths. Files over the bounds, in bytes, are problems.
+def load(root: Path, limits: InputLimits, known: Mapping[str, Stamp] = MappingProxyType({})) -> Sources:
+    """All sources under `root/content`, in the order of their paths. Files over the limits are problems.
 
     Documents whose stamp is the one in `known` are not read again.
     """
@@ -88,7 +89,7 @@ def load(root: Path, largest: int, largest_asset: int, known: Mapping[str, Stamp
         folder, suffix = path.split("/")[1], PurePosixPath(path).suffix
         wanted = ".yaml" if folder == DATA_FOLDER else ".md"
         asset = suffix != wanted and folder != DATA_FOLDER and suffix.lower() in ASSET_SUFFIXES
-        limit = largest_asset if asset else largest
+        limit = limits.attachment_bytes if asset else limits.file_bytes
         if suffix != wanted and not asset:
             near = path.rsplit("/", 1)[-1].removesuffix(suffix) + wanted if _MEANT.get(suffix.lower()) == wanted else ""
             values = {"suffix": suffix, "wanted": wanted, "near": near}

@@ -23,7 +23,8 @@ class _Share:
     """What one process brings back."""
 
     made: dict[ItemId, Made]
-    addresses: Addresses
+    files: set[str]
+    anchors: set[tuple[str, str]]
     facts: dict[str, BodyFacts]
 
 
@@ -66,13 +67,13 @@ def make_all(
                         own.copy(product.path, root / product.source)
                 made[item_id(item)] = Made(item, tuple(paths), frozenset(reads), tuple(sorted(anchors)))
             bodies.examine(item.key for item in units[index] if isinstance(item, Deferred))
-        return _Share(made, addresses, bodies.facts)
+        return _Share(made, addresses.files, addresses.anchors, bodies.facts)
 
     made, addresses = dict(kept), Addresses()
     for share in spread(make_share, len(units), jobs if len(units) > ALONE else 1):
         made |= share.made
-        addresses.files |= share.addresses.files
-        addresses.anchors |= share.addresses.anchors
+        addresses.files |= share.files
+        addresses.anchors |= share.anchors
         bodies.facts.update(share.facts)
     for item in made.values():
         stage.claim(item.paths)

@@ -19,11 +19,12 @@ from typing import Any, Literal
 
 from disclosure.addresses import NEXT_CHANGE
 from disclosure.convert import BodyFacts
-from disclosure.library import Library
-from disclosure.load import Source, Stamp
+from disclosure.library import Library, Withheld
+from disclosure.load import Source, Sources, Stamp
 from disclosure.model import Document, Entry, Vocabulary
 from disclosure.page import Deferred, Page, Planned
 from disclosure.problems import Problem
+from disclosure.publish import files_below
 from disclosure.shelf import Shelf
 from disclosure.watch import Read, Tables, differing
 
@@ -145,48 +146,94 @@ def frame_digest(root: Path, vocabulary: Iterable[Source], on: date) -> str:
     return whole.hexdigest()
 
 
-def recall(path: Path, site: Path, program: str) -> tuple[Memory, Dropped | None]:
-    """The memory in a file, if it is of this program and of the site as it stands; otherwise none, and why."""
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What tells, before the memory itself is read, whether anything differs at all.
+
+    `site` is the stamp of the publication, `files` a digest of the paths of all its files, `search` whether it has an
+    index; `counts` are its documents and pages.
+    """
+
+    frame: str
+    site: Stamp | None
+    files: str
+    search: bool
+    stamps: Mapping[str, Stamp]
+    counts: tuple[int, int]
+    withheld: tuple[Withheld, ...]
+    warnings: tuple[Problem, ...]
+    next_change: date | None
+
+    def holds(self, sources: Sources, frame: str, site: Path, *, search: bool) -> bool:
+        """Whether a build would give what stands there."""
+        return (
+            not sources.documents
+            and not sources.problems
+            and (frame, search) == (self.frame, self.search)
+            and sources.stamps == self.stamps
+            and sources.unchanged | sources.assets.keys() | {s.path for s in sources.data} == self.stamps.keys()
+            and paths_digest(files_below(site)) == self.files
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The file that holds a memory: its seal, and the memory in pickled form."""
+
+    seal: Seal
+    content: bytes
+
+    def open(self) -> Memory:
+        """The memory itself."""
+        memory: Memory = pickle.loads(self.content)  # noqa: S301 — see the module's words
+        return memory
+
+
+def recall(path: Path, site: Path, program: str) -> tuple[Record | None, Dropped | None]:
+    """What a file holds, if it is of this program and of the site as it stands; otherwise nothing, and why."""
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        return Memory(), "none"
+        return None, "none"
     except OSError:
-        return Memory(), "damaged"
-    head, payload = data[: len(_MAGIC) + 32], data[len(_MAGIC) + 32 :]
-    if head != _MAGIC + hashlib.sha256(payload).digest():
-        return Memory(), "damaged"
-    of_program, of_site, content = pickle.loads(payload)  # noqa: S301 — see the module's words
-    if of_program != program:
-        return Memory(), "other-program"
-    if of_site != _stamp(site):
-        return Memory(), "other-site"
-    memory: Memory = pickle.loads(content)  # noqa: S301
-    return memory, None
+        return None, "damaged"
+    magic, of_program, digest, payload = data[:20], data[20:84], data[84:116], data[116:]
+    if magic == _MAGIC and of_program != program.encode():  # its classes may be others: it is not even opened
+        return None, "other-program"
+    if magic != _MAGIC or digest != hashlib.sha256(payload).digest():
+        return None, "damaged"
+    seal, content = pickle.loads(payload)  # noqa: S301 — see the module's words
+    if seal.site != stamp_of(site):
+        return None, "other-site"
+    return Record(seal, content), None
 
 
-def recalled(memory: Memory, program: str) -> tuple[Memory, Dropped | None]:
-    """A memory that was kept in the process, if it is of this program."""
+def recalled(memory: Memory, program: str) -> Dropped | None:
+    """Why a memory that was kept in the process cannot be used; None if it can."""
     if memory.program == program:
-        return memory, None
-    return Memory(), "none" if memory is NOTHING else "other-program"
+        return None
+    return "none" if memory is NOTHING else "other-program"
 
 
-def remember(memory: Memory, path: Path, site: Path) -> None:
+def remember(memory: Memory, seal: Seal, path: Path) -> None:
     """Write the memory of the site as it has just been published."""
-    content = pickle.dumps(memory, pickle.HIGHEST_PROTOCOL)
-    payload = pickle.dumps((memory.program, _stamp(site), content), pickle.HIGHEST_PROTOCOL)
+    payload = pickle.dumps((seal, pickle.dumps(memory, pickle.HIGHEST_PROTOCOL)), pickle.HIGHEST_PROTOCOL)
     beside = path.with_name(f"{path.name}.new")
     with beside.open("wb") as file:
-        file.write(_MAGIC + hashlib.sha256(payload).digest())
+        file.write(_MAGIC + memory.program.encode() + hashlib.sha256(payload).digest())
         file.write(payload)
     beside.replace(path)
 
 
-def _stamp(site: Path) -> tuple[int, int, int] | None:
+def stamp_of(site: Path) -> Stamp | None:
     """Which publication stands there: every build writes this file."""
     try:
         about = (site / NEXT_CHANGE).stat()
     except OSError:
         return None
-    return about.st_ino, about.st_mtime_ns, about.st_size
+    return about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino
+
+
+def paths_digest(paths: Iterable[str]) -> str:
+    """Changes with the set of paths."""
+    return hashlib.sha256("\n".join(sorted(paths)).encode(errors="surrogateescape")).hexdigest()

@@ -30,11 +30,14 @@ from disclosure.memory import (
     Made,
     Memory,
     Reason,
+    Seal,
     frame_digest,
+    paths_digest,
     program_digest,
     recall,
     recalled,
     remember,
+    stamp_of,
 )
 from disclosure.messages import severity
 from disclosure.page import Planned, Site, export, page_kind
@@ -99,10 +102,18 @@ def build(
 def _build(
     root: Path, destination: Path, on: date, jobs: int, *, search: bool, memory: Memory | None, clock: Clock
 ) -> Report:
-    config, program, record = read_config(root), program_digest(root), beside(destination, "memory")
-    last, dropped = recall(record, destination, program) if memory is None else recalled(memory, program)
-    clock.done("recall", len(last.made))
-    content = survey(root, config, on, last, clock)
+    config, program, file = read_config(root), program_digest(root), beside(destination, "memory")
+    record, dropped = recall(file, destination, program) if memory is None else (None, recalled(memory, program))
+    last = memory if memory is not None and dropped is None else NOTHING
+    sources = load(root, config.limits, record.seal.stamps if record else last.stamps)
+    frame = frame_digest(root, sources.data, on)
+    clock.done("load", len(sources.documents))
+    if record is not None:
+        if record.seal.holds(sources, frame, destination, search=search):
+            return _as_it_was(record.seal, clock)
+        last = record.open()
+        clock.done("recall", len(last.made))
+    content = survey(sources, config, on, frame, last, clock)
     bodies = Bodies(content.library, config, last.facts)
     if _has_errors(content.problems):
         examine_all(bodies, jobs)  # for what else is wrong
@@ -112,7 +123,7 @@ def _build(
     tables = Tables(site.library, site.shelf)
     fresh, reasons = last.fresh(planned, content.frame, tables, bodies.unknown(), content.files)
     clock.done("plan", len(planned))
-    with staging(destination, patch=dropped is None, forget=lambda: record.unlink(missing_ok=True)) as stage:
+    with staging(destination, patch=dropped is None, forget=lambda: file.unlink(missing_ok=True)) as stage:
         made, addresses = make_all(stage, root, site, planned, fresh, jobs)
         clock.done("make", len(planned) - len(fresh))
         warnings = _raise_errors((*content.problems, *body_problems(content.library, bodies)), ContentError)
@@ -130,26 +141,47 @@ def _build(
         verify(stage, addresses, site.config.site.base_path)
     clock.done("publish", len(stage.paths))
     now = content.remembered(program, bodies.facts, site.shelf, made)
+    pages = sum(path.endswith(".html") for path in stage.paths)
+    following = next_changes(site.library, on)[0]
     if memory is None:
-        remember(now, record, destination)
+        seal = Seal(
+            frame=frame,
+            site=stamp_of(destination),
+            files=paths_digest(stage.paths),
+            search=search,
+            stamps=sources.stamps,
+            counts=(len(bodies), pages),
+            withheld=site.library.withheld,
+            warnings=warnings,
+            next_change=following,
+        )
+        remember(now, seal, file)
         clock.done("remember", len(made))
     return Report(
         documents=len(bodies),
-        pages=sum(path.endswith(".html") for path in stage.paths),
+        pages=pages,
         phases=tuple(clock.phases),
         made=reasons,
         dropped=dropped,
         withheld=site.library.withheld,
         warnings=warnings,
-        next_change=next_changes(site.library, on)[0],
+        next_change=following,
         memory=now,
     )
+
+
+def _as_it_was(seal: Seal, clock: Clock) -> Report:
+    """The report of a build that has nothing to do."""
+    clock.done("compare", 0)
+    documents, pages = seal.counts
+    phases = tuple(clock.phases)
+    return Report(documents, pages, phases, {}, None, seal.withheld, seal.warnings, seal.next_change, NOTHING)
 
 
 def read(root: Path, on: date, jobs: int = 1) -> tuple[Site, tuple[Problem, ...]]:
     """Everything that a page may need, and the warnings; raises ContentError with all problems when one is an error."""
     config = read_config(root)
-    content = survey(root, config, on)
+    content = survey(load(root, config.limits), config, on)
     bodies = Bodies(content.library, config)
     examine_all(bodies, jobs)
     warnings = _raise_errors((*content.problems, *body_problems(content.library, bodies)), ContentError)
@@ -159,7 +191,7 @@ def read(root: Path, on: date, jobs: int = 1) -> tuple[Site, tuple[Problem, ...]
 def examine(root: Path, on: date) -> tuple[Problem, ...]:
     """Everything wrong with the content, warnings included; raises UsageError for the configuration."""
     config = read_config(root)
-    content = survey(root, config, on)
+    content = survey(load(root, config.limits), config, on)
     bodies = Bodies(content.library, config)
     examine_all(bodies, 1)
     return (*content.problems, *body_problems(content.library, bodies))
@@ -206,13 +238,11 @@ class Content:
         )
 
 
-def survey(root: Path, config: Config, on: date, memory: Memory = NOTHING, clock: Clock | None = None) -> Content:
-    """Load, parse, relate and check; what is in memory is not done again."""
+def survey(
+    sources: Sources, config: Config, on: date, frame: str = "", memory: Memory = NOTHING, clock: Clock | None = None
+) -> Content:
+    """Parse, relate and check; what is in memory is not done again."""
     clock = clock or Clock()
-    known = {path: stamp for path, stamp in memory.stamps.items() if path in memory.entries}
-    sources = load(root, config.limits.file_bytes, config.limits.attachment_bytes, known)
-    clock.done("load", len(sources.documents))
-    frame = frame_digest(root, sources.data, on)
     parsed = parse(sources, config, memory.entries, memory.vocabulary if frame == memory.frame else None)
     clock.done("parse", len(sources.documents))
     library, related = memory.library_of(parsed.documents, sources.assets, frame), memory.problems

@@ -186,23 +186,32 @@ def _apply(destination: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+_UNKNOWN = ("", "")
+
+
 @dataclass(slots=True)
 class Addresses:
     """What pages link to: files of the site, and anchors in files."""
 
     files: set[str] = field(default_factory=set)
     anchors: set[tuple[str, str]] = field(default_factory=set)
+    _known: dict[str, tuple[str, str] | None] = field(default_factory=dict, repr=False)
 
     def read(self, page: str, text: str, base_path: str) -> set[tuple[str, str]]:
         """Take in every address of our own on a page; gives the anchors of other files."""
         anchors: set[tuple[str, str]] = set()
         for address in _addresses(text):
-            target, _, fragment = address.partition("#")
-            file = _file_of(target, page, base_path)
-            if file is not None:
-                self.files.add(file)
-                if fragment:
-                    anchors.add((file, unquote(fragment)))
+            known = self._known.get(address, _UNKNOWN)  # most stand on every page
+            if known is _UNKNOWN:
+                target, _, fragment = address.partition("#")
+                file = _file_of(target, page, base_path)
+                known = (file, unquote(fragment)) if file is not None else None
+                if target:
+                    self._known[address] = known
+            if known is not None:
+                self.files.add(known[0])
+                if known[1]:
+                    anchors.add(known)
         self.anchors |= anchors
         return {pair for pair in anchors if pair[0] != page}
 

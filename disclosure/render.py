@@ -10,15 +10,16 @@ import hashlib
 import re
 import traceback
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import jinja2
 import jinja2.ext
 from jinja2 import nodes
 from jinja2.lexer import Token, TokenStream
 from jinja2.parser import Parser
+from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from disclosure.decode import compose
@@ -59,6 +60,24 @@ class Once(jinja2.ext.Extension):
         if text is None:
             text = self._done[keys] = Markup(caller())  # noqa: S704 — the template's own output, escaped as it was made
         return text
+
+
+class EachOnce:
+    """`rows | each(macro, …)`: the macro's output for each row, rendered once for each address and further arguments."""
+
+    def __init__(self) -> None:
+        self._done: dict[tuple[object, ...], str] = {}
+
+    def __call__(self, rows: Iterable[Any], macro: Macro, *arguments: object) -> Markup:
+        """The filter."""
+        done, parts = self._done, []
+        for row in rows:
+            key = (macro.name, row.url, *arguments)
+            text = done.get(key)
+            if text is None:
+                text = done[key] = str(macro(row, *arguments))
+            parts.append(text)
+        return Markup("".join(parts))  # noqa: S704 — the macro's own output, escaped as it was made
 
 
 class Constants(jinja2.ext.Extension):
@@ -121,6 +140,7 @@ def renderer(templates: Path, site: Site, static: Static) -> Callable[[Page], st
     )
     base = site.config.site.base_path
     versions = {name: hashlib.sha256(data).hexdigest()[:10] for name, data in static.items()}
+    environment.filters["each"] = EachOnce()
     constants = {
         "static": lambda name: f"{base}static/{name}?v={versions[name]}",
         "t": site.strings,

@@ -1,6 +1,7 @@
 """A build that remembers the last one gives what a build from nothing gives, byte for byte."""
 
 import shutil
+import time
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -9,8 +10,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from disclosure import publish
+from disclosure.load import SETTLED
 from disclosure.memory import NOTHING, Memory
-from disclosure.pipeline import build
+from disclosure.pipeline import Report, build
 from disclosure.problems import ContentError, Problem
 from tests.pages.conftest import DATA
 
@@ -181,3 +184,93 @@ def test_incremental_equals_clean(
         assert differences(tree(root / "site"), after) == []
         shutil.rmtree(root / "clean", ignore_errors=True)
         (root / ".clean.memory").unlink(missing_ok=True)
+
+
+# --------------------------------------------------------------------------------------------- what is remembered
+
+
+def _small(tmp_path: Path) -> Project:
+    project = Project(tmp_path)
+    build(tmp_path, tmp_path / "site", project.on, search=False)
+    return project
+
+
+def _paths_made(report: Report) -> set[str]:
+    return {path for key in report.made for path in report.memory.made[key].paths}
+
+
+def test_a_changed_body_makes_its_own_page_and_downloads(tmp_path: Path) -> None:
+    project = _small(tmp_path)
+    project.change(2, "body", "第一条 改过了。")
+    report = build(tmp_path, tmp_path / "site", project.on, search=False)
+    assert _paths_made(report) == {f"policies/p2/{name}" for name in ("index.html", "p2.md", "p2.json")}
+    assert set(report.made.values()) <= {("reads", "library.policies p2"), ("reads", "prose p2")}
+
+
+def test_a_changed_title_makes_its_lists_and_what_links_to_it(tmp_path: Path) -> None:
+    project = _small(tmp_path)
+    project.change(3, "based_on", "[p2]")
+    build(tmp_path, tmp_path / "site", project.on, search=False)
+    project.change(2, "title", "换了名字的办法")
+    made = _paths_made(build(tmp_path, tmp_path / "site", project.on, search=False))
+    assert {"policies/p2/index.html", "policies/p3/index.html", "library/index.html", "index.html"} <= made
+    assert not {"policies/p4/index.html", "404.html", "catalogue/index.html"} & made
+
+
+def test_nothing_changed_makes_nothing(tmp_path: Path) -> None:
+    project = _small(tmp_path)
+    time.sleep(2 * SETTLED / 1e9)  # a file just written has no stamp yet
+    build(tmp_path, tmp_path / "site", project.on, search=False)
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "site").rglob("*")}
+    report = build(tmp_path, tmp_path / "site", project.on, search=False)
+    assert [phase.name for phase in report.phases] == ["load", "compare"]
+    assert (report.documents, report.made) == (6, {})
+    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "site").rglob("*")} == before
+
+
+@pytest.mark.parametrize(
+    ("damage", "why"),
+    [
+        (lambda data: data[:-1], "damaged"),
+        (lambda data: data[:200] + b"x" + data[201:], "damaged"),
+        (lambda _: b"", "damaged"),
+        (lambda data: data[:20] + b"0" * 64 + data[84:], "other-program"),
+        (lambda _: b"something else altogether" * 9, "damaged"),
+    ],
+)
+def test_a_memory_that_cannot_be_trusted_is_dropped(tmp_path: Path, damage: Callable[[bytes], bytes], why: str) -> None:
+    project = _small(tmp_path)
+    file = tmp_path / ".site.memory"
+    file.write_bytes(damage(file.read_bytes()))
+    report = build(tmp_path, tmp_path / "site", project.on, search=False)
+    assert report.dropped == why
+    assert set(report.made.values()) == {("all", "")}
+
+
+def test_a_memory_of_another_publication_is_dropped(tmp_path: Path) -> None:
+    project = _small(tmp_path)
+    shutil.copytree(tmp_path / "site", tmp_path / "copy")
+    shutil.rmtree(tmp_path / "site")
+    (tmp_path / "copy").rename(tmp_path / "site")
+    assert build(tmp_path, tmp_path / "site", project.on, search=False).dropped == "other-site"
+
+
+def test_a_patch_that_was_broken_off_is_completed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = _small(tmp_path)
+    project.change(2, "title", "中断以后")
+    project.remove(5)
+
+    def stop(_: Path) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(publish, "_apply", stop)
+        patched.setattr(shutil, "rmtree", lambda *_, **__: None)  # killed: nothing is cleared up
+        with pytest.raises(KeyboardInterrupt):
+            build(tmp_path, tmp_path / "site", project.on, search=False)
+    assert (tmp_path / ".site.journal").exists()
+    with publish.building(tmp_path / "site", tmp_path):
+        pass
+    done = tree(tmp_path / "site")
+    build(tmp_path, tmp_path / "clean", project.on, search=False)
+    assert differences(done, tree(tmp_path / "clean")) == []

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from disclosure.config import InputLimits
 from disclosure.load import load
 from disclosure.messages import say
 
@@ -16,14 +17,20 @@ def _tree(root: Path, *paths: str) -> None:
         (root / path).write_text("x", encoding="utf-8")
 
 
+LIMITS = InputLimits(file_bytes=100, attachment_bytes=100)
+
+
 def _codes(root: Path, bytes_: int = 100) -> list[tuple[str, str]]:
-    return [(problem.place.path, problem.code) for problem in load(root, bytes_, bytes_).problems]
+    return [
+        (problem.place.path, problem.code)
+        for problem in load(root, InputLimits(file_bytes=bytes_, attachment_bytes=bytes_)).problems
+    ]
 
 
 def test_sorts_what_it_finds(tmp_path: Path) -> None:
     _tree(tmp_path, "content/policies/b.md", "content/policies/2024/a.md", "content/policies/2024/files/表.csv")
     _tree(tmp_path, "content/data/tags.yaml", "content/policies/.b.md.swp", "content/policies/Thumbs.db")
-    sources = load(tmp_path, 100, 100)
+    sources = load(tmp_path, LIMITS)
     assert [source.path for source in sources.documents] == ["content/policies/2024/a.md", "content/policies/b.md"]
     assert [source.path for source in sources.data] == ["content/data/tags.yaml"]
     assert sources.assets == {"content/policies/2024/files/表.csv": 1}
@@ -47,7 +54,7 @@ def test_symbolic_links_are_refused(tmp_path: Path) -> None:
         ("content/policies/b.md", "symbolic-link"),
         ("content/policies/loop", "symbolic-link"),
     ]
-    assert len(load(tmp_path, 100, 100).documents) == 1
+    assert len(load(tmp_path, LIMITS).documents) == 1
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
@@ -61,7 +68,7 @@ def test_a_pipe_is_not_read(tmp_path: Path) -> None:
 def test_names_that_are_not_utf_8(tmp_path: Path) -> None:
     _tree(tmp_path, "content/policies/a.md")
     (tmp_path / os.fsdecode("content/policies/申请表.pdf".encode("gb18030"))).write_bytes(b"x")
-    (problem,) = load(tmp_path, 100, 100).problems
+    (problem,) = load(tmp_path, LIMITS).problems
     assert (problem.place.path, problem.code) == ("content/policies", "bad-name")
     assert say(problem, "zh").encode()
 

@@ -150,4 +150,5 @@ def test_no_bytes_are_a_traceback(data: bytes) -> None:
 def test_demo_paths_are_posix(tmp_path: Path) -> None:
     (tmp_path / "content/policies/2024").mkdir(parents=True)
     (tmp_path / "content/policies/2024/a.md").write_text("x", encoding="utf-8")
-    assert [source.path for source in load(tmp_path, 100, 100).documents] == ["content/policies/2024/a.md"]
+    limits = config.InputLimits(file_bytes=100, attachment_bytes=100)
+    assert [source.path for source in load(tmp_path, limits).documents] == ["content/policies/2024/a.md"]

@@ -13,6 +13,7 @@ import pytest
 
 from disclosure.addresses import NEXT_CHANGE, document_url
 from disclosure.convert import shown_documents
+from disclosure.load import load
 from disclosure.pipeline import Report, build, examine, read_config, survey
 from disclosure.problems import ContentError, UsageError, UserError
 from disclosure.rules.former_addresses import RESERVED
@@ -191,7 +192,7 @@ def test_former_addresses_lead_on(tmp_path: Path) -> None:
 
 
 def test_no_file_of_the_site_stands_where_a_former_address_can(demo_site: Path) -> None:
-    library = survey(ROOT, read_config(ROOT), DEMO_DAY).library
+    library = survey(load(ROOT, read_config(ROOT).limits), read_config(ROOT), DEMO_DAY).library
     documents = shown_documents(library).values()
     former = tuple(alias.rstrip("/") + "/" for entry in documents for alias in entry.record.aliases)
     kept = (*RESERVED, *(document_url(entry.record) for entry in documents), *former, "/interpretations/index.html")
