@@ -72,6 +72,7 @@ def test_a_changed_mark_changes_the_names_of_its_files_alone(tmp_path: Path) -> 
 
 def test_shards_are_years_apart_and_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("disclosure.search.LARGEST", 250)
+    monkeypatch.setattr("disclosure.search.PER_DOCUMENT", 0)
     days = ["2019-01-05", "2019-04-01", "2021-12-31", "2023-02-01", "2023-07-01", "2023-12-01"]
     records = [record(f"d{n}", "标题", "正文" * 50, published_on=day) for n, day in enumerate(days)]
     explained = record(
@@ -89,6 +90,7 @@ def test_shards_are_years_apart_and_bounded(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_years_that_one_search_does_not_reach_are_apart_by_library(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("disclosure.search.AT_ONCE", 450)
+    monkeypatch.setattr("disclosure.search.PER_DOCUMENT", 0)
     days = [f"{year}-0{month}-05" for year in (2018, 2020, 2024) for month in (1, 8)]
     records = [
         record(f"d{n}", "标题", "正文" * 50, published_on=day, facets={"library": (("规定", "其他")[n % 2],)})

@@ -293,6 +293,7 @@ def large_site(tmp_path_factory: pytest.TempPathFactory, serve_directory: Callab
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("disclosure.search.LARGEST", 100)
         patch.setattr("disclosure.search.AT_ONCE", 170)
+        patch.setattr("disclosure.search.PER_DOCUMENT", 0)
         write_site(folder, records)
     return serve_directory(folder) + "/sub/search/"
 
