@@ -40,6 +40,10 @@ class BodyFacts:
     targets: tuple[str | None, ...]
 
 
+Found = tuple[tuple[Link, ...], tuple[Problem, ...], tuple[str | None, ...]]
+"""What one process tells another of a body: `BodyFacts` without the body, which the other has."""
+
+
 class Bodies(Mapping[str, Prose]):
     """The bodies of all published documents by id, converted when asked for.
 
@@ -93,23 +97,29 @@ class Bodies(Mapping[str, Prose]):
     def _targets(self, entry: Entry[Document], links: Iterable[Link]) -> tuple[str | None, ...]:
         return tuple(self._links.resolve(entry, link.href) for link in links)
 
-    def examine(self, keys: Iterable[str]) -> None:
-        """Convert those of which no facts are known."""
+    def examine(self, keys: Iterable[str]) -> dict[str, Found]:
+        """What conversion finds of these bodies; those of which nothing is known yet are converted now."""
+        found = {}
         for key in keys:
             if key not in self.facts:
                 self[key]
+            facts = self.facts[key]
+            found[key] = (facts.links, facts.problems, facts.targets)
+        return found
+
+    def learn(self, found: Mapping[str, Found]) -> None:
+        """Take over what another process found."""
+        for key, (links, problems, targets) in found.items():
+            if key not in self.facts:
+                self.facts[key] = BodyFacts(links, problems, _origin(self._entries[key]), targets)
 
 
 def examine_all(bodies: Bodies, jobs: int) -> None:
     """Convert every body, in `jobs` processes, for its facts."""
     keys = list(bodies)
 
-    def examine_share(share: range) -> dict[str, BodyFacts]:
-        bodies.examine(keys[index] for index in share)
-        return bodies.facts
-
-    for facts in spread(examine_share, len(keys), jobs):
-        bodies.facts.update(facts)
+    for found in spread(lambda share: bodies.examine(keys[index] for index in share), len(keys), jobs):
+        bodies.learn(found)
 
 
 def body_problems(library: Library, bodies: Bodies) -> Iterator[Problem]:

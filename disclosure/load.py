@@ -84,7 +84,8 @@ def load(root: Path, limits: InputLimits, known: Mapping[str, Stamp] = MappingPr
     data: list[Source] = []
     assets: dict[str, int] = {}
     paths = sorted(_walk(root, CONTENT, problems))
-    problems.extend(_collisions(paths))
+    if not known.keys() >= set(paths):  # names that were all there had no collision
+        problems.extend(_collisions(paths))
     for path in paths:
         folder, suffix = path.split("/")[1], PurePosixPath(path).suffix
         wanted = ".yaml" if folder == DATA_FOLDER else ".md"

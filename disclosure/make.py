@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from disclosure.convert import BodyFacts
+from disclosure.convert import Found
 from disclosure.memory import ItemId, Made, item_id
 from disclosure.page import Deferred, Output, Page, Planned, Site, products
-from disclosure.publish import Addresses, Staging, files_below
+from disclosure.publish import Addresses, Staging
 from disclosure.render import load_static, renderer
-from disclosure.watch import watched
+from disclosure.watch import Read, watched
 from disclosure.workers import spread
 
 ALONE = 40
@@ -20,12 +20,12 @@ ALONE = 40
 
 @dataclass(frozen=True, slots=True)
 class _Share:
-    """What one process brings back."""
+    """What one process brings back: of each item, by its number, only what the others do not have."""
 
-    made: dict[ItemId, Made]
+    made: dict[tuple[int, int], tuple[tuple[str, ...], frozenset[Read], tuple[tuple[str, str], ...]]]
     files: set[str]
     anchors: set[tuple[str, str]]
-    facts: dict[str, BodyFacts]
+    found: dict[str, Found]
 
 
 def make_all(
@@ -40,11 +40,10 @@ def make_all(
 
     What is not fresh, or has lost a file, is made anew; bodies are examined on the way. Static files are written too.
     """
-    standing = set() if stage.published is None else files_below(stage.published)
-    kept = {key: made for key, made in fresh.items() if standing.issuperset(made.paths)}
+    kept = {key: made for key, made in fresh.items() if stage.standing.issuperset(made.paths)}
     units = _by_document(item for item in planned if item_id(item) not in kept)
     static = load_static(root / "templates")
-    render = renderer(root / "templates", site, static)
+    render = renderer(root / "templates", site, static, every=len(units) > ALONE)
     base_path, bodies = site.config.site.base_path, site.prose
 
     def make_share(share: range) -> _Share:
@@ -52,7 +51,7 @@ def make_all(
         seen, reads = watched(site)
         made = {}
         for index in share:
-            for item in units[index]:
+            for number, item in enumerate(units[index]):
                 reads.clear()
                 paths, anchors = [], set()
                 for product in products(item, seen):
@@ -65,21 +64,23 @@ def make_all(
                         own.write(product.path, product.data)
                     else:
                         own.copy(product.path, root / product.source)
-                made[item_id(item)] = Made(item, tuple(paths), frozenset(reads), tuple(sorted(anchors)))
-            bodies.examine(item.key for item in units[index] if isinstance(item, Deferred))
-        return _Share(made, addresses.files, addresses.anchors, bodies.facts)
+                made[index, number] = (tuple(paths), frozenset(reads), tuple(sorted(anchors)))
+        keys = {item.key for index in share for item in units[index] if isinstance(item, Deferred)}
+        return _Share(made, addresses.files, addresses.anchors, bodies.examine(keys))
 
     made, addresses = dict(kept), Addresses()
     for share in spread(make_share, len(units), jobs if len(units) > ALONE else 1):
-        made |= share.made
+        for (index, number), found in share.made.items():
+            item = units[index][number]
+            made[item_id(item)] = Made(item, *found)
         addresses.files |= share.files
         addresses.anchors |= share.anchors
-        bodies.facts.update(share.facts)
-    for item in made.values():
-        stage.claim(item.paths)
+        bodies.learn(share.found)
+    for one in made.values():
+        stage.claim(one.paths)
     for name, data in static.items():
         stage.write(f"static/{name}", data)
-    _recall_addresses(stage, kept, standing, addresses, base_path)
+    _recall_addresses(stage, kept, addresses, base_path)
     return {key: made[key] for key in map(item_id, planned)}, addresses
 
 
@@ -91,13 +92,11 @@ def _by_document(planned: Iterable[Planned]) -> list[list[Planned]]:
     return list(units.values())
 
 
-def _recall_addresses(
-    stage: Staging, kept: Mapping[ItemId, Made], standing: set[str], addresses: Addresses, base_path: str
-) -> None:
+def _recall_addresses(stage: Staging, kept: Mapping[ItemId, Made], addresses: Addresses, base_path: str) -> None:
     """Add what kept pages link to, as far as it may no longer be there: anchors of files made anew, files that are gone."""
     untouched = {path for made in kept.values() for path in made.paths}
     addresses.anchors.update(pair for made in kept.values() for pair in made.anchors if pair[0] not in untouched)
-    if any(path.endswith(".html") for path in standing - stage.paths):
+    if any(path.endswith(".html") for path in stage.standing - stage.paths):
         for path in untouched:
             if path.endswith(".html"):
                 addresses.read(path, stage.read(path), base_path)

@@ -57,7 +57,8 @@ class Memory:
 
     `program` is a digest of what the build itself depends on: the program, its libraries, the configuration. `frame` is
     one of what every page depends on: templates, words, vocabulary, the day. `findings` are what the rules of one
-    document found, by path, `problems` what is wrong with the library apart from them.
+    document found, by path, `problems` what is wrong with the library apart from them. `others` are the files of the
+    site that no item made: static ones, the search index.
     """
 
     program: str = ""
@@ -71,6 +72,7 @@ class Memory:
     library: Library | None = None
     shelf: Shelf | None = None
     made: Mapping[ItemId, Made] = field(default_factory=dict)
+    others: frozenset[str] = frozenset()
 
     def library_of(self, documents: Sequence[Entry[Document]], assets: Mapping[str, int], frame: str) -> Library | None:
         """The library as it is now, if nothing differs from what is remembered but bodies."""
@@ -91,17 +93,27 @@ class Memory:
         }
         return replace(self.library, **tables) if changed else self.library
 
+    def planned(self) -> tuple[Planned, ...]:
+        """All that was planned."""
+        return tuple(made.item for made in self.made.values())
+
+    def paths(self) -> set[str]:
+        """The files of all that was made, and those that were written beside it."""
+        return {path for made in self.made.values() for path in made.paths} | self.others
+
     def fresh(
-        self, planned: Iterable[Planned], frame: str, new: Tables, bodies: Iterable[str], files: Iterable[str]
+        self, planned: Iterable[Planned] | None, frame: str, new: Tables, bodies: Iterable[str], files: Iterable[str]
     ) -> tuple[dict[ItemId, Made], dict[ItemId, Reason]]:
-        """What would be made again as it was, and why the rest would not.
+        """What would be made again as it was, and why the rest would not. None: the same is planned as last time.
 
         `bodies` are documents with another body, `files` attachments that changed.
         """
-        items = {item_id(item): item for item in planned}
+        items = {item_id(item): item for item in planned} if planned is not None else None
         if self.library is None or self.shelf is None or frame != self.frame:
-            return {}, dict.fromkeys(items, ("all", ""))
+            return {}, dict.fromkeys(items or (), ("all", ""))
         changed = differing(Tables(self.library, self.shelf), new, bodies, files)
+        if items is None:
+            items = {key: made.item for key, made in self.made.items()}
         fresh: dict[ItemId, Made] = {}
         reasons: dict[ItemId, Reason] = {}
         for key, item in items.items():

@@ -43,12 +43,12 @@ from disclosure.messages import severity
 from disclosure.page import Planned, Site, export, page_kind
 from disclosure.parse import Parsed, parse, parse_config
 from disclosure.problems import ContentError, Place, Problem, Severity, UsageError, in_order
-from disclosure.publish import beside, building, staging, verify
+from disclosure.publish import beside, building, files_below, staging, verify
 from disclosure.relate import relate
 from disclosure.render import load_strings
 from disclosure.search import build_index
 from disclosure.search_source import search_records
-from disclosure.shelf import Shelf, shelve
+from disclosure.shelf import NO_ROWS, Row, Shelf, shelve
 from disclosure.watch import Tables
 
 SEARCH_FOLDER = "search-index"
@@ -118,12 +118,14 @@ def _build(
     if _has_errors(content.problems):
         examine_all(bodies, jobs)  # for what else is wrong
         raise ContentError(tuple(in_order((*content.problems, *body_problems(content.library, bodies)))))
-    site = open_site(root, config, content, bodies, on)
-    planned = plan(site) if content.shelf is None else tuple(made.item for made in last.made.values())
+    site = open_site(root, config, content, bodies, on, last.shelf.rows if last.shelf else NO_ROWS)
+    planned = plan(site) if content.shelf is None else None  # what only bodies change is planned as it was
     tables = Tables(site.library, site.shelf)
     fresh, reasons = last.fresh(planned, content.frame, tables, bodies.unknown(), content.files)
+    planned = planned if planned is not None else last.planned()
     clock.done("plan", len(planned))
-    with staging(destination, patch=dropped is None, forget=lambda: file.unlink(missing_ok=True)) as stage:
+    standing = None if dropped else files_below(destination) if memory is None else last.paths()
+    with staging(destination, standing, forget=lambda: file.unlink(missing_ok=True)) as stage:
         made, addresses = make_all(stage, root, site, planned, fresh, jobs)
         clock.done("make", len(planned) - len(fresh))
         warnings = _raise_errors((*content.problems, *body_problems(content.library, bodies)), ContentError)
@@ -140,7 +142,8 @@ def _build(
             clock.done("index", len(bodies))
         verify(stage, addresses, site.config.site.base_path)
     clock.done("publish", len(stage.paths))
-    now = content.remembered(program, bodies.facts, site.shelf, made)
+    others = frozenset(stage.paths.difference(*(item.paths for item in made.values())))
+    now = content.remembered(program, bodies.facts, site.shelf, made, others)
     pages = sum(path.endswith(".html") for path in stage.paths)
     following = next_changes(site.library, on)[0]
     if memory is None:
@@ -220,7 +223,12 @@ class Content:
         return (*self.sources.problems, *self.parsed.problems, *self.related, *found)
 
     def remembered(
-        self, program: str, facts: Mapping[str, BodyFacts], shelf: Shelf, made: Mapping[ItemId, Made]
+        self,
+        program: str,
+        facts: Mapping[str, BodyFacts],
+        shelf: Shelf,
+        made: Mapping[ItemId, Made],
+        others: frozenset[str],
     ) -> Memory:
         """What the next build may build on."""
         return Memory(
@@ -235,6 +243,7 @@ class Content:
             library=self.library,
             shelf=shelf,
             made=made,
+            others=others,
         )
 
 
@@ -261,10 +270,13 @@ def survey(
     return Content(sources, parsed, frame, library, shelf, findings, related, files)
 
 
-def open_site(root: Path, config: Config, content: Content, bodies: Bodies, on: date) -> Site:
+def open_site(
+    root: Path, config: Config, content: Content, bodies: Bodies, on: date, known: Mapping[str, Row] = NO_ROWS
+) -> Site:
     """What pages are made from."""
     strings = load_strings(root / "templates", config.language)
-    return Site(config, content.library, content.shelf or shelve(content.library, on), bodies, on, strings)
+    shelf = content.shelf or shelve(content.library, on, known)
+    return Site(config, content.library, shelf, bodies, on, strings)
 
 
 def plan(site: Site) -> tuple[Planned, ...]:

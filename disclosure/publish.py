@@ -35,12 +35,13 @@ class BrokenOutput(Exception):
 class Staging:
     """The folder in which a site is built, or what differs of one.
 
-    `paths` are all files of the new site, relative to its root. With `published`, the site to be patched, files that
-    stand there with the same bytes are not written.
+    `paths` are all files of the new site, relative to its root. With `published`, the site to be patched, of which the
+    files `standing` are known, files that stand there with the same bytes are not written.
     """
 
-    def __init__(self, folder: Path, published: Path | None = None) -> None:
+    def __init__(self, folder: Path, published: Path | None = None, standing: Iterable[str] = ()) -> None:
         self.folder = folder
+        self.standing = frozenset(standing)
         self.published = published
         self.paths: set[str] = set()
 
@@ -120,23 +121,24 @@ def building(destination: Path, root: Path) -> Iterator[None]:
 
 @contextlib.contextmanager
 def staging(
-    destination: Path, *, patch: bool = False, forget: Callable[[], object] = lambda: None
+    destination: Path, standing: set[str] | None = None, forget: Callable[[], object] = lambda: None
 ) -> Iterator[Staging]:
     """A folder that takes the place of `destination`, or of what differs in it, when the block ends without an error.
 
-    `forget` is called before the first change: what remembers the site as it was is of no use from then on.
+    `standing` are the paths of the files in `destination`, if it is to be patched. `forget` is called before the first
+    change: what remembers the site as it was is of no use from then on.
     """
     folder = beside(destination, "building")
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
-    stage = Staging(folder, destination if patch else None)
+    stage = Staging(folder, destination if standing is not None else None, standing or set())
     try:
         yield stage
-        gone = files_below(destination) - stage.paths if patch else set()
-        if patch and not gone and not any(folder.iterdir()):
+        gone = stage.standing - stage.paths
+        if standing is not None and not gone and not any(folder.iterdir()):
             return
         forget()
-        if patch:
+        if standing is not None:
             _write_journal(destination, gone)
             _apply(destination)
         else:
@@ -162,7 +164,7 @@ def files_below(folder: Path) -> set[str]:
     return found
 
 
-def _write_journal(destination: Path, gone: set[str]) -> None:
+def _write_journal(destination: Path, gone: Iterable[str]) -> None:
     """From here on the patch counts as published: the paths that are gone; the staged files take their places."""
     draft = beside(destination, "journal.new")
     draft.write_text(json.dumps(sorted(gone)), encoding="utf-8")

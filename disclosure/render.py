@@ -6,6 +6,7 @@ everything is escaped except what `prose` has sanitised.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 import traceback
@@ -80,6 +81,25 @@ class EachOnce:
         return Markup("".join(parts))  # noqa: S704 — the macro's own output, escaped as it was made
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """Templates compiled once in a process, however many renderers it makes; they are found by what is in them."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Give what was kept."""
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Keep it."""
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
 class Constants(jinja2.ext.Extension):
     """`t("key")`, `url("/path/")` and `static("name")` read once, when a template is compiled, and not on every page."""
 
@@ -127,8 +147,8 @@ def load_strings(templates: Path, language: str) -> Strings:
     return Strings(language, words)
 
 
-def renderer(templates: Path, site: Site, static: Static) -> Callable[[Page], str]:
-    """A function from pages to their HTML."""
+def renderer(templates: Path, site: Site, static: Static, *, every: bool = False) -> Callable[[Page], str]:
+    """A function from pages to their HTML; with `every`, all templates are compiled now, before processes part."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates),
         autoescape=True,
@@ -136,6 +156,7 @@ def renderer(templates: Path, site: Site, static: Static) -> Callable[[Page], st
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=_COMPILED,
         extensions=[Constants, Once],
     )
     base = site.config.site.base_path
@@ -155,6 +176,10 @@ def renderer(templates: Path, site: Site, static: Static) -> Callable[[Page], st
         encode=encode,
         label=site.strings.label,
     )
+
+    for name in environment.list_templates(extensions=["html"]) if every else ():
+        with contextlib.suppress(jinja2.TemplateError):  # told when a page needs it
+            environment.get_template(name)
 
     def render(page: Page) -> str:
         try:

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Literal, TypeVar
 
 from disclosure.addresses import document_url
@@ -89,10 +90,17 @@ class Shelf:
         return self.explaining.get(facet, {}).get(key, ())
 
 
-def shelve(library: Library, on: date) -> Shelf:
-    """The rows of every published policy and interpretation, as lists show them on a day."""
+NO_ROWS: Mapping[str, Row] = MappingProxyType({})
+
+
+def shelve(library: Library, on: date, known: Mapping[str, Row] = NO_ROWS) -> Shelf:
+    """The rows of every published policy and interpretation, as lists show them on a day.
+
+    A row that says what the one in `known` says is that one, so that lists of an earlier build are quickly compared.
+    """
     months = expiring_soon_months(library)
-    rows = {key: _row(library, on, entry.record, months) for key, entry in library.policies.items()}
+    made = ((key, _row(library, on, entry.record, months)) for key, entry in library.policies.items())
+    rows = {key: known[key] if known.get(key) == row else row for key, row in made}
     by: dict[FacetName, defaultdict[str, list[Row]]] = {
         name: defaultdict(list)
         for name in ("agency", "theme", "tag", "audience", "year", "genre", "status", "category", "art20")

@@ -7,6 +7,7 @@ function runs here; results are the same either way.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import traceback
@@ -63,6 +64,7 @@ def in_order_of_index(shares: list[list[T]]) -> list[T]:
 
 
 def _run(task: Callable[[range], R], share: range, sender: Connection) -> None:
+    gc.freeze()  # what was there before is the parent's: to search it for rubbish would copy all of its memory
     try:
         sender.send((task(share), None))
     except UserError as error:
