@@ -8,26 +8,29 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import json
 import os
 import re
-import subprocess
 import sys
 import time
 import traceback
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta, timezone
+from functools import partial
 from itertools import pairwise
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NoReturn
 
 from disclosure import __version__
-from disclosure.clock import Clock
+from disclosure.clock import Clock, Phase
+from disclosure.memory import NOTHING, Dropped, program_digest
 from disclosure.messages import say
 from disclosure.model import YEARS
 from disclosure.page import on_demand
 from disclosure.pipeline import Report, build, read, read_config
 from disclosure.problems import Language, Place, Problem, UsageError, UserError
-from disclosure.serve import serve
+from disclosure.serve import Builder, serve
 from disclosure.workers import processors
 
 CONTENT, USAGE, OURS = 1, 2, 3
@@ -45,15 +48,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     language = _language(words)
     _speak_utf_8()
-    try:
+
+    def run() -> int:
         options = _parser().parse_args(words)
         commands: dict[str, Callable[[argparse.Namespace, Language], int]] = {
             "build": _build,
             "check": _check,
-            "serve": _serve,
             "export": _export,
+            "serve": _serve,
         }
         return commands[options.command](options, language)
+
+    return _guarded(run, language)
+
+
+def _guarded(run: Callable[[], int], language: Language) -> int:
+    """Run something and return its exit code; whatever goes wrong is told."""
+    try:
+        return run()
     except UserError as error:
         _tell(error.problems, language)
         _say(
@@ -84,11 +96,71 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _build(options: argparse.Namespace, language: Language) -> int:
     destination = _destination(options)
-    clock = Clock(progress=_progress(language))
+    clock = Clock(_phase(language) if options.verbose else lambda _: None, _progress(language))
     report = build(options.root, destination, options.as_of, options.jobs, search=options.search, clock=clock)
     _tell(report.warnings, language)
-    _tell_report(report, destination, language)
+    if options.verbose:
+        _tell_reasons(report, language)
+    if options.timings:
+        phases = [{"phase": p.name, "seconds": round(p.seconds, 4), "count": p.count} for p in report.phases]
+        print(json.dumps({"seconds": round(report.seconds, 4), "made": len(report.made), "phases": phases}))
+    else:
+        _tell_report(report, destination, language)
     return 0
+
+
+PHASES = {
+    "load": "读取",
+    "recall": "取回上次记录",
+    "compare": "比较",
+    "parse": "解析",
+    "relate": "关联",
+    "check": "检查",
+    "plan": "规划",
+    "make": "生成",
+    "index": "检索索引",
+    "publish": "发布",
+    "remember": "保存记录",
+}
+"""The phases of a build, in Chinese."""
+
+DROPPED: dict[Dropped, tuple[str, str]] = {
+    "none": ("没有上次生成的记录", "no memory of an earlier build"),
+    "damaged": ("上次生成的记录已损坏，不用", "the memory of the last build is damaged and was dropped"),
+    "other-program": ("程序或 config.yaml 已改变，上次的记录不用", "the program or config.yaml has changed"),
+    "other-site": ("网站不是上次生成的那一个，记录不用", "the site is not the one that was built last"),
+}
+"""Why everything is made anew."""
+
+REASONS = {
+    "all": ("全部重新生成", "everything is made anew"),
+    "new": ("新增", "new"),
+    "differs": ("内容有变", "says something else"),
+    "reads": ("所用的数据有变：", "uses what has changed: "),
+}
+
+
+def _phase(language: Language) -> Callable[[Phase], None]:
+    """Says each phase as it ends, a line each."""
+
+    def tell(phase: Phase) -> None:
+        zh = f"{PHASES[phase.name]}：{phase.seconds:.2f} 秒（{phase.count}）"
+        _say(language, zh, f"{phase.name}: {phase.seconds:.2f} s ({phase.count})")
+        sys.stdout.flush()
+
+    return tell
+
+
+def _tell_reasons(report: Report, language: Language) -> None:
+    """Why each item was made anew; once, where it is one reason for all."""
+    if report.dropped is not None:
+        _say(language, *DROPPED[report.dropped])
+    elif ("all", "") in report.made.values():
+        _say(language, "模板、词表或日期已改变，全部重新生成", "templates, vocabularies or the day have changed")
+    else:
+        for (kind, key), (reason, what) in report.made.items():
+            zh, en = REASONS[reason]
+            _say(language, f"{kind} {key}：{zh}{what}", f"{kind} {key}: {en}{what}")
 
 
 def _progress(language: Language) -> Callable[[int, int], None]:
@@ -126,22 +198,49 @@ def _export(options: argparse.Namespace, language: Language) -> int:
 
 def _serve(options: argparse.Namespace, language: Language) -> int:
     destination = _destination(options).resolve()
-    program = str(Path(__file__).parents[1] / "build.py")
-    words = {"--root": options.root.resolve(), "--site": destination, "--lang": options.lang, "--jobs": options.jobs}
-    command = [sys.executable, program, *(str(part) for pair in words.items() for part in pair)]
-    command += [] if options.search else ["--no-search"]
-
-    def build_apart() -> bool:
-        """In a process of its own: it may fork, and it runs the program as it is saved now."""
-        return subprocess.run(command, check=False).returncode == 0  # noqa: S603 — our own program
+    root = options.root.resolve()
+    task = partial(_resident, root, destination, options.jobs, options.search, language)
 
     def tell(address: str) -> None:
         _say(language, f"预览：{address}（Ctrl+C 结束）", f"Preview: {address} (Ctrl+C ends it)")
         sys.stdout.flush()
 
     base_path = read_config(options.root).site.base_path
-    serve(options.root, destination, base_path, options.port, build_apart, tell)
+    serve(root, destination, base_path, options.port, Builder(task, partial(program_digest, root)), tell)
     return 0
+
+
+def _resident(
+    root: Path,
+    destination: Path,
+    jobs: int,
+    search: bool,
+    language: Language,
+    connection: Connection,  # noqa: FBT001 — pickled
+) -> None:
+    """Build whenever the connection says so, keeping in memory what was built, until it is closed."""
+    _speak_utf_8()
+    memory = NOTHING
+
+    def once(*, index: bool) -> int:
+        nonlocal memory
+        keep = memory is not NOTHING and not index
+        report = build(root, destination, _today(), jobs, search=None if keep else search, memory=memory)
+        memory = report.memory
+        _tell(report.warnings, language)
+        _tell_preview(report, language)
+        return 0
+
+    with contextlib.suppress(EOFError, KeyboardInterrupt):
+        while True:
+            index = connection.recv()
+            connection.send(_guarded(partial(once, index=index), language) == 0)
+
+
+def _tell_preview(report: Report, language: Language) -> None:
+    seconds, made = report.seconds, len(report.made)
+    _say(language, f"已更新 {made} 项，用时 {seconds:.2f} 秒", f"Made {made} items anew in {seconds:.2f} s")
+    sys.stdout.flush()
 
 
 def _destination(options: argparse.Namespace) -> Path:
@@ -211,6 +310,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--jobs", type=_count, default=processors(), metavar="N", help="同时运行的进程数 / how many processes"
     )
+    parser.add_argument(
+        "--verbose", action="store_true", help="说明各阶段用时和每页重新生成的原因 / say phases and reasons"
+    )
+    parser.add_argument("--timings", choices=("json",), help="用 JSON 输出各阶段用时 / phases as JSON")
     parser.add_argument("--port", type=_port, default=8000, help="serve 的端口 / port of serve")
     parser.add_argument("--lang", choices=("zh", "en"), default="zh", help="提示语言 / language of messages")
     return parser

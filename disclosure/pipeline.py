@@ -83,7 +83,7 @@ def build(
     on: date,
     jobs: int = 1,
     *,
-    search: bool = True,
+    search: bool | None = True,
     memory: Memory | None = None,
     clock: Clock | None = None,
 ) -> Report:
@@ -91,7 +91,8 @@ def build(
 
     What is remembered of the last build of the same site is not made again; the result is the same. `memory` is given by
     who keeps it in the process; otherwise it is read from beside the site, and left there. Without `search` the search
-    page finds nothing: for previews and measurements.
+    page finds nothing: for previews and measurements. None leaves the index of the site as it is: for a preview while
+    somebody writes.
 
     Raises ContentError or UsageError with every problem found; then nothing is published.
     """
@@ -100,7 +101,7 @@ def build(
 
 
 def _build(
-    root: Path, destination: Path, on: date, jobs: int, *, search: bool, memory: Memory | None, clock: Clock
+    root: Path, destination: Path, on: date, jobs: int, *, search: bool | None, memory: Memory | None, clock: Clock
 ) -> Report:
     config, program, file = read_config(root), program_digest(root), beside(destination, "memory")
     record, dropped = recall(file, destination, program) if memory is None else (None, recalled(memory, program))
@@ -109,7 +110,7 @@ def _build(
     frame = frame_digest(root, sources.data, on)
     clock.done("load", len(sources.documents))
     if record is not None:
-        if record.seal.holds(sources, frame, destination, search=search):
+        if record.seal.holds(sources, frame, destination, search=bool(search)):
             return _as_it_was(record.seal, clock)
         last = record.open()
         clock.done("recall", len(last.made))
@@ -140,6 +141,8 @@ def _build(
             )
             stage.adopt(SEARCH_FOLDER)
             clock.done("index", len(bodies))
+        elif search is None:
+            stage.claim(path for path in stage.standing if path.startswith(f"{SEARCH_FOLDER}/"))
         verify(stage, addresses, site.config.site.base_path)
     clock.done("publish", len(stage.paths))
     others = frozenset(stage.paths.difference(*(item.paths for item in made.values())))
@@ -151,7 +154,7 @@ def _build(
             frame=frame,
             site=stamp_of(destination),
             files=paths_digest(stage.paths),
-            search=search,
+            search=bool(search),
             stamps=sources.stamps,
             counts=(len(bodies), pages),
             withheld=site.library.withheld,

@@ -1,30 +1,82 @@
 """Preview while writing: build at every saved change, show it in the browser, keep the last good site on errors.
 
-Listens on this machine only. The build runs in a process of its own, so it may fork, and it publishes as always: a
-change with errors is told and leaves the site as it is. Pages get one script more than on the real site; it waits for
-the next build (server-sent events, no polling) and loads the page again, which keeps the reader's place.
+Listens on this machine only. A process of its own builds, so it may fork, and keeps in memory what it has built: a saved
+change makes anew only what shows it. It publishes as always: a change with errors is told and leaves the site as it is.
+The search index follows when nothing has been saved for a while. Pages get one script more than on the real site; it
+waits for the next build (server-sent events, no polling) and loads the page again, which keeps the reader's place.
 """
 
 from __future__ import annotations
 
 import contextlib
+import multiprocessing
 import threading
+import time
 from collections.abc import Callable
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-SETTLE = 0.15
+SETTLE = 0.02
 """Seconds without a further change before a build starts: editors save in several steps, git in many."""
+CALM = 2.0
+"""Seconds without a change before the search index is brought up to date."""
+PATIENCE = 10.0
+"""Seconds that this may take: where it takes longer, it is not done again while somebody writes."""
 KEEP_ALIVE = 15.0
 SCRIPT, EVENTS = "__preview.js", "__preview"
 _RELOAD = "new EventSource(document.documentElement.dataset.root + '__preview').onmessage = () => location.reload();\n"
 _INPUT = ("content", "templates", "config.yaml", "disclosure")
+
+
+Task = Callable[[Connection], None]
+
+
+class Builder:
+    """A process that builds when it is asked to, and remembers.
+
+    `task` is what it runs: for every True (with the search index) or False that comes over its connection it builds and
+    answers whether it published. `program` tells what it depends on: when that changes, a new process takes over.
+    """
+
+    def __init__(self, task: Task, program: Callable[[], str]) -> None:
+        self._task = task
+        self._program = program
+        self._of = ""
+        self._process: BaseProcess | None = None
+        self._connection: Connection | None = None
+
+    def build(self, *, index: bool) -> bool:
+        """Have it build; whether it published."""
+        program = self._program()
+        if self._process is None or not self._process.is_alive() or program != self._of:
+            self.stop()
+            context = multiprocessing.get_context("spawn")  # not a fork: the server has threads
+            self._connection, theirs = context.Pipe()
+            self._process = context.Process(target=self._task, args=(theirs,), daemon=False)
+            self._process.start()
+            theirs.close()
+            self._of = program
+        assert self._connection is not None  # noqa: S101 — there is a process
+        try:
+            self._connection.send(index)
+            return bool(self._connection.recv())
+        except (EOFError, OSError):  # it has said why
+            return False
+
+    def stop(self) -> None:
+        """End the process."""
+        if self._process is not None:
+            self._process.terminate()
+            self._process.join()
+            self._process = None
 
 
 class Builds:
@@ -52,12 +104,10 @@ class Builds:
             return self._count
 
 
-def serve(
-    root: Path, site: Path, base_path: str, port: int, build: Callable[[], bool], tell: Callable[[str], None]
-) -> None:
-    """Serve `site` under `base_path` and call `build` at every change below `root`, until interrupted.
+def serve(root: Path, site: Path, base_path: str, port: int, builder: Builder, tell: Callable[[str], None]) -> None:
+    """Serve `site` under `base_path` and let `builder` build at every change below `root`, until interrupted.
 
-    `build` says whether it published. `port` 0 lets the system choose; `tell` is called with the address.
+    `port` 0 lets the system choose; `tell` is called with the address.
     """
     builds, changed = Builds(), threading.Event()
     handler = partial(_Handler, builds=builds, base_path=base_path, directory=str(site))
@@ -71,14 +121,20 @@ def serve(
     threading.Thread(target=server.serve_forever, daemon=True).start()
     tell(f"http://127.0.0.1:{server.server_port}{base_path}")
     try:
+        indexing = 0.0
         while True:
-            if build():
+            if builder.build(index=False):
                 builds.finished()
+                if indexing < PATIENCE and not changed.wait(CALM):
+                    began = time.monotonic()
+                    builder.build(index=True)
+                    indexing = time.monotonic() - began
             changed.wait()
             while changed.is_set():
                 changed.clear()
                 changed.wait(SETTLE)
     finally:
+        builder.stop()
         observer.stop()
         server.shutdown()
 

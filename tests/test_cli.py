@@ -1,6 +1,8 @@
 """What a person types and is told."""
 
+import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -125,3 +127,22 @@ def test_the_whole_command(tmp_path: Path) -> None:
     assert "qh-2026-waibai-caogao.md: 草稿，未发布" in run.stdout
     assert "下次有内容自行变化：2026-" in run.stdout
     assert "http://127.0.0.1:8000/" in run.stdout
+
+
+def test_phases_and_reasons(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    shutil.copy(ROOT / "config.yaml", tmp_path)
+    (tmp_path / "content/policies").mkdir(parents=True)
+    text = "---\ntitle: 甲\npublished_on: 2026-01-01\n---\n第一条 正文。\n"
+    (tmp_path / "content/policies/a.md").write_text(text, encoding="utf-8")
+    options = ["--root", str(tmp_path), "--no-search", "--jobs", "1", "--lang", "en"]
+    assert main([*options, "--timings", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [phase["phase"] for phase in told["phases"]][:3] == ["load", "parse", "relate"]
+    assert told["made"] > 20
+    with (tmp_path / "content/policies/a.md").open("a", encoding="utf-8") as file:
+        file.write("\n再加一段。\n")
+    assert main([*options, "--verbose"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "disclosure.pages.policy.policy_page a: uses what has changed: library.policies a" in lines
+    assert any(line.startswith("make: ") and line.endswith("(4)") for line in lines)
