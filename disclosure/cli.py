@@ -199,7 +199,7 @@ def _export(options: argparse.Namespace, language: Language) -> int:
 def _serve(options: argparse.Namespace, language: Language) -> int:
     destination = _destination(options).resolve()
     root = options.root.resolve()
-    task = partial(_resident, root, destination, options.jobs, options.search, language)
+    task = partial(_resident, options, language)
 
     def tell(address: str) -> None:
         _say(language, f"预览：{address}（Ctrl+C 结束）", f"Preview: {address} (Ctrl+C ends it)")
@@ -210,14 +210,7 @@ def _serve(options: argparse.Namespace, language: Language) -> int:
     return 0
 
 
-def _resident(
-    root: Path,
-    destination: Path,
-    jobs: int,
-    search: bool,
-    language: Language,
-    connection: Connection,  # noqa: FBT001 — pickled
-) -> None:
+def _resident(options: argparse.Namespace, language: Language, connection: Connection) -> None:
     """Build whenever the connection says so, keeping in memory what was built, until it is closed."""
     _speak_utf_8()
     memory = NOTHING
@@ -225,7 +218,9 @@ def _resident(
     def once(*, index: bool) -> int:
         nonlocal memory
         keep = memory is not NOTHING and not index
-        report = build(root, destination, _today(), jobs, search=None if keep else search, memory=memory)
+        search = None if keep else options.search
+        destination = _destination(options).resolve()
+        report = build(options.root.resolve(), destination, _today(), options.jobs, search=search, memory=memory)
         memory = report.memory
         _tell(report.warnings, language)
         _tell_preview(report, language)
