@@ -1,7 +1,8 @@
 """The order of the stages: content in, site out. Everything else is in the stage's own module.
 
-load → parse → relate → convert → check ┬→ plan → render ─┬→ index → verify → publish
-└→ export ────────┘
+load → parse → relate → check → plan → make → index → verify → publish → remember
+
+What the last build remembers is not done again: see `memory` and docs/architecture.md.
 """
 
 from __future__ import annotations
