@@ -56,16 +56,16 @@ LANGUAGE = "unknown"
 CHUNK = 2500
 """Positions in one index chunk. Pagefind's own 20,000 makes the first query twice as heavy on Chinese text."""
 
-LARGEST = 7_600_000
-"""Letters in one shard, as `_letters` counts them. Indexing takes 0.35 GB of memory for a million of them."""
+LARGEST = 11_000_000
+"""Size of one shard: the letters of its texts, and `PER_DOCUMENT`. Indexing takes 0.24 GB of memory for a million."""
 
-PER_DOCUMENT = 600
-"""Letters whose memory a document takes besides that of its text."""
+PER_DOCUMENT = 2_800
+"""Added for each document: in many short texts more tokens are different ones, and those take the memory."""
 
 SIDE_BY_SIDE = 2
 """Shards that are indexed at a time, each by a Pagefind of its own, which uses one processor: at most 5.4 GB together."""
 
-AT_ONCE = 4 * LARGEST
+AT_ONCE = 27_000_000
 """Letters that one search goes through unless the reader asks for all: a first query of about a megabyte at most."""
 
 FILLERS = (
@@ -178,7 +178,7 @@ class Shard:
 
 
 def shards_of(records: Iterable[SearchRecord]) -> list[Shard]:
-    """The records in shards of following quarters, oldest first, each of at most about `LARGEST` letters.
+    """The records in shards of following quarters, oldest first, each of at most about `LARGEST`.
 
     The latest year stands alone, so that a new document touches a small shard. An interpretation goes with its policy.
     Years that one search does not reach are also apart by library, so that readers who choose one need not search the others.
@@ -197,26 +197,22 @@ def shards_of(records: Iterable[SearchRecord]) -> list[Shard]:
     size = 0
     before = ("", "")
     for (library, quarter), members in sorted(quarters.items()):
-        letters = sum(map(_letters, members))
+        added = sum(len(member.text) + PER_DOCUMENT for member in members)
         here = (library, latest if quarter.startswith(latest) else "")
-        if not runs or here != before or size + letters > LARGEST:
+        if not runs or here != before or size + added > LARGEST:
             runs.append((library + quarter, []))
             size = 0
         runs[-1][1].extend(members)
-        size += letters
+        size += added
         before = here
     return [Shard(name, _source(members), tuple(members)) for name, members in runs]
-
-
-def _letters(record: SearchRecord) -> int:
-    return len(record.text) + PER_DOCUMENT
 
 
 def _reached(records: Iterable[SearchRecord]) -> str:
     """The first year of those that one search goes through, the latest ones; "" for all."""
     letters: Counter[str] = Counter()
     for record in records:
-        letters[_quarter(record)[:4]] += _letters(record)
+        letters[_quarter(record)[:4]] += len(record.text)
     years = sorted(letters, reverse=True)
     sums = accumulate(letters[year] for year in years)
     beyond = next((at for at, total in enumerate(sums) if total > AT_ONCE and at), None)
@@ -347,7 +343,7 @@ def _make_shard(shard: Shard, folder: Path) -> dict[str, Any]:
         "name": shard.name,
         "source": shard.source,
         "documents": len(shard.records),
-        "letters": sum(map(_letters, shard.records)),
+        "letters": sum(len(record.text) for record in shard.records),
         "until": max(days),
         "libraries": sorted({name for record in shard.records for name in record.facets.get("library", ())}),
         "table": _write_named(folder, "documents", _table(shard.records, ids)),

@@ -90,7 +90,6 @@ def test_shards_are_years_apart_and_bounded(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_years_that_one_search_does_not_reach_are_apart_by_library(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("disclosure.search.AT_ONCE", 450)
-    monkeypatch.setattr("disclosure.search.PER_DOCUMENT", 0)
     days = [f"{year}-0{month}-05" for year in (2018, 2020, 2024) for month in (1, 8)]
     records = [
         record(f"d{n}", "标题", "正文" * 50, published_on=day, facets={"library": (("规定", "其他")[n % 2],)})
