@@ -63,7 +63,7 @@ PER_DOCUMENT = 2_800
 """Added for each document: in many short texts more tokens are different ones, and those take the memory."""
 
 SIDE_BY_SIDE = 2
-"""Shards that are indexed at a time, each by a Pagefind of its own, which uses one processor: at most 5.4 GB together."""
+"""Shards that are indexed at a time, each by a Pagefind of its own, which uses one processor: some 5.5 GB together."""
 
 AT_ONCE = 27_000_000
 """Letters that one search goes through unless the reader asks for all: a first query of about a megabyte at most."""
