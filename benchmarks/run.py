@@ -138,7 +138,7 @@ def _ours() -> Generator:
         "ours",
         "ours",
         disclosure.__version__,
-        "templates/base.html",
+        "templates/parts/chrome.html",
         (*program, "build", *options, "--no-search") if "--no-search" in helped else None,
         with_search=(*program, "build", *options),
         serve=(*program, "serve", "--root", ".", "--port", "{port}") if re.search(r"\bserve\b", helped) else None,
