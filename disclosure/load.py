@@ -52,6 +52,12 @@ class Source:
 Stamp = tuple[int, int, int, int]
 """What the system says of a file without reading it: size, times of change of content and of entry (ns), number."""
 
+
+def stamp_of(about: os.stat_result) -> Stamp:
+    """The stamp of a file from what the system says of it."""
+    return about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino
+
+
 SETTLED = 100_000_000
 """Nanoseconds after which a file that is written again has another time: one younger than that has no stamp yet."""
 
@@ -100,7 +106,7 @@ def load(root: Path, limits: InputLimits, known: Mapping[str, Stamp] = MappingPr
         if about.st_size > limit:
             problems.append(Problem(Place(path), "file-too-large", {"size": str(about.st_size), "limit": str(limit)}))
             continue
-        stamp = (about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino)
+        stamp = stamp_of(about)
         if max(about.st_mtime_ns, about.st_ctime_ns) < now - SETTLED:
             stamps[path] = stamp
         if asset:

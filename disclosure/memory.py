@@ -20,7 +20,7 @@ from typing import Any, Literal
 from disclosure.addresses import NEXT_CHANGE
 from disclosure.convert import BodyFacts
 from disclosure.library import Library, Withheld
-from disclosure.load import Source, Sources, Stamp
+from disclosure.load import Source, Sources, Stamp, stamp_of
 from disclosure.model import Document, Entry, Vocabulary
 from disclosure.page import Deferred, Page, Planned
 from disclosure.problems import Problem
@@ -215,7 +215,7 @@ def recall(path: Path, site: Path, program: str) -> tuple[Record | None, Dropped
     if magic != _MAGIC or digest != hashlib.sha256(payload).digest():
         return None, "damaged"
     seal, content = pickle.loads(payload)  # noqa: S301 — see the module's words
-    if seal.site != stamp_of(site):
+    if seal.site != publication(site):
         return None, "other-site"
     return Record(seal, content), None
 
@@ -237,13 +237,12 @@ def remember(memory: Memory, seal: Seal, path: Path) -> None:
     beside.replace(path)
 
 
-def stamp_of(site: Path) -> Stamp | None:
+def publication(site: Path) -> Stamp | None:
     """Which publication stands there: every build writes this file."""
     try:
-        about = (site / NEXT_CHANGE).stat()
+        return stamp_of((site / NEXT_CHANGE).stat())
     except OSError:
         return None
-    return about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino
 
 
 def paths_digest(paths: Iterable[str]) -> str:

@@ -35,10 +35,10 @@ from disclosure.memory import (
     frame_digest,
     paths_digest,
     program_digest,
+    publication,
     recall,
     recalled,
     remember,
-    stamp_of,
 )
 from disclosure.messages import severity
 from disclosure.page import Planned, Site, export, page_kind
@@ -153,7 +153,7 @@ def _build(
     if memory is None:
         seal = Seal(
             frame=frame,
-            site=stamp_of(destination),
+            site=publication(destination),
             files=paths_digest(stage.paths),
             search=bool(search),
             stamps=sources.stamps,

@@ -205,10 +205,8 @@ class Addresses:
         for address in _addresses(text):
             known = self._known.get(address, _UNKNOWN)  # most stand on every page
             if known is _UNKNOWN:
-                target, _, fragment = address.partition("#")
-                file = _file_of(target, page, base_path)
-                known = (file, unquote(fragment)) if file is not None else None
-                if target:
+                known = _target_of(address, page, base_path)
+                if address.startswith(base_path):  # all others are read from the page they stand on
                     self._known[address] = known
             if known is not None:
                 self.files.add(known[0])
@@ -237,9 +235,8 @@ def _dead_links(stage: Staging, files: set[str], anchors: set[tuple[str, str]], 
     """The pages that link to what is not there; looked for only now that there are some."""
     for page in sorted(path for path in stage.paths if path.endswith(".html")):
         for address in _addresses(stage.read(page)):
-            target, _, fragment = address.partition("#")
-            file = _file_of(target, page, base_path)
-            if file in files or (file, unquote(fragment)) in anchors:
+            target = _target_of(address, page, base_path)
+            if target is not None and (target[0] in files or target in anchors):
                 yield Problem(Place(page), "dead-link", {"href": address})
 
 
@@ -256,15 +253,16 @@ def _addresses(text: str) -> set[str]:
     return found
 
 
-def _file_of(target: str, page: str, base_path: str) -> str | None:
-    """The file that an address of a page means; None for addresses elsewhere."""
-    target = unquote(target.replace("&amp;", "&").partition("?")[0])
+def _target_of(address: str, page: str, base_path: str) -> tuple[str, str] | None:
+    """The file that an address on a page means, and the anchor in it ("": none); None for addresses elsewhere."""
+    before, _, fragment = address.partition("#")
+    target = unquote(before.replace("&amp;", "&").partition("?")[0])
     if not target:
-        return page
+        return page, unquote(fragment)
     if not target.startswith(base_path) or target.startswith("//"):
         return None
     path = target[len(base_path) :]
-    return path + "index.html" if not path or path.endswith("/") else path
+    return path + "index.html" if not path or path.endswith("/") else path, unquote(fragment)
 
 
 def _refuse_what_is_not_ours(destination: Path, root: Path) -> None:
