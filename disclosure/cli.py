@@ -31,7 +31,7 @@ from disclosure.page import on_demand
 from disclosure.pipeline import Report, build, read, read_config
 from disclosure.problems import Language, Place, Problem, UsageError, UserError
 from disclosure.serve import Builder, serve
-from disclosure.workers import processors
+from disclosure.workers import EXECUTORS, processors
 
 CONTENT, USAGE, OURS = 1, 2, 3
 
@@ -97,7 +97,15 @@ def _guarded(run: Callable[[], int], language: Language) -> int:
 def _build(options: argparse.Namespace, language: Language) -> int:
     destination = _destination(options)
     clock = Clock(_phase(language) if options.verbose else lambda _: None, _progress(language))
-    report = build(options.root, destination, options.as_of, options.jobs, search=options.search, clock=clock)
+    report = build(
+        options.root,
+        destination,
+        options.as_of,
+        options.jobs,
+        executor=options.executor,
+        search=options.search,
+        clock=clock,
+    )
     _tell(report.warnings, language)
     if options.verbose:
         _tell_reasons(report, language)
@@ -176,7 +184,7 @@ def _progress(language: Language) -> Callable[[int, int], None]:
 
 
 def _check(options: argparse.Namespace, language: Language) -> int:
-    _, warnings = read(options.root, options.as_of, options.jobs)
+    _, warnings = read(options.root, options.as_of, options.jobs, options.executor)
     _tell(warnings, language)
     _say(language, f"检查完毕：没有错误，{len(warnings)} 条提醒。", f"Checked: no errors, {len(warnings)} warnings.")
     return 0
@@ -187,7 +195,7 @@ def _export(options: argparse.Namespace, language: Language) -> int:
     if options.name not in exports:
         detail = f"export {{{','.join(exports)}}}"
         raise UsageError([Problem(Place("build.py"), "usage", {"detail": detail})])
-    site, _ = read(options.root, options.as_of, options.jobs)
+    site, _ = read(options.root, options.as_of, options.jobs, options.executor)
     options.out.mkdir(parents=True, exist_ok=True)
     for name, stretches in exports[options.name](site).items():
         with (options.out / name).open("wb") as file:
@@ -306,6 +314,13 @@ def _parser() -> argparse.ArgumentParser:
         "--jobs", type=_count, default=processors(), metavar="N", help="同时运行的进程数 / how many processes"
     )
     parser.add_argument(
+        "--executor",
+        type=_executor,
+        metavar="NAME",
+        help="由谁转换和生成网页：here、forks、processes 或 dask://主机:端口；缺省为 forks，没有 fork 的系统为 here"
+        " / who converts and renders; see docs/operations.md",
+    )
+    parser.add_argument(
         "--verbose", action="store_true", help="说明各阶段用时和每页重新生成的原因 / say phases and reasons"
     )
     parser.add_argument("--timings", choices=("json",), help="用 JSON 输出各阶段用时 / phases as JSON")
@@ -340,6 +355,13 @@ def _count(text: str) -> int:
         message = f"“{text}”: 1, 2, 3 …"
         raise argparse.ArgumentTypeError(message)
     return int(text)
+
+
+def _executor(text: str) -> str:
+    if not re.fullmatch(EXECUTORS, text):
+        message = f"“{text}”: here, forks, processes, dask://HOST:PORT"
+        raise argparse.ArgumentTypeError(message)
+    return text
 
 
 def _today() -> date:

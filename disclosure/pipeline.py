@@ -7,11 +7,16 @@ What the last build remembers is not done again: see `memory` and docs/architect
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, lru_cache, partial
 from itertools import chain
 from pathlib import Path
+from socket import gethostname
+from threading import Lock
+from typing import Literal
 
 import disclosure.exports
 import disclosure.pages
@@ -20,10 +25,10 @@ from disclosure.changes import next_changes
 from disclosure.check import check, check_document
 from disclosure.clock import Clock, Phase
 from disclosure.config import Config
-from disclosure.convert import Bodies, BodyFacts, body_problems, examine_all, shown_documents
+from disclosure.convert import Bodies, BodyFacts, Found, body_problems, examine_all, shown_documents
 from disclosure.library import Library, Withheld
-from disclosure.load import Source, Sources, load
-from disclosure.make import make_all
+from disclosure.load import Source, Sources, load, sources_digest
+from disclosure.make import Bench, Share, Stage, make_all
 from disclosure.memory import (
     NOTHING,
     Dropped,
@@ -32,7 +37,9 @@ from disclosure.memory import (
     Memory,
     Reason,
     Seal,
+    code_digest,
     frame_digest,
+    item_id,
     paths_digest,
     program_digest,
     publication,
@@ -44,13 +51,14 @@ from disclosure.messages import severity
 from disclosure.page import Planned, Site, export, page_kind
 from disclosure.parse import Parsed, parse, parse_config
 from disclosure.problems import ContentError, Place, Problem, Severity, UsageError, in_order
-from disclosure.publish import beside, building, files_below, staging, verify
+from disclosure.publish import Staging, beside, building, files_below, staging, verify
 from disclosure.relate import relate
 from disclosure.render import load_strings
 from disclosure.search import build_index
 from disclosure.search_source import search_records
 from disclosure.shelf import NO_ROWS, Row, Shelf, shelve
 from disclosure.watch import Tables
+from disclosure.workers import Crew, crew
 
 SEARCH_FOLDER = "search-index"
 
@@ -78,17 +86,20 @@ class Report:
         return sum(phase.seconds for phase in self.phases)
 
 
-def build(
+def build(  # noqa: PLR0913 — what a person may ask for
     root: Path,
     destination: Path,
     on: date,
     jobs: int = 1,
     *,
+    executor: str | None = None,
     search: bool | None = True,
     memory: Memory | None = None,
     clock: Clock | None = None,
 ) -> Report:
     """Build the site of the project at `root` for the day `on` into `destination`, with `jobs` processes.
+
+    `executor` says by whom bodies are converted and pages made (see `workers`).
 
     What is remembered of the last build of the same site is not made again; the result is the same. `memory` is given by
     who keeps it in the process; otherwise it is read from beside the site, and left there. Without `search` the search
@@ -97,12 +108,20 @@ def build(
 
     Raises ContentError or UsageError with every problem found; then nothing is published.
     """
-    with building(destination, root):
-        return _build(root, destination, on, jobs, search=search, memory=memory, clock=clock or Clock())
+    with building(destination, root), crew(executor, jobs) as workers:
+        return _build(root, destination, on, workers, jobs, search=search, memory=memory, clock=clock or Clock())
 
 
-def _build(
-    root: Path, destination: Path, on: date, jobs: int, *, search: bool | None, memory: Memory | None, clock: Clock
+def _build(  # noqa: PLR0913 — what a build is given
+    root: Path,
+    destination: Path,
+    on: date,
+    workers: Crew,
+    jobs: int,
+    *,
+    search: bool | None,
+    memory: Memory | None,
+    clock: Clock,
 ) -> Report:
     config, program, file = read_config(root), program_digest(root), beside(destination, "memory")
     record, dropped = recall(file, destination, program) if memory is None else (None, recalled(memory, program))
@@ -117,8 +136,9 @@ def _build(
         clock.done("recall", len(last.made))
     content = survey(sources, config, on, frame, last, clock)
     bodies = Bodies(content.library, config, last.facts)
+    order = cache(lambda: Order(root.resolve(), on, program, frame, sources_digest(root, sources)))
     if _has_errors(content.problems):
-        examine_all(bodies, jobs)  # for what else is wrong
+        examine_all(bodies, workers, errand=lambda: partial(examine_elsewhere, order()))  # for what else is wrong
         raise ContentError(tuple(in_order((*content.problems, *body_problems(content.library, bodies)))))
     site = open_site(root, config, content, bodies, on, last.shelf.rows if last.shelf else NO_ROWS)
     planned = plan(site) if content.shelf is None else None  # what only bodies change is planned as it was
@@ -128,7 +148,9 @@ def _build(
     clock.done("plan", len(planned))
     standing = None if dropped else files_below(destination) if memory is None else last.paths()
     with staging(destination, standing, forget=lambda: file.unlink(missing_ok=True)) as stage:
-        made, addresses = make_all(stage, root, site, planned, fresh, jobs)
+        made, addresses = make_all(
+            stage, root, site, planned, fresh, workers, errand=lambda: partial(make_elsewhere, order())
+        )
         clock.done("make", len(planned) - len(fresh))
         warnings = _raise_errors((*content.problems, *body_problems(content.library, bodies)), ContentError)
         if search:
@@ -185,12 +207,14 @@ def _as_it_was(seal: Seal, clock: Clock) -> Report:
     return Report(documents, pages, phases, {}, None, seal.withheld, seal.warnings, seal.next_change, NOTHING)
 
 
-def read(root: Path, on: date, jobs: int = 1) -> tuple[Site, tuple[Problem, ...]]:
+def read(root: Path, on: date, jobs: int = 1, executor: str | None = None) -> tuple[Site, tuple[Problem, ...]]:
     """Everything that a page may need, and the warnings; raises ContentError with all problems when one is an error."""
     config = read_config(root)
-    content = survey(load(root, config.limits), config, on)
+    sources = load(root, config.limits)
+    content = survey(sources, config, on)
     bodies = Bodies(content.library, config)
-    examine_all(bodies, jobs)
+    with crew(executor, jobs) as workers:
+        examine_all(bodies, workers, errand=lambda: partial(examine_elsewhere, order_of(root, on, sources)))
     warnings = _raise_errors((*content.problems, *body_problems(content.library, bodies)), ContentError)
     return open_site(root, config, content, bodies, on), warnings
 
@@ -200,7 +224,7 @@ def examine(root: Path, on: date) -> tuple[Problem, ...]:
     config = read_config(root)
     content = survey(load(root, config.limits), config, on)
     bodies = Bodies(content.library, config)
-    examine_all(bodies, 1)
+    examine_all(bodies)
     return (*content.problems, *body_problems(content.library, bodies))
 
 
@@ -287,6 +311,83 @@ def plan(site: Site) -> tuple[Planned, ...]:
     """All that is published, of every registered kind."""
     pages = tuple(page for _, pages_of in page_kind for page in pages_of(site))
     return (*pages, *(output for _, outputs_of in export for output in outputs_of(site, pages)))
+
+
+# ----------------------------------------------------------------- far workers: the same stages, as far as they need them
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """By what a far worker knows the site of this build: where it stands, for which day, and digests of what is there."""
+
+    root: Path
+    on: date
+    program: str
+    frame: str
+    sources: str
+
+
+def order_of(root: Path, on: date, sources: Sources) -> Order:
+    """The order for these sources."""
+    digests = (program_digest(root), frame_digest(root, sources.data, on), sources_digest(root, sources))
+    return Order(root.resolve(), on, *digests)
+
+
+def examine_elsewhere(order: Order, keys: Iterable[str]) -> dict[str, Found]:
+    """What conversion finds of these bodies."""
+    with _BY_TURNS:
+        return _survey_elsewhere(order)[2].examine(keys)
+
+
+def make_elsewhere(order: Order, stage: Stage, units: Mapping[int, Sequence[ItemId]]) -> Share:
+    """Make and write the items with these ids."""
+    with _BY_TURNS:
+        if not stage.stands():
+            raise _differs("output")
+        bench, planned = _bench_elsewhere(order)
+        given = ((index, [planned[key] for key in keys]) for index, keys in units.items() if stage.stands())
+        return bench.make(Staging(stage.folder, stage.published), given, copies=False)
+
+
+_BY_TURNS = Lock()
+"""A worker of a cluster may have threads; a site is made from by one at a time."""
+
+
+@lru_cache(maxsize=1)
+def _bench_elsewhere(order: Order) -> tuple[Bench, Mapping[ItemId, Planned]]:
+    config, content, bodies = _survey_elsewhere(order)
+    site = open_site(order.root, config, content, bodies, order.on)
+    return Bench.of(order.root, site, every=True), {item_id(item): item for item in plan(site)}
+
+
+@lru_cache(maxsize=1)
+def _survey_elsewhere(order: Order) -> tuple[Config, Content, Bodies]:
+    """What the sources say, read here; raises UsageError where they, or the program, are not those that were meant."""
+    if not (order.root / "config.yaml").is_file():
+        raise _differs("root")
+    if program_digest(order.root, _own_code()) != order.program:
+        raise _differs("program")
+    config = read_config(order.root)
+    sources = load(order.root, config.limits)
+    if frame_digest(order.root, sources.data, order.on) != order.frame:
+        raise _differs("frame")
+    if sources_digest(order.root, sources) != order.sources:
+        raise _differs("sources")
+    content = survey(sources, config, order.on)
+    return config, content, Bodies(content.library, config)
+
+
+@cache
+def _own_code() -> bytes:
+    """The program that runs here: one that is changed on the disk while its worker lives is another."""
+    return code_digest()
+
+
+def _differs(what: Literal["root", "output", "program", "frame", "sources"]) -> UsageError:
+    return UsageError([Problem(Place(f"{gethostname()} ({os.getpid()})"), "worker-differs", {"what": what})])
+
+
+# --------------------------------------------------------------------------------------------- settings and problems
 
 
 def read_config(root: Path) -> Config:

@@ -13,6 +13,7 @@ ONLY = {
     "jinja2": {"render"},
     "pagefind_bin": {"search"},
     "watchdog": {"serve"},
+    "distributed": {"workers"},
 }
 
 
