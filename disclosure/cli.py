@@ -228,7 +228,15 @@ def _resident(options: argparse.Namespace, language: Language, connection: Conne
         keep = memory is not NOTHING and not index
         search = None if keep else options.search
         destination = _destination(options).resolve()
-        report = build(options.root.resolve(), destination, _today(), options.jobs, search=search, memory=memory)
+        report = build(
+            options.root.resolve(),
+            destination,
+            _today(),
+            options.jobs,
+            executor=options.executor,
+            search=search,
+            memory=memory,
+        )
         memory = report.memory
         _tell(report.warnings, language)
         _tell_preview(report, language)
