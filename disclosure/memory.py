@@ -7,10 +7,12 @@ never take it from elsewhere.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import pickle
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.metadata import version
@@ -197,8 +199,21 @@ class Record:
 
     def open(self) -> Memory:
         """The memory itself."""
-        memory: Memory = pickle.loads(self.content)  # noqa: S301 — see the module's words
+        with uncollected():
+            memory: Memory = pickle.loads(self.content)  # noqa: S301 — see the module's words
         return memory
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without looking for rubbish meanwhile: among so many objects that stay, the search takes as long as the work."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def recall(path: Path, site: Path, program: str) -> tuple[Record | None, Dropped | None]:
@@ -229,7 +244,8 @@ def recalled(memory: Memory, program: str) -> Dropped | None:
 
 def remember(memory: Memory, seal: Seal, path: Path) -> None:
     """Write the memory of the site as it has just been published."""
-    payload = pickle.dumps((seal, pickle.dumps(memory, pickle.HIGHEST_PROTOCOL)), pickle.HIGHEST_PROTOCOL)
+    with uncollected():
+        payload = pickle.dumps((seal, pickle.dumps(memory, pickle.HIGHEST_PROTOCOL)), pickle.HIGHEST_PROTOCOL)
     beside = path.with_name(f"{path.name}.new")
     with beside.open("wb") as file:
         file.write(_MAGIC + memory.program.encode() + hashlib.sha256(payload).digest())

@@ -204,6 +204,8 @@ def test_no_file_of_the_site_stands_where_a_former_address_can(demo_site: Path) 
     [
         ("pages/home.html", "{% if %}", "templates/pages/home.html:1:1"),
         ("pages/home.html", "\n{{ nothing.here }}", "templates/pages/home.html:2:1"),
+        ("pages/home.html", "\n\n{{ view.nothing }}", "templates/pages/home.html:3:1"),
+        ("pages/home.html", "{% macro one(a) %}{{ a }}{% endmacro %}\n{{ one() }}", "templates/pages/home.html:1:1"),
         ("pages/home.html", "{{ t('no.such.words') }}", "templates/strings/zh-Hans.yaml"),
         ("pages/home.html", None, "templates/pages/home.html"),
     ],
