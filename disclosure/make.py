@@ -10,7 +10,7 @@ from disclosure.convert import Found
 from disclosure.memory import ItemId, Made, item_id
 from disclosure.page import Deferred, Output, Page, Planned, Site, products
 from disclosure.publish import Addresses, Staging
-from disclosure.render import load_static, renderer
+from disclosure.render import Compiled, load_static, renderer
 from disclosure.watch import Read, watched
 from disclosure.workers import spread
 
@@ -35,15 +35,17 @@ def make_all(
     planned: Sequence[Planned],
     fresh: Mapping[ItemId, Made],
     jobs: int,
+    compiled: Compiled,
 ) -> tuple[dict[ItemId, Made], Addresses]:
     """Every planned item as it was made, now or before, and the addresses that have to lead somewhere.
 
     What is not fresh, or has lost a file, is made anew; bodies are examined on the way. Static files are written too.
+    `compiled` gains the templates that were compiled.
     """
     kept = {key: made for key, made in fresh.items() if stage.standing.issuperset(made.paths)}
     units = _by_document(item for item in planned if item_id(item) not in kept)
     static = load_static(root / "templates")
-    render = renderer(root / "templates", site, static, every=len(units) > ALONE)
+    render = renderer(root / "templates", site, static, compiled, every=len(units) > ALONE)
     base_path, bodies = site.config.site.base_path, site.prose
 
     def make_share(share: range) -> _Share:

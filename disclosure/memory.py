@@ -60,7 +60,7 @@ class Memory:
     `program` is a digest of what the build itself depends on: the program, its libraries, the configuration. `frame` is
     one of what every page depends on: templates, words, vocabulary, the day. `findings` are what the rules of one
     document found, by path, `problems` what is wrong with the library apart from them. `others` are the files of the
-    site that no item made: static ones, the search index.
+    site that no item made: static ones, the search index. `compiled` are the templates of the same frame.
     """
 
     program: str = ""
@@ -75,6 +75,7 @@ class Memory:
     shelf: Shelf | None = None
     made: Mapping[ItemId, Made] = field(default_factory=dict)
     others: frozenset[str] = frozenset()
+    compiled: Mapping[str, bytes] = field(default_factory=dict)
 
     def library_of(self, documents: Sequence[Entry[Document]], assets: Mapping[str, int], frame: str) -> Library | None:
         """The library as it is now, if nothing differs from what is remembered but bodies."""

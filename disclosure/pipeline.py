@@ -123,12 +123,13 @@ def _build(
     site = open_site(root, config, content, bodies, on, last.shelf.rows if last.shelf else NO_ROWS)
     planned = plan(site) if content.shelf is None else None  # what only bodies change is planned as it was
     tables = Tables(site.library, site.shelf)
+    compiled = dict(last.compiled) if last.frame == frame else {}
     fresh, reasons = last.fresh(planned, content.frame, tables, bodies.unknown(), content.files)
     planned = planned if planned is not None else last.planned()
     clock.done("plan", len(planned))
     standing = None if dropped else files_below(destination) if memory is None else last.paths()
     with staging(destination, standing, forget=lambda: file.unlink(missing_ok=True)) as stage:
-        made, addresses = make_all(stage, root, site, planned, fresh, jobs)
+        made, addresses = make_all(stage, root, site, planned, fresh, jobs, compiled)
         clock.done("make", len(planned) - len(fresh))
         warnings = _raise_errors((*content.problems, *body_problems(content.library, bodies)), ContentError)
         if search:
@@ -147,7 +148,7 @@ def _build(
         verify(stage, addresses, site.config.site.base_path)
     clock.done("publish", len(stage.paths))
     others = frozenset(stage.paths.difference(*(item.paths for item in made.values())))
-    now = content.remembered(program, bodies.facts, site.shelf, made, others)
+    now = content.remembered(program, bodies.facts, site.shelf, made, others, compiled)
     pages = sum(path.endswith(".html") for path in stage.paths)
     following = next_changes(site.library, on)[0]
     if memory is None:
@@ -233,6 +234,7 @@ class Content:
         shelf: Shelf,
         made: Mapping[ItemId, Made],
         others: frozenset[str],
+        compiled: Mapping[str, bytes],
     ) -> Memory:
         """What the next build may build on."""
         return Memory(
@@ -248,6 +250,7 @@ class Content:
             shelf=shelf,
             made=made,
             others=others,
+            compiled=compiled,
         )
 
 

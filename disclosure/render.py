@@ -144,23 +144,24 @@ class _Environment(jinja2.Environment):
     shown = staticmethod(_shown)
 
 
-class _Compiled(jinja2.BytecodeCache):
-    """Templates compiled once in a process, however many renderers it makes; they are found by what is in them."""
+Compiled = dict[str, bytes]
+"""Templates as they were compiled, for renderers of the same frame (`memory.frame_digest`): constants stand in them."""
 
-    def __init__(self) -> None:
-        self._code: dict[str, bytes] = {}
+
+class _Kept(jinja2.BytecodeCache):
+    """Templates compiled once, however many renderers there are."""
+
+    def __init__(self, compiled: Compiled) -> None:
+        self._compiled = compiled
 
     def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
         """Give what was kept."""
-        if bucket.key in self._code:
-            bucket.bytecode_from_string(self._code[bucket.key])
+        if bucket.key in self._compiled:
+            bucket.bytecode_from_string(self._compiled[bucket.key])
 
     def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
         """Keep it."""
-        self._code[bucket.key] = bucket.bytecode_to_string()
-
-
-_COMPILED = _Compiled()
+        self._compiled[bucket.key] = bucket.bytecode_to_string()
 
 
 class Constants(jinja2.ext.Extension):
@@ -210,8 +211,13 @@ def load_strings(templates: Path, language: str) -> Strings:
     return Strings(language, words)
 
 
-def renderer(templates: Path, site: Site, static: Static, *, every: bool = False) -> Callable[[Page], str]:
-    """A function from pages to their HTML; with `every`, all templates are compiled now, before processes part."""
+def renderer(
+    templates: Path, site: Site, static: Static, compiled: Compiled, *, every: bool = False
+) -> Callable[[Page], str]:
+    """A function from pages to their HTML; with `every`, all templates are compiled now, before processes part.
+
+    What is compiled is put into `compiled`, and taken from there.
+    """
     environment = _Environment(
         loader=jinja2.FileSystemLoader(templates),
         autoescape=True,
@@ -219,7 +225,7 @@ def renderer(templates: Path, site: Site, static: Static, *, every: bool = False
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=_COMPILED,
+        bytecode_cache=_Kept(compiled),
         extensions=[Constants, Once],
     )
     base = site.config.site.base_path

@@ -105,7 +105,7 @@ def built_on(
         folder = tmp_path_factory.mktemp("built")
         site, _ = read(ROOT, day)
         site = replace(site, config=site.config.model_copy(update={"page_size": 500}))
-        make_all(Staging(folder), ROOT, site, plan(site), {}, jobs=1)
+        make_all(Staging(folder), ROOT, site, plan(site), {}, jobs=1, compiled={})
         return serve_directory(folder), dict(pages_of(site))
 
     return build_pages
