@@ -94,9 +94,12 @@ class _Macro(Macro):
 _SPECIAL = re.compile("[&<>'\"]")
 
 
-def _shown(value: object) -> str:
+def _shown(value: Any) -> Any:
     """A value as it stands in HTML. Most text has nothing to escape, and is used as it is."""
-    return value if type(value) is str and not _SPECIAL.search(value) else escape(value)
+    kind = type(value)
+    if kind is Markup or (kind is str and not _SPECIAL.search(value)):
+        return value
+    return str(value) if kind is int else escape(value)
 
 
 class _Direct(CodeGenerator):
