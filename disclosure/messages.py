@@ -83,6 +83,7 @@ _USAGE = (
     (r"argument (\S+): invalid choice: (.*) \(choose from (.+)\)", r"\1 不能是“\2”，可选：\3"),
     (r"argument (\S+): expected one argument", r"\1 后面缺少一个值"),
     (r"argument (\S+): ignored explicit argument (.+)", r"\1 后面不能有值：\2"),
+    (r"argument (\S+): “(.*)”: (.+)", r"\1 不能是“\2”，应为 \3"),
     (r"argument (\S+): (.+)", r"\1 \2"),
     (r"ambiguous option: (\S+) could match (.+)", r"“\1”可以是 \2，请写全"),
 )
