@@ -574,7 +574,12 @@ MESSAGES: dict[str, Message] = {
         "输出文件夹 {path} 不能是项目本身、其上级或存放内容的文件夹",
         "the output {path} must not be the project itself or a folder above it",
     ),
-    "build-running": Message("另一个构建正在进行（进程 {pid}）", "another build is running (process {pid})"),
+    "build-running": Message(
+        "另一个构建正在进行（进程 {pid}）",
+        "another build is running (process {pid})",
+        "等它结束后再试",
+        "try again when it has ended",
+    ),
     "template": Message(
         "模板有误：{detail}",
         "the template is wrong: {detail}",
