@@ -72,7 +72,7 @@ def _run(task: Callable[[range], R], share: range, sender: Connection) -> None:
     gc.freeze()  # what was there before is the parent's: to search it for rubbish would copy all of its memory
     try:
         sender.send((task(share), None))
-    except UserError as error:
+    except (UserError, OSError) as error:  # told by the parent as if it had happened there: the disk is full, say
         sender.send((None, error))
     except BaseException:  # noqa: BLE001 — the parent raises it again, with these words
         sender.send((None, traceback.format_exc()))
@@ -91,7 +91,7 @@ def _result(receiver: Connection) -> Any:
         result, failure = receiver.recv()
     except EOFError:
         failure, result = "the process ended without a word (killed, or out of memory)", None
-    if isinstance(failure, UserError):
+    if isinstance(failure, UserError | OSError):
         raise failure
     if failure is not None:
         raise WorkerFailed(failure)
