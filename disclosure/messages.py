@@ -446,6 +446,12 @@ MESSAGES: dict[str, Message] = {
         "give effective_on or published_on",
     ),
     "empty-body": _warning("正文是空的", "the body is empty"),
+    "footnote-missing": _warning(
+        "脚注 {mark} 没有写内容，页面上会原样显示这个记号",
+        "the footnote {mark} is not written; the page shows the mark as it is",
+        "另起一段写 {mark}: …",
+        "write it as a paragraph of its own, {mark}: …",
+    ),
     "extends-without-end": Message(
         "{id} 没有写有效期，谈不上延长",
         "{id} has no last day in force to prolong",
