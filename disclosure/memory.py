@@ -7,12 +7,12 @@ never take it from elsewhere.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import hashlib
 import pickle
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.metadata import version
@@ -205,7 +205,7 @@ class Record:
         return memory
 
 
-@contextmanager
+@contextlib.contextmanager
 def uncollected() -> Iterator[None]:
     """Without looking for rubbish meanwhile: among so many objects that stay, the search takes as long as the work."""
     was = gc.isenabled()
@@ -244,14 +244,18 @@ def recalled(memory: Memory, program: str) -> Dropped | None:
 
 
 def remember(memory: Memory, seal: Seal, path: Path) -> None:
-    """Write the memory of the site as it has just been published."""
+    """Write the memory of the site as it has just been published. Where the disk is full the next build makes all anew."""
     with uncollected():
         payload = pickle.dumps((seal, pickle.dumps(memory, pickle.HIGHEST_PROTOCOL)), pickle.HIGHEST_PROTOCOL)
     beside = path.with_name(f"{path.name}.new")
-    with beside.open("wb") as file:
-        file.write(_MAGIC + memory.program.encode() + hashlib.sha256(payload).digest())
-        file.write(payload)
-    beside.replace(path)
+    try:
+        with beside.open("wb") as file:
+            file.write(_MAGIC + memory.program.encode() + hashlib.sha256(payload).digest())
+            file.write(payload)
+        beside.replace(path)
+    except OSError:  # the site is published: nobody may be told that it is not
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
 
 
 def publication(site: Path) -> Stamp | None:

@@ -97,6 +97,7 @@ def build(
 
     Raises ContentError or UsageError with every problem found; then nothing is published.
     """
+    read_config(root)  # a mistyped root must be told, not made: `building` makes the folder of the site
     with building(destination, root):
         return _build(root, destination, on, jobs, search=search, memory=memory, clock=clock or Clock())
 

@@ -294,35 +294,62 @@ def _refuse_what_is_not_ours(destination: Path, root: Path) -> None:
 
 @contextlib.contextmanager
 def _only_one_build(lock: Path) -> Iterator[None]:
-    """Hold a lock file with our process number; a lock whose process is gone is taken over."""
-    for _ in range(2):
-        try:
-            handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
-        except FileExistsError:
-            pid = lock.read_text(encoding="ascii", errors="replace").strip()
-            if pid.isdigit() and int(pid) != os.getpid() and _is_running(int(pid)):
-                raise UsageError([Problem(Place(lock.name), "build-running", {"pid": pid})]) from None
-            lock.unlink(missing_ok=True)
-            continue
-        os.write(handle, str(os.getpid()).encode())
-        os.close(handle)
-        break
+    """Hold a lock on a file, which says our process number to whoever is refused.
+
+    The system holds it, and for as long as a process of this build is there: when the build was killed, its worker
+    processes may still be writing, and a process number may be another program's by now.
+    """
+    handle = _take(lock)
     try:
+        os.ftruncate(handle, 0)
+        os.write(handle, str(os.getpid()).encode())
         yield
     finally:
-        lock.unlink(missing_ok=True)
+        if sys.platform == "win32":  # where an open file cannot be removed
+            os.close(handle)
+        with contextlib.suppress(OSError):
+            lock.unlink(missing_ok=True)
+        if sys.platform != "win32":
+            os.close(handle)
 
 
-def _is_running(pid: int) -> bool:
-    if sys.platform == "win32":  # os.kill(pid, 0) would end the process there
-        return False
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+def _take(lock: Path) -> int:
+    """The handle of the file, locked. One that its last holder removed meanwhile locks nothing: then once more."""
+    while True:
+        handle = os.open(lock, os.O_CREAT | os.O_RDWR)
+        try:
+            _lock(handle)
+            if sys.platform == "win32" or os.path.samestat(os.fstat(handle), os.stat(lock)):  # noqa: PTH116 — as in load
+                return handle
+        except BlockingIOError:
+            pid = lock.read_text(encoding="ascii", errors="replace").strip()
+            os.close(handle)
+            raise UsageError([Problem(Place(lock.name), "build-running", {"pid": pid})]) from None
+        except FileNotFoundError:
+            pass
+        os.close(handle)
+
+
+def _lock(handle: int) -> None:
+    """Raises BlockingIOError where somebody has the lock. A file system without locks lets two builds through."""
+    if sys.platform == "win32":
+        import msvcrt  # noqa: PLC0415 — only there
+
+        os.lseek(handle, 1 << 30, os.SEEK_SET)  # past the process number: a locked byte cannot be read
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError as error:
+            raise BlockingIOError from error
+        os.lseek(handle, 0, os.SEEK_SET)
+    else:
+        import fcntl  # noqa: PLC0415 — not on Windows
+
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise
+        except OSError:
+            pass
 
 
 def _swap(folder: Path, destination: Path, old: Path) -> None:

@@ -7,9 +7,13 @@ function runs here; results are the same either way.
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import gc
 import multiprocessing
 import os
+import signal
+import sys
 import traceback
 from collections.abc import Callable
 from itertools import zip_longest
@@ -64,13 +68,22 @@ def in_order_of_index(shares: list[list[T]]) -> list[T]:
 
 
 def _run(task: Callable[[range], R], share: range, sender: Connection) -> None:
+    _end_with_parent()
     gc.freeze()  # what was there before is the parent's: to search it for rubbish would copy all of its memory
     try:
         sender.send((task(share), None))
-    except UserError as error:
+    except (UserError, OSError) as error:  # told by the parent as if it had happened there: the disk is full, say
         sender.send((None, error))
     except BaseException:  # noqa: BLE001 — the parent raises it again, with these words
         sender.send((None, traceback.format_exc()))
+
+
+def _end_with_parent() -> None:
+    """Nobody waits for the work of a parent that was killed, and the next build waits for its end (Linux only)."""
+    if sys.platform.startswith("linux"):
+        set_parent_death_signal = 1
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGKILL)
 
 
 def _result(receiver: Connection) -> Any:
@@ -78,7 +91,7 @@ def _result(receiver: Connection) -> Any:
         result, failure = receiver.recv()
     except EOFError:
         failure, result = "the process ended without a word (killed, or out of memory)", None
-    if isinstance(failure, UserError):
+    if isinstance(failure, UserError | OSError):
         raise failure
     if failure is not None:
         raise WorkerFailed(failure)

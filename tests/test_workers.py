@@ -21,6 +21,10 @@ for fail in (lambda share: 1 / 0, lambda share: os._exit(9)):
         assert 'ZeroDivisionError' in str(error) or 'without a word' in str(error), error
     else:
         raise SystemExit('no failure')
+try:
+    spread(lambda share: open('/nowhere/at/all'), 2, 2)
+except FileNotFoundError as error:
+    assert error.filename == '/nowhere/at/all'
 """
 
 
