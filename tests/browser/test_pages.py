@@ -318,6 +318,17 @@ def test_a_wide_table_is_whole_on_paper(open_page: OpenPage, address: str) -> No
         assert table.evaluate("(frame) => frame.firstElementChild.offsetWidth <= frame.offsetWidth")
 
 
+def test_columns_stand_as_their_author_set_them(open_page: OpenPage, address: str) -> None:
+    page = open_page(address + "/policies/qh-2026-daolu-tingche/")
+    sides = (
+        page.locator(".prose tr")
+        .nth(1)
+        .locator("td")
+        .evaluate_all("(cells) => cells.map((c) => getComputedStyle(c).textAlign)")
+    )
+    assert sides == ["start", "end", "end", "end", "end"]
+
+
 def test_paper_shows_the_document_and_no_chrome(open_page: OpenPage, address: str) -> None:
     page = open_page(address + "/policies/qh-2025-dianche/")
     page.emulate_media(media="print")
