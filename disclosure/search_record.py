@@ -10,8 +10,8 @@ from __future__ import annotations
 import hashlib
 import json
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -153,6 +153,30 @@ def _passages_between(passages: Sequence[Passage], start: int, end: int) -> list
 
 
 @dataclass(frozen=True, slots=True)
+class Promise:
+    """A record whose text is not there yet: texts are long, and those of a shard that has not changed are never needed.
+
+    `record` has neither text nor passages; `make` gives it whole. `origin` is a digest of what the text is made from, `size`
+    about how many letters it has.
+    """
+
+    record: SearchRecord
+    origin: str
+    size: int
+    make: Callable[[], SearchRecord]
+
+    @property
+    def digests(self) -> Digests:
+        """What tells the record from all others, and from what it was."""
+        words = [self.origin, *(getattr(self.record, name) for name in _INDEXED)]
+        indexed = hashlib.sha256(json.dumps(words).encode())
+        whole = indexed.copy()
+        others = [getattr(self.record, name) for name in _SHOWN]
+        whole.update(json.dumps(others, default=dict, sort_keys=True).encode())
+        return Digests(indexed.hexdigest(), whole.hexdigest())
+
+
+@dataclass(frozen=True, slots=True)
 class Digests:
     """`words` changes with what is indexed of a record, `whole` with anything of it."""
 
@@ -160,20 +184,12 @@ class Digests:
     whole: str
 
 
-def digests(record: SearchRecord) -> Digests:
-    """What tells a record from all others, and from what it was."""
-    words: list[object] = []
-    others: list[object] = []
-    for field in fields(record):
-        (words if field.name in _INDEXED else others).append(getattr(record, field.name))
-    indexed = hashlib.sha256(json.dumps(words).encode())
-    whole = indexed.copy()
-    whole.update(json.dumps(others, default=_plain, sort_keys=True).encode())
-    return Digests(indexed.hexdigest(), whole.hexdigest())
+_INDEXED = ("title", "number", "agencies", "keywords", "summary")
+_SHOWN = ("url", "kind", "timeline", "published_on", "facets", "policy_url")
 
 
-_INDEXED = frozenset({"title", "number", "agencies", "keywords", "summary", "text"})
-
-
-def _plain(value: Passage | Mapping[str, object]) -> object:
-    return dict(value) if isinstance(value, Mapping) else astuple(value)
+def promised(record: SearchRecord) -> Promise:
+    """A promise of a record that is there."""
+    text = json.dumps([record.text, [astuple(passage) for passage in record.passages]])
+    bare = replace(record, text="", passages=())
+    return Promise(bare, hashlib.sha256(text.encode()).hexdigest(), len(record.text), lambda: record)

@@ -15,7 +15,7 @@ import pytest
 
 from disclosure.normalise import tokens
 from disclosure.search import SearchFailed, build_index, shards_of
-from disclosure.search_record import PIECE, ZONES, SearchRecord, pieces, row
+from disclosure.search_record import PIECE, ZONES, SearchRecord, pieces, promised, row
 from tests.search_examples import EXAMPLES, record
 
 LONG = record("long", "长文", "\n".join(f"第{n}条 这是第{n}项规定，共有若干字。" for n in range(1, 500)))
@@ -89,7 +89,10 @@ def test_the_newest_quarters_stand_apart_and_shards_are_bounded(monkeypatch: pyt
     undated = record("u", "指南", "正文", kind="page", published_on=None)
 
     def members(*records: SearchRecord) -> dict[str, list[str]]:
-        return {shard.name: [member.url[10:-1] for member in shard.records] for shard in shards_of(records)}
+        return {
+            shard.name: [member.record.url[10:-1] for member in shard.promises]
+            for shard in shards_of(map(promised, records))
+        }
 
     assert members(explained, undated, *records) == {
         "0000-0": ["u", "d0", "e", "d1"],
@@ -110,7 +113,7 @@ def test_years_that_one_search_does_not_reach_are_apart_by_library(monkeypatch: 
         record(f"d{n}", "标题", "正文" * 50, published_on=day, facets={"library": (("规定", "其他")[n % 2],)})
         for n, day in enumerate(days)
     ]
-    members = [[member.url[10:-1] for member in shard.records] for shard in shards_of(records)]
+    members = [[p.record.url[10:-1] for p in shard.promises] for shard in shards_of(map(promised, records))]
     assert sorted(members) == [["d0"], ["d1"], ["d2", "d3", "d4"], ["d5"]]
 
 
@@ -123,21 +126,21 @@ def test_only_what_browsers_need_is_published(tmp_path: Path) -> None:
 def test_the_table_tells_dates_groups_and_facets(tmp_path: Path) -> None:
     build(tmp_path)
     manifest = json.loads((tmp_path / "index/manifest.json").read_bytes())
-    shards = shards_of(EXAMPLES)
+    shards = [[promise.record for promise in shard.promises] for shard in shards_of(map(promised, EXAMPLES))]
     for entry, shard in zip(manifest["shards"], shards, strict=True):
         table: dict[str, Any] = json.loads((tmp_path / "index" / entry["name"] / entry["table"]).read_bytes())
         kinds = [table["kind"]["values"][number] for number in table["kind"]["rows"]]
-        assert kinds == [example.kind for example in shard.records]
+        assert kinds == [example.kind for example in shard]
         years = [[number] if isinstance(number, int) else number for number in table["facets"]["year"]["rows"]]
         values = table["facets"]["year"]["values"]
         assert [tuple(values[number] for number in row) for row in years] == [
-            tuple(example.facets.get("year", ())) for example in shard.records
+            tuple(example.facets.get("year", ())) for example in shard
         ]
-        urls = [example.url for example in shard.records]
+        urls = [example.url for example in shard]
         policies = [urls[row] if row >= 0 else None for row in table["group"]]
-        assert policies == [next(iter(example.policy_url), None) for example in shard.records]
+        assert policies == [next(iter(example.policy_url), None) for example in shard]
         days = [date(1970, 1, 1) + timedelta(step) for step in accumulate(table["day"])]
-        assert [str(day) for day in days] == [example.published_on or "1970-01-01" for example in shard.records]
+        assert [str(day) for day in days] == [example.published_on or "1970-01-01" for example in shard]
 
 
 def test_a_failing_program_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,15 +14,9 @@ export function openIndex(address) {
   const manifest = once(() => json(new URL("manifest.json", base), { cache: "no-cache" }));
   const tables = once(async () => json(new URL((await manifest()).rules, base)));
   const rules = once(async () => textRules(await tables()));
-  const suggested = async (name) => json(new URL(`suggest/${name}`, base));
+  const suggested = onceEach((name) => json(new URL(`suggest/${name}`, base)));
   const suggestionHead = once(async () => suggested((await manifest()).suggestions));
   const opened = new Map();
-  const loaded = new Map();
-
-  function bucketAt(name) {
-    if (!loaded.has(name)) loaded.set(name, suggested(name));
-    return loaded.get(name);
-  }
 
   /** One shard, opened at most once; `soon` says that phrases will be looked up in it. */
   function shardAt(number, { name, table, index }, front, soon) {
@@ -87,7 +81,7 @@ export function openIndex(address) {
         const [shard, row] = at(document);
         const token = place - zones.text;
         const number = token >= 0 && token < shard.columns.text[row] ? Math.floor(token / piece) : 0;
-        const { first, text, passages, ...head } = await json(new URL(`text/${shard.ids[row]}-${number}.json`, shard.folder));
+        const { first, text, passages, ...head } = await shard.text(`${shard.ids[row]}-${number}`);
         return { head, first, text, passages, token: token - first };
       },
     };
@@ -100,7 +94,7 @@ export function openIndex(address) {
     const wanted = bare(typed);
     if (!wanted) return [];
     const rare = [...wanted].find((letter) => !common.includes(letter));
-    const texts = rare ? await bucketAt(buckets[rare.codePointAt(0) % buckets.length]) : titles;
+    const texts = rare ? await suggested(buckets[rare.codePointAt(0) % buckets.length]) : titles;
     return [...names, ...texts.map((text) => [text, "document"])]
       .map((entry) => [entry, bare(entry[0]).indexOf(wanted)])
       .filter(([, at]) => at >= 0)
@@ -138,10 +132,10 @@ function openShard(folder, table, index, front) {
     let end = 0;
     const ends = columns.text.map((letters, row) => (end += front + letters + columns.tail[row]));
     return {
-      folder,
       columns,
       ids: columns.id.split(" "),
       days: columns.day.map((step) => (day += step)),
+      text: onceEach((name) => json(new URL(`text/${name}.json`, folder))),
       find: async (tokens) => {
         const found = await (await lists()).find(tokens);
         return byRow(found, ends).map(([row, place, count]) => {
@@ -180,14 +174,12 @@ function valuesIn({ values, rows } = { rows: [] }, row) {
 
 /** The lists of one shard, in chunks that begin with the `starts`. */
 function openLists(folder, starts) {
-  const chunks = new Map();
+  const chunk = onceEach((number) => unpacked(new URL(`${number}.pf_index`, folder)));
 
   /** The places of a token, ascending; empty for none. */
   async function list(token) {
     const number = lastAtMost(starts, token);
-    if (number < 0) return [];
-    if (!chunks.has(number)) chunks.set(number, unpacked(new URL(`${number}.pf_index`, folder)));
-    return placesIn(await chunks.get(number), token);
+    return number < 0 ? [] : placesIn(await chunk(number), token);
   }
 
   /** Where the tokens stand in a row, ascending. */
@@ -213,27 +205,28 @@ function inRow(lists) {
   );
 }
 
-const utf8 = new TextEncoder();
-
-/** Where in a sorted list the last text stands that is not behind `text`; in the order of UTF-8, as Pagefind sorts. */
+/** Where in a sorted list the last text stands that is not behind `text`; in the order of code points, as Pagefind sorts. */
 function lastAtMost(sorted, text) {
-  const bytes = (letters) => String.fromCharCode(...utf8.encode(letters));
-  const wanted = bytes(text);
+  const wanted = sortable(text);
   let [low, high] = [0, sorted.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (bytes(sorted[middle]) > wanted) high = middle;
+    if (sortable(sorted[middle]) > wanted) high = middle;
     else low = middle + 1;
   }
   return low - 1;
 }
+
+/** A text that JavaScript, which compares halves of code points, sorts by code points: halves come behind all others. */
+const sortable = (text) =>
+  text.replace(/[\ud800-\uffff]/g, (unit) => String.fromCharCode(unit.charCodeAt(0) + (unit < "\ue000" ? 0x2000 : -0x800)));
 
 /**
  * The places of a token in a chunk, which is [[[token, [[0, places]]], …]] in CBOR: whole numbers, texts and lists are all
  * that Pagefind writes. A place counts from the one before; a negative number is a weight.
  */
 function placesIn(bytes, token) {
-  const wanted = utf8.encode(token);
+  const wanted = new TextEncoder().encode(token);
   let at = 0;
   const read = () => {
     const head = bytes[at];
@@ -297,4 +290,10 @@ async function fetched(address, options) {
 function once(work) {
   let answer;
   return () => (answer ??= work());
+}
+
+/** The same, once for each name that it is called with. */
+function onceEach(work) {
+  const answers = new Map();
+  return (name) => answers.get(name) ?? answers.set(name, work(name)).get(name);
 }
