@@ -48,7 +48,7 @@ from disclosure.publish import beside, building, files_below, staging, verify
 from disclosure.relate import relate
 from disclosure.render import load_strings
 from disclosure.search import build_index
-from disclosure.search_source import search_records
+from disclosure.search_source import promised_records
 from disclosure.shelf import NO_ROWS, Row, Shelf, shelve
 from disclosure.watch import Tables
 
@@ -135,7 +135,7 @@ def _build(
         warnings = _raise_errors((*content.problems, *body_problems(content.library, bodies)), ContentError)
         if search:
             build_index(
-                search_records(site),
+                promised_records(site),
                 stage.folder / SEARCH_FOLDER,
                 previous=destination / SEARCH_FOLDER,
                 synonyms=site.library.vocabulary.synonyms,
