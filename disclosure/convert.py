@@ -176,6 +176,13 @@ def files_of(entry: Entry[Document], links: Iterable[Link], assets: Mapping[str,
     return list(dict.fromkeys((*named, *linked)))
 
 
+def published_files(library: Library, bodies: Bodies) -> list[str]:
+    """Source paths of all files that are published with documents; known once all bodies have been converted."""
+    shown = shown_documents(library)
+    paths = {path for key, entry in shown.items() for path in files_of(entry, bodies.facts[key].links, library.assets)}
+    return sorted(paths & library.assets.keys())
+
+
 def _as_on_windows(path: str, assets: Iterable[str]) -> str | None:
     """The file that Windows would have opened by this name: there, capitals make no difference."""
     return next((asset for asset in sorted(assets) if asset.casefold() == path.casefold()), None)

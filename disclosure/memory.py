@@ -59,7 +59,8 @@ class Memory:
 
     `program` is a digest of what the build itself depends on: the program, its libraries, the configuration. `frame` is
     one of what every page depends on: templates, words, vocabulary, the day. `findings` are what the rules of one
-    document found, by path, `problems` what is wrong with the library apart from them. `others` are the files of the
+    document found, by path, `attached` those of attached files, `problems` what is wrong with the library apart from
+    them. `others` are the files of the
     site that no item made: static ones, the search index. `compiled` are the templates of the same frame.
     """
 
@@ -69,6 +70,7 @@ class Memory:
     entries: Mapping[str, Entry[Document]] = field(default_factory=dict)
     vocabulary: Vocabulary | None = None
     findings: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+    attached: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     facts: Mapping[str, BodyFacts] = field(default_factory=dict)
     library: Library | None = None

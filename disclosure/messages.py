@@ -597,6 +597,30 @@ MESSAGES: dict[str, Message] = {
         "公开前必须删除或遮盖",
         "remove or mask it",
     ),
+    "identity-number-in-file": Message(
+        "附件内有 {count} 处疑似身份证号（如 {masked}）",
+        "{count} of what look like identity numbers in the file (as {masked})",
+        "公开前必须删除或遮盖，如 110101********1234",
+        "remove or mask them before publication",
+    ),
+    "bank-card-number-in-file": Message(
+        "附件内有 {count} 处疑似银行卡号（如 {masked}）",
+        "{count} of what look like bank card numbers in the file (as {masked})",
+        "公开前必须删除或遮盖",
+        "remove or mask them",
+    ),
+    "mobile-number-in-file": _warning(
+        "附件内有 {count} 个手机号码（如 {masked}）",
+        "{count} mobile numbers in the file (as {masked})",
+        "个人号码应删除或遮盖，公务号码可以保留",
+        "remove or mask personal numbers; those of offices may stay",
+    ),
+    "attachment-unread": _warning(
+        "看不了附件的内容，没有检查其中有无个人信息（{detail}）",
+        "the file could not be looked through for personal data ({detail})",
+        "请自行打开核对；加密的文件请先解除密码",
+        "look through it yourself; take the password off",
+    ),
     "mobile-number": _warning(
         "疑似个人手机号（{masked}）",
         "looks like a mobile number ({masked})",

@@ -7,23 +7,24 @@ What the last build remembers is not done again: see `memory` and docs/architect
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 
 import disclosure.exports
 import disclosure.pages
 import disclosure.rules  # noqa: F401 — importing the three packages fills their tables
 from disclosure.changes import next_changes
-from disclosure.check import check, check_document
+from disclosure.check import check, check_document, check_file
 from disclosure.clock import Clock, Phase
 from disclosure.config import Config
-from disclosure.convert import Bodies, BodyFacts, body_problems, examine_all, shown_documents
+from disclosure.convert import Bodies, BodyFacts, body_problems, examine_all, published_files, shown_documents
 from disclosure.library import Library, Withheld
 from disclosure.load import Source, Sources, load
-from disclosure.make import make_all
+from disclosure.make import ALONE, make_all
 from disclosure.memory import (
     NOTHING,
     Dropped,
@@ -51,8 +52,11 @@ from disclosure.search import build_index
 from disclosure.search_source import promised_records
 from disclosure.shelf import NO_ROWS, Row, Shelf, shelve
 from disclosure.watch import Tables
+from disclosure.workers import spread
 
 SEARCH_FOLDER = "search-index"
+Findings = Mapping[str, tuple[Problem, ...]]
+"""What rules found, by path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +124,8 @@ def _build(
     bodies = Bodies(content.library, config, last.facts)
     if _has_errors(content.problems):
         examine_all(bodies, jobs)  # for what else is wrong
-        raise ContentError(tuple(in_order((*content.problems, *body_problems(content.library, bodies)))))
+        attached = examine_files(root, content, bodies, jobs, last.attached)
+        raise ContentError(tuple(in_order(_all_problems(content, bodies, attached))))
     site = open_site(root, config, content, bodies, on, last.shelf.rows if last.shelf else NO_ROWS)
     planned = plan(site) if content.shelf is None else None  # what only bodies change is planned as it was
     tables = Tables(site.library, site.shelf)
@@ -132,7 +137,8 @@ def _build(
     with staging(destination, standing, forget=lambda: file.unlink(missing_ok=True)) as stage:
         made, addresses = make_all(stage, root, site, planned, fresh, jobs, compiled)
         clock.done("make", len(planned) - len(fresh))
-        warnings = _raise_errors((*content.problems, *body_problems(content.library, bodies)), ContentError)
+        attached = examine_files(root, content, bodies, jobs, last.attached)
+        warnings = _raise_errors(_all_problems(content, bodies, attached), ContentError)
         if search:
             build_index(
                 promised_records(site),
@@ -149,7 +155,7 @@ def _build(
         verify(stage, addresses, site.config.site.base_path)
     clock.done("publish", len(stage.paths))
     others = frozenset(stage.paths.difference(*(item.paths for item in made.values())))
-    now = content.remembered(program, bodies.facts, site.shelf, made, others, compiled)
+    now = content.remembered(program, bodies.facts, attached, site.shelf, made, others, compiled)
     pages = sum(path.endswith(".html") for path in stage.paths)
     following = next_changes(site.library, on)[0]
     if memory is None:
@@ -193,7 +199,8 @@ def read(root: Path, on: date, jobs: int = 1) -> tuple[Site, tuple[Problem, ...]
     content = survey(load(root, config.limits), config, on)
     bodies = Bodies(content.library, config)
     examine_all(bodies, jobs)
-    warnings = _raise_errors((*content.problems, *body_problems(content.library, bodies)), ContentError)
+    attached = examine_files(root, content, bodies, jobs)
+    warnings = _raise_errors(_all_problems(content, bodies, attached), ContentError)
     return open_site(root, config, content, bodies, on), warnings
 
 
@@ -203,7 +210,7 @@ def examine(root: Path, on: date) -> tuple[Problem, ...]:
     content = survey(load(root, config.limits), config, on)
     bodies = Bodies(content.library, config)
     examine_all(bodies, 1)
-    return (*content.problems, *body_problems(content.library, bodies))
+    return tuple(_all_problems(content, bodies, examine_files(root, content, bodies, 1)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +239,7 @@ class Content:
         self,
         program: str,
         facts: Mapping[str, BodyFacts],
+        attached: Findings,
         shelf: Shelf,
         made: Mapping[ItemId, Made],
         others: frozenset[str],
@@ -247,6 +255,7 @@ class Content:
             findings=self.findings,
             problems=self.related,
             facts=facts,
+            attached=attached,
             library=self.library,
             shelf=shelf,
             made=made,
@@ -276,6 +285,26 @@ def survey(
     stamps = sources.stamps
     files = frozenset(path for path in sources.assets if path not in stamps or stamps[path] != memory.stamps.get(path))
     return Content(sources, parsed, frame, library, shelf, findings, related, files)
+
+
+def examine_files(
+    root: Path, content: Content, bodies: Bodies, jobs: int, known: Findings = MappingProxyType({})
+) -> Findings:
+    """What the rules of attached files find in those that are published, by path; `known` of those as remembered."""
+    paths = published_files(content.library, bodies)
+    unread = [path for path in paths if path not in known or path in content.files]
+
+    def examine_share(share: range) -> dict[str, tuple[Problem, ...]]:
+        return {unread[index]: check_file(unread[index], (root / unread[index]).read_bytes()) for index in share}
+
+    shares = spread(examine_share, len(unread), jobs if len(unread) > ALONE else 1)
+    found = {path: problems for share in shares for path, problems in share.items()}
+    return {path: found[path] if path in found else known[path] for path in paths}
+
+
+def _all_problems(content: Content, bodies: Bodies, attached: Findings) -> Iterator[Problem]:
+    """Everything wrong, once all bodies and files have been examined."""
+    return chain(content.problems, body_problems(content.library, bodies), *attached.values())
 
 
 def open_site(
