@@ -211,6 +211,9 @@ def load_strings(templates: Path, language: str) -> Strings:
         if problems:
             raise UsageError(problems)
         words.update(_flatten(node, part))
+    if not words:
+        place = Place(f"{templates.name}/strings/{language}.yaml")
+        raise UsageError([Problem(place, "template", {"detail": "没有这个文件 (it is not there)"})])
     return Strings(language, words)
 
 
