@@ -60,7 +60,7 @@ distclean: clean  ## also remove the installed tools
 	rm -rf .venv .tools
 
 help:  ## this list
-	@sed -n 's/^\([a-z]*\):.*##  *\(.*\)/  make \1\t\2/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*##  *\(.*\)/  make \1\t\2/p' Makefile | expand -t 18
 
 runtime:
 	@tools/venv.sh requirements.txt

@@ -153,6 +153,8 @@ class Handler(SimpleHTTPRequestHandler):
     """Serves files as an ordinary host does, text compressed, and counts what it sends."""
 
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # head and body in one packet: apart, the second would wait for the first to be acknowledged
+    disable_nagle_algorithm = True
     packed: dict[Path, bytes] = {}  # noqa: RUF012 -- shared by all requests on purpose
     sent: list[tuple[str, int]] = []  # noqa: RUF012
 

@@ -11,6 +11,8 @@ import contextlib
 import json
 import os
 import re
+import shlex
+import subprocess
 import sys
 import time
 import traceback
@@ -20,7 +22,7 @@ from functools import partial
 from itertools import pairwise
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 from disclosure import __version__
 from disclosure.clock import Clock, Phase
@@ -51,6 +53,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     def run() -> int:
         options = _parser().parse_args(words)
+        if options.name is not None and options.command != "export":
+            detail = f"unrecognized arguments: {options.name}"
+            raise UsageError([Problem(Place("build.py"), "usage", {"detail": detail})])
         commands: dict[str, Callable[[argparse.Namespace, Language], int]] = {
             "build": _build,
             "check": _check,
@@ -59,7 +64,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         }
         return commands[options.command](options, language)
 
-    return _guarded(run, language)
+    code = _guarded(run, language)
+    _let_go_of_streams()
+    return code
 
 
 def _guarded(run: Callable[[], int], language: Language) -> int:
@@ -111,9 +118,11 @@ def _build(options: argparse.Namespace, language: Language) -> int:
         _tell_reasons(report, language)
     if options.timings:
         phases = [{"phase": p.name, "seconds": round(p.seconds, 4), "count": p.count} for p in report.phases]
-        print(json.dumps({"seconds": round(report.seconds, 4), "made": len(report.made), "phases": phases}))
+        _write(
+            sys.stdout, json.dumps({"seconds": round(report.seconds, 4), "made": len(report.made), "phases": phases})
+        )
     else:
-        _tell_report(report, destination, language)
+        _tell_report(report, options, language)
     return 0
 
 
@@ -154,7 +163,6 @@ def _phase(language: Language) -> Callable[[Phase], None]:
     def tell(phase: Phase) -> None:
         zh = f"{PHASES[phase.name]}：{phase.seconds:.2f} 秒（{phase.count}）"
         _say(language, zh, f"{phase.name}: {phase.seconds:.2f} s ({phase.count})")
-        sys.stdout.flush()
 
     return tell
 
@@ -178,7 +186,6 @@ def _progress(language: Language) -> Callable[[int, int], None]:
     def tell(done: int, of: int) -> None:
         if time.monotonic() - started > 5:
             _say(language, f"检索索引：{done}/{of} 篇", f"Search index: {done} of {of} documents")
-            sys.stdout.flush()
 
     return tell
 
@@ -211,7 +218,6 @@ def _serve(options: argparse.Namespace, language: Language) -> int:
 
     def tell(address: str) -> None:
         _say(language, f"预览：{address}（Ctrl+C 结束）", f"Preview: {address} (Ctrl+C ends it)")
-        sys.stdout.flush()
 
     base_path = read_config(options.root).site.base_path
     serve(root, destination, base_path, options.port, Builder(task, partial(program_digest, root)), tell)
@@ -251,7 +257,6 @@ def _resident(options: argparse.Namespace, language: Language, connection: Conne
 def _tell_preview(report: Report, language: Language) -> None:
     seconds, made = report.seconds, len(report.made)
     _say(language, f"已更新 {made} 项，用时 {seconds:.2f} 秒", f"Made {made} items anew in {seconds:.2f} s")
-    sys.stdout.flush()
 
 
 def _destination(options: argparse.Namespace) -> Path:
@@ -260,7 +265,8 @@ def _destination(options: argparse.Namespace) -> Path:
     return site if site is not None else root / "site"
 
 
-def _tell_report(report: Report, destination: Path, language: Language) -> None:
+def _tell_report(report: Report, options: argparse.Namespace, language: Language) -> None:
+    destination = _destination(options)
     for item in report.withheld:
         zh, en = (f"不予公开（{item.basis}）", f"withheld ({item.basis})") if item.basis else ("草稿", "draft")
         _say(language, f"{item.path}: {zh}，未发布", f"{item.path}: {en}, not published")
@@ -277,20 +283,36 @@ def _tell_report(report: Report, destination: Path, language: Language) -> None:
             f"下次有内容自行变化：{report.next_change}（此前没有文件改变有效性）。",
             f"Something changes by itself on {report.next_change}: build again then.",
         )
+    command = _serve_command(options)
     _say(
         language,
-        f"查看：{sys.executable} build.py serve（或 make serve），然后打开 http://127.0.0.1:8000/",
-        f"Look at it: {sys.executable} build.py serve (or make serve), then http://127.0.0.1:8000/",
+        f"查看：{command}，然后打开 http://127.0.0.1:8000/",
+        f"Look at it: {command}, then http://127.0.0.1:8000/",
     )
+
+
+def _serve_command(options: argparse.Namespace) -> str:
+    """What to type to look at the very site that was built, from where the build was called."""
+    words = [sys.executable, sys.argv[0] or "build.py", "serve"]
+    words += ["--root", str(options.root)] if options.root != Path() else []
+    words += ["--site", str(options.site)] if options.site is not None else []
+    return subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
 
 
 def _tell(problems: Sequence[Problem], language: Language) -> None:
     for problem in problems:
-        sys.stderr.write(say(problem, language) + "\n")
+        _write(sys.stderr, say(problem, language))
 
 
 def _say(language: Language, zh: str, en: str) -> None:
-    print(zh if language == "zh" else en)
+    _write(sys.stdout, zh if language == "zh" else en)
+
+
+def _write(stream: TextIO | None, line: str) -> None:
+    """Tell whoever listens. That nobody does any more (`| head -1`), or a full disk behind it, stops no build."""
+    if stream is not None:
+        with contextlib.suppress(OSError):
+            stream.write(f"{line}\n")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -378,8 +400,19 @@ def _today() -> date:
 
 
 def _speak_utf_8() -> None:
-    """Chinese messages on a Windows console or in a CI without a locale."""
+    """Chinese messages on a Windows console or in a CI without a locale, each line as soon as it is said."""
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError, OSError):
-            stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+            stream.reconfigure(encoding="utf-8", errors="replace", line_buffering=True)  # type: ignore[union-attr]
     os.environ.setdefault("PYTHONIOENCODING", "utf-8")
+
+
+def _let_go_of_streams() -> None:
+    """Flush what was said. Where it cannot be, Python must not try again at its end: that would change the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except OSError:
+            with contextlib.suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

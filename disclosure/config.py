@@ -23,7 +23,9 @@ class SiteIdentity(Record):
         "网址", "以 / 结尾的完整网址，可带路径", "Full address, ending with /"
     )
     id_code: Annotated[str, Field(pattern=r"^(bm\d{8}|\d{10})$")] = declare(
-        "网站标识码", "网站标识码", "Government site code"
+        "网站标识码",
+        "十位数字，或 bm 加八位数字，写在引号里",
+        "Government site code: ten digits, or bm and eight, in quotes",
     )
     icp: Text | None = declare("ICP备案号", "ICP 备案号", "ICP record number", None)
     police: Text | None = declare("公安备案号", "公安备案号", "Police record number", None)

@@ -146,10 +146,11 @@ def body_problems(library: Library, bodies: Bodies) -> Iterator[Problem]:
 
 
 def _origin(entry: Entry[Document]) -> tuple[str, int, str]:
-    return entry.path, entry.body_line, "" if _only_on_request(entry) else entry.body
+    return entry.path, entry.body_line, "" if only_on_request(entry) else entry.body
 
 
-def _only_on_request(entry: Entry[Document]) -> bool:
+def only_on_request(entry: Entry[Document]) -> bool:
+    """Whether the document's text is for those who ask, and not for the site."""
     return isinstance(entry.record, Policy) and entry.record.disclosure is not Disclosure.PROACTIVE
 
 
@@ -181,12 +182,19 @@ def named_files(record: Document) -> list[tuple[tuple[str | int, ...], str]]:
 
 def files_of(entry: Entry[Document], links: Iterable[Link], assets: Mapping[str, int]) -> list[str]:
     """Source paths of all files to publish with a document: those that fields name, and those that the body links to."""
-    if _only_on_request(entry):
+    if only_on_request(entry):
         return []
     named = [asset_path(entry, file) for _, file in named_files(entry.record)]
     targets = (asset_path(entry, link.href.partition("#")[0]) for link in links)
     linked = (path for path in targets if path in assets)
     return list(dict.fromkeys((*named, *linked)))
+
+
+def published_files(library: Library, bodies: Bodies) -> list[str]:
+    """Source paths of all files that are published with documents; known once all bodies have been converted."""
+    shown = shown_documents(library)
+    paths = {path for key, entry in shown.items() for path in files_of(entry, bodies.facts[key].links, library.assets)}
+    return sorted(paths & library.assets.keys())
 
 
 def _as_on_windows(path: str, assets: Iterable[str]) -> str | None:

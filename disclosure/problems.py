@@ -73,6 +73,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
 @lru_cache(maxsize=1024)  # one wrong word may stand in a thousand documents
 def _nearest(word: str, known: tuple[str, ...]) -> str | None:
     near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    near = near or difflib.get_close_matches(word.lower(), known, n=1, cutoff=0.6)
     return near[0] if near else None
 
 

@@ -44,12 +44,14 @@ class Staging:
         self.standing = frozenset(standing)
         self.published = published
         self.paths: set[str] = set()
+        self._folders: set[str] = set()
 
     def write(self, path: str, data: bytes) -> None:
         """Write one file."""
         self.claim([path])
         if not self._stands(path, data):
-            self._place(path).write_bytes(data)
+            with open(self._place(path), "wb") as file:  # noqa: PTH123 — see _place
+                file.write(data)
 
     def copy(self, path: str, source: Path) -> None:
         """Copy one file from the source tree."""
@@ -91,10 +93,13 @@ class Staging:
         except OSError:
             return False
 
-    def _place(self, path: str) -> Path:
-        target = self.folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        return target
+    def _place(self, path: str) -> str:
+        """Where a file is staged, its folder made; in plain strings: paths take longer than the writing."""
+        folder = path.rpartition("/")[0]
+        if folder not in self._folders:
+            os.makedirs(f"{self.folder}/{folder}", exist_ok=True)  # noqa: PTH103 — see above
+            self._folders.add(folder)
+        return f"{self.folder}/{path}"
 
 
 def beside(destination: Path, what: str) -> Path:
@@ -193,14 +198,17 @@ _UNKNOWN = ("", "")
 
 @dataclass(slots=True)
 class Addresses:
-    """What pages link to: files of the site, and anchors in files."""
+    """What pages link to: files of the site, and anchors in them that are not known to be there."""
 
     files: set[str] = field(default_factory=set)
     anchors: set[tuple[str, str]] = field(default_factory=set)
     _known: dict[str, tuple[str, str] | None] = field(default_factory=dict, repr=False)
 
     def read(self, page: str, text: str, base_path: str) -> set[tuple[str, str]]:
-        """Take in every address of our own on a page; gives the anchors of other files."""
+        """Take in every address of our own on a page; gives the anchors of other files.
+
+        Anchors of the page itself are looked for at once, while it is at hand.
+        """
         anchors: set[tuple[str, str]] = set()
         for address in _addresses(text):
             known = self._known.get(address, _UNKNOWN)  # most stand on every page
@@ -212,8 +220,12 @@ class Addresses:
                 self.files.add(known[0])
                 if known[1]:
                     anchors.add(known)
-        self.anchors |= anchors
-        return {pair for pair in anchors if pair[0] != page}
+        others = {pair for pair in anchors if pair[0] != page}
+        if own := anchors - others:
+            ids = set(_ID.findall(text))
+            self.anchors.update(pair for pair in own if pair[1] not in ids)
+        self.anchors |= others
+        return others
 
 
 def verify(stage: Staging, addresses: Addresses, base_path: str) -> None:
@@ -282,35 +294,62 @@ def _refuse_what_is_not_ours(destination: Path, root: Path) -> None:
 
 @contextlib.contextmanager
 def _only_one_build(lock: Path) -> Iterator[None]:
-    """Hold a lock file with our process number; a lock whose process is gone is taken over."""
-    for _ in range(2):
-        try:
-            handle = os.open(lock, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
-        except FileExistsError:
-            pid = lock.read_text(encoding="ascii", errors="replace").strip()
-            if pid.isdigit() and int(pid) != os.getpid() and _is_running(int(pid)):
-                raise UsageError([Problem(Place(lock.name), "build-running", {"pid": pid})]) from None
-            lock.unlink(missing_ok=True)
-            continue
-        os.write(handle, str(os.getpid()).encode())
-        os.close(handle)
-        break
+    """Hold a lock on a file, which says our process number to whoever is refused.
+
+    The system holds it, and for as long as a process of this build is there: when the build was killed, its worker
+    processes may still be writing, and a process number may be another program's by now.
+    """
+    handle = _take(lock)
     try:
+        os.ftruncate(handle, 0)
+        os.write(handle, str(os.getpid()).encode())
         yield
     finally:
-        lock.unlink(missing_ok=True)
+        if sys.platform == "win32":  # where an open file cannot be removed
+            os.close(handle)
+        with contextlib.suppress(OSError):
+            lock.unlink(missing_ok=True)
+        if sys.platform != "win32":
+            os.close(handle)
 
 
-def _is_running(pid: int) -> bool:
-    if sys.platform == "win32":  # os.kill(pid, 0) would end the process there
-        return False
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+def _take(lock: Path) -> int:
+    """The handle of the file, locked. One that its last holder removed meanwhile locks nothing: then once more."""
+    while True:
+        handle = os.open(lock, os.O_CREAT | os.O_RDWR)
+        try:
+            _lock(handle)
+            if sys.platform == "win32" or os.path.samestat(os.fstat(handle), os.stat(lock)):  # noqa: PTH116 — as in load
+                return handle
+        except BlockingIOError:
+            pid = lock.read_text(encoding="ascii", errors="replace").strip()
+            os.close(handle)
+            raise UsageError([Problem(Place(lock.name), "build-running", {"pid": pid})]) from None
+        except FileNotFoundError:
+            pass
+        os.close(handle)
+
+
+def _lock(handle: int) -> None:
+    """Raises BlockingIOError where somebody has the lock. A file system without locks lets two builds through."""
+    if sys.platform == "win32":
+        import msvcrt  # noqa: PLC0415 — only there
+
+        os.lseek(handle, 1 << 30, os.SEEK_SET)  # past the process number: a locked byte cannot be read
+        try:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        except OSError as error:
+            raise BlockingIOError from error
+        os.lseek(handle, 0, os.SEEK_SET)
+    else:
+        import fcntl  # noqa: PLC0415 — not on Windows
+
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise
+        except OSError:
+            pass
 
 
 def _swap(folder: Path, destination: Path, old: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import typing
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -38,7 +39,8 @@ def dangling(entry: Entry[Record], found: Found, names: Names) -> Iterator[Probl
         if target in known:
             continue
         by_name = next((key for key, name in known.items() if name == target), None)
-        near = by_name or did_you_mean(target, known)
+        by_path = re.sub(r".*/|\.md$", "", target.strip("/"))  # the path of its file, or its address
+        near = by_name or (by_path if by_path in known else did_you_mean(target, known))
         values = {"id": target, "collection": collection} | ({"near": near, "name": known[near]} if near else {})
         yield Problem(entry.place(*path), "dangling-reference", values)
 

@@ -214,8 +214,9 @@ def _extensions_that_shorten(speaking: Sequence[Entry[Policy]], timelines: Mappi
                 or extension.until < starts
                 or turn_on(timelines[original.id], starts).cause in ENDINGS
             ):
-                values = {"id": original.id, "until": str(extension.until), "end": str(original.expires_on or "")}
-                yield Problem(entry.place("extends", index), "extends-nothing", values)
+                values = {"id": original.id, "until": str(extension.until), "end": str(original.expires_on)}
+                code = "extends-nothing" if original.expires_on else "extends-without-end"
+                yield Problem(entry.place("extends", index), code, values)
 
 
 def _reverse(policies: Mapping[str, Entry[Policy]]) -> dict[tuple[RelationName, str], tuple[ReverseLink, ...]]:

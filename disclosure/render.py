@@ -18,10 +18,11 @@ from typing import Any, cast
 import jinja2
 import jinja2.ext
 from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.lexer import Token, TokenStream
 from jinja2.parser import Parser
 from jinja2.runtime import Macro
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from disclosure.decode import compose
 from disclosure.nodes import Node, Pairs, Scalar
@@ -81,23 +82,89 @@ class EachOnce:
         return Markup("".join(parts))  # noqa: S704 — the macro's own output, escaped as it was made
 
 
-class _Compiled(jinja2.BytecodeCache):
-    """Templates compiled once in a process, however many renderers it makes; they are found by what is in them."""
+class _Macro(Macro):
+    """A macro that is called at once where it is given all of its arguments by position."""
 
-    def __init__(self) -> None:
-        self._code: dict[str, bytes] = {}
+    def __call__(self, *arguments: Any, **named: Any) -> str:
+        if named or self.caller or len(arguments) != self._argument_count:
+            return super().__call__(*arguments, **named)
+        return Markup(self._func(*arguments))  # noqa: S704 — the macro's own output, escaped as it was made
+
+
+_SPECIAL = re.compile("[&<>'\"]")
+
+
+def _shown(value: Any) -> Any:
+    """A value as it stands in HTML. Most text has nothing to escape, and is used as it is."""
+    kind = type(value)
+    if kind is Markup or (kind is str and not _SPECIAL.search(value)):
+        return value
+    return str(value) if kind is int else escape(value)
+
+
+class _Direct(CodeGenerator):
+    """Compiles attributes and calls to Python's own: nothing that a template calls here asks for Jinja's context.
+
+    A name that a view does not have is an error with Jinja and with Python.
+    """
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 — Jinja's names
+        """`a.b`; views are records, so it never means a["b"]."""
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: FBT001, FBT002, N802
+        """`f(a, b=c)`."""
+        if node.dyn_args or node.dyn_kwargs:
+            super().visit_Call(node, frame, forward_caller)
+            return
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(")(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write("caller=caller)" if forward_caller else ")")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:  # noqa: ARG002 — Jinja calls it
+        self.write("environment.shown(")
+
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:  # noqa: ARG002 — as above
+        """As Jinja does, but for the class."""
+        names = tuple(argument.name for argument in macro_ref.node.args)
+        self.write(
+            f"environment.macro_class(environment, macro, {getattr(macro_ref.node, 'name', None)!r}, {names!r}, "
+            f"{macro_ref.accesses_kwargs!r}, {macro_ref.accesses_varargs!r}, {macro_ref.accesses_caller!r}, True)"
+        )
+
+
+class _Environment(jinja2.Environment):
+    """Jinja with what is above."""
+
+    code_generator_class = _Direct
+    macro_class = _Macro
+    shown = staticmethod(_shown)
+
+
+Compiled = dict[str, bytes]
+"""Templates as they were compiled, for renderers of the same frame (`memory.frame_digest`): constants stand in them."""
+
+
+class _Kept(jinja2.BytecodeCache):
+    """Templates compiled once, however many renderers there are."""
+
+    def __init__(self, compiled: Compiled) -> None:
+        self._compiled = compiled
 
     def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
         """Give what was kept."""
-        if bucket.key in self._code:
-            bucket.bytecode_from_string(self._code[bucket.key])
+        if bucket.key in self._compiled:
+            bucket.bytecode_from_string(self._compiled[bucket.key])
 
     def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
         """Keep it."""
-        self._code[bucket.key] = bucket.bytecode_to_string()
-
-
-_COMPILED = _Compiled()
+        self._compiled[bucket.key] = bucket.bytecode_to_string()
 
 
 class Constants(jinja2.ext.Extension):
@@ -144,19 +211,27 @@ def load_strings(templates: Path, language: str) -> Strings:
         if problems:
             raise UsageError(problems)
         words.update(_flatten(node, part))
+    if not words:
+        place = Place(f"{templates.name}/strings/{language}.yaml")
+        raise UsageError([Problem(place, "template", {"detail": "没有这个文件 (it is not there)"})])
     return Strings(language, words)
 
 
-def renderer(templates: Path, site: Site, static: Static, *, every: bool = False) -> Callable[[Page], str]:
-    """A function from pages to their HTML; with `every`, all templates are compiled now, before processes part."""
-    environment = jinja2.Environment(
+def renderer(
+    templates: Path, site: Site, static: Static, compiled: Compiled, *, every: bool = False
+) -> Callable[[Page], str]:
+    """A function from pages to their HTML; with `every`, all templates are compiled now, before processes part.
+
+    What is compiled is put into `compiled`, and taken from there.
+    """
+    environment = _Environment(
         loader=jinja2.FileSystemLoader(templates),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
-        bytecode_cache=_COMPILED,
+        bytecode_cache=_Kept(compiled),
         extensions=[Constants, Once],
     )
     base = site.config.site.base_path
@@ -181,16 +256,31 @@ def renderer(templates: Path, site: Site, static: Static, *, every: bool = False
         with contextlib.suppress(jinja2.TemplateError):  # told when a page needs it
             environment.get_template(name)
 
+    globals_of: dict[str, dict[str, Any]] = {}
+
     def render(page: Page) -> str:
         try:
-            return environment.get_template(page.template).render(page=page, view=page.view)
-        except jinja2.TemplateError as error:
-            raise UsageError([Problem(_place(error, page, templates), "template", {"detail": str(error)})]) from error
+            template = environment.get_template(page.template)
+            if page.template not in globals_of:
+                globals_of[page.template] = dict(template.globals)  # Jinja would copy them page by page
+            values = {**globals_of[page.template], "page": page, "view": page.view}
+            context = environment.context_class(environment, values, template.name, template.blocks)
+            return "".join(template.root_render_func(context))
+        except (jinja2.TemplateError, AttributeError):
+            raise _told(environment, page, templates) from None
 
     return render
 
 
-def _place(error: jinja2.TemplateError, page: Page, templates: Path) -> Place:
+def _told(environment: jinja2.Environment, page: Page, templates: Path) -> UsageError:
+    """The template's error that is being handled, for its author."""
+    try:
+        environment.handle_exception()  # which raises it again, with the template's lines
+    except (jinja2.TemplateError, AttributeError) as error:
+        return UsageError([Problem(_place(error, page, templates), "template", {"detail": str(error)})])
+
+
+def _place(error: Exception, page: Page, templates: Path) -> Place:
     """The line of the template that failed: syntax errors say it, others leave it in their traceback."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         return Place(f"templates/{error.name or page.template}", error.lineno, 1)

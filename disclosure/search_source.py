@@ -2,22 +2,42 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from disclosure.addresses import document_url
+from disclosure.convert import only_on_request
 from disclosure.library import day_of
-from disclosure.model import Entry, Interpretation, PlainPage, Policy
+from disclosure.model import Document, Entry, Interpretation, PlainPage, Policy
 from disclosure.page import Site
-from disclosure.search_record import SearchRecord
+from disclosure.search_record import Promise, SearchRecord
 from disclosure.validity import encode
 
 
 def search_records(site: Site) -> Iterator[SearchRecord]:
     """A record for every document page: policies first, newest first."""
-    yield from (_policy(site, entry) for entry in site.library.policies.values())
-    yield from (_interpretation(site, entry) for entry in site.library.interpretations.values())
-    yield from (_page(site, entry) for entry in site.library.pages.values())
+    return (promise.make() for promise in promised_records(site))
+
+
+def promised_records(site: Site) -> Iterator[Promise]:
+    """The same, without their texts: no body is converted before its record is asked for."""
+    library = site.library
+    yield from (_promise(site, entry, _policy(site, entry)) for entry in library.policies.values())
+    yield from (_promise(site, entry, _interpretation(site, entry)) for entry in library.interpretations.values())
+    yield from (_promise(site, entry, _page(site, entry)) for entry in library.pages.values())
+
+
+def _promise(site: Site, entry: Entry[Document], record: SearchRecord) -> Promise:
+    """A body alone makes the text: what a link is called does not depend on where it leads."""
+
+    def make() -> SearchRecord:
+        prose = site.prose[entry.record.id]
+        return replace(record, text=prose.text, passages=prose.passages)
+
+    body = "" if only_on_request(entry) else entry.body
+    return Promise(record, hashlib.sha256(body.encode()).hexdigest(), len(body), make)
 
 
 def _policy(site: Site, entry: Entry[Policy]) -> SearchRecord:
@@ -42,8 +62,8 @@ def _policy(site: Site, entry: Entry[Policy]) -> SearchRecord:
         agencies=_names(words.agencies, policy.issuers),
         keywords=tuple(dict.fromkeys((*policy.keywords, *tags))),
         summary=policy.summary,
-        text=site.prose[policy.id].text,
-        passages=site.prose[policy.id].passages,
+        text="",
+        passages=(),
         timeline=encode(site.library.timelines[policy.id]),
         published_on=str(day) if day else None,
         facets=facets,
@@ -62,8 +82,8 @@ def _interpretation(site: Site, entry: Entry[Interpretation]) -> SearchRecord:
         agencies=_names(words.agencies, record.issuers),
         keywords=_names(words.tags, record.tags),
         summary=record.summary,
-        text=site.prose[record.id].text,
-        passages=site.prose[record.id].passages,
+        text="",
+        passages=(),
         timeline="",
         published_on=str(record.published_on) if record.published_on else None,
         facets={
@@ -87,8 +107,8 @@ def _page(site: Site, entry: Entry[PlainPage]) -> SearchRecord:
         agencies=(),
         keywords=(),
         summary=record.summary,
-        text=site.prose[record.id].text,
-        passages=site.prose[record.id].passages,
+        text="",
+        passages=(),
         timeline="",
         published_on=str(record.updated_on) if record.updated_on else None,
         facets={"library": (site.strings("search.kind.page"),)},

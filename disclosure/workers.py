@@ -10,11 +10,14 @@ is done here. Results are the same in every case.
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import gc
 import mmap
 import multiprocessing
 import os
 import re
+import signal
+import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
@@ -147,10 +150,10 @@ def _collected(futures: Sequence[Future[R]], shares: Sequence[range], tally: _Ta
 
 @contextlib.contextmanager
 def _told() -> Iterator[None]:
-    """What workers raise as a UserError is the person's affair, everything else ours."""
+    """A UserError or OSError of a worker is the person's affair as if it had happened here, everything else ours."""
     try:
         yield
-    except (UserError, WorkerFailed, KeyboardInterrupt):
+    except (UserError, OSError, WorkerFailed):
         raise
     except Exception as error:
         cause = error.__cause__ if isinstance(error.__cause__, ModuleNotFoundError) else error
@@ -257,7 +260,7 @@ class _Child(Future[T]):
         if failure is None:
             self.set_result(result)
         else:
-            self.set_exception(failure if isinstance(failure, UserError) else WorkerFailed(failure))
+            self.set_exception(failure if isinstance(failure, UserError | OSError) else WorkerFailed(failure))
 
     def _close(self) -> None:
         self._receiver.close()
@@ -265,13 +268,22 @@ class _Child(Future[T]):
 
 
 def _run(task: Callable[[], object], sender: Connection) -> None:
+    _end_with_parent()
     gc.freeze()  # what was there before is the parent's: to search it for rubbish would copy all of its memory
     try:
         sender.send((task(), None))
-    except UserError as error:
+    except (UserError, OSError) as error:  # told by the parent as if it had happened there: the disk is full, say
         sender.send((None, error))
     except BaseException:  # noqa: BLE001 — the parent raises it again, with these words
         sender.send((None, traceback.format_exc()))
+
+
+def _end_with_parent() -> None:
+    """Nobody waits for the work of a parent that was killed, and the next build waits for its end (Linux only)."""
+    if sys.platform.startswith("linux"):
+        set_parent_death_signal = 1
+        with contextlib.suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGKILL)
 
 
 # ------------------------------------------------------------------------------------------------------ cluster

@@ -27,10 +27,11 @@ def test_usage_errors_are_ours_not_argparse_s(capsys: pytest.CaptureFixture[str]
         (["frobnicate"], "command 不能是“frobnicate”，可选：build, check, serve, export"),
         (["--colour"], "没有这样的参数：--colour"),
         (["--as-of"], "--as-of 后面缺少一个值"),
-        (["--as-of", "20240101"], "--as-of “20240101”: YYYY-MM-DD, 1900-01-01 – 2199-12-31"),
-        (["--as-of", "1800-01-01"], "--as-of “1800-01-01”: YYYY-MM-DD, 1900-01-01 – 2199-12-31"),
-        (["--port", "８０００"], "--port “８０００”: 0 – 65535"),
+        (["--as-of", "20240101"], "--as-of 不能是“20240101”，应为 YYYY-MM-DD, 1900-01-01 – 2199-12-31"),
+        (["--as-of", "1800-01-01"], "--as-of 不能是“1800-01-01”，应为 YYYY-MM-DD, 1900-01-01 – 2199-12-31"),
+        (["--port", "８０００"], "--port 不能是“８０００”，应为 0 – 65535"),
         (["--no-search=x"], "--no-search 后面不能有值：x"),
+        (["check", "content/policies/a.md"], "没有这样的参数：content/policies/a.md"),
     ],
 )
 def test_usage_is_told_in_chinese(words: list[str], told: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -55,6 +56,30 @@ def test_asking_is_no_fault(option: str, capsys: pytest.CaptureFixture[str]) -> 
     told = capsys.readouterr()
     assert told.out
     assert told.err == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such redirections")
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("check --root . | true", 0),
+        ("check >/dev/full", 0),
+        ("check >&-", 0),
+        ("frobnicate 2>&-", 2),
+        ("--bad 2>/dev/full", 2),
+    ],
+)
+def test_nobody_needs_to_listen(words: str, code: int) -> None:
+    command = f"set -o pipefail; {sys.executable} build.py {words}"
+    run = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert "Traceback" not in run.stderr
+    assert "Error" not in run.stderr
+    assert run.returncode == code
+
+
+def test_a_mistyped_root_is_not_made(tmp_path: Path) -> None:
+    assert main(["--root", str(tmp_path / "mistyped")]) == 2
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_no_configuration(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

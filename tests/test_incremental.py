@@ -1,5 +1,6 @@
 """A build that remembers the last one gives what a build from nothing gives, byte for byte."""
 
+import hashlib
 import shutil
 import time
 from collections.abc import Callable
@@ -246,6 +247,16 @@ def test_a_memory_that_cannot_be_trusted_is_dropped(tmp_path: Path, damage: Call
     report = build(tmp_path, tmp_path / "site", project.on, search=False)
     assert report.dropped == why
     assert set(report.made.values()) == {("all", "")}
+
+
+def test_a_changed_style_is_asked_for_by_every_page(tmp_path: Path) -> None:
+    project = _small(tmp_path)
+    memory = build(tmp_path, tmp_path / "site", project.on, search=False, memory=NOTHING).memory
+    project.style(".new { color: red }")
+    build(tmp_path, tmp_path / "site", project.on, search=False, memory=memory)
+    version = hashlib.sha256((tmp_path / "site/static/site.css").read_bytes()).hexdigest()[:10]
+    pages = [page.read_text(encoding="utf-8") for page in (tmp_path / "site").rglob("index.html")]
+    assert all(f"site.css?v={version}" in page for page in pages if "data-built" in page)
 
 
 def test_a_memory_of_another_publication_is_dropped(tmp_path: Path) -> None:

@@ -9,7 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure.normalise import BREAK, contained, fold, number_key, phrase, pinyin_tokens, token_offsets, tokens
+from disclosure.normalise import (
+    BREAK,
+    SYLLABLES,
+    contained,
+    fold,
+    number_key,
+    phrase,
+    pinyin_tokens,
+    token_offsets,
+    tokens,
+)
 
 VECTORS = json.loads((Path(__file__).parent / "data/normalise-vectors.json").read_text(encoding="utf-8"))
 
@@ -44,7 +54,7 @@ def holds(text: str, query: str) -> bool:
         for at in range(len(found) - len(way) + 1)
         if way
     )
-    return (stand or not any(ways)) and set(wanted.parts) <= set(contained(text))
+    return (stand or not any(ways)) and set(wanted.parts) <= set(contained(fold(text)))
 
 
 @given(chinese, st.data())
@@ -74,6 +84,13 @@ def test_offsets_are_the_places_of_characters(text: str) -> None:
 def test_folding_twice_changes_nothing(text: str) -> None:
     once = fold(text)
     assert all(fold(stretch) == stretch for stretch in once.split(BREAK))
+
+
+def test_the_syllables_are_those_of_every_character_in_use() -> None:
+    rows = (bytes([high, low]) for high in range(0xB0, 0xF8) for low in range(0xA1, 0xFF))
+    characters = "".join(row.decode("gb2312", errors="ignore") for row in rows)
+    spoken = {token[1:] for token in pinyin_tokens("，".join(characters))[0]}
+    assert {syllable for syllable in spoken if set(syllable) & set("aeiouv")} <= set(SYLLABLES.split())
 
 
 def test_pinyin_reads_characters_in_their_word() -> None:

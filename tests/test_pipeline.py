@@ -14,7 +14,7 @@ import pytest
 from disclosure.addresses import NEXT_CHANGE, document_url
 from disclosure.convert import shown_documents
 from disclosure.load import load
-from disclosure.pipeline import Report, build, examine, read_config, survey
+from disclosure.pipeline import Report, build, examine, read, read_config, survey
 from disclosure.problems import ContentError, UsageError, UserError
 from disclosure.rules.former_addresses import RESERVED
 from tests.conftest import DEMO_DAY
@@ -204,6 +204,8 @@ def test_no_file_of_the_site_stands_where_a_former_address_can(demo_site: Path) 
     [
         ("pages/home.html", "{% if %}", "templates/pages/home.html:1:1"),
         ("pages/home.html", "\n{{ nothing.here }}", "templates/pages/home.html:2:1"),
+        ("pages/home.html", "\n\n{{ view.nothing }}", "templates/pages/home.html:3:1"),
+        ("pages/home.html", "{% macro one(a) %}{{ a }}{% endmacro %}\n{{ one() }}", "templates/pages/home.html:1:1"),
         ("pages/home.html", "{{ t('no.such.words') }}", "templates/strings/zh-Hans.yaml"),
         ("pages/home.html", None, "templates/pages/home.html"),
     ],
@@ -217,6 +219,15 @@ def test_a_broken_template_is_named(tmp_path: Path, name: str, words: str | None
         _build(root)
     assert [(problem.code, str(problem.place)) for problem in caught.value.problems] == [("template", place)]
     assert not (root / "site").exists()
+
+
+def test_missing_templates_are_told_by_every_command(tmp_path: Path) -> None:
+    root = _small_project(tmp_path, {"policies/a.md": _policy("甲")})
+    shutil.rmtree(root / "templates")
+    for command in (lambda: _build(root), lambda: read(root, DEMO_DAY)):
+        with pytest.raises(UsageError) as caught:
+            command()
+        assert [str(problem.place) for problem in caught.value.problems] == ["templates/strings/zh-Hans.yaml"]
 
 
 def test_the_next_change_is_a_day_on_which_something_changes(demo_site: Path, tmp_path: Path) -> None:

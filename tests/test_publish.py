@@ -84,10 +84,39 @@ def test_killed_between_two_renames(tmp_path: Path) -> None:
 
 def test_two_builds_at_once(tmp_path: Path) -> None:
     site = tmp_path / "site"
-    (tmp_path / ".site.lock").write_text(str(os.getppid()), encoding="ascii")
-    with pytest.raises(UsageError) as caught:
+    with building(site, tmp_path / "project"), pytest.raises(UsageError) as caught:
         _publish(site, "x")
-    assert [problem.code for problem in caught.value.problems] == ["build-running"]
+    assert [(problem.code, problem.values["pid"]) for problem in caught.value.problems] == [
+        ("build-running", str(os.getpid()))
+    ]
+    _publish(site, "x")
+    assert _left_over(site) == []
+
+
+def test_a_lock_that_a_killed_build_left_holds_nobody_up(tmp_path: Path) -> None:
+    (tmp_path / ".site.lock").write_text(str(os.getppid()), encoding="ascii")  # the number is somebody else's by now
+    _publish(tmp_path / "site", "x")
+    assert _left_over(tmp_path / "site") == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is not a thing on Windows")
+def test_the_workers_of_a_killed_build_write_nothing_into_the_next(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    program = (
+        "import multiprocessing, os, sys, time; from pathlib import Path; from disclosure.publish import building\n"
+        f"with building(Path({str(site)!r}), Path({str(tmp_path / 'project')!r})):\n"
+        "    if os.fork(): print('ready', flush=True); os.kill(os.getpid(), 9)\n"
+        "    sys.stdin.read(); os._exit(0)\n"  # as a worker would that is not done yet
+    )
+    with subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as build:
+        assert build.wait() == -9
+        with pytest.raises(UsageError):
+            _publish(site, "x")
+        assert build.stdin is not None
+        assert build.stdout is not None
+        build.stdin.close()
+        build.stdout.read()  # until the worker is gone
+    _publish(site, "x")
 
 
 def test_a_folder_of_somebody_else_is_not_overwritten(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ import pytest
 
 from disclosure.normalise import tokens
 from disclosure.search import SearchFailed, build_index, shards_of
-from disclosure.search_record import PIECE, ZONES, SearchRecord, content, pieces
+from disclosure.search_record import PIECE, ZONES, SearchRecord, pieces, promised, row
 from tests.search_examples import EXAMPLES, record
 
 LONG = record("long", "长文", "\n".join(f"第{n}条 这是第{n}项规定，共有若干字。" for n in range(1, 500)))
@@ -35,6 +35,13 @@ def test_the_same_records_give_the_same_bytes_in_any_order(tmp_path: Path) -> No
     assert build(tmp_path / "one") == build(tmp_path / "two", EXAMPLES[::-1])
 
 
+@pytest.fixture
+def two_shards(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The examples are few enough for one shard."""
+    monkeypatch.setattr("disclosure.search.NEWEST", 0)
+
+
+@pytest.mark.usefixtures("two_shards")
 def test_one_changed_document_makes_one_shard_anew(tmp_path: Path) -> None:
     changed = dataclasses.replace(EXAMPLES[0], text=EXAMPLES[0].text.replace("。", "！"))
     records = (changed, *EXAMPLES[1:])
@@ -43,7 +50,7 @@ def test_one_changed_document_makes_one_shard_anew(tmp_path: Path) -> None:
     index, before = tmp_path / "after/index", tmp_path / "before/index"
     report = build_index(records, index, before, tell=lambda done, of: told.append((done, of)))
     assert (report.shards, report.made) == (2, 1)
-    assert told == [(3, 3)]
+    assert told == [(5, 5)]
     assert digests(tmp_path / "after/index") == build(tmp_path / "clean", records)
 
 
@@ -52,9 +59,9 @@ def test_a_damaged_index_is_not_built_upon(tmp_path: Path, damage: str) -> None:
     clean = build(tmp_path / "before")
     previous = tmp_path / "before/index"
     if damage == "a shard":
-        shutil.rmtree(previous / "2024-1")
+        shutil.rmtree(previous / "0000-0")
     elif damage == "a file":
-        next(previous.glob("2024-1/text/*")).unlink()
+        next(previous.glob("0000-0/text/*")).unlink()
     else:
         (previous / "manifest.json").write_text('{"shards": [', encoding="utf-8")
     build_index(EXAMPLES, tmp_path / "after", previous)
@@ -70,33 +77,44 @@ def test_a_changed_mark_changes_the_names_of_its_files_alone(tmp_path: Path) -> 
     assert all(before[name] == after[name] for name in before.keys() & after.keys() if name != "manifest.json")
 
 
-def test_shards_are_years_apart_and_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("disclosure.search.LARGEST", 250)
-    monkeypatch.setattr("disclosure.search.PER_DOCUMENT", 0)
+def test_the_newest_quarters_stand_apart_and_shards_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("disclosure.search.LARGEST", 450)
+    monkeypatch.setattr("disclosure.search.NEWEST", 350)
+    monkeypatch.setattr("disclosure.search.ZONES", {"text": 50})
     days = ["2019-01-05", "2019-04-01", "2021-12-31", "2023-02-01", "2023-07-01", "2023-12-01"]
     records = [record(f"d{n}", "标题", "正文" * 50, published_on=day) for n, day in enumerate(days)]
     explained = record(
         "e", "解读", "正文", kind="interpretation", published_on="2023-11-30", policy_url=("/policies/d0/",)
     )
     undated = record("u", "指南", "正文", kind="page", published_on=None)
-    shards = shards_of([explained, undated, *records])
-    assert {shard.name: [member.url[10:-1] for member in shard.records] for shard in shards} == {
+
+    def members(*records: SearchRecord) -> dict[str, list[str]]:
+        return {
+            shard.name: [member.record.url[10:-1] for member in shard.promises]
+            for shard in shards_of(map(promised, records))
+        }
+
+    assert members(explained, undated, *records) == {
         "0000-0": ["u", "d0", "e", "d1"],
-        "2021-4": ["d2"],
-        "2023-1": ["d3", "d4"],
-        "2023-4": ["d5"],
+        "2021-4": ["d2", "d3"],
+        "2023-3": ["d4", "d5"],
+    }
+    assert members(*records[:3], dataclasses.replace(records[3], text="正文" * 400)) == {
+        "2019-1": ["d0", "d1", "d2"],
+        "2023-1": ["d3"],
     }
 
 
 def test_years_that_one_search_does_not_reach_are_apart_by_library(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("disclosure.search.AT_ONCE", 450)
+    monkeypatch.setattr("disclosure.search.NEWEST", 0)
     days = [f"{year}-0{month}-05" for year in (2018, 2020, 2024) for month in (1, 8)]
     records = [
         record(f"d{n}", "标题", "正文" * 50, published_on=day, facets={"library": (("规定", "其他")[n % 2],)})
         for n, day in enumerate(days)
     ]
-    members = [[member.url[10:-1] for member in shard.records] for shard in shards_of(records)]
-    assert sorted(members) == [["d0"], ["d1"], ["d2", "d3"], ["d4", "d5"]]
+    members = [[p.record.url[10:-1] for p in shard.promises] for shard in shards_of(map(promised, records))]
+    assert sorted(members) == [["d0"], ["d1"], ["d2", "d3", "d4"], ["d5"]]
 
 
 def test_only_what_browsers_need_is_published(tmp_path: Path) -> None:
@@ -108,21 +126,21 @@ def test_only_what_browsers_need_is_published(tmp_path: Path) -> None:
 def test_the_table_tells_dates_groups_and_facets(tmp_path: Path) -> None:
     build(tmp_path)
     manifest = json.loads((tmp_path / "index/manifest.json").read_bytes())
-    shards = shards_of(EXAMPLES)
+    shards = [[promise.record for promise in shard.promises] for shard in shards_of(map(promised, EXAMPLES))]
     for entry, shard in zip(manifest["shards"], shards, strict=True):
         table: dict[str, Any] = json.loads((tmp_path / "index" / entry["name"] / entry["table"]).read_bytes())
         kinds = [table["kind"]["values"][number] for number in table["kind"]["rows"]]
-        assert kinds == [example.kind for example in shard.records]
+        assert kinds == [example.kind for example in shard]
         years = [[number] if isinstance(number, int) else number for number in table["facets"]["year"]["rows"]]
         values = table["facets"]["year"]["values"]
         assert [tuple(values[number] for number in row) for row in years] == [
-            tuple(example.facets.get("year", ())) for example in shard.records
+            tuple(example.facets.get("year", ())) for example in shard
         ]
-        urls = [example.url for example in shard.records]
+        urls = [example.url for example in shard]
         policies = [urls[row] if row >= 0 else None for row in table["group"]]
-        assert policies == [next(iter(example.policy_url), None) for example in shard.records]
+        assert policies == [next(iter(example.policy_url), None) for example in shard]
         days = [date(1970, 1, 1) + timedelta(step) for step in accumulate(table["day"])]
-        assert [str(day) for day in days] == [example.published_on or "1970-01-01" for example in shard.records]
+        assert [str(day) for day in days] == [example.published_on or "1970-01-01" for example in shard]
 
 
 def test_a_failing_program_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -136,19 +154,29 @@ def test_a_failing_program_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 def test_every_field_begins_in_its_zone() -> None:
     example = EXAMPLES[0]
-    row = content(example).split(" ")
-    assert row[: len(tokens(example.title))] == tokens(example.title)
-    assert example.summary
-    start = ZONES["summary"]
-    assert row[start : start + len(tokens(example.summary))] == tokens(example.summary)
+    found, text, tail = row(example)
+    assert list(found[: len(tokens(example.title))]) == tokens(example.title)
     start = ZONES["text"]
-    assert row[start : start + len(tokens(example.text))] == tokens(example.text)
+    assert list(found[start : start + text]) == tokens(example.text)
+    assert len(found) == start + text + tail
+    assert example.summary
+    assert " ".join(tokens(example.summary)) in " ".join(found[start + text :])
 
 
 def test_a_field_too_long_for_its_zone_is_found_all_the_same() -> None:
     title = "很长的标题" * 60
-    row = " ".join(content(dataclasses.replace(EXAMPLES[0], title=title)).split(" ")[ZONES["text"] :])
-    assert " ".join(tokens(title)) in row
+    whole, _, tail = row(dataclasses.replace(EXAMPLES[0], title=title))
+    assert " ".join(tokens(title)) in " ".join(whole[-tail:])
+
+
+def test_where_only_facts_differ_nothing_is_indexed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(tmp_path / "before")
+    ended = dataclasses.replace(EXAMPLES[0], timeline=":in_force,2027-01-01:expired")
+    records = (ended, *EXAMPLES[1:])
+    clean = build(tmp_path / "clean", records)
+    monkeypatch.setattr("pagefind_bin.get_executable", lambda: tmp_path / "nothing")
+    build_index(records, tmp_path / "after", tmp_path / "before/index")
+    assert digests(tmp_path / "after") == clean
 
 
 def test_pieces_hold_the_whole_text_and_know_their_first_token() -> None:

@@ -24,6 +24,10 @@ with crew('forks', 3, lambda *done: told.append(done)) as three:
             assert 'ZeroDivisionError' in str(error) or 'without a word' in str(error), error
         else:
             raise SystemExit('no failure')
+    try:
+        spread(lambda share, count: open('/nowhere/at/all'), 2, three)
+    except FileNotFoundError as error:
+        assert error.filename == '/nowhere/at/all'
 assert told[-1] == (1, 1), told
 with Forks() as forks:
     assert list(forks.map(pow, [2, 3], [5, 2])) == [32, 9]

@@ -3,59 +3,62 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from disclosure.addresses import asset_url, document_url, download_url
 from disclosure.convert import files_of, shown_documents
 from disclosure.library import RELATIONS
-from disclosure.model import Disclosure, Record
+from disclosure.model import Disclosure, Policy, Record
 from disclosure.page import Copy, Deferred, Output, Page, Site, export
 from disclosure.source import strip_comments
 
 
-@export("markdown")
-def markdown(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Deferred]:
-    """Each policy that is open to all as its author wrote it, without internal fields and remarks in comments."""
-    return (Deferred(markdown_of, key) for key in site.library.policies)
+@export("downloads")
+def downloads(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Deferred]:
+    """Each policy as Markdown, if it is open to all, and as JSON."""
+    return (Deferred(downloads_of, key) for key in site.library.policies)
 
 
-def markdown_of(site: Site, key: str) -> Iterator[Output]:
-    """One policy as Markdown."""
+def downloads_of(site: Site, key: str) -> Iterator[Output]:
+    """The downloads of one policy."""
     entry = site.library.policies[key]
-    if entry.record.disclosure is Disclosure.PROACTIVE:
-        fields = _public_fields(entry.record)
-        front = "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in fields.items())
-        text = f"---\n{front}---\n{strip_comments(entry.body)}"
-        yield Output(download_url(entry.record, "md").lstrip("/"), text.encode())
+    policy, fields = entry.record, _public_fields(entry.record)
+    text = None
+    if policy.disclosure is Disclosure.PROACTIVE:
+        text = site.prose[key].text
+        yield Output(download_url(policy, "md").lstrip("/"), _as_markdown(fields, entry.body).encode())
+    yield Output(download_url(policy, "json").lstrip("/"), _as_json(site, policy, fields, text).encode())
 
 
-@export("json")
-def as_json(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Deferred]:
-    """Each policy's record with its timeline and its links both ways."""
-    return (Deferred(json_of, key) for key in site.library.policies)
+def _as_markdown(fields: Mapping[str, Any], body: str) -> str:
+    """A policy as its author wrote it, without internal fields and remarks in comments."""
+    front = "".join(f"{name}: {_json(value)}\n" for name, value in fields.items())
+    return f"---\n{front}---\n{strip_comments(body)}"
 
 
-def json_of(site: Site, key: str) -> Iterator[Output]:
-    """One policy as JSON."""
-    policy, library = site.library.policies[key].record, site.library
+def _as_json(site: Site, policy: Policy, fields: Mapping[str, Any], text: str | None) -> str:
+    """A policy's record with its timeline and its links both ways, a field a line."""
+    library = site.library
     turns = [
         {"on": turn.on and str(turn.on), "status": turn.status, "cause": turn.cause, "by": turn.by}
-        for turn in library.timelines[key]
+        for turn in library.timelines[policy.id]
     ]
-    reverse = {name: [link.source for link in library.links_to(name, key)] for name in RELATIONS}
+    reverse = {name: [link.source for link in library.links_to(name, policy.id)] for name in RELATIONS}
     data: dict[str, Any] = {
         "url": site.config.site.address + document_url(policy).lstrip("/"),
-        **_public_fields(policy),
+        **fields,
         "timeline": turns,
         "referred_to_by": {name: ids for name, ids in reverse.items() if ids},
-        "interpretations": list(library.interpreted_by.get(key, ())),
+        "interpretations": list(library.interpreted_by.get(policy.id, ())),
     }
-    if policy.disclosure is Disclosure.PROACTIVE:
-        data["text"] = site.prose[key].text
-    text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
-    yield Output(download_url(policy, "json").lstrip("/"), text.encode())
+    if text is not None:
+        data["text"] = text
+    return "{\n" + ",\n".join(f" {_json(name)}: {_json(value)}" for name, value in data.items()) + "\n}\n"
+
+
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @export("files")

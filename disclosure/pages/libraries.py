@@ -39,14 +39,22 @@ class LibraryView:
     pager: Pager[Row]
 
 
+SHORT = 6
+"""Rows of each status on a narrow screen, where thirty of each would be a walk of ten screens to the next."""
+
+
 @dataclass(frozen=True, slots=True)
 class StatusGroup:
-    """The documents of one status, or the newest of them: `all` leads to the rest, where there are more."""
+    """The documents of one status, or the newest of them.
+
+    `all` leads to the whole list where there is more than a narrow screen shows, `narrow` where only that lacks some.
+    """
 
     status: Status
     tally: Tally
     rows: tuple[Row, ...]
     all: str | None
+    narrow: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,4 +198,5 @@ def _status_groups(rows: Iterable[Row], ways: tuple[Way, ...], size: int) -> Ite
     for status in STATUSES:
         if way := by_key.get(status):
             found = by_status.get(status, [])
-            yield StatusGroup(status, way.count, tuple(found[:size]), way.url if len(found) > size else None)
+            whole = way.url if len(found) > min(size, SHORT) else None
+            yield StatusGroup(status, way.count, tuple(found[:size]), whole, narrow=len(found) <= size)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from disclosure.check import document_rule
 from disclosure.model import Disclosure, Document, Entry, Policy
 from disclosure.problems import Place, Problem
+from disclosure.source import Source
 
 
 @document_rule("bodies")
@@ -16,3 +18,20 @@ def bodies(entry: Entry[Document]) -> Iterator[Problem]:
     open_to_all = isinstance(record, Policy) and record.disclosure is Disclosure.PROACTIVE and not record.attachments
     if open_to_all and not entry.body.strip():
         yield Problem(Place(entry.path, entry.body_line, 1), "empty-body")
+
+
+_FOOTNOTE = re.compile(r"(?<!\\)\[\^([^\]\s]{1,60})\](:)?")
+
+
+@document_rule("footnotes")
+def footnotes(entry: Entry[Document]) -> Iterator[Problem]:
+    """A mark of a footnote that is nowhere written stays in the page as it was typed."""
+    if "[^" not in entry.body:
+        return
+    source = Source(entry.body, Place(entry.path, entry.body_line, 1))
+    found = list(_FOOTNOTE.finditer(source.text))
+    told = {mark[1] for mark in found if mark[2]}
+    for mark in found:
+        if mark[1] not in told:
+            told.add(mark[1])
+            yield Problem(source.at(mark.start()), "footnote-missing", {"mark": mark[0]})

@@ -2,7 +2,7 @@
 
 Works on the author's text as written, remarks and front matter included, since the source may be handed on too. Digits
 count however they are written: full width, as entities, parted by spaces, hyphens, emphasis or characters nobody sees.
-What attached files hold is not read.
+Attached files are looked through as far as `attached` can read them.
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from itertools import chain
+from pathlib import PurePosixPath
 
-from disclosure.check import document_rule, rule
+from disclosure.attached import BINARY, PLAIN, UnreadableError, texts
+from disclosure.check import document_rule, file_rule, rule
 from disclosure.library import Library
 from disclosure.model import Document, Entry, Record
 from disclosure.problems import Place, Problem
@@ -50,6 +52,27 @@ def personal_data_in_vocabularies(library: Library, _on: date) -> Iterator[Probl
         yield from _in_fields(other)
     for field in words.catalogue.values():
         yield from _in_fields(field)
+
+
+@file_rule("personal-data-in-files")
+def personal_data_in_files(path: str, data: bytes) -> Iterator[Problem]:
+    """The same in attached files, once for each kind of number: a list of names may hold thousands."""
+    suffix = PurePosixPath(path).suffix.lower()
+    start = Place(path, 1, 1) if suffix in PLAIN else Place(path)
+    found: dict[str, dict[str, Problem]] = {}
+    unread = None
+    try:
+        for text in texts(path, data):
+            for problem in _in_text(text, start):
+                if suffix not in BINARY or problem.code == "identity-number":
+                    found.setdefault(problem.code, {}).setdefault(problem.values["masked"], problem)
+    except UnreadableError as error:
+        unread = Problem(Place(path), "attachment-unread", {"detail": str(error)})
+    for code, numbers in found.items():
+        first = next(iter(numbers.values()))
+        yield Problem(first.place, f"{code}-in-file", {**first.values, "count": str(len(numbers))})
+    if unread is not None:
+        yield unread
 
 
 def is_identity_number(text: str) -> bool:

@@ -1,6 +1,6 @@
 // The published index (`search-index/`, see disclosure/search.py) as the worker reads it: tables of documents, pieces of
 // raw text, and the lists of places that Pagefind made, in which phrases are looked up. A document is one number: its
-// shard times `ROWS`, plus its row there.
+// shard times `ROWS`, plus its row there. All rows of a shard stand behind each other, so a place alone says in which.
 import { BREAK, textRules } from "./search-text.js";
 
 const ROWS = 2 ** 20;
@@ -14,19 +14,13 @@ export function openIndex(address) {
   const manifest = once(() => json(new URL("manifest.json", base), { cache: "no-cache" }));
   const tables = once(async () => json(new URL((await manifest()).rules, base)));
   const rules = once(async () => textRules(await tables()));
-  const suggested = async (name) => json(new URL(`suggest/${name}`, base));
+  const suggested = onceEach((name) => json(new URL(`suggest/${name}`, base)));
   const suggestionHead = once(async () => suggested((await manifest()).suggestions));
   const opened = new Map();
-  const loaded = new Map();
-
-  function bucketAt(name) {
-    if (!loaded.has(name)) loaded.set(name, suggested(name));
-    return loaded.get(name);
-  }
 
   /** One shard, opened at most once; `soon` says that phrases will be looked up in it. */
-  function shardAt(number, { name, table, index }, soon) {
-    if (!opened.has(number)) opened.set(number, openShard(new URL(`${name}/`, base), table, index));
+  function shardAt(number, { name, table, index }, front, soon) {
+    if (!opened.has(number)) opened.set(number, openShard(new URL(`${name}/`, base), table, index, front));
     const shard = opened.get(number);
     if (soon) shard.starts();
     return shard.ready();
@@ -42,7 +36,7 @@ export function openIndex(address) {
     const [text, { syllables, synonyms, fillers }, ...open] = await Promise.all([
       rules(),
       tables(),
-      ...searched.map((number) => shardAt(number, entries[number], soon)),
+      ...searched.map((number) => shardAt(number, entries[number], zones.text, soon)),
     ]);
     const shards = new Map(searched.map((number, at) => [number, open[at]]));
     const at = (document) => [shards.get(Math.floor(document / ROWS)), document % ROWS];
@@ -87,7 +81,7 @@ export function openIndex(address) {
         const [shard, row] = at(document);
         const token = place - zones.text;
         const number = token >= 0 && token < shard.columns.text[row] ? Math.floor(token / piece) : 0;
-        const { first, text, passages, ...head } = await json(new URL(`text/${shard.ids[row]}-${number}.json`, shard.folder));
+        const { first, text, passages, ...head } = await shard.text(`${shard.ids[row]}-${number}`);
         return { head, first, text, passages, token: token - first };
       },
     };
@@ -100,7 +94,7 @@ export function openIndex(address) {
     const wanted = bare(typed);
     if (!wanted) return [];
     const rare = [...wanted].find((letter) => !common.includes(letter));
-    const texts = rare ? await bucketAt(buckets[rare.codePointAt(0) % buckets.length]) : titles;
+    const texts = rare ? await suggested(buckets[rare.codePointAt(0) % buckets.length]) : titles;
     return [...names, ...texts.map((text) => [text, "document"])]
       .map((entry) => [entry, bare(entry[0]).indexOf(wanted)])
       .filter(([, at]) => at >= 0)
@@ -127,21 +121,24 @@ function scopeOf(entries, most, libraries) {
   };
 }
 
-function openShard(folder, table, index) {
+/** `front` is how many tokens a row has before its text. */
+function openShard(folder, table, index, front) {
   const starts = once(() => json(new URL(`${index}/starts.json`, folder)));
   const lists = once(async () => openLists(new URL(`${index}/`, folder), await starts()));
   const ready = once(async () => {
     const columns = await json(new URL(table, folder));
     const average = columns.text.reduce((sum, letters) => sum + letters, 0) / columns.text.length || 1;
     let day = 0;
+    let end = 0;
+    const ends = columns.text.map((letters, row) => (end += front + letters + columns.tail[row]));
     return {
-      folder,
       columns,
       ids: columns.id.split(" "),
       days: columns.day.map((step) => (day += step)),
+      text: onceEach((name) => json(new URL(`text/${name}.json`, folder))),
       find: async (tokens) => {
         const found = await (await lists()).find(tokens);
-        return found.map(([row, { place, count }]) => {
+        return byRow(found, ends).map(([row, place, count]) => {
           const length = 1 - LENGTH + (LENGTH * columns.text[row]) / average;
           return [row, { place, weight: (count * (SATURATION + 1)) / (count + SATURATION * length) }];
         });
@@ -149,6 +146,23 @@ function openShard(folder, table, index) {
     };
   });
   return { starts, ready };
+}
+
+/** Ascending places by the row they are in: [row, the first place in it, how many]; a row ends where `ends` says. */
+function byRow(places, ends) {
+  const found = [];
+  let row = 0;
+  let last;
+  for (const place of places) {
+    if (last && place < ends[row]) {
+      last[2] += 1;
+      continue;
+    }
+    while (place >= ends[row]) row += 1;
+    last = [row, place - (ends[row - 1] ?? 0), 1];
+    found.push(last);
+  }
+  return found;
 }
 
 /** The values of one row of a column, which a shard may lack. */
@@ -160,98 +174,96 @@ function valuesIn({ values, rows } = { rows: [] }, row) {
 
 /** The lists of one shard, in chunks that begin with the `starts`. */
 function openLists(folder, starts) {
-  const chunks = new Map();
+  const chunk = onceEach((number) => unpacked(new URL(`${number}.pf_index`, folder)));
 
-  /** For a token: the rows of the documents that hold it, each with its places, ascending; undefined for none. */
+  /** The places of a token, ascending; empty for none. */
   async function list(token) {
     const number = lastAtMost(starts, token);
-    if (number < 0) return undefined;
-    if (!chunks.has(number)) chunks.set(number, unpacked(new URL(`${number}.pf_index`, folder)).then(wordsOf));
-    const words = await chunks.get(number);
-    const packed = words.get(token);
-    if (Array.isArray(packed)) words.set(token, placesOf(packed));
-    return words.get(token);
+    return number < 0 ? [] : placesIn(await chunk(number), token);
   }
 
-  /** [row, {place, count}] for every document that holds the tokens in a row: the earliest place, and how often. */
+  /** Where the tokens stand in a row, ascending. */
   async function find(tokens) {
     const offsets = [...tokens.keys()].filter((at) => tokens[at]);
     const lists = await Promise.all(offsets.map((at) => list(tokens[at])));
-    if (!lists.length || lists.includes(undefined)) return [];
-    const fewest = lists.reduce((least, other) => (other.size < least.size ? other : least));
-    const found = [];
-    for (const row of fewest.keys()) {
-      const places = lists.map((rows) => rows.get(row));
-      const hit = !places.includes(undefined) && inRow(places, offsets);
-      if (hit) found.push([row, hit]);
-    }
-    return found;
+    return inRow(lists.map((places, at) => ({ places, offset: offsets[at], at: 0 })));
   }
 
   return { find };
 }
 
-/** Where ascending lists of places hold a row, each at its offset: {place, count}, null for nowhere. */
-function inRow([first, ...others], [, ...offsets]) {
-  const at = others.map(() => 0);
-  let hit = null;
-  for (const place of first) {
-    const whole = others.every((places, list) => {
-      while (places[at[list]] < place + offsets[list]) at[list] += 1;
-      return places[at[list]] === place + offsets[list];
-    });
-    if (whole) hit = { place: hit?.place ?? place, count: (hit?.count ?? 0) + 1 };
-  }
-  return hit;
+/** Where lists of places hold a row, each at its offset. */
+function inRow(lists) {
+  if (!lists.length) return [];
+  const [fewest, ...others] = lists.sort((a, b) => a.places.length - b.places.length);
+  return Array.from(fewest.places, (place) => place - fewest.offset).filter((start) =>
+    others.every((list) => {
+      const wanted = start + list.offset;
+      while (list.places[list.at] < wanted) list.at += 1;
+      return list.places[list.at] === wanted;
+    }),
+  );
 }
 
-/** Where in a sorted list the last text stands that is not behind `text`; in the order of UTF-8, as Pagefind sorts. */
+/** Where in a sorted list the last text stands that is not behind `text`; in the order of code points, as Pagefind sorts. */
 function lastAtMost(sorted, text) {
-  const bytes = (letters) => String.fromCharCode(...new TextEncoder().encode(letters));
-  const wanted = bytes(text);
+  const wanted = sortable(text);
   let [low, high] = [0, sorted.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (bytes(sorted[middle]) > wanted) high = middle;
+    if (sortable(sorted[middle]) > wanted) high = middle;
     else low = middle + 1;
   }
   return low - 1;
 }
 
-/** A chunk is [[[word, pages, …], …]] in CBOR. */
-const wordsOf = (bytes) => new Map(decoded(bytes)[0].map(([word, pages]) => [word, pages]));
+/** A text that JavaScript, which compares halves of code points, sorts by code points: halves come behind all others. */
+const sortable = (text) =>
+  text.replace(/[\ud800-\uffff]/g, (unit) => String.fromCharCode(unit.charCodeAt(0) + (unit < "\ue000" ? 0x2000 : -0x800)));
 
-/** Pages are [[row, places, …], …]; rows and places count from the one before, and a negative place is a weight. */
-function placesOf(pages) {
-  let row = 0;
-  return new Map(
-    pages.map(([step, steps]) => {
-      let place = 0;
-      return [(row += step), steps.filter((next) => next >= 0).map((next) => (place += next))];
-    }),
-  );
-}
-
-/** The value that CBOR bytes hold: whole numbers, texts and lists are all that Pagefind writes. */
-function decoded(bytes) {
-  const texts = new TextDecoder();
+/**
+ * The places of a token in a chunk, which is [[[token, [[0, places]]], …]] in CBOR: whole numbers, texts and lists are all
+ * that Pagefind writes. A place counts from the one before; a negative number is a weight.
+ */
+function placesIn(bytes, token) {
+  const wanted = new TextEncoder().encode(token);
   let at = 0;
-  const number = (code) => {
-    if (code < 24) return code;
-    let value = 0;
-    for (const end = at + (1 << (code - 24)); at < end; at += 1) value = value * 256 + bytes[at];
-    return value;
-  };
   const read = () => {
     const head = bytes[at];
+    const short = head & 31;
     at += 1;
-    const value = number(head & 31);
-    if (head >> 5 === 0) return value;
-    if (head >> 5 === 1) return -1 - value;
-    if (head >> 5 === 3) return texts.decode(bytes.subarray(at, (at += value)));
-    return Array.from({ length: value }, read);
+    let value = short;
+    if (short > 23) {
+      value = 0;
+      for (const end = at + (1 << (short - 24)); at < end; at += 1) value = value * 256 + bytes[at];
+    }
+    return head >> 5 === 1 ? -1 - value : value;
   };
-  return read();
+  const skip = () => {
+    const kind = bytes[at] >> 5;
+    const value = read();
+    if (kind === 3) at += value;
+    if (kind === 4) for (let left = value; left; left -= 1) skip();
+  };
+  read();
+  for (let left = read(); left; left -= 1) {
+    const parts = read();
+    const length = read();
+    const same = length === wanted.length && wanted.every((byte, offset) => byte === bytes[at + offset]);
+    at += length;
+    if (same) {
+      for (let heads = 3; heads; heads -= 1) read(); // one page, of two parts or more, with the number 0
+      const places = new Uint32Array(read());
+      let [place, count] = [0, 0];
+      for (let number = places.length; number; number -= 1) {
+        const step = read();
+        if (step >= 0) places[count++] = place += step;
+      }
+      return places.subarray(0, count);
+    }
+    for (let part = 1; part < parts; part += 1) skip();
+  }
+  return [];
 }
 
 // ------------------------------------------------------------------------------------------------- network
@@ -278,4 +290,10 @@ async function fetched(address, options) {
 function once(work) {
   let answer;
   return () => (answer ??= work());
+}
+
+/** The same, once for each name that it is called with. */
+function onceEach(work) {
+  const answers = new Map();
+  return (name) => answers.get(name) ?? answers.set(name, work(name)).get(name);
 }

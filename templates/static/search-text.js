@@ -9,6 +9,7 @@ export const BREAK = "\u01c3";
 
 const LETTER = /^[\p{L}\p{N}]$/u;
 const MARKS = /\p{M}/gu;
+const HAN = /^[\u4e00-\u9fff]$/;
 const SPACE = /^[\p{Z}\p{Cc}\p{Cf}]$/u;
 
 /**
@@ -23,6 +24,7 @@ export function textRules({ traditional, simplified, common }) {
 
   /** One character as searched: plain letters, "" for space, BREAK for punctuation. */
   function foldCharacter(character) {
+    if (HAN.test(character)) return table.get(character) ?? character; // what follows would do the same, slowly
     if (SPACE.test(character)) return "";
     const plain = character.normalize("NFKD").replace(MARKS, "").normalize("NFKC").toLowerCase();
     const kept = [...plain].filter((c) => LETTER.test(c) && (c < SINGLE || c > BREAK));
@@ -94,7 +96,7 @@ export function textRules({ traditional, simplified, common }) {
   /** The one form of a document number, whichever brackets or spaces it is written with; null if it is not one. */
   function numberKey(text) {
     const plain = [...text.normalize("NFKC").trim()].map((c) => table.get(c) ?? c).join("");
-    const match = number.exec(plain);
+    const match = /[0-9]/.test(plain) && number.exec(plain); // to compile `number` takes a browser some 20 ms
     if (!match) return null;
     const prefix = fold(match[1].replace(/第$/u, "")).replaceAll(BREAK, "");
     return prefix ? `${NUMBER}${prefix}${match[2] ?? ""}${BREAK}${Number(match[3])}` : null;

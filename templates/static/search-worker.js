@@ -6,6 +6,7 @@
 //      or {number, failure}; or {typed, suggestions}
 import { openIndex } from "./search-index.js";
 import { ENOUGH, byDate, byRank, exactHits, grouped, relatedHits } from "./search-query.js";
+import "./search-text.js"; // named here too, so that a browser loads it beside the others, not after them
 import { statusOn } from "./validity.js";
 
 const LENGTH = 120; // characters of an excerpt

@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from disclosure.make import make_all
+from disclosure.make import Bench, make_all
 from disclosure.page import Page as SitePage
+from disclosure.pages.libraries import SHORT
 from disclosure.pipeline import plan, read
 from disclosure.publish import Staging
 from tests.conftest import DEMO_DAY, AxeChecker, NuChecker, OpenPage, ServeDirectory
@@ -105,7 +106,7 @@ def built_on(
         folder = tmp_path_factory.mktemp("built")
         site, _ = read(ROOT, day)
         site = replace(site, config=site.config.model_copy(update={"page_size": 500}))
-        make_all(Staging(folder), ROOT, site, plan(site), {})
+        make_all(Staging(folder), Bench.of(ROOT, site, {}), plan(site), {})
         return serve_directory(folder), dict(pages_of(site))
 
     return build_pages
@@ -295,6 +296,37 @@ def test_the_contents_stand_open_only_where_there_is_room(open_page: OpenPage, a
     assert page.locator(".contents details").get_attribute("open") is not None
     page.set_viewport_size({"width": 400, "height": 800})
     assert page.locator(".contents details").get_attribute("open") is None
+
+
+def test_a_narrow_screen_shows_the_first_of_a_status_and_leads_to_all(open_page: OpenPage, address: str) -> None:
+    page = open_page(address + "/normative/", viewport={"width": 360, "height": 800})
+    rows, more = page.locator("#in-force .row"), page.locator("#in-force .more")
+    assert rows.count() > SHORT
+    assert [row.is_visible() for row in rows.all()] == [n < SHORT for n in range(rows.count())]
+    assert more.is_visible()
+    page.set_viewport_size({"width": 1440, "height": 800})
+    assert all(row.is_visible() for row in rows.all())
+    assert not more.is_visible()
+
+
+def test_a_wide_table_is_whole_on_paper(open_page: OpenPage, address: str) -> None:
+    page = open_page(
+        address + "/pages/annual-report-2025/", viewport={"width": 643, "height": 900}
+    )  # A4 in its margins
+    page.emulate_media(media="print")
+    for table in page.locator(".prose .table").all():
+        assert table.evaluate("(frame) => frame.firstElementChild.offsetWidth <= frame.offsetWidth")
+
+
+def test_columns_stand_as_their_author_set_them(open_page: OpenPage, address: str) -> None:
+    page = open_page(address + "/policies/qh-2026-daolu-tingche/")
+    sides = (
+        page.locator(".prose tr")
+        .nth(1)
+        .locator("td")
+        .evaluate_all("(cells) => cells.map((c) => getComputedStyle(c).textAlign)")
+    )
+    assert sides == ["start", "end", "end", "end", "end"]
 
 
 def test_paper_shows_the_document_and_no_chrome(open_page: OpenPage, address: str) -> None:

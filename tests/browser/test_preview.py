@@ -62,7 +62,8 @@ def test_what_was_saved_is_shown_in_its_place(open_page: OpenPage, tmp_path: Pat
         assert page.evaluate("document.documentElement.dataset.contrast") == "more"
         assert page.locator("[data-print]").is_visible()
 
-        with (tmp_path / "templates/static/site.css").open("a", encoding="utf-8") as file:
-            file.write("main { outline: 3px solid }\n")
-        page.wait_for_function("window.kept !== true", timeout=120_000)
-        page.wait_for_function("getComputedStyle(document.querySelector('main')).outlineWidth === '3px'")
+        style = tmp_path / "templates/static/site.css"
+        with page.expect_navigation(timeout=120_000):  # another style: the page is loaded anew
+            style.write_text(f"{style.read_text(encoding='utf-8')}main {{ outline: 3px solid }}\n", encoding="utf-8")
+        assert not _kept(page)
+        assert page.evaluate("getComputedStyle(document.querySelector('main')).outlineWidth") == "3px"

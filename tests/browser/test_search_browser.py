@@ -64,7 +64,7 @@ GUIDE = "青禾区政府信息公开指南"
         ("加装電梯", [LIFT, OLD]),
         ("装电", [LIFT, OLD]),
         ("给老年人装电梯，有补贴吗？", [ELDERLY]),
-        ("申", [LIFT, DISCLOSURE, ELDERLY]),
+        ("申", [DISCLOSURE, LIFT, ELDERLY]),
         (LIFT, [LIFT]),
     ],
 )
@@ -293,7 +293,7 @@ def large_site(tmp_path_factory: pytest.TempPathFactory, serve_directory: Callab
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("disclosure.search.LARGEST", 100)
         patch.setattr("disclosure.search.AT_ONCE", 170)
-        patch.setattr("disclosure.search.PER_DOCUMENT", 0)
+        patch.setattr("disclosure.search.NEWEST", 0)
         write_site(folder, records)
     return serve_directory(folder) + "/sub/search/"
 

@@ -3,12 +3,14 @@
 from datetime import date
 from typing import cast
 
+import pytest
+
 from disclosure.model import Status
 from disclosure.pages._parts import Way
 from disclosure.pages.catalogue import CatalogueView, FieldView
 from disclosure.pages.home import SOON, HomeView, SoonView
 from disclosure.pages.interpretation import InterpretationIndexView
-from disclosure.pages.libraries import LibraryView, NormativeView
+from disclosure.pages.libraries import SHORT, LibraryView, NormativeView
 from disclosure.pages.lists import FacetView, ListView
 from disclosure.pages.platform import ColumnView, PlatformView, ProactiveView
 from tests.pages.conftest import MakeSite, pages_of, policy
@@ -108,6 +110,20 @@ def test_normative_documents_stand_under_their_status(make_site: MakeSite) -> No
     for group in view.groups:
         assert {row.status for row in group.rows} == {group.status}
         assert f"/normative/{group.status.value}/" in pages
+
+
+@pytest.mark.parametrize(("size", "shown", "narrow"), [(10, 7, True), (7, 7, True), (5, 5, False)])
+def test_a_long_status_leads_to_its_whole_list(make_site: MakeSite, size: int, shown: int, *, narrow: bool) -> None:
+    documents = {f"policies/{n}.md": policy(f"文件{n}", category="normative") for n in range(SHORT + 1)}
+    view = pages_of(make_site(documents, page_size=size))["/normative/"].view
+    group = cast("NormativeView", view).groups[0]
+    assert (len(group.rows), group.all, group.narrow) == (shown, "/normative/in_force/", narrow)
+
+
+def test_a_short_status_stands_there_whole(make_site: MakeSite) -> None:
+    documents = {f"policies/{n}.md": policy(f"文件{n}", category="normative") for n in range(SHORT)}
+    group = cast("NormativeView", pages_of(make_site(documents))["/normative/"].view).groups[0]
+    assert (len(group.rows), group.all) == (SHORT, None)
 
 
 def test_a_status_to_come_has_its_group_before_its_day(make_site: MakeSite) -> None:
