@@ -14,7 +14,6 @@ import re
 import shlex
 import subprocess
 import sys
-import time
 import traceback
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta, timezone
@@ -25,13 +24,13 @@ from pathlib import Path
 from typing import NoReturn, TextIO
 
 from disclosure import __version__
-from disclosure.clock import Clock, Phase
 from disclosure.memory import NOTHING, Dropped, program_digest
 from disclosure.messages import say
 from disclosure.model import YEARS
 from disclosure.page import on_demand
 from disclosure.pipeline import Report, build, read, read_config
 from disclosure.problems import Language, Place, Problem, UsageError, UserError
+from disclosure.progress import Moving, Plain, Verbose, moves
 from disclosure.serve import Builder, serve
 from disclosure.workers import EXECUTORS, processors
 
@@ -103,16 +102,19 @@ def _guarded(run: Callable[[], int], language: Language) -> int:
 
 def _build(options: argparse.Namespace, language: Language) -> int:
     destination = _destination(options)
-    clock = Clock(_phase(language) if options.verbose else lambda _: None, _progress(language))
-    report = build(
-        options.root,
-        destination,
-        options.as_of,
-        options.jobs,
-        executor=options.executor,
-        search=options.search,
-        clock=clock,
-    )
+    progress = _progress(options, language)
+    try:
+        report = build(
+            options.root,
+            destination,
+            options.as_of,
+            options.jobs,
+            executor=options.executor,
+            search=options.search,
+            clock=progress.clock(),
+        )
+    finally:
+        progress.close()
     _tell(report.warnings, language)
     if options.verbose:
         _tell_reasons(report, language)
@@ -125,21 +127,6 @@ def _build(options: argparse.Namespace, language: Language) -> int:
         _tell_report(report, options, language)
     return 0
 
-
-PHASES = {
-    "load": "读取",
-    "recall": "取回上次记录",
-    "compare": "比较",
-    "parse": "解析",
-    "relate": "关联",
-    "check": "检查",
-    "plan": "规划",
-    "make": "生成",
-    "index": "检索索引",
-    "publish": "发布",
-    "remember": "保存记录",
-}
-"""The phases of a build, in Chinese."""
 
 DROPPED: dict[Dropped, tuple[str, str]] = {
     "none": ("没有上次生成的记录", "no memory of an earlier build"),
@@ -157,16 +144,6 @@ REASONS = {
 }
 
 
-def _phase(language: Language) -> Callable[[Phase], None]:
-    """Says each phase as it ends, a line each."""
-
-    def tell(phase: Phase) -> None:
-        zh = f"{PHASES[phase.name]}：{phase.seconds:.2f} 秒（{phase.count}）"
-        _say(language, zh, f"{phase.name}: {phase.seconds:.2f} s ({phase.count})")
-
-    return tell
-
-
 def _tell_reasons(report: Report, language: Language) -> None:
     """Why each item was made anew; once, where it is one reason for all."""
     if report.dropped is not None:
@@ -179,15 +156,11 @@ def _tell_reasons(report: Report, language: Language) -> None:
             _say(language, f"{kind} {key}：{zh}{what}", f"{kind} {key}: {en}{what}")
 
 
-def _progress(language: Language) -> Callable[[int, int], None]:
-    """Says how far indexing is, in plain lines and only where it takes long."""
-    started = time.monotonic()
-
-    def tell(done: int, of: int) -> None:
-        if time.monotonic() - started > 5:
-            _say(language, f"检索索引：{done}/{of} 篇", f"Search index: {done} of {of} documents")
-
-    return tell
+def _progress(options: argparse.Namespace, language: Language) -> Plain | Moving | Verbose:
+    """How the build is told while it runs."""
+    if options.verbose:
+        return Verbose(language, partial(_write, sys.stdout))
+    return Moving(language, sys.stderr) if moves(sys.stderr) else Plain(language, partial(_write, sys.stderr))
 
 
 def _check(options: argparse.Namespace, language: Language) -> int:

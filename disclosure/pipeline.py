@@ -120,8 +120,9 @@ def build(  # noqa: PLR0913 — what a person may ask for
     Raises ContentError or UsageError with every problem found; then nothing is published.
     """
     read_config(root)  # a mistyped root must be told, not made: `building` makes the folder of the site
-    with building(destination, root), crew(executor, jobs) as workers:
-        return _build(root, destination, on, workers, jobs, search=search, memory=memory, clock=clock or Clock())
+    clock = clock or Clock()
+    with building(destination, root), crew(executor, jobs, clock.progress) as workers:
+        return _build(root, destination, on, workers, jobs, search=search, memory=memory, clock=clock)
 
 
 def _build(  # noqa: PLR0913 — what a build is given
@@ -140,12 +141,12 @@ def _build(  # noqa: PLR0913 — what a build is given
     last = memory if memory is not None and dropped is None else NOTHING
     sources = load(root, config.limits, record.seal.stamps if record else last.stamps)
     frame = frame_digest(root, sources.data, on)
-    clock.done("load", len(sources.documents))
+    clock.done("load", len(sources.documents), "compare" if record is not None else "parse", len(sources.documents))
     if record is not None:
         if record.seal.holds(sources, frame, destination, search=bool(search)):
             return _as_it_was(record.seal, clock)
         last = record.open()
-        clock.done("recall", len(last.made))
+        clock.done("recall", len(last.made), "parse", len(sources.documents))
     content = survey(sources, config, on, frame, last, clock)
     bodies = Bodies(content.library, config, last.facts)
     order = cache(lambda: Order(root.resolve(), on, program, frame, sources_digest(root, sources)))
@@ -159,14 +160,14 @@ def _build(  # noqa: PLR0913 — what a build is given
     compiled = dict(last.compiled) if last.frame == frame else {}
     fresh, reasons = last.fresh(planned, content.frame, tables, bodies.unknown(), content.files)
     planned = planned if planned is not None else last.planned()
-    clock.done("plan", len(planned))
+    clock.done("plan", len(planned), "make", len(planned) - len(fresh))
     standing = None if dropped else files_below(destination) if memory is None else last.paths()
     with staging(destination, standing, forget=lambda: file.unlink(missing_ok=True)) as stage:
         bench = Bench.of(root, site, compiled, every=len(planned) - len(fresh) > ALONE)
         made, addresses = make_all(
             stage, bench, planned, fresh, workers, errand=lambda: partial(make_elsewhere, order())
         )
-        clock.done("make", len(planned) - len(fresh))
+        clock.done("make", len(planned) - len(fresh), "index" if search else "publish", len(bodies) if search else 0)
         attached = examine_files(root, content, bodies, workers, last.attached)
         warnings = _raise_errors(_all_problems(content, bodies, attached), ContentError)
         if search:
@@ -179,11 +180,11 @@ def _build(  # noqa: PLR0913 — what a build is given
                 tell=clock.progress,
             )
             stage.adopt(SEARCH_FOLDER)
-            clock.done("index", len(bodies))
+            clock.done("index", len(bodies), "publish")
         elif search is None:
             stage.claim(path for path in stage.standing if path.startswith(f"{SEARCH_FOLDER}/"))
         verify(stage, addresses, site.config.site.base_path)
-    clock.done("publish", len(stage.paths))
+    clock.done("publish", len(stage.paths), "remember" if memory is None else "")
     others = frozenset(stage.paths.difference(*(item.paths for item in made.values())))
     now = content.remembered(program, bodies.facts, attached, site.shelf, made, others, compiled)
     pages = sum(path.endswith(".html") for path in stage.paths)
@@ -301,19 +302,21 @@ def survey(
 ) -> Content:
     """Parse, relate and check; what is in memory is not done again."""
     clock = clock or Clock()
-    parsed = parse(sources, config, memory.entries, memory.vocabulary if frame == memory.frame else None)
-    clock.done("parse", len(sources.documents))
+    parsed = parse(
+        sources, config, memory.entries, memory.vocabulary if frame == memory.frame else None, clock.progress
+    )
+    clock.done("parse", len(sources.documents), "relate", len(parsed.documents))
     library, related = memory.library_of(parsed.documents, sources.assets, frame), memory.problems
     shelf = memory.shelf if library is not None else None
     if library is None:
         library, unrelated = relate(parsed, sources.assets)
         related = (*unrelated, *check(library, on))
-    clock.done("relate", len(parsed.documents) if shelf is None else 0)
+    clock.done("relate", len(parsed.documents) if shelf is None else 0, "check", len(parsed.documents))
     findings = {
         entry.path: memory.findings[entry.path] if memory.entries.get(entry.path) is entry else check_document(entry)
         for entry in shown_documents(library).values()
     }
-    clock.done("check", len(findings))
+    clock.done("check", len(findings), "plan")
     stamps = sources.stamps
     files = frozenset(path for path in sources.assets if path not in stamps or stamps[path] != memory.stamps.get(path))
     return Content(sources, parsed, frame, library, shelf, findings, related, files)

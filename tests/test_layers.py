@@ -14,6 +14,7 @@ ONLY = {
     "pagefind_bin": {"search"},
     "watchdog": {"serve"},
     "distributed": {"workers"},
+    "rich": {"progress"},
 }
 
 
