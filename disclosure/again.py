@@ -134,5 +134,7 @@ def _addresses(stage: Staging, made: dict[ItemId, Made], stale: dict[ItemId, Mad
         if path.endswith(".html"):
             addresses.read(path, stage.read(path), base_path)
     for one in made.values():
-        addresses.anchors.update(pair for pair in one.anchors if pair[0] in new)
+        for pair in one.anchors:  # ten thousand pages, most of them without
+            if pair[0] in new:
+                addresses.anchors.add(pair)
     return addresses
