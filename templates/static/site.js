@@ -101,6 +101,9 @@ function boxes() {
     wide.addEventListener("change", draw);
     draw();
   }
+  document.querySelector(".to-contents")?.addEventListener("click", () => {
+    document.querySelector("#ui-contents details").open = true;
+  });
 }
 
 show(today());
