@@ -438,6 +438,7 @@ def try_server(place: Workplace, rounds: int, figures: Figures, newest: str) -> 
         _miss(figures, place, "server", "it has no server")
         return
     place.clean()
+    source = next(place.folder.rglob(f"{newest}.md"))  # before a server publishes a download of the same name
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -447,19 +448,18 @@ def try_server(place: Workplace, rounds: int, figures: Figures, newest: str) -> 
             command, cwd=place.folder, stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True
         )
         try:
-            _serve_rounds(place, rounds, figures, newest, f"http://127.0.0.1:{port}", process.pid)
+            _serve_rounds(place, rounds, figures, source, f"http://127.0.0.1:{port}", process.pid)
         finally:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGTERM)
             process.wait(30)
 
 
-def _serve_rounds(place: Workplace, rounds: int, figures: Figures, newest: str, address: str, session: int) -> None:
-    page = f"{address}/policies/{newest}/"
+def _serve_rounds(place: Workplace, rounds: int, figures: Figures, path: Path, address: str, session: int) -> None:
+    page = f"{address}/policies/{path.stem}/"
     if _until(page, "</html>", LIMIT) is None:
         _miss(figures, place, "server", "did not answer")
         return
-    path = next(place.folder.rglob(f"{newest}.md"))
     before = path.read_bytes()
     for number in range(rounds):
         for change, seen_at in (("body", page), ("title", page), ("title list", f"{address}/")):

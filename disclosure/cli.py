@@ -14,7 +14,6 @@ import re
 import shlex
 import subprocess
 import sys
-import time
 import traceback
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta, timezone
@@ -25,15 +24,15 @@ from pathlib import Path
 from typing import NoReturn, TextIO
 
 from disclosure import __version__
-from disclosure.clock import Clock, Phase
 from disclosure.memory import NOTHING, Dropped, program_digest
 from disclosure.messages import say
 from disclosure.model import YEARS
 from disclosure.page import on_demand
 from disclosure.pipeline import Report, build, read, read_config
 from disclosure.problems import Language, Place, Problem, UsageError, UserError
+from disclosure.progress import Moving, Plain, Verbose, moves
 from disclosure.serve import Builder, serve
-from disclosure.workers import processors
+from disclosure.workers import EXECUTORS, processors
 
 CONTENT, USAGE, OURS = 1, 2, 3
 
@@ -103,8 +102,19 @@ def _guarded(run: Callable[[], int], language: Language) -> int:
 
 def _build(options: argparse.Namespace, language: Language) -> int:
     destination = _destination(options)
-    clock = Clock(_phase(language) if options.verbose else lambda _: None, _progress(language))
-    report = build(options.root, destination, options.as_of, options.jobs, search=options.search, clock=clock)
+    progress = _progress(options, language)
+    try:
+        report = build(
+            options.root,
+            destination,
+            options.as_of,
+            options.jobs,
+            executor=options.executor,
+            search=options.search,
+            clock=progress.clock(),
+        )
+    finally:
+        progress.close()
     _tell(report.warnings, language)
     if options.verbose:
         _tell_reasons(report, language)
@@ -117,21 +127,6 @@ def _build(options: argparse.Namespace, language: Language) -> int:
         _tell_report(report, options, language)
     return 0
 
-
-PHASES = {
-    "load": "读取",
-    "recall": "取回上次记录",
-    "compare": "比较",
-    "parse": "解析",
-    "relate": "关联",
-    "check": "检查",
-    "plan": "规划",
-    "make": "生成",
-    "index": "检索索引",
-    "publish": "发布",
-    "remember": "保存记录",
-}
-"""The phases of a build, in Chinese."""
 
 DROPPED: dict[Dropped, tuple[str, str]] = {
     "none": ("没有上次生成的记录", "no memory of an earlier build"),
@@ -149,16 +144,6 @@ REASONS = {
 }
 
 
-def _phase(language: Language) -> Callable[[Phase], None]:
-    """Says each phase as it ends, a line each."""
-
-    def tell(phase: Phase) -> None:
-        zh = f"{PHASES[phase.name]}：{phase.seconds:.2f} 秒（{phase.count}）"
-        _say(language, zh, f"{phase.name}: {phase.seconds:.2f} s ({phase.count})")
-
-    return tell
-
-
 def _tell_reasons(report: Report, language: Language) -> None:
     """Why each item was made anew; once, where it is one reason for all."""
     if report.dropped is not None:
@@ -171,19 +156,15 @@ def _tell_reasons(report: Report, language: Language) -> None:
             _say(language, f"{kind} {key}：{zh}{what}", f"{kind} {key}: {en}{what}")
 
 
-def _progress(language: Language) -> Callable[[int, int], None]:
-    """Says how far indexing is, in plain lines and only where it takes long."""
-    started = time.monotonic()
-
-    def tell(done: int, of: int) -> None:
-        if time.monotonic() - started > 5:
-            _say(language, f"检索索引：{done}/{of} 篇", f"Search index: {done} of {of} documents")
-
-    return tell
+def _progress(options: argparse.Namespace, language: Language) -> Plain | Moving | Verbose:
+    """How the build is told while it runs."""
+    if options.verbose:
+        return Verbose(language, partial(_write, sys.stdout))
+    return Moving(language, sys.stderr) if moves(sys.stderr) else Plain(language, partial(_write, sys.stderr))
 
 
 def _check(options: argparse.Namespace, language: Language) -> int:
-    _, warnings = read(options.root, options.as_of, options.jobs)
+    _, warnings = read(options.root, options.as_of, options.jobs, options.executor)
     _tell(warnings, language)
     _say(language, f"检查完毕：没有错误，{len(warnings)} 条提醒。", f"Checked: no errors, {len(warnings)} warnings.")
     return 0
@@ -194,7 +175,7 @@ def _export(options: argparse.Namespace, language: Language) -> int:
     if options.name not in exports:
         detail = f"export {{{','.join(exports)}}}"
         raise UsageError([Problem(Place("build.py"), "usage", {"detail": detail})])
-    site, _ = read(options.root, options.as_of, options.jobs)
+    site, _ = read(options.root, options.as_of, options.jobs, options.executor)
     options.out.mkdir(parents=True, exist_ok=True)
     for name, stretches in exports[options.name](site).items():
         with (options.out / name).open("wb") as file:
@@ -226,7 +207,15 @@ def _resident(options: argparse.Namespace, language: Language, connection: Conne
         keep = memory is not NOTHING and not index
         search = None if keep else options.search
         destination = _destination(options).resolve()
-        report = build(options.root.resolve(), destination, _today(), options.jobs, search=search, memory=memory)
+        report = build(
+            options.root.resolve(),
+            destination,
+            _today(),
+            options.jobs,
+            executor=options.executor,
+            search=search,
+            memory=memory,
+        )
         memory = report.memory
         _tell(report.warnings, language)
         _tell_preview(report, language)
@@ -328,6 +317,13 @@ def _parser() -> argparse.ArgumentParser:
         "--jobs", type=_count, default=processors(), metavar="N", help="同时运行的进程数 / how many processes"
     )
     parser.add_argument(
+        "--executor",
+        type=_executor,
+        metavar="NAME",
+        help="由谁转换和生成网页：here、forks、processes 或 dask://主机:端口；缺省为 forks，没有 fork 的系统为 here"
+        " / who converts and renders; see docs/operations.md",
+    )
+    parser.add_argument(
         "--verbose", action="store_true", help="说明各阶段用时和每页重新生成的原因 / say phases and reasons"
     )
     parser.add_argument("--timings", choices=("json",), help="用 JSON 输出各阶段用时 / phases as JSON")
@@ -362,6 +358,13 @@ def _count(text: str) -> int:
         message = f"“{text}”: 1, 2, 3 …"
         raise argparse.ArgumentTypeError(message)
     return int(text)
+
+
+def _executor(text: str) -> str:
+    if not re.fullmatch(EXECUTORS, text):
+        message = f"“{text}”: here, forks, processes, dask://HOST:PORT"
+        raise argparse.ArgumentTypeError(message)
+    return text
 
 
 def _today() -> date:

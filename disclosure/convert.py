@@ -7,7 +7,7 @@ stays are the facts that other documents depend on.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
@@ -19,7 +19,7 @@ from disclosure.model import Disclosure, Document, Entry, Interpretation, Policy
 from disclosure.problems import Place, Problem
 from disclosure.prose import Link, Prose, convert
 from disclosure.source import Limits
-from disclosure.workers import spread
+from disclosure.workers import HERE, Count, Crew, spread
 
 
 def shown_documents(library: Library) -> dict[str, Entry[Document]]:
@@ -42,6 +42,9 @@ class BodyFacts:
 
 Found = tuple[tuple[Link, ...], tuple[Problem, ...], tuple[str | None, ...]]
 """What one process tells another of a body: `BodyFacts` without the body, which the other has."""
+
+Errand = Callable[[Iterable[str]], dict[str, Found]]
+"""What a far worker does: it examines the bodies with these ids. Can be pickled."""
 
 
 class Bodies(Mapping[str, Prose]):
@@ -97,7 +100,7 @@ class Bodies(Mapping[str, Prose]):
     def _targets(self, entry: Entry[Document], links: Iterable[Link]) -> tuple[str | None, ...]:
         return tuple(self._links.resolve(entry, link.href) for link in links)
 
-    def examine(self, keys: Iterable[str]) -> dict[str, Found]:
+    def examine(self, keys: Iterable[str], count: Count = lambda: None) -> dict[str, Found]:
         """What conversion finds of these bodies; those of which nothing is known yet are converted now."""
         found = {}
         for key in keys:
@@ -105,6 +108,7 @@ class Bodies(Mapping[str, Prose]):
                 self[key]
             facts = self.facts[key]
             found[key] = (facts.links, facts.problems, facts.targets)
+            count()
         return found
 
     def learn(self, found: Mapping[str, Found]) -> None:
@@ -114,11 +118,21 @@ class Bodies(Mapping[str, Prose]):
                 self.facts[key] = BodyFacts(links, problems, _origin(self._entries[key]), targets)
 
 
-def examine_all(bodies: Bodies, jobs: int) -> None:
-    """Convert every body, in `jobs` processes, for its facts."""
+def examine_all(
+    bodies: Bodies,
+    workers: Crew = HERE,
+    *,
+    errand: Callable[[], Errand] | None = None,
+) -> None:
+    """Convert every body for its facts. `errand` gives what far workers do; it is asked for only if they are sent."""
     keys = list(bodies)
 
-    for found in spread(lambda share: bodies.examine(keys[index] for index in share), len(keys), jobs):
+    def examine(share: range, count: Count) -> dict[str, Found]:
+        return bodies.examine((keys[index] for index in share), count)
+
+    sent = errand() if errand and not workers.near else None
+    far = (lambda share: partial(sent, [keys[index] for index in share])) if sent else None
+    for found in spread(examine, len(keys), workers, far=far):
         bodies.learn(found)
 
 

@@ -5,6 +5,7 @@ Walks `content/`, refuses symbolic links and names that another system would tak
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import time
@@ -117,6 +118,23 @@ def load(root: Path, limits: InputLimits, known: Mapping[str, Stamp] = MappingPr
             source = Source(path, (root / path).read_bytes())
             (data if folder == DATA_FOLDER else documents).append(source)
     return Sources(tuple(documents), tuple(data), assets, tuple(problems), frozenset(unchanged), stamps)
+
+
+def sources_digest(root: Path, sources: Sources) -> str:
+    """Changes with the bytes of the documents and the names and sizes of attachments, as they were when they were loaded.
+
+    Documents that were not read since their stamp is known are read for it; one that has another stamp by now counts as
+    another.
+    """
+    whole = hashlib.sha256()
+    read = {source.path: source.data for source in sources.documents}
+    for path in sorted((*read, *sources.unchanged)):
+        data = read[path] if path in read else (root / path).read_bytes()
+        whole.update(f"{path}\0{len(data)}\0".encode() + data)
+        if path not in read and stamp_of((root / path).stat()) != sources.stamps[path]:
+            whole.update(b"changed")
+    whole.update(repr(sorted(sources.assets.items())).encode())
+    return whole.hexdigest()
 
 
 def _walk(root: Path, start: str, problems: list[Problem]) -> Iterator[str]:

@@ -140,16 +140,21 @@ NOTHING = Memory()
 def item_id(item: Planned) -> ItemId:
     """The item's id."""
     if isinstance(item, Deferred):
-        return f"{item.make.__module__}.{item.make.__qualname__}", item.key
+        return sys.intern(f"{item.make.__module__}.{item.make.__qualname__}"), item.key
     return "page" if isinstance(item, Page) else "file", item.path
 
 
-def program_digest(root: Path) -> str:
+def program_digest(root: Path, code: bytes | None = None) -> str:
     """Changes with the program, the libraries that it is made of and the configuration."""
+    return hashlib.sha256((code or code_digest()) + (root / "config.yaml").read_bytes()).hexdigest()
+
+
+def code_digest() -> bytes:
+    """Changes with the program, as it stands now, and the libraries that it is made of."""
     whole = hashlib.sha256(str([sys.version, *(version(name) for name in _PACKAGES)]).encode())
-    for path in (*sorted(Path(__file__).parent.rglob("*.py")), root / "config.yaml"):
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
         whole.update(path.read_bytes())
-    return whole.hexdigest()
+    return whole.digest()
 
 
 def frame_digest(root: Path, vocabulary: Iterable[Source], on: date) -> str:

@@ -112,9 +112,15 @@ _SYSTEM = {
 """What the system says most often; anything else stays in its own words."""
 
 
+_SEEN = {"root": "项目目录", "output": "输出文件夹", "program": "程序", "frame": "模板、词表或日期", "sources": "内容"}
+"""In what a worker may differ."""
+
+
 def _in_chinese(code: str, key: str, value: str) -> str:
     if key in {"collection", "relation"}:
         return _NAMES.get(value, value)
+    if (code, key) == ("worker-differs", "what"):
+        return _SEEN[value]
     if (code, key) == ("yaml-syntax", "detail"):
         return _YAML.get(value, "此处的写法无法识别")
     if (code, key) == ("system", "detail"):
@@ -652,6 +658,36 @@ MESSAGES: dict[str, Message] = {
         "another build is running (process {pid})",
         "等它结束后再试",
         "try again when it has ended",
+    ),
+    "executor-missing": Message(
+        "这种执行方式需要 Python 包 {package}",
+        "this executor needs the Python package {package}",
+        "pip install '{package}'",
+        "pip install '{package}'",
+    ),
+    "executor-silent": Message(
+        "集群在 {seconds} 秒内没有应答",
+        "the cluster did not answer within {seconds} seconds",
+        "核对地址，确认调度进程（dask scheduler）正在运行",
+        "check the address, and that its scheduler (dask scheduler) is running",
+    ),
+    "executor-idle": Message(
+        "集群在 {seconds} 秒内没有可用的工作进程",
+        "the cluster had no worker within {seconds} seconds",
+        "启动工作进程：dask worker",
+        "start its workers: dask worker",
+    ),
+    "worker-without-program": Message(
+        "工作进程找不到本程序",
+        "a worker does not find this program",
+        "启动工作进程时把项目根目录写入 PYTHONPATH",
+        "start workers with the project's root in PYTHONPATH",
+    ),
+    "worker-differs": Message(
+        "工作进程看到的{what}与这里不同，没有采用它的结果",
+        "this worker sees another {what} than we do; nothing of it was used",
+        "所有机器须在同一路径使用同一份共享目录；更新程序后请重启工作进程",
+        "all machines need the same shared folder at the same path; after an update of the program restart the workers",
     ),
     "template": Message(
         "模板有误：{detail}",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from types import MappingProxyType
@@ -61,15 +61,17 @@ def parse(
     config: Config,
     known: Mapping[str, Entry[Document]] = MappingProxyType({}),
     vocabulary: Vocabulary | None = None,
+    tell: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> Parsed:
     """Every document and vocabulary that can be read, and every problem of those that cannot.
 
     `known` holds, by path, what the unchanged sources said when they were last read, `vocabulary` what all the others
-    did, if none of them has changed.
+    did, if none of them has changed. `tell` hears how many sources have been read.
     """
     problems: list[Problem] = []
     documents = [known[path] for path in sources.unchanged]
-    for source in sources.documents:
+    for number, source in enumerate(sources.documents):
+        tell(number, len(sources.documents))
         entry, found = parse_document(source, config.limits.front_matter_bytes)
         problems.extend(found)
         if entry is not None:

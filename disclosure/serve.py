@@ -2,8 +2,9 @@
 
 Listens on this machine only. A process of its own builds, so it may fork, and keeps in memory what it has built: a saved
 change makes anew only what shows it. It publishes as always: a change with errors is told and leaves the site as it is.
-The search index follows when nothing has been saved for a while. Pages get one script more than on the real site; it
-waits for the next build (server-sent events, no polling) and loads the page again, which keeps the reader's place.
+The search index follows when nothing has been saved for a while. Pages get one script more than on the real site
+(preview.js); it waits for the next build (server-sent events, no polling) and swaps what differs in the page, so that
+the reader stays where they are.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
@@ -32,7 +34,6 @@ PATIENCE = 10.0
 """Seconds that this may take: where it takes longer, it is not done again while somebody writes."""
 KEEP_ALIVE = 15.0
 SCRIPT, EVENTS = "__preview.js", "__preview"
-_RELOAD = "new EventSource(document.documentElement.dataset.root + '__preview').onmessage = () => location.reload();\n"
 _INPUT = ("content", "templates", "config.yaml", "disclosure")
 
 
@@ -165,11 +166,13 @@ class _Handler(SimpleHTTPRequestHandler):
         elif path == self._base_path + EVENTS:
             self._tell_of_builds()
         elif path == self._base_path + SCRIPT:
-            self._send(HTTPStatus.OK, "text/javascript", _RELOAD.encode())
+            self._send(HTTPStatus.OK, "text/javascript", Path(__file__).with_name("preview.js").read_bytes())
         else:
             self._send_file(path)
 
     def _send_file(self, path: str) -> None:
+        """A file; a page is told how many builds there were before it was read, so that its script misses none."""
+        count = self._builds.count
         file = Path(self.translate_path("/" + path[len(self._base_path) :]))
         if file.is_dir() and path.endswith("/"):
             file = file / "index.html"
@@ -182,7 +185,7 @@ class _Handler(SimpleHTTPRequestHandler):
             self.send_error(HTTPStatus.NOT_FOUND)
             return
         if file.suffix == ".html":
-            script = f'<script type="module" src="{self._base_path}{SCRIPT}"></script></body>'
+            script = f'<script type="module" src="{self._base_path}{SCRIPT}?n={count}"></script></body>'
             data = data.replace(b"</body>", script.encode())
         self._send(status, self.guess_type(str(file)), data)
 
@@ -199,7 +202,8 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_header("Content-Type", "text/event-stream")
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
-        seen = self._builds.count
+        after = parse_qs(urlsplit(self.path).query).get("after", [""])[0]
+        seen = int(after) if after.isdecimal() else self._builds.count
         with contextlib.suppress(ConnectionError):
             while True:
                 count = self._builds.after(seen, KEEP_ALIVE)

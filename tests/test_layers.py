@@ -13,6 +13,8 @@ ONLY = {
     "jinja2": {"render"},
     "pagefind_bin": {"search"},
     "watchdog": {"serve"},
+    "distributed": {"workers"},
+    "rich": {"progress"},
 }
 
 

@@ -36,6 +36,11 @@ ELSEWHERE = {
     "body-too-large",
     "line-too-long",
     "too-many-lines",
+    "executor-missing",
+    "executor-silent",
+    "executor-idle",
+    "worker-without-program",
+    "worker-differs",
 }
 BASE = {
     "config.yaml": "site:\n  name: 测试区\n  short_name: 测试\n  address: https://test.example/\n  id_code: '0000000000'\n"

@@ -7,6 +7,7 @@ import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,21 @@ def _write(root: Path, title: str) -> None:
     (root / "content/policies/a.md").write_text(f"---\ntitle: {title}\n---\n第一条 正文。\n", encoding="utf-8")
 
 
+@contextmanager
+def serving(root: Path) -> Iterator[str]:
+    """The address at which a project is served."""
+    command = [sys.executable, "build.py", "serve", "--root", str(root), "--port", "0", "--no-search"]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
+    ) as process:
+        assert process.stdout is not None
+        address = process.stdout.readline().partition("：")[2].partition("（")[0]
+        try:
+            yield address
+        finally:
+            process.terminate()
+
+
 @pytest.fixture
 def preview(tmp_path: Path) -> Iterator[tuple[Path, str]]:
     """A small project under a path, and the address at which it is served."""
@@ -26,16 +42,8 @@ def preview(tmp_path: Path) -> Iterator[tuple[Path, str]]:
     config = (ROOT / "config.yaml").read_text(encoding="utf-8")
     (tmp_path / "config.yaml").write_text(config.replace("qinghe.example/", "qinghe.example/sub/"), encoding="utf-8")
     _write(tmp_path, "旧标题")
-    command = [sys.executable, "build.py", "serve", "--root", str(tmp_path), "--port", "0", "--no-search"]
-    with subprocess.Popen(
-        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8"
-    ) as process:
-        assert process.stdout is not None
-        address = process.stdout.readline().partition("：")[2].partition("（")[0]
-        try:
-            yield tmp_path, address
-        finally:
-            process.terminate()
+    with serving(tmp_path) as address:
+        yield tmp_path, address
 
 
 def _page(address: str, path: str) -> str:
@@ -67,7 +75,7 @@ def test_a_saved_change_is_shown_and_a_wrong_one_is_not(preview: tuple[Path, str
     events = _Events(address)
     assert events.wait(120)
     assert "旧标题" in _page(address, "policies/a/")
-    assert 'src="/sub/__preview.js"' in _page(address, "policies/a/")
+    assert 'src="/sub/__preview.js?n=1"' in _page(address, "policies/a/")
     _write(root, "新标题")
     assert events.wait(120)
     assert "新标题" in _page(address, "policies/a/")

@@ -10,21 +10,31 @@ from disclosure.workers import spread
 
 PROGRAM = """
 import os
-from disclosure.workers import WorkerFailed, spread
-assert spread(list, 7, 3) == [[0, 3, 6], [1, 4], [2, 5]]
-assert spread(list, 1, 3) == [[0]]
-assert len({pid for pids in spread(lambda share: [os.getpid()], 4, 4) for pid in pids} | {os.getpid()}) == 5
-for fail in (lambda share: 1 / 0, lambda share: os._exit(9)):
+from disclosure.workers import Crew, Forks, WorkerFailed, crew, spread
+def shares(share, count): return [(count(), index)[1] for index in share]
+told = []
+with crew('forks', 3, lambda *done: told.append(done)) as three:
+    assert spread(shares, 7, three) == [[0, 3, 6], [1, 4], [2, 5]]
+    assert spread(shares, 1, three) == [[0]]
+    assert len({pid for pid in spread(lambda share, count: os.getpid(), 3, three)} | {os.getpid()}) == 4
+    for fail in (lambda share, count: 1 / 0, lambda share, count: os._exit(9)):
+        try:
+            spread(fail, 2, three)
+        except WorkerFailed as error:
+            assert 'ZeroDivisionError' in str(error) or 'without a word' in str(error), error
+        else:
+            raise SystemExit('no failure')
     try:
-        spread(fail, 2, 2)
-    except WorkerFailed as error:
-        assert 'ZeroDivisionError' in str(error) or 'without a word' in str(error), error
-    else:
-        raise SystemExit('no failure')
-try:
-    spread(lambda share: open('/nowhere/at/all'), 2, 2)
-except FileNotFoundError as error:
-    assert error.filename == '/nowhere/at/all'
+        spread(lambda share, count: open('/nowhere/at/all'), 2, three)
+    except FileNotFoundError as error:
+        assert error.filename == '/nowhere/at/all'
+assert told[-1] == (1, 1), told
+with Forks() as forks:
+    assert list(forks.map(pow, [2, 3], [5, 2])) == [32, 9]
+    slow = forks.submit(__import__('time').sleep, 600)
+    assert not slow.done() and slow.cancel() and slow.cancelled()
+    left = forks.submit(len, 'four')
+assert left.done() and left.result() == 4
 """
 
 
@@ -36,5 +46,5 @@ def test_forked() -> None:
 
 
 def test_one_job_runs_here() -> None:
-    assert spread(list, 5, 1) == [[0, 1, 2, 3, 4]]
-    assert spread(list, 0, 4) == [[]]
+    assert spread(lambda share, _: list(share), 5) == [[0, 1, 2, 3, 4]]
+    assert spread(lambda share, _: list(share), 0) == [[]]

@@ -5,29 +5,29 @@ import { statusOn, today } from "./validity.js";
 const words = JSON.parse(document.getElementById("ui-words").textContent);
 const root = document.documentElement;
 
-/** Set the whole page right for a day. */
-function show(day) {
-  for (const badge of document.querySelectorAll("[data-timeline]")) {
+/** Set a part of the page right for a day. */
+function show(part, day) {
+  for (const badge of part.querySelectorAll("[data-timeline]")) {
     const status = statusOn(badge.dataset.timeline, day);
     badge.className = `badge badge-${status}`;
     badge.textContent = words[status];
   }
-  for (const part of document.querySelectorAll("[data-from], [data-until]")) {
-    const { from = "", until = "9999" } = part.dataset;
-    part.hidden = day < from || day >= until;
+  for (const window of part.querySelectorAll("[data-from], [data-until]")) {
+    const { from = "", until = "9999" } = window.dataset;
+    window.hidden = day < from || day >= until;
   }
-  for (const count of document.querySelectorAll("[data-turns]")) {
+  for (const count of part.querySelectorAll("[data-turns]")) {
     const due = count.dataset.turns.split(",").map((turn) => turn.split(":")).filter(([on]) => on <= day);
     const number = due.reduce((sum, [, change]) => sum + Number(change), Number(count.dataset.count));
     count.textContent = number;
     const counted = count.closest("[data-counted]");
     if (counted) counted.hidden = number === 0;
   }
-  for (const groups of document.querySelectorAll("[data-groups]")) regroup(groups, day);
-  for (const list of document.querySelectorAll("[data-list]")) {
+  for (const groups of part.querySelectorAll("[data-groups]")) regroup(groups, day);
+  for (const list of part.querySelectorAll("[data-list]")) {
     list.querySelector(".empty").hidden = Boolean(list.querySelector("li:not([hidden])"));
   }
-  for (const note of document.querySelectorAll("[data-built-note]")) note.hidden = true;
+  for (const note of part.querySelectorAll("[data-built-note]")) note.hidden = true;
 }
 
 /** Move the rows of a grouped list to the groups in which they stand on a day, the newest first as everywhere. */
@@ -49,8 +49,8 @@ function newer(row, other) {
 }
 
 /** The switches for large text and high contrast: what they set is kept on this device only. */
-function comforts() {
-  for (const button of document.querySelectorAll("[data-prefer]")) {
+function comforts(part) {
+  for (const button of part.querySelectorAll("[data-prefer]")) {
     const name = button.dataset.prefer;
     const draw = () => button.setAttribute("aria-pressed", String(root.dataset[name] === "more"));
     button.addEventListener("click", () => {
@@ -68,16 +68,16 @@ function comforts() {
     draw();
     button.parentElement.hidden = false;
   }
-  for (const button of document.querySelectorAll("[data-print]")) {
+  for (const button of part.querySelectorAll("[data-print]")) {
     button.addEventListener("click", () => print());
     button.hidden = false;
   }
 }
 
 /** A click on an article's sign goes there, as every link does, puts the address on the clipboard, and says so. */
-function copyLinks() {
+function copyLinks(part) {
   const said = Object.assign(document.createElement("span"), { role: "status", className: "said" });
-  document.querySelector(".prose")?.addEventListener("click", async (event) => {
+  part.querySelector(".prose")?.addEventListener("click", async (event) => {
     const link = event.target.closest("a.anchor");
     if (!link || !navigator.clipboard) return;
     await navigator.clipboard.writeText(link.href);
@@ -88,14 +88,14 @@ function copyLinks() {
 }
 
 /** Who reports a fault need not type the address of the page. */
-function report() {
-  const link = document.querySelector("[data-report]");
+function report(part) {
+  const link = part.querySelector("[data-report]");
   if (link) link.href += encodeURIComponent(location.pathname);
 }
 
 /** Contents and filters stand open from the width on where there is room beside what they lead to. */
-function boxes() {
-  for (const box of document.querySelectorAll("[data-open-from]")) {
+function boxes(part) {
+  for (const box of part.querySelectorAll("[data-open-from]")) {
     const wide = matchMedia(`(min-width: ${box.dataset.openFrom})`);
     const draw = () => (box.open = wide.matches);
     wide.addEventListener("change", draw);
@@ -106,8 +106,13 @@ function boxes() {
   });
 }
 
-show(today());
-comforts();
-copyLinks();
-boxes();
-report();
+/** Set right and bring to life what stands in a part of the page. */
+export function enliven(part) {
+  show(part, today());
+  comforts(part);
+  copyLinks(part);
+  boxes(part);
+  report(part);
+}
+
+enliven(document);

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from disclosure.make import make_all
+from disclosure.make import Bench, make_all
 from disclosure.page import Page as SitePage
 from disclosure.pages.libraries import SHORT
 from disclosure.pipeline import plan, read
@@ -106,7 +106,7 @@ def built_on(
         folder = tmp_path_factory.mktemp("built")
         site, _ = read(ROOT, day)
         site = replace(site, config=site.config.model_copy(update={"page_size": 500}))
-        make_all(Staging(folder), ROOT, site, plan(site), {}, jobs=1, compiled={})
+        make_all(Staging(folder), Bench.of(ROOT, site, {}), plan(site), {})
         return serve_directory(folder), dict(pages_of(site))
 
     return build_pages
