@@ -18,8 +18,9 @@ from playwright.sync_api import Page, expect
 from disclosure.make import Bench, make_all
 from disclosure.page import Page as SitePage
 from disclosure.pages.libraries import SHORT
-from disclosure.pipeline import plan, read
+from disclosure.pipeline import read
 from disclosure.publish import Staging
+from disclosure.survey import plan
 from tests.conftest import DEMO_DAY, AxeChecker, NuChecker, OpenPage, ServeDirectory
 from tests.pages.conftest import pages_of
 
