@@ -2,7 +2,8 @@
 // weight, place, terms}; section 0 is exact, 1 related.
 import { PINYIN } from "./search-text.js";
 
-export const ENOUGH = 100; // exact hits that make related ones needless
+export const ENOUGH = 100; // exact hits that make related ones needless,
+const PLENTY = 20; // and those that make all of these needless but synonyms
 const MOST = 0.5; // of the weight of all words: what a related document must hold
 const BY_SYNONYM = 0.6; // of the weight of a word, for documents that only have a synonym of it
 
@@ -110,10 +111,13 @@ export async function relatedHits(index, text, exact) {
   const words = wordsIn(text);
   const tried = [...new Set(words.flatMap((word) => segments(index, word)))];
   const others = otherWords(index, words.join(""));
-  for (const [document, hit] of inAny(await Promise.all(others.map((other) => findPhrase(index, other))))) {
+  const [bySynonym, parts] = await Promise.all([
+    Promise.all(others.map((other) => findPhrase(index, other))).then(inAny),
+    exact.size < PLENTY ? weighedParts(index, tried) : [],
+  ]);
+  for (const [document, hit] of bySynonym) {
     if (!exact.has(document)) hits.set(document, { document, section: 1, rank: RANKS.synonym, ...hit, terms: others });
   }
-  const parts = await weighedParts(index, tried);
   for (const { held, ...hit } of holders(index, parts)) {
     if (exact.has(hit.document) || hits.has(hit.document) || held < MOST) continue;
     hits.set(hit.document, { ...hit, section: 1, rank: held === 1 ? RANKS.complete : RANKS.partial });
