@@ -2,8 +2,7 @@
 // weight, place, terms}; section 0 is exact, 1 related.
 import { PINYIN } from "./search-text.js";
 
-export const ENOUGH = 100; // exact hits that make related ones needless,
-const PLENTY = 20; // and those that make all of these needless but synonyms
+export const ENOUGH = 100; // exact hits that make related ones needless
 const MOST = 0.5; // of the weight of all words: what a related document must hold
 const BY_SYNONYM = 0.6; // of the weight of a word, for documents that only have a synonym of it
 
@@ -113,7 +112,7 @@ export async function relatedHits(index, text, exact) {
   const others = otherWords(index, words.join(""));
   const [bySynonym, parts] = await Promise.all([
     Promise.all(others.map((other) => findPhrase(index, other))).then(inAny),
-    exact.size < PLENTY ? weighedParts(index, tried) : [],
+    weighedParts(index, tried),
   ]);
   for (const [document, hit] of bySynonym) {
     if (!exact.has(document)) hits.set(document, { document, section: 1, rank: RANKS.synonym, ...hit, terms: others });
