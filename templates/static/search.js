@@ -271,11 +271,12 @@ function section(heading, note, items) {
   ];
 }
 
-function result({ url, kind, status, title, number, agencies, published, excerpt, passage, below }) {
+function result({ url, kind, status, title, number, agencies, published, effective, excerpt, passage, below }) {
   const sign = status
     ? make("span", `badge badge-${status}`, words.status[status])
     : make("span", "badge badge-plain", words.kind[kind]);
-  const facts = [number, agencies.join("、"), published].filter(Boolean).map((fact) => make("span", "", fact));
+  const from = effective && say(words.effective, { day: effective });
+  const facts = [number, agencies.join("、"), published, from].filter(Boolean).map((fact) => make("span", "", fact));
   return make(
     "li",
     "result",
