@@ -271,6 +271,9 @@ def test_policies_come_as_markdown_that_we_can_read_again(demo_site: Path, tmp_p
 def test_scripts_are_small_and_published_without_comments(demo_site: Path) -> None:
     scripts = [path.read_bytes() for path in (demo_site / "static").glob("*.js")]
     assert not any(re.search(rb"^\s*(//|/?\*)|\s// ", script, re.MULTILINE) for script in scripts)
+    strings = [string for script in scripts for string in re.findall(rb"`[^`]*`", script)]
+    assert strings
+    assert not any(b"\n" in string for string in strings)  # they would lose their indentation
     assert sum(len(gzip.compress(script)) for script in scripts) <= 15 * 1024
 
 
