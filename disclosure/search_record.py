@@ -127,6 +127,7 @@ def head(record: SearchRecord) -> dict[str, object]:
         "agencies": record.agencies,
         "published": record.published_on,
         "effective": record.effective_on,
+        "keywords": record.keywords,
         "summary": record.summary,
     }
 

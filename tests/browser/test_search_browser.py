@@ -98,6 +98,14 @@ def test_the_badge_is_of_the_readers_day(site: str, browser: Browser) -> None:
         context.close()
 
 
+def test_a_result_found_by_a_tag_says_so(open_page: OpenPage, site: str) -> None:
+    page = open_page(site)
+    assert search(page, "老旧小区") == [LIFT]
+    expect(page.locator(".result-facts")).to_contain_text("标签：老旧小区")
+    search(page, "加装电梯")
+    expect(page.locator(".result-facts").first).not_to_contain_text("标签")
+
+
 def test_an_interpretation_stands_under_its_policy(open_page: OpenPage, site: str) -> None:
     page = open_page(f"{site}?q=加装电梯")
     below = page.locator(".result", has_text=LIFT).locator(".result-below a")
