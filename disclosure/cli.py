@@ -14,6 +14,7 @@ import re
 import shlex
 import subprocess
 import sys
+import time
 import traceback
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta, timezone
@@ -24,6 +25,7 @@ from pathlib import Path
 from typing import NoReturn, TextIO
 
 from disclosure import __version__
+from disclosure.again import again
 from disclosure.memory import NOTHING, Dropped, program_digest
 from disclosure.messages import say
 from disclosure.model import YEARS
@@ -31,7 +33,7 @@ from disclosure.page import on_demand
 from disclosure.pipeline import Report, build, read
 from disclosure.problems import Language, Place, Problem, UsageError, UserError
 from disclosure.progress import Moving, Plain, Verbose, moves
-from disclosure.serve import Builder, serve
+from disclosure.serve import Builder, Order, serve
 from disclosure.survey import read_config
 from disclosure.workers import EXECUTORS, processors
 
@@ -201,35 +203,39 @@ def _serve(options: argparse.Namespace, language: Language) -> int:
 def _resident(options: argparse.Namespace, language: Language, connection: Connection) -> None:
     """Build whenever the connection says so, keeping in memory what was built, until it is closed."""
     _speak_utf_8()
-    memory = NOTHING
+    last: Report | None = None
+    unseen: set[str] = set()  # what was written since the last build that published
+    root, destination = options.root.resolve(), _destination(options).resolve()
 
-    def once(*, index: bool) -> int:
-        nonlocal memory
-        keep = memory is not NOTHING and not index
-        search = None if keep else options.search
-        destination = _destination(options).resolve()
-        report = build(
-            options.root.resolve(),
-            destination,
-            _today(),
-            options.jobs,
-            executor=options.executor,
-            search=search,
-            memory=memory,
-        )
-        memory = report.memory
+    def once(order: Order) -> int:
+        nonlocal last
+        began = time.perf_counter()
+        report = None
+        unseen.update(order.written)
+        if last is not None and not order.index and order.texts_only:
+            report = again(last, root, destination, _today(), unseen)
+        if report is None:
+            search = options.search if last is None or order.index else None
+            memory = NOTHING if last is None else last.memory
+            report = build(
+                root, destination, _today(), options.jobs, executor=options.executor, search=search, memory=memory
+            )
+        last = report
+        unseen.clear()
         _tell(report.warnings, language)
-        _tell_preview(report, language)
+        _tell_preview(len(report.made), time.perf_counter() - began, language)
         return 0
 
     with contextlib.suppress(EOFError, KeyboardInterrupt):
         while True:
-            index = connection.recv()
-            connection.send(_guarded(partial(once, index=index), language) == 0)
+            order = connection.recv()
+            published = _guarded(partial(once, order), language) == 0
+            if not (published or order.texts_only):
+                unseen.add("?")  # no text: it takes a build
+            connection.send(published)
 
 
-def _tell_preview(report: Report, language: Language) -> None:
-    seconds, made = report.seconds, len(report.made)
+def _tell_preview(made: int, seconds: float, language: Language) -> None:
     _say(language, f"已更新 {made} 项，用时 {seconds:.2f} 秒", f"Made {made} items anew in {seconds:.2f} s")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
@@ -66,6 +67,14 @@ class Bodies(Mapping[str, Prose]):
         self._fast = config.fast
         self._latest: tuple[str, Prose] = ("", Prose())
         self.facts = {key: facts for key, facts in known.items() if self._holds(key, facts)}
+
+    def with_entries(self, entries: Mapping[str, Entry[Document]]) -> Bodies:
+        """The bodies with other texts of these documents, whose addresses are as before."""
+        bodies = copy(self)
+        bodies._entries = {**self._entries, **entries}  # noqa: SLF001 — a copy of ourselves
+        bodies._latest = ("", Prose())  # noqa: SLF001
+        bodies.facts = {key: facts for key, facts in self.facts.items() if key not in entries}
+        return bodies
 
     def __getitem__(self, key: str) -> Prose:
         """The body of a document; raises KeyError for what is not published."""

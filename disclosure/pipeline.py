@@ -62,6 +62,7 @@ class Report:
     """What a build did: counts, what stays unpublished, what to look at, and when to build again.
 
     `made` says why each item that was made anew was, `dropped` why nothing was remembered; `memory` is for the next build.
+    `bench` and `paths`, all files of the site, are for `again`, which takes the place of a build where it can.
     """
 
     documents: int
@@ -73,6 +74,8 @@ class Report:
     warnings: tuple[Problem, ...]
     next_change: date | None
     memory: Memory
+    bench: Bench | None = None
+    paths: frozenset[str] = frozenset()
 
     @property
     def seconds(self) -> float:
@@ -188,6 +191,8 @@ def _build(  # noqa: PLR0913 — what a build is given
         warnings=warnings,
         next_change=following,
         memory=now,
+        bench=bench,
+        paths=frozenset(stage.paths),
     )
 
 

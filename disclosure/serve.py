@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import os
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -40,11 +42,23 @@ _INPUT = ("content", "templates", "config.yaml", "disclosure")
 Task = Callable[[Connection], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be built: with the search index or without, and since what was written.
+
+    `written` are the paths under content/; `texts_only` says that nothing else may have changed.
+    """
+
+    index: bool = False
+    texts_only: bool = False
+    written: frozenset[str] = frozenset()
+
+
 class Builder:
     """A process that builds when it is asked to, and remembers.
 
-    `task` is what it runs: for every True (with the search index) or False that comes over its connection it builds and
-    answers whether it published. `program` tells what it depends on: when that changes, a new process takes over.
+    `task` is what it runs: for every order that comes over its connection it builds and answers whether it published.
+    `program` tells what it depends on: when that changes, a new process takes over.
     """
 
     def __init__(self, task: Task, program: Callable[[], str]) -> None:
@@ -54,9 +68,9 @@ class Builder:
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
 
-    def build(self, *, index: bool) -> bool:
+    def build(self, order: Order) -> bool:
         """Have it build; whether it published."""
-        program = self._program()
+        program = self._of if order.texts_only else self._program()
         if self._process is None or not self._process.is_alive() or program != self._of:
             self.stop()
             context = multiprocessing.get_context("spawn")  # not a fork: the server has threads
@@ -67,7 +81,7 @@ class Builder:
             self._of = program
         assert self._connection is not None  # noqa: S101 — there is a process
         try:
-            self._connection.send(index)
+            self._connection.send(order)
             return bool(self._connection.recv())
         except (EOFError, OSError):  # it has said why
             return False
@@ -110,45 +124,68 @@ def serve(root: Path, site: Path, base_path: str, port: int, builder: Builder, t
 
     `port` 0 lets the system choose; `tell` is called with the address.
     """
-    builds, changed = Builds(), threading.Event()
+    builds, changed = Builds(), Changes(root)
     handler = partial(_Handler, builds=builds, base_path=base_path, directory=str(site))
     server = ThreadingHTTPServer(("127.0.0.1", port), handler)
     server.daemon_threads = True
     observer = Observer()
     for name in _INPUT:
         if (root / name).exists():
-            observer.schedule(_Changes(changed), str(root / name), recursive=(root / name).is_dir())
+            observer.schedule(changed, str(root / name), recursive=(root / name).is_dir())
     observer.start()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     tell(f"http://127.0.0.1:{server.server_port}{base_path}")
     try:
-        indexing = 0.0
+        indexing, order = 0.0, Order()
         while True:
-            if builder.build(index=False):
+            if builder.build(order):
                 builds.finished()
                 if indexing < PATIENCE and not changed.wait(CALM):
                     began = time.monotonic()
-                    builder.build(index=True)
+                    builder.build(Order(index=True))
                     indexing = time.monotonic() - began
-            changed.wait()
-            while changed.is_set():
-                changed.clear()
-                changed.wait(SETTLE)
+            order = changed.settled()
     finally:
         builder.stop()
         observer.stop()
         server.shutdown()
 
 
-class _Changes(FileSystemEventHandler):
-    """Anything written, made, moved or removed; reading is no change."""
+class Changes(FileSystemEventHandler):
+    """Anything written, made, moved or removed below a project; reading is no change."""
 
-    def __init__(self, changed: threading.Event) -> None:
-        self._changed = changed
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._happened = threading.Event()
+        self._lock = threading.Lock()
+        self._paths: set[str] = set()
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        if event.event_type in {"modified", "created", "deleted", "moved"} and "__pycache__" not in str(event.src_path):
-            self._changed.set()
+        """Note what it is about. That something in a folder has changed is said of that itself, too."""
+        if event.event_type not in {"modified", "created", "deleted", "moved"}:
+            return
+        paths = {os.fsdecode(path) for path in (event.src_path, event.dest_path) if path}
+        if any("__pycache__" in path for path in paths) or (event.is_directory and event.event_type == "modified"):
+            return
+        with self._lock:
+            self._paths |= paths
+        self._happened.set()
+
+    def wait(self, seconds: float) -> bool:
+        """Whether something has changed by then."""
+        return self._happened.wait(seconds)
+
+    def settled(self) -> Order:
+        """Wait for a change, and until nothing more follows at once; what there is to build."""
+        self._happened.wait()
+        while self._happened.is_set():
+            self._happened.clear()
+            self._happened.wait(SETTLE)
+        with self._lock:
+            paths, self._paths = self._paths, set()
+        names = {Path(path).relative_to(self._root).as_posix() for path in paths}
+        texts = {name for name in names if name.startswith("content/")}
+        return Order(texts_only=texts == names, written=frozenset(texts))
 
 
 class _Handler(SimpleHTTPRequestHandler):

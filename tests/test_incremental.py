@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from disclosure import publish
+from disclosure.again import again
 from disclosure.load import SETTLED
 from disclosure.memory import NOTHING, Memory
 from disclosure.pipeline import Report, build
@@ -35,12 +36,11 @@ def problems_of(root: Path, site: str, on: date) -> tuple[Problem, ...]:
     return _run(root, site, on, None)[1]
 
 
-def _run(root: Path, site: str, on: date, memory: Memory | None) -> tuple[Memory | None, tuple[Problem, ...]]:
+def _run(root: Path, site: str, on: date, memory: Memory | None) -> tuple[Report | None, tuple[Problem, ...]]:
     try:
-        report = build(root, root / site, on, search=False, memory=memory)
+        return build(root, root / site, on, search=False, memory=memory), ()
     except ContentError as error:
-        return memory, tuple(error.problems)
-    return report.memory, ()
+        return None, tuple(error.problems)
 
 
 # ------------------------------------------------------------------------------------------------- any edits
@@ -173,19 +173,70 @@ def test_incremental_equals_clean(
     """Whatever is edited, in whatever order; builds that fail in between leave the site and do no harm."""
     project = Project(tmp_path_factory.mktemp("project"))
     root = project.root
-    memory = _run(root, "site", project.on, NOTHING if resident else None)[0]
+    last = _run(root, "site", project.on, NOTHING if resident else None)[0]
+    assert last is not None
+    seen = _inputs(root)
     for batch in rounds:
         for name, arguments in batch:
             if not (resident and name == "lose"):  # what is kept in the process trusts that nobody else writes there
                 getattr(project, name)(*arguments)
         before = tree(root / "site")
         wrong = problems_of(root, "clean", project.on)
-        memory, found = _run(root, "site", project.on, memory if resident else None)
+        written = differences(seen, _inputs(root))
+        quick = None
+        if resident and all(path.startswith("content/") for path in written):  # as `serve` does
+            quick = again(last, root, root / "site", project.on, written)
+        report, found = (
+            _run(root, "site", project.on, last.memory if resident else None) if quick is None else (quick, ())
+        )
         assert found == wrong
         after = before if wrong else tree(root / "clean")
         assert differences(tree(root / "site"), after) == []
+        if report is not None:
+            last, seen = report, _inputs(root)
         shutil.rmtree(root / "clean", ignore_errors=True)
         (root / ".clean.memory").unlink(missing_ok=True)
+
+
+def _inputs(root: Path) -> dict[str, bytes]:
+    parts = {
+        path: data
+        for part in ("content", "templates")
+        for path, data in tree(root / part).items()
+        for path in [f"{part}/{path}"]
+    }
+    return {**parts, "config.yaml": (root / "config.yaml").read_bytes()}
+
+
+def test_a_text_alone_is_made_at_once(tmp_path: Path) -> None:
+    """Bodies that link to nothing new take no build; everything else does, and both give the same site."""
+    project = Project(tmp_path)
+    last = build(tmp_path, tmp_path / "site", project.on, search=False, memory=NOTHING)
+    for number, (body, quick) in enumerate(
+        [
+            ("第一条 改过了。", True),
+            ("第一条 又改过了。\n\n一、新的一段", True),
+            ("第一条 见[办法](p1.md#tiao-1)。", False),
+            ("第一条 又见[办法](p1.md#tiao-1)。", True),
+        ]
+    ):
+        project.change(2, "body", body)
+        path = "content/policies/p2.md"
+        report = again(last, tmp_path, tmp_path / "site", project.on, [path, "content/policies/.p2.md.swp"])
+        assert (report is not None) is quick, body
+        last = report or build(tmp_path, tmp_path / "site", project.on, search=False, memory=last.memory)
+        build(tmp_path, tmp_path / f"clean{number}", project.on, search=False)
+        assert differences(tree(tmp_path / "site"), tree(tmp_path / f"clean{number}")) == []
+    project.change(1, "body", "第二条 没有第一条了。")  # to which another text leads
+    assert again(last, tmp_path, tmp_path / "site", project.on, ["content/policies/p1.md"]) is None
+    project.change(4, "body", "<script>")
+    assert again(last, tmp_path, tmp_path / "site", project.on, ["content/policies/p4.md"]) is None
+    project.change(3, "title", "另一个")
+    assert again(last, tmp_path, tmp_path / "site", project.on, ["content/policies/p3.md"]) is None
+    assert (
+        again(last, tmp_path, tmp_path / "site", project.on, ["content/policies/new.md", "content/policies/p1.md"])
+        is None
+    )
 
 
 # --------------------------------------------------------------------------------------------- what is remembered

@@ -1,0 +1,138 @@
+"""A saved text, shown at once: where nothing differs but bodies, and somebody knows which, nothing else is looked at.
+
+For `serve`, which keeps the last build in its process and hears which files are written. `again` gives None wherever it
+is not certain to publish what a build would publish, with the same problems: the build itself then says what there is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from disclosure.check import check_document
+from disclosure.load import Source
+from disclosure.make import Bench
+from disclosure.memory import ItemId, Made, Memory, Reason
+from disclosure.model import Document, Entry
+from disclosure.page import Site
+from disclosure.parse import parse_document
+from disclosure.pipeline import Report
+from disclosure.problems import ContentError
+from disclosure.publish import Addresses, Staging, beside, building, staging, verify
+from disclosure.watch import Read
+
+MOST = 8
+"""Texts saved at once, above which a build is as good."""
+
+
+def again(last: Report, root: Path, destination: Path, on: date, touched: Iterable[str]) -> Report | None:
+    """The last build with the texts at the paths `touched` as they are now. None: it takes a build to know.
+
+    Every file that was written, made or removed since the last build must be among `touched`.
+    """
+    bench, memory = last.bench, last.memory
+    if bench is None or memory.library is None or on != bench.site.on:
+        return None
+    changed = _changed_entries(bench, memory, root, touched)
+    if changed is None:
+        return None
+    site = _with(bench.site, changed)
+    keys = [entry.record.id for entry in changed.values()]
+    if any(_says_more(bench, site, key) for key in keys):
+        return None
+    reads: set[Read] = {("prose", key) for key in keys}
+    reads.update((f"library.{table}", key) for table in _TABLES for key in keys)
+    stale = {key: made for key, made in memory.made.items() if not made.reads.isdisjoint(reads)}
+    made = dict(memory.made)
+    try:
+        forget = partial(beside(destination, "memory").unlink, missing_ok=True)
+        with building(destination, root), staging(destination, set(last.paths), forget=forget) as stage:
+            _make(stage, replace(bench, site=site), stale, made)
+            stage.paths = set(last.paths)
+            verify(stage, _addresses(stage, made, stale, bench), site.config.site.base_path)
+    except (_Unsure, ContentError):
+        return None
+    now = replace(
+        memory,
+        stamps={path: stamp for path, stamp in memory.stamps.items() if path not in changed},
+        entries={**memory.entries, **changed},
+        facts=site.prose.facts,
+        library=site.library,
+        made=made,
+    )
+    reasons: dict[ItemId, Reason] = {key: ("reads", f"prose {key[1]}") for key in stale}
+    return replace(last, made=reasons, phases=(), dropped=None, memory=now, bench=replace(bench, site=site))
+
+
+_TABLES = ("policies", "interpretations", "pages")
+
+
+class _Unsure(Exception):
+    """Something is not as it was; nothing has been published."""
+
+
+def _changed_entries(
+    bench: Bench, memory: Memory, root: Path, touched: Iterable[str]
+) -> dict[str, Entry[Document]] | None:
+    """The documents that were written, if they differ from what they were in their bodies only."""
+    changed: dict[str, Entry[Document]] = {}
+    limits = bench.site.config.limits
+    for path in set(touched):
+        file, old = root / path, memory.entries.get(path)
+        if old is None:
+            known = path in memory.stamps or path in memory.library.assets if memory.library else True
+            if known or file.exists():
+                return None
+            continue  # an editor's own, gone again
+        if not file.is_file() or file.is_symlink() or file.stat().st_size > limits.file_bytes:
+            return None
+        entry, problems = parse_document(Source(path, file.read_bytes()), limits.front_matter_bytes)
+        if entry is None or problems or replace(old, body=entry.body) != entry:
+            return None
+        if entry.record.id not in bench.site.prose or check_document(entry) != memory.findings.get(path):
+            return None
+        changed[path] = entry
+    return changed if 0 < len(changed) <= MOST else None
+
+
+def _with(site: Site, changed: dict[str, Entry[Document]]) -> Site:
+    """The site with these documents."""
+    by_id = {entry.record.id: entry for entry in changed.values()}
+    tables: dict[str, Any] = {}
+    for name in _TABLES:
+        table = getattr(site.library, name)
+        tables[name] = {**table, **{key: entry for key, entry in by_id.items() if key in table}}
+    return replace(site, library=replace(site.library, **tables), prose=site.prose.with_entries(by_id))
+
+
+def _says_more(bench: Bench, site: Site, key: str) -> bool:
+    """Whether a body links to something else than before, or has other problems: then more than its own pages differ."""
+    site.prose.examine([key])
+    now, before = site.prose.facts[key], bench.site.prose.facts[key]
+    return (now.links, now.targets) != (before.links, before.targets) or bool(now.problems or before.problems)
+
+
+def _make(stage: Staging, bench: Bench, stale: dict[ItemId, Made], made: dict[ItemId, Made]) -> None:
+    """Make what is stale into the stage."""
+    ids, units = list(stale), [[one.item] for one in stale.values()]
+    share = bench.make(Staging(stage.folder, stage.published), enumerate(units), copies=True)
+    for (index, _), found in share.made.items():
+        made[ids[index]] = Made(units[index][0], *found)
+        if made[ids[index]].paths != stale[ids[index]].paths:
+            raise _Unsure
+
+
+def _addresses(stage: Staging, made: dict[ItemId, Made], stale: dict[ItemId, Made], bench: Bench) -> Addresses:
+    """What the pages that were made link to, and what the others link to in them."""
+    addresses, base_path = Addresses(), bench.site.config.site.base_path
+    new = {path for key in stale for path in made[key].paths}
+    for path in new:
+        if path.endswith(".html"):
+            addresses.read(path, stage.read(path), base_path)
+    for one in made.values():
+        addresses.anchors.update(pair for pair in one.anchors if pair[0] in new)
+    return addresses
