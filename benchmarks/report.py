@@ -177,7 +177,7 @@ def _about(figures: Figures) -> str:
     commands = "\n".join(f"{name:18} {command}" for name, command in about["commands"].items())
     return f"""\
 Measured on {about["day"]}: {machine["cores"]} cores ({machine["processor"]}), {machine["memory"]} GB of memory, Linux \
-{machine["kernel"]}, files on {machine["files"]}. Medians of rounds: {about["rounds"]}; what takes longer \
+{machine["kernel"]}, files on {machine["files"]}. Medians of at most {about["rounds"]} rounds; what takes longer \
 than {about["patience"]:.0f} s cold ran once. Seed {about["seed"]}. ¹ marks sites of documents alone, without lists.
 
 Versions: {versions}.

@@ -1,6 +1,6 @@
 """Measure our generator beside its peers: the same documents, run by turns, several times.
 
-    python benchmarks/run.py [--sizes N ...] [--full] [--rounds R] [--only NAME ...] [--resident] [--work DIR]
+    python benchmarks/run.py [--sizes N ...] [--full] [--rounds R] [--only NAME ...] [--resident] [--add] [--work DIR]
 
 A round of a generator is a series on one project: a cold build (nothing but sources), then a build with nothing
 changed, then one after each change of one file. Rounds of the generators take turns, so that whatever else the
@@ -604,11 +604,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     options.sizes = options.sizes or [1000, 10_000, *([100_000] if options.full else [])]
     chosen = [generator for generator in generators() if generator.name in options.only]
-    figures = Figures(about(options, chosen, options.work))
+    figures = _begun(about(options, chosen, options.work), add=options.add)
     measure(options, chosen, figures)
     if options.report:
         report.write(json.loads(RESULTS.read_text(encoding="utf-8")))
     return 0
+
+
+def _begun(told: dict[str, object], *, add: bool) -> Figures:
+    """No figures yet, or those of an earlier run of the same programs on the same machine, to which others are added."""
+    if not add:
+        return Figures(told)
+    earlier = Figures(**json.loads(RESULTS.read_text(encoding="utf-8")))
+    for what in ("machine", "seed", "versions"):
+        now, before = told[what], earlier.about[what]
+        same = now.items() <= before.items() if isinstance(now, dict) and isinstance(before, dict) else now == before
+        if not same:
+            sys.exit(f"the earlier run was of another {what}: {before}")
+    return earlier
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -623,6 +636,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--work", type=Path, default=Path(tempfile.gettempdir()), metavar="DIR", help="for the projects"
     )
+    parser.add_argument("--add", action="store_true", help="keep the figures of the last run, of the same programs")
     parser.add_argument("--no-report", dest="report", action="store_false", help="leave docs/benchmarks.md as it is")
     return parser
 

@@ -8,6 +8,7 @@ file brings along, and what it unpacks to is bounded.
 from __future__ import annotations
 
 import io
+import logging
 import re
 import zipfile
 import zlib
@@ -85,6 +86,7 @@ def _of_pdf(data: bytes) -> Iterator[str]:
     import pypdf  # noqa: PLC0415 — takes a tenth of a second, and most builds meet no new PDF
     from pypdf.errors import PyPdfError  # noqa: PLC0415
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its remarks on damage are for programmers
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):

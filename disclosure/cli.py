@@ -30,10 +30,11 @@ from disclosure.memory import NOTHING, Dropped, program_digest
 from disclosure.messages import say
 from disclosure.model import YEARS
 from disclosure.page import on_demand
-from disclosure.pipeline import Report, build, read, read_config
+from disclosure.pipeline import Report, build, read
 from disclosure.problems import Language, Place, Problem, UsageError, UserError
 from disclosure.progress import Moving, Plain, Verbose, moves
 from disclosure.serve import Builder, Order, serve
+from disclosure.survey import read_config
 from disclosure.workers import EXECUTORS, processors
 
 CONTENT, USAGE, OURS = 1, 2, 3

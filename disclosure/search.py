@@ -62,8 +62,8 @@ CHUNK = 1000
 LARGEST = 12_000_000
 """Places of one shard, about. Indexing takes 0.17 GB of memory for a million."""
 
-NEWEST = 700_000
-"""Places of the newest shard, if a quarter has not more: what one more document takes to index, some two seconds."""
+NEWEST = 400_000
+"""Places of the newest shard, if a month has not more: what it takes to index one more document."""
 
 SIDE_BY_SIDE = 2
 """Shards that are indexed at a time, each by a Pagefind of its own, which uses one processor: some 4 GB together."""
@@ -200,30 +200,30 @@ class Shard:
 
 
 def shards_of(promises: Iterable[Promise]) -> list[Shard]:
-    """The documents in shards of following quarters, oldest first, each of at most about `LARGEST`.
+    """The documents in shards of following months, oldest first, each of at most about `LARGEST`.
 
-    The newest quarters stand apart, as many as make `NEWEST`: there most changes happen, and a small shard is soon made
+    The newest months stand apart, as many as make `NEWEST`: there most changes happen, and a small shard is soon made
     anew. An interpretation goes with its policy. Years that one search does not reach are also apart by library, so that
     readers who choose one need not search the others.
     """
     by_url = {promise.record.url: promise for promise in promises}
     reached = _reached(by_url.values())
-    quarters: dict[tuple[str, str], list[Promise]] = {}
+    months: dict[tuple[str, str], list[Promise]] = {}
     for promise in sorted(by_url.values(), key=lambda promise: (promise.record.published_on or "", promise.record.url)):
         policy = next((by_url[url] for url in promise.record.policy_url if url in by_url), promise).record
-        quarter = _quarter(policy)
-        quarters.setdefault(("" if quarter >= reached else _library(policy), quarter), []).append(promise)
-    sizes = {key: sum(map(_places, members)) for key, members in quarters.items()}
-    newest = _newest({quarter: size for (library, quarter), size in sizes.items() if not library})
+        month = _month(policy)
+        months.setdefault(("" if month >= reached else _library(policy), month), []).append(promise)
+    sizes = {key: sum(map(_places, members)) for key, members in months.items()}
+    newest = _newest({month: size for (library, month), size in sizes.items() if not library})
     runs: list[tuple[str, list[Promise]]] = []
     size = 0
     before = ("", False)
-    for (library, quarter), members in sorted(quarters.items()):
-        here = (library, quarter >= newest)
-        size += sizes[library, quarter]
+    for (library, month), members in sorted(months.items()):
+        here = (library, month >= newest)
+        size += sizes[library, month]
         if not runs or here != before or size > LARGEST:
-            runs.append((library + quarter, []))
-            size = sizes[library, quarter]
+            runs.append((library + month, []))
+            size = sizes[library, month]
         runs[-1][1].extend(members)
         before = here
     return [Shard(name, tuple(members), tuple(promise.digests for promise in members)) for name, members in runs]
@@ -235,12 +235,10 @@ def _places(promise: Promise) -> int:
 
 
 def _newest(sizes: Mapping[str, int]) -> str:
-    """The first of the newest quarters, of which at least one, and otherwise no more than `NEWEST` stand apart."""
-    quarters = sorted(sizes, reverse=True)
-    sums = accumulate(sizes[quarter] for quarter in quarters)
-    apart = [
-        quarter for at, (quarter, total) in enumerate(zip(quarters, sums, strict=True)) if total <= NEWEST or not at
-    ]
+    """The first of the newest months, of which at least one, and otherwise no more than `NEWEST` stand apart."""
+    months = sorted(sizes, reverse=True)
+    sums = accumulate(sizes[month] for month in months)
+    apart = [month for at, (month, total) in enumerate(zip(months, sums, strict=True)) if total <= NEWEST or not at]
     return apart[-1] if apart else ""
 
 
@@ -248,7 +246,7 @@ def _reached(promises: Iterable[Promise]) -> str:
     """The first year of those that one search goes through, the latest ones; "" for all."""
     letters: Counter[str] = Counter()
     for promise in promises:
-        letters[_quarter(promise.record)[:4]] += promise.size
+        letters[_month(promise.record)[:4]] += promise.size
     years = sorted(letters, reverse=True)
     sums = accumulate(letters[year] for year in years)
     beyond = next((at for at, total in enumerate(sums) if total > AT_ONCE and at), None)
@@ -261,10 +259,9 @@ def _library(record: SearchRecord) -> str:
     return hashlib.sha256(label.encode()).hexdigest()[:4] + "-"
 
 
-def _quarter(record: SearchRecord) -> str:
-    """Such as 2024-3; undated documents come before all others."""
-    day = record.published_on
-    return f"{day[:4]}-{(int(day[5:7]) + 2) // 3}" if day else "0000-0"
+def _month(record: SearchRecord) -> str:
+    """Such as 2024-03; undated documents come before all others."""
+    return record.published_on[:7] if record.published_on else "0000-00"
 
 
 @functools.cache

@@ -54,7 +54,7 @@ class SearchRecord:
 
     `kind` is policy, interpretation or page. `text` is the readable body, blocks separated by newlines; `passages` are the
     anchors in it. `timeline` is the page's own ("" without validity). `facets` holds labels by facet name. `policy_url`
-    names the pages that an interpretation explains.
+    names the pages that an interpretation explains. `effective_on` is there where it is another day than `published_on`.
     """
 
     url: str
@@ -70,6 +70,7 @@ class SearchRecord:
     published_on: str | None
     facets: Mapping[str, tuple[str, ...]]
     policy_url: tuple[str, ...]
+    effective_on: str | None = None
 
 
 class Row(NamedTuple):
@@ -125,6 +126,8 @@ def head(record: SearchRecord) -> dict[str, object]:
         "number": record.number,
         "agencies": record.agencies,
         "published": record.published_on,
+        "effective": record.effective_on,
+        "keywords": record.keywords,
         "summary": record.summary,
     }
 
@@ -185,7 +188,7 @@ class Digests:
 
 
 _INDEXED = ("title", "number", "agencies", "keywords", "summary")
-_SHOWN = ("url", "kind", "timeline", "published_on", "facets", "policy_url")
+_SHOWN = ("url", "kind", "timeline", "published_on", "facets", "policy_url", "effective_on")
 
 
 def promised(record: SearchRecord) -> Promise:

@@ -68,6 +68,7 @@ def _policy(site: Site, entry: Entry[Policy]) -> SearchRecord:
         published_on=str(day) if day else None,
         facets=facets,
         policy_url=(),
+        effective_on=str(policy.effective_on) if policy.effective_on not in (None, day) else None,
     )
 
 

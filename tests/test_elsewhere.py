@@ -16,11 +16,13 @@ from typing import Any
 import pytest
 
 from disclosure import pipeline
+from disclosure.elsewhere import examine_elsewhere, make_elsewhere, order_of
 from disclosure.load import load
 from disclosure.make import Stage
 from disclosure.messages import say
-from disclosure.pipeline import build, examine_elsewhere, make_elsewhere, order_of, read, read_config
+from disclosure.pipeline import build, read
 from disclosure.problems import ContentError, UsageError
+from disclosure.survey import read_config
 from disclosure.workers import WorkerFailed, crew
 from tests import far_workers
 from tests.conftest import unavailable

@@ -14,9 +14,10 @@ import pytest
 from disclosure.addresses import NEXT_CHANGE, document_url
 from disclosure.convert import shown_documents
 from disclosure.load import load
-from disclosure.pipeline import Report, build, examine, read, read_config, survey
+from disclosure.pipeline import Report, build, examine, read
 from disclosure.problems import ContentError, UsageError, UserError
 from disclosure.rules.former_addresses import RESERVED
+from disclosure.survey import read_config, survey
 from tests.conftest import DEMO_DAY
 
 ROOT = Path(__file__).parents[1]
@@ -270,6 +271,9 @@ def test_policies_come_as_markdown_that_we_can_read_again(demo_site: Path, tmp_p
 def test_scripts_are_small_and_published_without_comments(demo_site: Path) -> None:
     scripts = [path.read_bytes() for path in (demo_site / "static").glob("*.js")]
     assert not any(re.search(rb"^\s*(//|/?\*)|\s// ", script, re.MULTILINE) for script in scripts)
+    strings = [string for script in scripts for string in re.findall(rb"`[^`]*`", script)]
+    assert strings
+    assert not any(b"\n" in string for string in strings)  # they would lose their indentation
     assert sum(len(gzip.compress(script)) for script in scripts) <= 15 * 1024
 
 

@@ -59,9 +59,9 @@ def test_a_damaged_index_is_not_built_upon(tmp_path: Path, damage: str) -> None:
     clean = build(tmp_path / "before")
     previous = tmp_path / "before/index"
     if damage == "a shard":
-        shutil.rmtree(previous / "0000-0")
+        shutil.rmtree(previous / "0000-00")
     elif damage == "a file":
-        next(previous.glob("0000-0/text/*")).unlink()
+        next(previous.glob("0000-00/text/*")).unlink()
     else:
         (previous / "manifest.json").write_text('{"shards": [', encoding="utf-8")
     build_index(EXAMPLES, tmp_path / "after", previous)
@@ -77,7 +77,7 @@ def test_a_changed_mark_changes_the_names_of_its_files_alone(tmp_path: Path) -> 
     assert all(before[name] == after[name] for name in before.keys() & after.keys() if name != "manifest.json")
 
 
-def test_the_newest_quarters_stand_apart_and_shards_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_newest_months_stand_apart_and_shards_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("disclosure.search.LARGEST", 450)
     monkeypatch.setattr("disclosure.search.NEWEST", 350)
     monkeypatch.setattr("disclosure.search.ZONES", {"text": 50})
@@ -95,13 +95,13 @@ def test_the_newest_quarters_stand_apart_and_shards_are_bounded(monkeypatch: pyt
         }
 
     assert members(explained, undated, *records) == {
-        "0000-0": ["u", "d0", "e", "d1"],
-        "2021-4": ["d2", "d3"],
-        "2023-3": ["d4", "d5"],
+        "0000-00": ["u", "d0", "e", "d1"],
+        "2021-12": ["d2", "d3"],
+        "2023-07": ["d4", "d5"],
     }
     assert members(*records[:3], dataclasses.replace(records[3], text="正文" * 400)) == {
-        "2019-1": ["d0", "d1", "d2"],
-        "2023-1": ["d3"],
+        "2019-01": ["d0", "d1", "d2"],
+        "2023-02": ["d3"],
     }
 
 

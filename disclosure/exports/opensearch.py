@@ -62,6 +62,7 @@ def _index(synonyms: list[str]) -> dict[str, Any]:
                 **dict.fromkeys(("url", "kind", "number_key", "pinyin", "initials", "policy_url"), exact),
                 "timeline": {"type": "keyword", "index": False},
                 "published_on": {"type": "date"},
+                "effective_on": {"type": "date"},
                 "facets": {"type": "flat_object"},
                 "passages": {"type": "object", "enabled": False},
             },

@@ -174,11 +174,13 @@ function valuesIn({ values, rows } = { rows: [] }, row) {
 
 /** The lists of one shard, in chunks that begin with the `starts`. */
 function openLists(folder, starts) {
+  const sorted = starts.map(sortable);
   const chunk = onceEach((number) => unpacked(new URL(`${number}.pf_index`, folder)));
 
   /** The places of a token, ascending; empty for none. */
   async function list(token) {
-    const number = lastAtMost(starts, token);
+    const wanted = sortable(token);
+    const number = sorted.findLastIndex((start) => start <= wanted);
     return number < 0 ? [] : placesIn(await chunk(number), token);
   }
 
@@ -196,7 +198,7 @@ function openLists(folder, starts) {
 function inRow(lists) {
   if (!lists.length) return [];
   const [fewest, ...others] = lists.sort((a, b) => a.places.length - b.places.length);
-  return Array.from(fewest.places, (place) => place - fewest.offset).filter((start) =>
+  return fewest.places.map((place) => place - fewest.offset).filter((start) =>
     others.every((list) => {
       const wanted = start + list.offset;
       while (list.places[list.at] < wanted) list.at += 1;
@@ -205,19 +207,7 @@ function inRow(lists) {
   );
 }
 
-/** Where in a sorted list the last text stands that is not behind `text`; in the order of code points, as Pagefind sorts. */
-function lastAtMost(sorted, text) {
-  const wanted = sortable(text);
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sortable(sorted[middle]) > wanted) high = middle;
-    else low = middle + 1;
-  }
-  return low - 1;
-}
-
-/** A text that JavaScript, which compares halves of code points, sorts by code points: halves come behind all others. */
+/** A text that JavaScript, which compares halves of code points, sorts by code points, as Pagefind does: halves go last. */
 const sortable = (text) =>
   text.replace(/[\ud800-\uffff]/g, (unit) => String.fromCharCode(unit.charCodeAt(0) + (unit < "\ue000" ? 0x2000 : -0x800)));
 
@@ -229,13 +219,11 @@ function placesIn(bytes, token) {
   const wanted = new TextEncoder().encode(token);
   let at = 0;
   const read = () => {
-    const head = bytes[at];
-    const short = head & 31;
-    at += 1;
-    let value = short;
-    if (short > 23) {
-      value = 0;
-      for (const end = at + (1 << (short - 24)); at < end; at += 1) value = value * 256 + bytes[at];
+    const head = bytes[at++];
+    let value = head & 31;
+    if (value > 23) {
+      const end = at + (1 << (value - 24));
+      for (value = 0; at < end; at += 1) value = value * 256 + bytes[at];
     }
     return head >> 5 === 1 ? -1 - value : value;
   };
@@ -253,13 +241,13 @@ function placesIn(bytes, token) {
     at += length;
     if (same) {
       for (let heads = 3; heads; heads -= 1) read(); // one page, of two parts or more, with the number 0
-      const places = new Uint32Array(read());
-      let [place, count] = [0, 0];
-      for (let number = places.length; number; number -= 1) {
+      const places = [];
+      let place = 0;
+      for (let number = read(); number; number -= 1) {
         const step = read();
-        if (step >= 0) places[count++] = place += step;
+        if (step >= 0) places.push((place += step));
       }
-      return places.subarray(0, count);
+      return places;
     }
     for (let part = 1; part < parts; part += 1) skip();
   }

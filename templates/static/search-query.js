@@ -110,10 +110,13 @@ export async function relatedHits(index, text, exact) {
   const words = wordsIn(text);
   const tried = [...new Set(words.flatMap((word) => segments(index, word)))];
   const others = otherWords(index, words.join(""));
-  for (const [document, hit] of inAny(await Promise.all(others.map((other) => findPhrase(index, other))))) {
+  const [bySynonym, parts] = await Promise.all([
+    Promise.all(others.map((other) => findPhrase(index, other))).then(inAny),
+    weighedParts(index, tried),
+  ]);
+  for (const [document, hit] of bySynonym) {
     if (!exact.has(document)) hits.set(document, { document, section: 1, rank: RANKS.synonym, ...hit, terms: others });
   }
-  const parts = await weighedParts(index, tried);
   for (const { held, ...hit } of holders(index, parts)) {
     if (exact.has(hit.document) || hits.has(hit.document) || held < MOST) continue;
     hits.set(hit.document, { ...hit, section: 1, rank: held === 1 ? RANKS.complete : RANKS.partial });

@@ -110,13 +110,19 @@ function facetCounts(index, hits, chosen) {
 
 /** What the page shows of one hit; titles and excerpts are stretches of [text, isMarked]. */
 async function detail(index, { document, section, status, place, terms = [], below }) {
+  const { rules } = index;
   const piece = await index.piece(document, place);
+  const title = marked(rules, piece.head.title, terms);
+  const found = excerptOf(rules, piece, terms);
+  const isShown = [...title, ...found.excerpt].some(([, isMarked]) => isMarked);
+  const holds = (word) => terms.some((term) => rules.fold(word).includes(rules.fold(term)));
   return {
     section,
     status,
     ...piece.head,
-    title: marked(index.rules, piece.head.title, terms),
-    ...excerptOf(index.rules, piece, terms),
+    title,
+    ...found,
+    keywords: isShown ? [] : piece.head.keywords.filter(holds), // why it was found, where nothing else says so
     below: await Promise.all(below.map(async (other) => (await index.piece(other)).head)),
   };
 }

@@ -271,11 +271,13 @@ function section(heading, note, items) {
   ];
 }
 
-function result({ url, kind, status, title, number, agencies, published, excerpt, passage, below }) {
+function result({ url, kind, status, title, number, agencies, published, effective, keywords, excerpt, passage, below }) {
   const sign = status
     ? make("span", `badge badge-${status}`, words.status[status])
     : make("span", "badge badge-plain", words.kind[kind]);
-  const facts = [number, agencies.join("、"), published].filter(Boolean).map((fact) => make("span", "", fact));
+  const from = effective && say(words.effective, { day: effective });
+  const facts = [number, agencies.join("、"), published, from].filter(Boolean).map((fact) => make("span", "", fact));
+  facts.push(...keywords.map((tag) => make("span", "", `${facetNames.get("tag")}：`, make("mark", "", tag))));
   return make(
     "li",
     "result",

@@ -101,6 +101,8 @@ function boxes(part) {
     wide.addEventListener("change", draw);
     draw();
   }
+  const contents = part.querySelector(".contents details");
+  part.querySelector(".to-contents")?.addEventListener("click", () => (contents.open = true));
 }
 
 /** Set right and bring to life what stands in a part of the page. */

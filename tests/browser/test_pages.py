@@ -13,13 +13,14 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from disclosure.make import Bench, make_all
 from disclosure.page import Page as SitePage
 from disclosure.pages.libraries import SHORT
-from disclosure.pipeline import plan, read
+from disclosure.pipeline import read
 from disclosure.publish import Staging
+from disclosure.survey import plan
 from tests.conftest import DEMO_DAY, AxeChecker, NuChecker, OpenPage, ServeDirectory
 from tests.pages.conftest import pages_of
 
@@ -171,6 +172,18 @@ def test_a_document_open_for_questions_says_whom_to_ask(open_page: OpenPage, add
     assert "可以向发文机关提问" in text.inner_text()
     assert text.get_by_role("link", name="云岚市青禾区人民政府").get_attribute("href") == "/agencies/qh-zf/"
     assert "申请办法" in text.get_by_role("link").last.inner_text()
+
+
+def test_the_contents_of_a_long_text_are_never_far(open_page: OpenPage, address: str) -> None:
+    page = open_page(address + "/policies/qh-2024-dianti/#tiao-12", viewport={"width": 360, "height": 700})
+    back, contents = page.locator(".to-contents"), page.locator("#ui-contents ol")
+    expect(contents).to_be_hidden()
+    expect(back).to_be_in_viewport()
+    back.click()
+    expect(contents).to_be_visible()
+    expect(contents).to_be_in_viewport()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    expect(back).to_be_hidden()
 
 
 def test_who_reports_a_fault_need_not_type_the_address(open_page: OpenPage, address: str) -> None:

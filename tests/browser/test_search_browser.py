@@ -83,7 +83,9 @@ def test_a_result_names_the_matching_article_and_shows_it(open_page: OpenPage, s
     expect(link).to_have_text("第四条")
     assert str(link.get_attribute("href")).endswith("/sub/policies/elderly/#tiao-203")
     expect(result.locator(".badge")).to_have_text("现行有效")
-    expect(result.locator(".result-facts")).to_have_text("青禾民规〔2024〕1号青禾区民政局2024-06-01")
+    expect(result.locator(".result-facts")).to_have_text(
+        "青禾民规〔2024〕1号青禾区民政局2024-06-01自 2024-07-01 起施行"
+    )
 
 
 def test_the_badge_is_of_the_readers_day(site: str, browser: Browser) -> None:
@@ -94,6 +96,14 @@ def test_the_badge_is_of_the_readers_day(site: str, browser: Browser) -> None:
         page.goto(f"{site}?q=试点方案")
         expect(page.locator(".badge")).to_have_text(badge)
         context.close()
+
+
+def test_a_result_found_by_a_tag_says_so(open_page: OpenPage, site: str) -> None:
+    page = open_page(site)
+    assert search(page, "老旧小区") == [LIFT]
+    expect(page.locator(".result-facts")).to_contain_text("标签：老旧小区")
+    search(page, "加装电梯")
+    expect(page.locator(".result-facts").first).not_to_contain_text("标签")
 
 
 def test_an_interpretation_stands_under_its_policy(open_page: OpenPage, site: str) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from disclosure.page import Page, Site, products
-from disclosure.pipeline import plan, read
+from disclosure.pipeline import read
+from disclosure.survey import plan
 
 ROOT = Path(__file__).parents[2]
 DATA = {

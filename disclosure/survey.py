@@ -1,0 +1,171 @@
+"""What the content says and what is wrong with it, ready for pages to be made from: the stages before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from pathlib import Path
+from types import MappingProxyType
+
+import disclosure.exports
+import disclosure.pages
+import disclosure.rules  # noqa: F401 — importing the three packages fills their tables
+from disclosure.check import check, check_document, check_file
+from disclosure.clock import Clock
+from disclosure.config import Config
+from disclosure.convert import Bodies, BodyFacts, body_problems, published_files, shown_documents
+from disclosure.library import Library
+from disclosure.load import Source, Sources
+from disclosure.make import ALONE
+from disclosure.memory import NOTHING, ItemId, Made, Memory
+from disclosure.messages import severity
+from disclosure.page import Planned, Site, export, page_kind
+from disclosure.parse import Parsed, parse, parse_config
+from disclosure.problems import ContentError, Place, Problem, Severity, UsageError, in_order
+from disclosure.relate import relate
+from disclosure.render import load_strings
+from disclosure.shelf import NO_ROWS, Row, Shelf, shelve
+from disclosure.workers import HERE, Count, Crew, spread
+
+Findings = Mapping[str, tuple[Problem, ...]]
+"""What rules found, by path."""
+
+
+def read_config(root: Path) -> Config:
+    """The settings of config.yaml; raises UsageError."""
+    path = root / "config.yaml"
+    if not path.is_file():
+        raise UsageError([Problem(Place(path.name), "config-missing")])
+    config, problems = parse_config(Source(path.name, path.read_bytes()))
+    raise_errors(problems, UsageError)
+    assert config is not None  # noqa: S101 — no config means problems, and those were raised
+    return config
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the sources say, and everything wrong with them but for their bodies.
+
+    `files` are the attachments that are not as remembered. `shelf` is the remembered one where only bodies differ.
+    """
+
+    sources: Sources
+    parsed: Parsed
+    frame: str
+    library: Library
+    shelf: Shelf | None
+    findings: Mapping[str, tuple[Problem, ...]]
+    related: tuple[Problem, ...]
+    files: frozenset[str]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All of them."""
+        found = chain.from_iterable(self.findings.values())
+        return (*self.sources.problems, *self.parsed.problems, *self.related, *found)
+
+    def remembered(
+        self,
+        program: str,
+        facts: Mapping[str, BodyFacts],
+        attached: Findings,
+        shelf: Shelf,
+        made: Mapping[ItemId, Made],
+        others: frozenset[str],
+        compiled: Mapping[str, bytes],
+    ) -> Memory:
+        """What the next build may build on."""
+        return Memory(
+            program=program,
+            frame=self.frame,
+            stamps=self.sources.stamps,
+            entries={entry.path: entry for entry in self.parsed.documents},
+            vocabulary=self.parsed.vocabulary,
+            findings=self.findings,
+            problems=self.related,
+            facts=facts,
+            attached=attached,
+            library=self.library,
+            shelf=shelf,
+            made=made,
+            others=others,
+            compiled=compiled,
+        )
+
+
+def survey(
+    sources: Sources, config: Config, on: date, frame: str = "", memory: Memory = NOTHING, clock: Clock | None = None
+) -> Content:
+    """Parse, relate and check; what is in memory is not done again."""
+    clock = clock or Clock()
+    parsed = parse(
+        sources, config, memory.entries, memory.vocabulary if frame == memory.frame else None, clock.progress
+    )
+    clock.done("parse", len(sources.documents), "relate", len(parsed.documents))
+    library, related = memory.library_of(parsed.documents, sources.assets, frame), memory.problems
+    shelf = memory.shelf if library is not None else None
+    if library is None:
+        library, unrelated = relate(parsed, sources.assets)
+        related = (*unrelated, *check(library, on))
+    clock.done("relate", len(parsed.documents) if shelf is None else 0, "check", len(parsed.documents))
+    findings = {
+        entry.path: memory.findings[entry.path] if memory.entries.get(entry.path) is entry else check_document(entry)
+        for entry in shown_documents(library).values()
+    }
+    clock.done("check", len(findings), "plan")
+    stamps = sources.stamps
+    files = frozenset(path for path in sources.assets if path not in stamps or stamps[path] != memory.stamps.get(path))
+    return Content(sources, parsed, frame, library, shelf, findings, related, files)
+
+
+def examine_files(
+    root: Path, content: Content, bodies: Bodies, workers: Crew = HERE, known: Findings = MappingProxyType({})
+) -> Findings:
+    """What the rules of attached files find in those that are published, by path; `known` of those as remembered.
+
+    Far workers are not asked: their files may be others than ours.
+    """
+    paths = published_files(content.library, bodies)
+    unread = [path for path in paths if path not in known or path in content.files]
+
+    def examine_share(share: range, _: Count) -> dict[str, tuple[Problem, ...]]:
+        return {unread[index]: check_file(unread[index], (root / unread[index]).read_bytes()) for index in share}
+
+    shares = spread(examine_share, len(unread), workers if len(unread) > ALONE else HERE)
+    found = {path: problems for share in shares for path, problems in share.items()}
+    return {path: found[path] if path in found else known[path] for path in paths}
+
+
+def all_problems(content: Content, bodies: Bodies, attached: Findings) -> Iterator[Problem]:
+    """Everything wrong, once all bodies and files have been examined."""
+    return chain(content.problems, body_problems(content.library, bodies), *attached.values())
+
+
+def open_site(
+    root: Path, config: Config, content: Content, bodies: Bodies, on: date, known: Mapping[str, Row] = NO_ROWS
+) -> Site:
+    """What pages are made from."""
+    strings = load_strings(root / "templates", config.language)
+    shelf = content.shelf or shelve(content.library, on, known)
+    return Site(config, content.library, shelf, bodies, on, strings)
+
+
+def plan(site: Site) -> tuple[Planned, ...]:
+    """All that is published, of every registered kind."""
+    pages = tuple(page for _, pages_of in page_kind for page in pages_of(site))
+    return (*pages, *(output for _, outputs_of in export for output in outputs_of(site, pages)))
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether one of them keeps the site from being published."""
+    return any(severity(problem) is Severity.ERROR for problem in problems)
+
+
+def raise_errors(problems: Iterable[Problem], kind: type[ContentError | UsageError]) -> tuple[Problem, ...]:
+    """Raise all problems together when one of them is an error; otherwise they are warnings."""
+    ordered = tuple(in_order(problems))
+    if has_errors(ordered):
+        raise kind(ordered)
+    return ordered
