@@ -15,6 +15,7 @@ from pathlib import Path
 
 from disclosure.changes import next_changes
 from disclosure.clock import Clock, Phase
+from disclosure.config import Config
 from disclosure.convert import Bodies, examine_all
 from disclosure.elsewhere import Order, examine_elsewhere, make_elsewhere, order_of
 from disclosure.library import Withheld
@@ -105,14 +106,15 @@ def build(  # noqa: PLR0913 — what a person may ask for
 
     Raises ContentError or UsageError with every problem found; then nothing is published.
     """
-    read_config(root)  # a mistyped root must be told, not made: `building` makes the folder of the site
+    config = read_config(root)  # first: a mistyped root must be told, and `building` makes the folder of the site
     clock = clock or Clock()
     with building(destination, root), crew(executor, jobs, clock.progress) as workers:
-        return _build(root, destination, on, workers, jobs, search=search, memory=memory, clock=clock)
+        return _build(root, config, destination, on, workers, jobs, search=search, memory=memory, clock=clock)
 
 
 def _build(  # noqa: PLR0913 — what a build is given
     root: Path,
+    config: Config,
     destination: Path,
     on: date,
     workers: Crew,
@@ -122,7 +124,7 @@ def _build(  # noqa: PLR0913 — what a build is given
     memory: Memory | None,
     clock: Clock,
 ) -> Report:
-    config, program, file = read_config(root), program_digest(root), beside(destination, "memory")
+    program, file = program_digest(root), beside(destination, "memory")
     record, dropped = recall(file, destination, program) if memory is None else (None, recalled(memory, program))
     last = memory if memory is not None and dropped is None else NOTHING
     sources = load(root, config.limits, record.seal.stamps if record else last.stamps)

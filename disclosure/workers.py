@@ -24,17 +24,15 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
-from itertools import zip_longest
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import Any, ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar
 
 from disclosure.problems import Place, Problem, UsageError, UserError
 
 P = ParamSpec("P")
 R = TypeVar("R")
 T = TypeVar("T")
-_NOTHING = object()
 
 Count = Callable[[], object]
 """Called by whoever works, once for each thing done."""
@@ -126,12 +124,6 @@ def spread(
         finally:
             for future in futures:  # after a failure nobody need go on
                 future.cancel()
-
-
-def in_order_of_index(shares: list[list[T]]) -> list[T]:
-    """The items of interleaved shares in the order of their indices again."""
-    items = [item for row in zip_longest(*shares, fillvalue=_NOTHING) for item in row if item is not _NOTHING]
-    return cast("list[T]", items)
 
 
 def _collected(futures: Sequence[Future[R]], shares: Sequence[range], tally: _Tally, tell: Tell) -> list[R]:
