@@ -91,7 +91,7 @@ def _changed_entries(
         if not file.is_file() or file.is_symlink() or file.stat().st_size > limits.file_bytes:
             return None
         entry, problems = parse_document(Source(path, file.read_bytes()), limits.front_matter_bytes)
-        if entry is None or problems or replace(old, body=entry.body) != entry:
+        if problems or replace(old, body=entry.body) != entry:
             return None
         if entry.record.id not in bench.site.prose or check_document(entry) != memory.findings.get(path):
             return None

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date
+from typing import cast
 
 from disclosure.library import Library
-from disclosure.model import Document, Entry
+from disclosure.model import Document, Entry, Policy, UnreadError
 from disclosure.problems import Problem
 from disclosure.registry import Registry
 
 document_rule: Registry[Callable[[Entry[Document]], Iterator[Problem]]] = Registry("rules of one document")
 """Rules that look at one published document and nothing else: what they found is remembered with it."""
 
-rule: Registry[Callable[[Library, date], Iterator[Problem]]] = Registry("rules")
+policy_rule: Registry[Callable[[Entry[Policy], Library, date], Iterator[Problem]]] = Registry("rules of one policy")
+"""Rules that look at one published policy in the light of the library and the day."""
 
+rule: Registry[Callable[[Library, date], Iterator[Problem]]] = Registry("rules")
+"""Rules that look at the whole library."""
 
 file_rule: Registry[Callable[[str, bytes], Iterator[Problem]]] = Registry("rules of attached files")
 """Rules that look at one published file, by its path and what is in it: what they found is remembered with it."""
@@ -22,7 +27,11 @@ file_rule: Registry[Callable[[str, bytes], Iterator[Problem]]] = Registry("rules
 
 def check_document(entry: Entry[Document]) -> tuple[Problem, ...]:
     """What every rule of one document has to say of it."""
-    return tuple(problem for _, function in document_rule for problem in function(entry))
+    found: list[Problem] = []
+    for _, function in document_rule:
+        with suppress(UnreadError):
+            found.extend(function(entry))
+    return tuple(found)
 
 
 def check_file(path: str, data: bytes) -> tuple[Problem, ...]:
@@ -32,4 +41,15 @@ def check_file(path: str, data: bytes) -> tuple[Problem, ...]:
 
 def check(library: Library, on: date) -> tuple[Problem, ...]:
     """What every rule of the library has to say of it on a day; such rules do not look at bodies."""
-    return tuple(problem for _, function in rule for problem in function(library, on))
+    found = [problem for _, function in rule for problem in function(library, on)]
+    found.extend(problem for entry in library.policies.values() for problem in _check_policy(entry, library, on))
+    for entry in library.broken.values():
+        if isinstance(entry.record, Policy):
+            found.extend(_check_policy(cast("Entry[Policy]", entry), library, on))
+    return tuple(found)
+
+
+def _check_policy(entry: Entry[Policy], library: Library, on: date) -> Iterator[Problem]:
+    for _, function in policy_rule:
+        with suppress(UnreadError):  # a rule has nothing to say where it depends on a field that could not be read
+            yield from function(entry, library, on)

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from disclosure.addresses import LinkTable, asset_path, asset_url
 from disclosure.config import Config
 from disclosure.library import Library
-from disclosure.model import Disclosure, Document, Entry, Interpretation, Policy
+from disclosure.model import Disclosure, Document, Entry
 from disclosure.problems import Place, Problem
 from disclosure.prose import Link, Prose, convert
 from disclosure.source import Limits
@@ -24,8 +24,8 @@ from disclosure.workers import HERE, Count, Crew, spread
 
 
 def shown_documents(library: Library) -> dict[str, Entry[Document]]:
-    """Every published document by id."""
-    return {**library.policies, **library.interpretations, **library.pages}
+    """Every published document by id, those that are wrong and cannot be published included."""
+    return {**library.policies, **library.interpretations, **library.pages, **library.broken}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +152,8 @@ def body_problems(library: Library, bodies: Bodies) -> Iterator[Problem]:
         yield from bodies.facts[key].problems
     yield from _anchors(shown, bodies)
     yield from _files(shown, bodies.facts, library.assets)
+    if not library.broken:  # a document that cannot be read may name any of them
+        yield from _unused(shown, bodies.facts, library.assets)
 
 
 def _origin(entry: Entry[Document]) -> tuple[str, int, str]:
@@ -160,7 +162,7 @@ def _origin(entry: Entry[Document]) -> tuple[str, int, str]:
 
 def only_on_request(entry: Entry[Document]) -> bool:
     """Whether the document's text is for those who ask, and not for the site."""
-    return isinstance(entry.record, Policy) and entry.record.disclosure is not Disclosure.PROACTIVE
+    return entry.record.read("disclosure", Disclosure.PROACTIVE) is not Disclosure.PROACTIVE
 
 
 def _anchors(shown: Mapping[str, Entry[Document]], bodies: Bodies) -> Iterator[Problem]:
@@ -180,13 +182,14 @@ def _anchors(shown: Mapping[str, Entry[Document]], bodies: Bodies) -> Iterator[P
                 yield Problem(Place(entry.path, link.line, 1), "broken-anchor", {"href": link.href})
 
 
+_FILES = ("attachments", "media")
+"""Fields that hold records with a `file`."""
+
+
 def named_files(record: Document) -> list[tuple[tuple[str | int, ...], str]]:
     """The files that a document's fields name, relative to it, with the path of the field."""
-    if isinstance(record, Policy):
-        return [(("attachments", i, "file"), item.file) for i, item in enumerate(record.attachments)]
-    if isinstance(record, Interpretation):
-        return [(("media", i, "file"), item.file) for i, item in enumerate(record.media) if item.file]
-    return []
+    files = ((name, i, item.read("file")) for name in _FILES for i, item in enumerate(record.read(name, ())))
+    return [((name, i, "file"), file) for name, i, file in files if file]
 
 
 def files_of(entry: Entry[Document], links: Iterable[Link], assets: Mapping[str, int]) -> list[str]:
@@ -214,8 +217,7 @@ def _as_on_windows(path: str, assets: Iterable[str]) -> str | None:
 def _files(
     shown: Mapping[str, Entry[Document]], facts: Mapping[str, BodyFacts], assets: Mapping[str, int]
 ) -> Iterator[Problem]:
-    """Files that are named and not there, two of one name with one document, and files that nobody names."""
-    used: set[str] = set()
+    """Files that are named and not there, and two of one name with one document."""
     for key, entry in shown.items():
         for path, file in named_files(entry.record):
             if asset_path(entry, file) not in assets:
@@ -224,8 +226,14 @@ def _files(
                 yield Problem(entry.place(*path), "attachment-missing", {"file": file, "near": here})
         urls: dict[str, str] = {}
         for source in files_of(entry, facts[key].links, assets):
-            used.add(source)
             if urls.setdefault(asset_url(entry.record, source), source) != source:
                 yield Problem(entry.place("attachments"), "attachment-name-taken", {"file": source})
+
+
+def _unused(
+    shown: Mapping[str, Entry[Document]], facts: Mapping[str, BodyFacts], assets: Mapping[str, int]
+) -> Iterator[Problem]:
+    """Files that nobody names."""
+    used = {path for key, entry in shown.items() for path in files_of(entry, facts[key].links, assets)}
     for asset in sorted(assets.keys() - used):
         yield Problem(Place(asset), "unused-attachment")

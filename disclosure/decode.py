@@ -12,14 +12,16 @@ import re
 import types
 import typing
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 import yaml
-from pydantic import ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from disclosure.model import (
     ADDRESS_PATTERN,
@@ -31,6 +33,8 @@ from disclosure.model import (
     Places,
     Policy,
     Record,
+    UnreadError,
+    revive,
 )
 from disclosure.nodes import Items, Node, Pairs, Scalar, scan
 from disclosure.numbering import number
@@ -86,15 +90,28 @@ def compose(text: str, start: Place, *, fast: bool = True) -> tuple[Node | None,
 
 
 def decode(
-    node: Node | None, model: type[R], path: str, defaults: Mapping[str, str] | None = None
-) -> tuple[Entry[R] | None, tuple[Problem, ...]]:
-    """A record of `model` from a mapping node; `defaults` are texts for keys that the author may leave out."""
+    node: Node | None,
+    model: type[R],
+    path: str,
+    defaults: Mapping[str, str] = MappingProxyType({}),
+    left_out: Iterable[str] = (),
+) -> tuple[Entry[R], tuple[Problem, ...]]:
+    """A record of `model` from a mapping node. With problems it has only the fields that could be read (see `UnreadError`).
+
+    `defaults` are texts for keys that the author may leave out. Of the keys `left_out` nobody is told that they are
+    missing: they were there, and could not be read.
+    """
+    found = _Found()
     if not isinstance(node, Pairs):
         place = node.place if node is not None else Place(path, 1, 1)
-        return None, (Problem(place, "not-a-mapping"),)
-    problems: list[Problem] = []
-    places: dict[FieldPath, Place] = {(): node.place}
-    data = {**(defaults or {}), **_mapping(node, model, (), places, problems)}
+        found.problems.append(Problem(place, "not-a-mapping"))
+        node, left_out = Pairs((), place), model.model_fields
+    places, problems = found.places, found.problems
+    places[()] = node.place
+    data = {**defaults, **_mapping(node, model, (), found)}
+    found.unread.update((_fields(model)[key][0],) for key in left_out if key in _fields(model))
+    unread = {str(path[0]) for path in found.unread if len(path) == 1}
+    record = None
     try:
         record = model.model_validate(data)
     except ValidationError as error:
@@ -102,11 +119,72 @@ def decode(
             _problem(detail, model, places, path)
             for detail in error.errors(include_url=False)
             if not (detail["type"] == "too_short" and detail["input"])  # of its items, those in order are too few
+            and not (detail["type"] == "missing" and detail["loc"] in found.unread)
         )
-        return None, tuple(problems)
-    if problems:
-        return None, tuple(problems)
-    return Entry(record, path, Places(path, {field: (place.line, place.column) for field, place in places.items()})), ()
+    if record is None or unread:
+        record, held = _readable(model, data, unread, defaults)
+        also = (_problem(detail, model, places, path) for detail in held)
+        problems.extend(problem for problem in also if problem not in problems)
+    at = {field: (place.line, place.column) for field, place in places.items()}
+    return Entry(record, path, Places(path, at)), tuple(problems)
+
+
+def _readable(
+    model: type[R], data: Mapping[str, Any], unread: Collection[str], defaults: Mapping[str, Any], path: FieldPath = ()
+) -> tuple[R, list[ErrorDetails]]:
+    """A record of those fields that can be read, and which of them do not go together."""
+    fields: dict[str, Any] = {}
+    problems: list[ErrorDetails] = []
+    for name, info in model.model_fields.items():
+        if name in data and name not in unread:
+            try:
+                fields[name] = _reader(model, name).validate_python(data[name])
+            except ValidationError:
+                part = _readable_part(_fields(model)[name][1], data[name], (*path, name))
+                fields.update({name: part[0]} if part else {})
+                problems.extend(part[1] if part else ())
+        elif name not in unread and not info.is_required():
+            fields[name] = info.get_default()
+        if name not in fields and name in defaults:
+            fields[name] = defaults[name]
+    record = revive(model, fields)
+    for validator in model.__pydantic_decorators__.model_validators.values():
+        if validator.info.mode == "after":
+            try:
+                validator.func(record)
+            except UnreadError:
+                pass
+            except PydanticCustomError as error:
+                problems.append({"type": error.type, "loc": path, "msg": "", "input": {}, "ctx": error.context or {}})
+    return record, problems
+
+
+def _readable_part(
+    nested: type[Record] | None, value: Any, path: FieldPath
+) -> tuple[Record | tuple[Record, ...], list[ErrorDetails]] | None:
+    """The same of a field that holds a record or several."""
+    if nested is None or isinstance(value, str):
+        return None
+    if isinstance(value, Mapping):
+        return _readable(nested, value, (), {}, path)
+    parts = [
+        _readable(nested, item if isinstance(item, Mapping) else _as_one(nested, item), (), {}, (*path, index))
+        for index, item in enumerate(value)
+    ]
+    return tuple(record for record, _ in parts), [problem for _, problems in parts for problem in problems]
+
+
+def _as_one(nested: type[Record], item: Any) -> Mapping[str, Any]:
+    """The fields of a record that is written as one text; none where it cannot be."""
+    try:
+        return dict(nested.model_validate(item))
+    except ValidationError:
+        return {}
+
+
+@cache
+def _reader(model: type[Record], name: str) -> TypeAdapter[Any]:
+    return TypeAdapter(typing.get_type_hints(model, include_extras=True)[name])
 
 
 # --- composing ------------------------------------------------------------------------------------------------------
@@ -117,7 +195,7 @@ def _events(text: str, start: Place) -> Iterator[Any]:
         yield from yaml.parse(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        if error.problem in _BEGUN_EARLIER and error.context_mark is not None:
+        if (error.problem in _BEGUN_EARLIER or "alias" in (error.context or "")) and error.context_mark is not None:
             mark = error.context_mark
         place = _place(mark, start) if mark is not None else start
         raise _Refused(Problem(place, _syntax_code(error, text), {"detail": error.problem or ""})) from error
@@ -229,49 +307,57 @@ _STATUS = frozenset(("status", "validity", "有效性", "时效性", "公文时�
 """What other systems let editors write."""
 
 
-def _mapping(
-    node: Pairs, model: type[Record], path: FieldPath, places: dict[FieldPath, Place], problems: list[Problem]
-) -> dict[str, Any]:
+@dataclass(slots=True)
+class _Found:
+    """What is found beside the values: where each stands, what is wrong, and the fields that must have been meant."""
+
+    places: dict[FieldPath, Place] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    unread: set[FieldPath] = field(default_factory=set)
+
+
+def _mapping(node: Pairs, model: type[Record], path: FieldPath, found: _Found) -> dict[str, Any]:
     known = _fields(model)
     data: dict[str, Any] = {}
     seen: dict[str, Scalar] = {}
     for key, value in node.pairs:
         if key.text in _STATUS and model is Policy:
-            problems.append(Problem(key.place, "status-is-computed", {"key": key.text}))
+            found.problems.append(Problem(key.place, "status-is-computed", {"key": key.text}))
             continue
         if key.text not in known:
             values = {"key": key.text, "known": "、".join(dict.fromkeys(name for name, _ in known.values()))}
-            near = did_you_mean(key.text, known)
-            problems.append(Problem(key.place, "unknown-key", values | ({"near": near} if near else {})))
+            if near := did_you_mean(key.text, known):
+                values["near"] = near
+                found.unread.add((*path, known[near][0]))
+            found.problems.append(Problem(key.place, "unknown-key", values))
             continue
         name, nested = known[key.text]
         if name in seen:
             values = {"key": key.text, "line": str(seen[name].place.line), "other": seen[name].text}
-            problems.append(Problem(key.place, "duplicate-key", values))
+            found.problems.append(Problem(key.place, "duplicate-key", values))
             continue
         seen[name] = key
         if isinstance(value, Scalar) and value.plain and not value.text:
-            places[(*path, name)] = key.place  # an empty value is an absent one
+            found.places[(*path, name)] = key.place  # an empty value is an absent one
             continue
-        data[name] = _value(value, nested, (*path, name), places, problems)
+        data[name] = _value(value, nested, (*path, name), found)
+    found.unread.difference_update((*path, name) for name in data)
     return data
 
 
-def _value(
-    node: Node, nested: type[Record] | None, path: FieldPath, places: dict[FieldPath, Place], problems: list[Problem]
-) -> Any:
-    places[path] = node.place
+def _value(node: Node, nested: type[Record] | None, path: FieldPath, found: _Found) -> Any:
+    found.places[path] = node.place
     if isinstance(node, Scalar):
-        found = _SLIP.match(node.text) if nested is not None and node.plain else None
-        if found and nested is not None and found[1] in _fields(nested):  # - title：… is text to YAML
+        slip = _SLIP.match(node.text) if nested is not None and node.plain else None
+        if slip and nested is not None and slip[1] in _fields(nested):  # - title：… is text to YAML
             place = node.place
-            problems.append(_slip(found, Place(place.path, place.line, place.column + found.end() - 1)))
+            found.problems.append(_slip(slip, Place(place.path, place.line, place.column + slip.end() - 1)))
         return node.text
     if isinstance(node, Items):
-        return tuple(_value(item, nested, (*path, i), places, problems) for i, item in enumerate(node.nodes))
+        return tuple(_value(item, nested, (*path, i), found) for i, item in enumerate(node.nodes))
     if nested is None:
-        return {key.text: _value(value, None, (*path, key.text), places, problems) for key, value in node.pairs}
-    return _mapping(node, nested, path, places, problems)
+        return {key.text: _value(value, None, (*path, key.text), found) for key, value in node.pairs}
+    return _mapping(node, nested, path, found)
 
 
 # --- pydantic's errors as our problems ------------------------------------------------------------------------------

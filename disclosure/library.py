@@ -13,11 +13,13 @@ from typing import Literal
 from disclosure.model import (
     CatalogueField,
     CatalogueItem,
+    Document,
     Entry,
     Interpretation,
     PlainPage,
     Policy,
     Relation,
+    UnreadError,
     Vocabulary,
 )
 from disclosure.validity import Timeline
@@ -56,7 +58,8 @@ class Withheld:
 class Library:
     """All that is published. Mappings are by id; policies and interpretations are newest first.
 
-    `assets` is by path in the source tree: the size of each file in bytes.
+    `assets` is by path in the source tree: the size of each file in bytes. `broken` are documents that are wrong, with
+    the fields that could be read: no page is made of a library that has some, they are there to be checked.
     """
 
     policies: Mapping[str, Entry[Policy]]
@@ -70,10 +73,17 @@ class Library:
     catalogue_rows: Mapping[str, CatalogueRow]
     assets: Mapping[str, int]
     withheld: tuple[Withheld, ...]
+    broken: Mapping[str, Entry[Document]]
 
     def document(self, key: str) -> Entry[Policy] | Entry[Interpretation] | Entry[PlainPage]:
         """The published document with an id; raises KeyError."""
         return self.policies.get(key) or self.interpretations.get(key) or self.pages[key]
+
+    def timeline(self, policy: str) -> Timeline:
+        """When the policy is in force; raises UnreadError where it is too wrong for anybody to know."""
+        if policy not in self.timelines:
+            raise UnreadError(policy)
+        return self.timelines[policy]
 
     def links_to(self, relation: RelationName, policy: str) -> tuple[ReverseLink, ...]:
         """The published policies that say `relation` of this one."""

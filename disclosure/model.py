@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Generic, Self, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
@@ -296,18 +296,46 @@ def declare(label: str, meaning: str, english: str, default: Any = ..., *, publi
     return Field(default, title=label, description=meaning, json_schema_extra={"en": english, "public": public})
 
 
+class UnreadError(Exception):
+    """A field was asked for that could not be read; no record that is published lacks one."""
+
+
+R_co = TypeVar("R_co", bound="Record", covariant=True)
+
+
 class Record(BaseModel):
-    """A frozen value that knows only its own fields."""
+    """A frozen value that knows only its own fields.
+
+    One whose source is wrong has only those fields that could be read; to ask for another raises UnreadError.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """Asked for what is not there."""
+            if name in type(self).model_fields:
+                raise UnreadError(name)
+            return super().__getattr__(name)
+
+    def read(self, name: str, otherwise: Any = None) -> Any:
+        """A field, or something else where it could not be read."""
+        return self.__dict__.get(name, otherwise)
+
+    def is_whole(self, *names: str) -> bool:
+        """Whether these fields could be read, and all that they hold; without names, all fields."""
+        parts = (self.__dict__.get(name, self) for name in names or type(self).model_fields)
+        records = (item for part in parts for item in (part if isinstance(part, tuple) else (part,)))
+        return all(item is not self and item.is_whole() for item in records if isinstance(item, Record))
+
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickled as its fields alone, which is several times faster than what pydantic does."""
-        return _revive, (type(self), self.__dict__)
+        return revive, (type(self), self.__dict__)
 
 
-def _revive(kind: type[Record], fields: dict[str, Any]) -> Record:
-    """A record that was valid when it was pickled, without looking at it again."""
+def revive(kind: type[R_co], fields: dict[str, Any]) -> R_co:
+    """A record of fields that are known to be right, without looking at them again."""
     record = kind.__new__(kind)
     for name, value in (
         ("__dict__", fields),
@@ -647,7 +675,6 @@ class Synonyms(Record):
     groups: tuple[tuple[Text, ...], ...] = declare("同义词组", "意思相同的词，每组一行", "Words that mean the same", ())
 
 
-R_co = TypeVar("R_co", bound=Record, covariant=True)
 FieldPath = tuple[str | int, ...]
 
 
@@ -681,13 +708,17 @@ class Places(Mapping[FieldPath, Place]):
 
 @dataclass(frozen=True, slots=True)
 class Entry(Generic[R_co]):
-    """A record with where it came from. `places` maps a field's path, such as ("repeals", 0, "target"), to its place."""
+    """A record with where it came from. `places` maps a field's path, such as ("repeals", 0, "target"), to its place.
+
+    `front` is the text of the front matter, where that is wrong: then it may say more than the record.
+    """
 
     record: R_co
     path: str
     places: Mapping[FieldPath, Place]
     body: str = ""
     body_line: int = 1
+    front: str = ""
 
     def place(self, *path: str | int) -> Place:
         """The place of a field, or of the nearest thing around it that was written."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from disclosure.config import Config
 from disclosure.decode import CONTROL, compose, decode
 from disclosure.load import Source, Sources
+from disclosure.mend import read
 from disclosure.model import (
     Agency,
     Audience,
@@ -29,7 +30,7 @@ from disclosure.model import (
     Theme,
     Vocabulary,
 )
-from disclosure.nodes import Items, Pairs, Scalar
+from disclosure.nodes import Items, Node, Pairs, Scalar
 from disclosure.problems import Place, Problem, did_you_mean
 
 KINDS: Mapping[str, type[Document]] = {"policies": Policy, "interpretations": Interpretation, "pages": PlainPage}
@@ -49,11 +50,17 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What the content says: documents in path order, vocabularies, and everything wrong with them."""
+    """What the content says: documents in path order, vocabularies, and everything wrong with them.
+
+    `broken` are documents and entries of vocabularies that are wrong, with the fields that could be read; `unread` are
+    vocabularies of which some entries could not be read at all.
+    """
 
     documents: tuple[Entry[Document], ...]
     vocabulary: Vocabulary
     problems: tuple[Problem, ...]
+    broken: tuple[Entry[Record], ...] = ()
+    unread: frozenset[str] = frozenset()
 
 
 def parse(
@@ -63,64 +70,119 @@ def parse(
     vocabulary: Vocabulary | None = None,
     tell: Callable[[int, int], None] = lambda _done, _of: None,
 ) -> Parsed:
-    """Every document and vocabulary that can be read, and every problem of those that cannot.
+    """Every document and vocabulary that is right, and every problem of those that are not.
 
     `known` holds, by path, what the unchanged sources said when they were last read, `vocabulary` what all the others
     did, if none of them has changed. `tell` hears how many sources have been read.
     """
     problems: list[Problem] = []
     documents = [known[path] for path in sources.unchanged]
+    broken: list[Entry[Record]] = []
     for number, source in enumerate(sources.documents):
         tell(number, len(sources.documents))
         entry, found = parse_document(source, config.limits.front_matter_bytes)
         problems.extend(found)
-        if entry is not None:
-            documents.append(entry)
-    if vocabulary is None:
-        vocabulary, found = parse_vocabulary(sources.data)
-        problems.extend(found)
+        (broken if found else documents).append(entry)
     documents.sort(key=lambda entry: entry.path)
-    return Parsed(tuple(documents), vocabulary, tuple(problems))
+    words = Parsed((), vocabulary, ()) if vocabulary is not None else parse_vocabulary(sources.data)
+    return Parsed(
+        tuple(documents), words.vocabulary, (*problems, *words.problems), (*broken, *words.broken), words.unread
+    )
 
 
 def parse_config(source: Source) -> tuple[Config | None, tuple[Problem, ...]]:
     """The settings of config.yaml."""
-    entry, problems = _parse_yaml(source, Config)
-    return (entry.record if entry else None), problems
+    text, problems = decode_text(source)
+    node, found = compose(text, Place(source.path, 1, 1)) if not problems else (None, problems)
+    entry, problems = decode(node, Config, source.path) if not found else (None, found)
+    return (entry.record if entry is not None and not problems else None), problems
 
 
 _FENCE = re.compile(r"\n---[^\S\n]*(?:\n|\Z)")
 
 
-def parse_document(source: Source, front_matter_bytes: int) -> tuple[Entry[Document] | None, tuple[Problem, ...]]:
-    """One document of the kind that its folder says. The id defaults to the file's name."""
+def parse_document(source: Source, front_matter_bytes: int) -> tuple[Entry[Document], tuple[Problem, ...]]:
+    """One document of the kind that its folder says; with problems, as much of it as could be read.
+
+    The id defaults to the file's name.
+    """
     text, problems = decode_text(source)
-    if text is None:
-        return None, problems
+    kind, defaults = KINDS[source.folder], {"id": source.stem}
+    if problems and not text:
+        return decode(None, kind, source.path, defaults)[0], problems
+    front, body, line, found = _parts(text, source.path, front_matter_bytes)
+    if found:
+        problems = (*problems, *found)
+        entry, _ = decode(None, kind, source.path, defaults)
+    else:
+        entry, found = read(front, Place(source.path, 2, 1), kind, defaults)
+        problems = (*problems, *found)
+    return replace(entry, body=body, body_line=line, front=front if problems else ""), problems
+
+
+def _parts(text: str, path: str, front_matter_bytes: int) -> tuple[str, str, int, tuple[Problem, ...]]:
+    """Front matter, body and the body's first line, and why there is nothing to read in the front matter."""
     first = text.partition("\n")[0]
     if first.rstrip() != "---":
-        return None, (Problem(Place(source.path, 1, 1), "no-front-matter"),)
+        return "", text, 1, (Problem(Place(path, 1, 1), "no-front-matter"),)
     end = _FENCE.search(text, len(first))
     if end is None:
-        return None, (Problem(Place(source.path, 1, 1), "front-matter-unterminated"),)
-    front = text[len(first) + 1 : end.start()]
+        return "", text[len(first) + 1 :], 2, (Problem(Place(path, 1, 1), "front-matter-unterminated"),)
+    front, body = text[len(first) + 1 : end.start()], text[end.end() :]
+    line = text.count("\n", 0, end.start()) + 3
     if len(front.encode()) > front_matter_bytes:
         values = {"limit": str(front_matter_bytes)}
-        return None, (Problem(Place(source.path, 2, 1), "front-matter-too-large", values),)
-    node, problems = compose(front, Place(source.path, 2, 1))
-    if problems:
-        return None, problems
-    if node is None:
-        return None, (Problem(Place(source.path, 2, 1), "front-matter-empty"),)
-    entry, problems = decode(node, KINDS[source.folder], source.path, {"id": source.stem})
-    if entry is None:
-        return None, problems
-    return replace(entry, body=text[end.end() :], body_line=text.count("\n", 0, end.start()) + 3), ()
+        return front, body, line, (Problem(Place(path, 2, 1), "front-matter-too-large", values),)
+    return front, body, line, ()
 
 
-def parse_vocabulary(sources: Iterable[Source]) -> tuple[Vocabulary, tuple[Problem, ...]]:
+@dataclass(slots=True)
+class _Reading:
+    """What was found so far in vocabularies that are wrong."""
+
+    problems: list[Problem] = field(default_factory=list)
+    broken: list[Entry[Any]] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+
+    def record(self, source: Source, model: type[R], collection: str) -> Entry[R] | None:
+        """The record that is a whole file, if it is right."""
+        node = self._node(source)
+        if node is None:
+            self.unread.add(collection)
+            return None
+        return self.entry(node, model, source.path)
+
+    def entry(self, node: Node | None, model: type[R], path: str) -> Entry[R] | None:
+        """The record in a node, if it is right."""
+        entry, problems = decode(node, model, path)
+        self.problems.extend(problems)
+        if problems:
+            self.broken.append(entry)
+        return entry if not problems else None
+
+    def entries(self, source: Source, model: type[R]) -> Iterator[Entry[R]]:
+        """The right ones of a file such as `tags: [ … ]`: one an item, so that each knows its own line."""
+        match node := self._node(source):
+            case Pairs(pairs=((Scalar(text=key), Items(nodes=nodes)),)) if key == source.stem:
+                yield from (entry for item in nodes if (entry := self.entry(item, model, source.path)))
+            case _:
+                self.unread.add(source.stem)
+                if node is not None:
+                    self.problems.append(Problem(node.place, "vocabulary-shape", {"key": source.stem}))
+
+    def _node(self, source: Source) -> Node | None:
+        """What the file holds: an empty one holds nothing in particular; None for what cannot be read."""
+        start = Place(source.path, 1, 1)
+        text, problems = decode_text(source)
+        node, found = compose(text, start)
+        self.problems.extend((*problems, *found))
+        return node or (None if found or problems else Scalar("", start, plain=True))
+
+
+def parse_vocabulary(sources: Iterable[Source]) -> Parsed:
     """The vocabularies; a file that is missing is an empty vocabulary, ids must be unique in each."""
-    problems: list[Problem] = []
+    reading = _Reading()
+    problems = reading.problems
     tables: dict[str, dict[str, Entry[Any]]] = {name: {} for name in LISTS}
     catalogue: list[Entry[CatalogueField]] = []
     calendar: dict[int, Entry[CalendarYear]] = {}
@@ -128,15 +190,12 @@ def parse_vocabulary(sources: Iterable[Source]) -> tuple[Vocabulary, tuple[Probl
     for source in sources:
         parts = source.path.split("/")[2:]
         if len(parts) == 1 and source.stem in LISTS:
-            entries, wrong = _parse_list(source, LISTS[source.stem])
-            problems.extend((*wrong, *_enter(tables[source.stem], entries)))
+            problems.extend(_enter(tables[source.stem], reading.entries(source, LISTS[source.stem])))
         elif len(parts) == 2 and parts[0] == "catalogue":
-            field, found = _parse_yaml(source, CatalogueField)
-            problems.extend(found)
-            catalogue.extend([field] if field else [])
+            of_field = reading.record(source, CatalogueField, "catalogue_items")
+            catalogue.extend([of_field] if of_field else [])
         elif len(parts) == 2 and parts[0] == "calendar":
-            year, found = _parse_yaml(source, CalendarYear)
-            problems.extend(found)
+            year = reading.record(source, CalendarYear, "calendar")
             if year is not None and source.stem != str(year.record.year):
                 values = {"name": source.stem, "year": str(year.record.year)}
                 problems.append(Problem(year.place("year"), "calendar-of-other-year", values))
@@ -144,48 +203,17 @@ def parse_vocabulary(sources: Iterable[Source]) -> tuple[Vocabulary, tuple[Probl
                 values = {"id": str(year.record.year), "other": str(other.place("year"))}
                 problems.append(Problem(year.place("year"), "duplicate-id", values))
         elif parts == ["synonyms.yaml"]:
-            groups, found = _parse_yaml(source, Synonyms)
-            problems.extend(found)
+            groups = reading.record(source, Synonyms, "synonyms")
             synonyms = groups.record.groups if groups else ()
         else:
-            known = [*(f"{name}.yaml" for name in LISTS), "synonyms.yaml", "catalogue/*.yaml", "calendar/*.yaml"]
-            near = did_you_mean("/".join(parts), known)
-            values = {"known": "、".join(known)} | ({"near": near} if near else {})
+            names = [*(f"{name}.yaml" for name in LISTS), "synonyms.yaml", "catalogue/*.yaml", "calendar/*.yaml"]
+            near = did_you_mean("/".join(parts), names)
+            values = {"known": "、".join(names)} | ({"near": near} if near else {})
             problems.append(Problem(Place(source.path), "unknown-vocabulary", values))
     fields: dict[str, Entry[CatalogueField]] = {}
     problems.extend(_enter(fields, sorted(catalogue, key=lambda e: (e.record.order, e.path))))
-    return Vocabulary(catalogue=fields, calendar=calendar, synonyms=synonyms, **tables), tuple(problems)
-
-
-def _parse_yaml(source: Source, model: type[R]) -> tuple[Entry[R] | None, tuple[Problem, ...]]:
-    text, problems = decode_text(source)
-    if text is None:
-        return None, problems
-    node, problems = compose(text, Place(source.path, 1, 1))
-    return decode(node, model, source.path) if not problems else (None, problems)
-
-
-def _parse_list(source: Source, model: type[R]) -> tuple[list[Entry[R]], list[Problem]]:
-    """A file such as `tags: [ … ]`: one entry an item, so that each knows its own line."""
-    text, found = decode_text(source)
-    if text is None:
-        return [], list(found)
-    node, found = compose(text, Place(source.path, 1, 1))
-    if found:
-        return [], list(found)
-    match node:
-        case Pairs(pairs=((Scalar(text=key), Items(nodes=nodes)),)) if key == source.stem:
-            pass
-        case _:
-            place = node.place if node is not None else Place(source.path, 1, 1)
-            return [], [Problem(place, "vocabulary-shape", {"key": source.stem})]
-    entries: list[Entry[R]] = []
-    problems: list[Problem] = []
-    for item in nodes:
-        entry, wrong = decode(item, model, source.path)
-        problems.extend(wrong)
-        entries.extend([entry] if entry else [])
-    return entries, problems
+    vocabulary = Vocabulary(catalogue=fields, calendar=calendar, synonyms=synonyms, **tables)
+    return Parsed((), vocabulary, tuple(problems), tuple(reading.broken), frozenset(reading.unread))
 
 
 def _enter(table: dict[str, Entry[Any]], entries: Iterable[Entry[Any]]) -> Iterable[Problem]:
@@ -203,41 +231,51 @@ _UNSEEN = re.compile("[\ufeff\u200b]")
 _CARRIAGE_RETURN = re.compile(r"\r\n?")
 
 
-def _is_utf_16(data: bytes) -> bool:
-    """Whether it was saved as “Unicode”, with its mark or without: then ASCII and line ends have a zero byte each."""
+def _utf_16(data: bytes) -> str | None:
+    """The encoding of what was saved as “Unicode”, with its mark or without: then ASCII and line ends have a zero byte each."""
     start = data[:1000]
-    return start.startswith((b"\xff\xfe", b"\xfe\xff")) or start.count(0) > len(start) / 10
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    if start.count(0) <= len(start) / 10:
+        return None
+    return "utf-16-le" if start[1::2].count(0) > start[::2].count(0) else "utf-16-be"
 
 
-def decode_text(source: Source) -> tuple[str | None, tuple[Problem, ...]]:
+def decode_text(source: Source) -> tuple[str, tuple[Problem, ...]]:
     """UTF-8 text with LF line ends, without byte-order marks and zero-width spaces.
 
     Windows editors write such line ends and marks, joining files leaves marks inside, pasting brings zero-width spaces
-    along: none means anything, and in a key or a date nobody would see what is wrong.
+    along: none means anything, and in a key or a date nobody would see what is wrong. With problems, the text is what
+    was meant, so that it can be looked at; what is no text at all comes out empty.
     """
-    if _is_utf_16(source.data):
-        return None, (Problem(Place(source.path, 1, 1), "utf-16"),)
+    text, problems = _decoded(source)
+    if _UNSEEN.search(text):
+        text = _UNSEEN.sub("", text)
+    if "\r" in text:
+        text = _CARRIAGE_RETURN.sub("\n", text)
+    unseen = []
+    for found in islice(CONTROL.finditer(text), MOST_CHARACTERS):
+        at = found.start()
+        place = Place(source.path, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+        unseen.append(Problem(place, "control-character", {"character": f"U+{ord(found.group()[0]):04X}"}))
+    if unseen:
+        text = CONTROL.sub(lambda run: " " * len(run[0]), text) if len(unseen) < MOST_CHARACTERS else ""
+        problems = problems or tuple(unseen)
+    return text, problems
+
+
+def _decoded(source: Source) -> tuple[str, tuple[Problem, ...]]:
+    """The bytes as the text that they probably are, and what is wrong with them."""
+    if encoding := _utf_16(source.data):
+        return source.data.decode(encoding, errors="replace"), (Problem(Place(source.path, 1, 1), "utf-16"),)
     try:
-        text = source.data.decode()
+        return source.data.decode(), ()
     except UnicodeDecodeError as error:
         before = source.data[: error.start]
         line = before.count(b"\n") + 1
         column = len(before[before.rfind(b"\n") + 1 :].decode(errors="replace")) + 1
         values = {"byte": f"0x{source.data[error.start]:02X}", "offset": str(error.start)}
-        code = "not-utf-8"
-        try:
-            source.data.decode("gb18030")
-            code = "not-utf-8-but-gb18030"
-        except UnicodeDecodeError:
-            pass
-        return None, (Problem(Place(source.path, line, column), code, values),)
-    if _UNSEEN.search(text):
-        text = _UNSEEN.sub("", text)
-    if "\r" in text:
-        text = _CARRIAGE_RETURN.sub("\n", text)
-    problems: list[Problem] = []
-    for found in islice(CONTROL.finditer(text), MOST_CHARACTERS):
-        at = found.start()
-        place = Place(source.path, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
-        problems.append(Problem(place, "control-character", {"character": f"U+{ord(found.group()[0]):04X}"}))
-    return (None, tuple(problems)) if problems else (text, ())
+    code, text = "not-utf-8-but-gb18030", source.data.decode("gb18030", errors="replace")
+    if "\ufffd" in text:
+        code, text = "not-utf-8", source.data.decode(errors="replace")
+    return text, (Problem(Place(source.path, line, column), code, values),)

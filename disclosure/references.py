@@ -6,25 +6,55 @@ import re
 import typing
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 
 from disclosure.library import RELATIONS, RelationName
-from disclosure.model import Document, Entry, FieldPath, Policy, Record, RefersTo, Vocabulary
+from disclosure.model import (
+    Agency,
+    Audience,
+    CatalogueItem,
+    Document,
+    Entry,
+    FieldPath,
+    Policy,
+    Record,
+    RefersTo,
+    Tag,
+    Theme,
+    Vocabulary,
+)
+from disclosure.parse import Parsed
 from disclosure.problems import Problem, did_you_mean
 
 Names = Mapping[str, Mapping[str, str]]
 """Known ids with the name of each, by collection (`policies`, `tags`, `catalogue_items`, …)."""
 
 
-def known_names(documents: Iterable[Entry[Document]], vocabulary: Vocabulary) -> Names:
-    """Everything that may be referred to."""
-    items = [item for field in vocabulary.catalogue.values() for item in field.record.items]
+_NAME: Mapping[str, tuple[type[Record], str]] = {
+    "policies": (Policy, "title"),
+    "agencies": (Agency, "short"),
+    "themes": (Theme, "name"),
+    "tags": (Tag, "name"),
+    "audiences": (Audience, "name"),
+    "catalogue_items": (CatalogueItem, "level_2"),
+}
+"""What can be referred to, and the field by which a person knows it."""
+
+
+def known_names(documents: Iterable[Entry[Document]], parsed: Parsed) -> Names:
+    """Everything that may be referred to, what is wrong itself included; of vocabularies that could not be read, nothing."""
+    words = parsed.vocabulary
+    tables = (words.agencies, words.themes, words.tags, words.audiences, words.catalogue)
+    entries = chain(documents, *(table.values() for table in tables), parsed.broken)
+    records = [part for entry in entries for part in (entry.record, *entry.record.read("items", ()))]
     return {
-        "policies": {e.record.id: e.record.title for e in documents if isinstance(e.record, Policy)},
-        "agencies": {key: e.record.short for key, e in vocabulary.agencies.items()},
-        "themes": {key: e.record.name for key, e in vocabulary.themes.items()},
-        "tags": {key: e.record.name for key, e in vocabulary.tags.items()},
-        "audiences": {key: e.record.name for key, e in vocabulary.audiences.items()},
-        "catalogue_items": {item.id: item.level_2 for item in items},
+        collection: {
+            record.read("id"): record.read(name, "")
+            for record in records
+            if isinstance(record, kind) and record.read("id")
+        }
+        for collection, (kind, name) in _NAME.items()
+        if collection not in parsed.unread
     }
 
 
@@ -35,8 +65,8 @@ Found = Sequence[tuple[FieldPath, str, str]]
 def dangling(entry: Entry[Record], found: Found, names: Names) -> Iterator[Problem]:
     """References of one record to ids that nobody has."""
     for path, collection, target in found:
-        known = names[collection]
-        if target in known:
+        known = names.get(collection)
+        if known is None or target in known:
             continue
         by_name = next((key for key, name in known.items() if name == target), None)
         by_path = re.sub(r".*/|\.md$", "", target.strip("/"))  # the path of its file, or its address
@@ -49,7 +79,7 @@ def to_hidden(entry: Entry[Record], found: Found, hidden: Mapping[str, Entry[Doc
     """References of a published record to a document that is withheld or in draft: its id would be published with them."""
     for path, collection, target in found:
         if collection == "policies" and target in hidden:
-            code = "refers-to-draft" if hidden[target].record.draft else "refers-to-withheld"
+            code = "refers-to-draft" if hidden[target].record.read("draft") else "refers-to-withheld"
             yield Problem(entry.place(*path), code, {"id": target})
 
 
@@ -151,7 +181,7 @@ def _circles(start: str, targets: Mapping[str, Sequence[str]], done: set[str]) -
 def references(record: Record) -> Iterator[tuple[FieldPath, str, str]]:
     """Every reference in a record: where, to which collection, to which id."""
     for name, collection in _reference_fields(type(record)).items():
-        value = getattr(record, name)
+        value = record.read(name)
         for path, item in _items(name, value):
             if isinstance(item, Record):
                 yield from (((*path, *inner), found, target) for inner, found, target in references(item))
@@ -163,7 +193,10 @@ def value_at(record: Record, path: FieldPath) -> object:
     """What stands at a field's path; None where nothing does."""
     value: object = record
     for part in path:
-        value = value[part] if isinstance(part, int) and isinstance(value, tuple) else getattr(value, str(part), None)
+        if isinstance(part, int):
+            value = value[part] if isinstance(value, tuple) and part < len(value) else None
+        else:
+            value = value.read(part) if isinstance(value, Record) else None
     return value
 
 

@@ -36,16 +36,29 @@ _ENDING: tuple[tuple[Literal["repeals", "declares_invalid"], Status], ...] = (
     ("declares_invalid", Status.DECLARED_INVALID),
 )
 
+_TELLING = (
+    *("draft", "disclosure", "formed_on", "published_on", "effective_on", "expires_on", "ended", "translation_of"),
+    *RELATIONS,
+)
+"""The fields of a policy from which follows when it and others are in force."""
+
 
 def relate(parsed: Parsed, assets: Mapping[str, int]) -> tuple[Library, tuple[Problem, ...]]:
     """The library of what may be published, and every reference or relation that does not hold."""
     vocabulary = parsed.vocabulary
-    documents, problems = references.duplicate_ids(parsed.documents)
+    broken = {
+        entry.path: cast("Entry[Document]", entry) for entry in parsed.broken if isinstance(entry.record, Document)
+    }
+    every = sorted((*parsed.documents, *broken.values()), key=lambda entry: entry.path) if broken else parsed.documents
+    documents, problems = references.duplicate_ids(every)
     hidden = {entry.record.id: entry for entry in documents if _is_hidden(entry.record)}
-    shown = [entry for entry in documents if entry.record.id not in hidden]
-    speaking = [entry for entry in _of(Policy, documents) if not entry.record.draft]
+    visible = [entry for entry in documents if entry.record.id not in hidden]
+    shown = [entry for entry in visible if entry.path not in broken]
+    speaking = [entry for entry in _of(Policy, documents) if not entry.record.read("draft")]
+    if broken:
+        speaking = [entry for entry in speaking if entry.path not in broken or entry.record.is_whole(*_TELLING)]
 
-    names = references.known_names(documents, vocabulary)
+    names = references.known_names(documents, parsed)
     problems.extend(references.duplicate_catalogue_items(vocabulary))
     for other in (*vocabulary.agencies.values(), *vocabulary.catalogue.values()):
         problems.extend(references.dangling(other, tuple(references.references(other.record)), names))
@@ -55,7 +68,7 @@ def relate(parsed: Parsed, assets: Mapping[str, int]) -> tuple[Library, tuple[Pr
         if entry.record.id not in hidden:
             problems.extend(references.to_hidden(entry, found, hidden))
             problems.extend(references.repeated(entry, found))
-    problems.extend(_translations(documents, shown))
+    problems.extend(_translations(documents, visible))
     problems.extend(references.circles(speaking))
     problems.extend(references.circles_of_agencies(vocabulary))
     timelines, conflicts = _timelines(speaking, hidden)
@@ -68,19 +81,22 @@ def relate(parsed: Parsed, assets: Mapping[str, int]) -> tuple[Library, tuple[Pr
         interpretations=interpretations,
         pages={e.record.id: e for e in sorted(_of(PlainPage, shown), key=lambda e: (e.record.order, e.record.id))},
         vocabulary=vocabulary,
-        timelines={key: timelines[key] for key in policies},
+        timelines={entry.record.id: timelines[entry.record.id] for entry in visible if entry.record.id in timelines},
         reverse=_reverse(policies),
         interpreted_by=_interpreted_by(interpretations),
         translations=_translated(shown),
         catalogue_rows=_catalogue_rows(vocabulary, policies),
         assets=assets,
-        withheld=tuple(Withheld(entry.path, _basis(entry.record)) for entry in hidden.values()),
+        withheld=tuple(
+            Withheld(entry.path, _basis(entry.record)) for entry in hidden.values() if entry.path not in broken
+        ),
+        broken={entry.record.id: entry for entry in visible if entry.path in broken},
     )
     return library, tuple(problems)
 
 
 def _is_hidden(record: Document) -> bool:
-    return record.draft or (isinstance(record, Policy) and record.disclosure is Disclosure.WITHHELD)
+    return bool(record.read("draft")) or record.read("disclosure") is Disclosure.WITHHELD
 
 
 def _basis(record: Document) -> str | None:
@@ -103,18 +119,18 @@ def _translations(documents: Sequence[Entry[Document]], shown: Sequence[Entry[Do
     every = {entry.record.id: entry.record for entry in documents}
     visible = {entry.record.id for entry in shown}
     for entry in shown:
-        original = entry.record.translation_of
+        original = entry.record.read("translation_of")
         if original is None:
             continue
         values = {"id": original, "collection": "documents"}
         if original not in every:
             near = did_you_mean(original, every)
-            values |= {"near": near, "name": every[near].title} if near else {}
+            values |= {"near": near, "name": every[near].read("title", "")} if near else {}
             yield Problem(entry.place("translation_of"), "dangling-reference", values)
         elif original not in visible:
-            code = "refers-to-draft" if every[original].draft else "refers-to-withheld"
+            code = "refers-to-draft" if every[original].read("draft") else "refers-to-withheld"
             yield Problem(entry.place("translation_of"), code, values)
-        elif every[original].translation_of is not None:
+        elif every[original].read("translation_of") is not None:
             yield Problem(entry.place("translation_of"), "translation-of-translation", values)
 
 

@@ -104,7 +104,8 @@ def survey(
         sources, config, memory.entries, memory.vocabulary if frame == memory.frame else None, clock.progress
     )
     clock.done("parse", len(sources.documents), "relate", len(parsed.documents))
-    library, related = memory.library_of(parsed.documents, sources.assets, frame), memory.problems
+    library = memory.library_of(parsed.documents, sources.assets, frame) if not parsed.broken else None
+    related = memory.problems
     shelf = memory.shelf if library is not None else None
     if library is None:
         library, unrelated = relate(parsed, sources.assets)

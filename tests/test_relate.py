@@ -21,7 +21,7 @@ def _library(**documents: str) -> tuple[Library, tuple[Problem, ...]]:
         assert problems == ()
         assert entry is not None
         entries.append(entry)
-    return relate(Parsed(tuple(entries), parse_vocabulary([])[0], ()), {})
+    return relate(Parsed(tuple(entries), parse_vocabulary([]).vocabulary, ()), {})
 
 
 def _codes(problems: tuple[Problem, ...]) -> list[tuple[str, str]]:

@@ -17,9 +17,9 @@ def calendar() -> Calendar:
     sources = [
         Source(f"content/data/calendar/{path.name}", path.read_bytes()) for path in sorted(FOLDER.glob("*.yaml"))
     ]
-    vocabulary, problems = parse_vocabulary(sources)
-    assert problems == ()
-    return {year: entry.record for year, entry in vocabulary.calendar.items()}
+    read = parse_vocabulary(sources)
+    assert read.problems == ()
+    return {year: entry.record for year, entry in read.vocabulary.calendar.items()}
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from disclosure.check import rule
+from disclosure.check import policy_rule, rule
 from disclosure.library import Library
 from disclosure.model import Category, Entry, Genre, LegalRule, Policy, Status
 from disclosure.problems import Problem
@@ -14,44 +14,47 @@ from disclosure.validity import add_months
 from disclosure.workdays import add_working_days
 
 
-@rule("order-of-days")
-def order_of_days(library: Library, _on: date) -> Iterator[Problem]:
-    """Formed, then published, then in force. A falsified date of publication fails inspection (国办秘函〔2019〕19号)."""
-    for entry in library.policies.values():
-        policy = entry.record
-        if policy.published_on and policy.formed_on and policy.published_on < policy.formed_on:
-            values = {"published": str(policy.published_on), "formed": str(policy.formed_on)}
-            yield Problem(entry.place("published_on"), "published-before-formed", values)
-        if policy.published_on and policy.effective_on and policy.effective_on < policy.published_on:
-            values = {"published": str(policy.published_on), "effective": str(policy.effective_on)}
-            yield Problem(entry.place("effective_on"), "effective-before-published", values)
+@policy_rule("formed-before-published")
+def formed_before_published(entry: Entry[Policy], _library: Library, _on: date) -> Iterator[Problem]:
+    """Formed, then published. A falsified date of publication fails inspection (国办秘函〔2019〕19号)."""
+    policy = entry.record
+    if policy.published_on and policy.formed_on and policy.published_on < policy.formed_on:
+        values = {"published": str(policy.published_on), "formed": str(policy.formed_on)}
+        yield Problem(entry.place("published_on"), "published-before-formed", values)
 
 
-@rule("days-that-cannot-be")
-def days_that_cannot_be(library: Library, on: date) -> Iterator[Problem]:
+@policy_rule("published-before-in-force")
+def published_before_in_force(entry: Entry[Policy], _library: Library, _on: date) -> Iterator[Problem]:
+    """Published, then in force."""
+    policy = entry.record
+    if policy.published_on and policy.effective_on and policy.effective_on < policy.published_on:
+        values = {"published": str(policy.published_on), "effective": str(policy.effective_on)}
+        yield Problem(entry.place("effective_on"), "effective-before-published", values)
+
+
+@policy_rule("days-that-cannot-be")
+def days_that_cannot_be(entry: Entry[Policy], library: Library, on: date) -> Iterator[Problem]:
     """Published after the day of the build: a slip, or something that should wait. No day at all: nothing to judge by."""
-    for entry in library.policies.values():
-        if entry.record.published_on and entry.record.published_on > on:
-            values = {"published": str(entry.record.published_on), "on": str(on)}
-            yield Problem(entry.place("published_on"), "published-in-future", values)
-        if entry.record.in_force_from is None and library.timelines[entry.record.id][0].status is Status.IN_FORCE:
-            yield Problem(entry.place("title"), "no-day")
+    if entry.record.published_on and entry.record.published_on > on:
+        values = {"published": str(entry.record.published_on), "on": str(on)}
+        yield Problem(entry.place("published_on"), "published-in-future", values)
+    if entry.record.in_force_from is None and library.timeline(entry.record.id)[0].status is Status.IN_FORCE:
+        yield Problem(entry.place("title"), "no-day")
 
 
-@rule("publication-deadline")
-def publication_deadline(library: Library, _on: date) -> Iterator[Problem]:
+@policy_rule("publication-deadline")
+def publication_deadline(entry: Entry[Policy], library: Library, _on: date) -> Iterator[Problem]:
     """Published within 20 working days of formation (政府信息公开条例, Art. 26)."""
     limit = library.vocabulary.rules.get("publish-within")
     if limit is None:
         return
-    for entry in library.policies.values():
-        formed, published = entry.record.formed_on, entry.record.published_on
-        if formed is None or published is None or entry.record.category is Category.LAW:
-            continue  # a law is published by other rules, and its day of formation is that of its adoption
-        values = {"formed": str(formed), "published": str(published)}
-        yield from _late(
-            library, formed, published, limit.record, Problem(entry.place("published_on"), "published-late", values)
-        )
+    formed, published = entry.record.formed_on, entry.record.published_on
+    if formed is None or published is None or entry.record.category is Category.LAW:
+        return  # a law is published by other rules, and its day of formation is that of its adoption
+    values = {"formed": str(formed), "published": str(published)}
+    yield from _late(
+        library, formed, published, limit.record, Problem(entry.place("published_on"), "published-late", values)
+    )
 
 
 @rule("interpretation-in-step")
@@ -93,24 +96,23 @@ _SPAN = re.compile(r"(?<!\d)(\d{1,2}|[一二三四五六七八九十两]{1,3})\s
 """A length of time in words, whose last day can be told."""
 
 
-@rule("term")
-def term(library: Library, _on: date) -> Iterator[Problem]:
+@policy_rule("term")
+def term(entry: Entry[Policy], library: Library, _on: date) -> Iterator[Problem]:
     """Normative documents have a term, and not too long a one; documents of any other category have none to check.
 
     Where the law says how long an unstated term is, a document without one is not in force for ever: its last day is for
     the editor to write down, and so is, in `term_note`, why there is none. The program does not guess a last day.
     """
-    for entry in library.policies.values():
-        policy = entry.record
-        limit = library.vocabulary.rules.get(_term_rule(policy))
-        if policy.category is not Category.NORMATIVE or limit is None:
-            continue
-        if policy.expires_on is None:
-            said = policy.term_note is not None and not _SPAN.search(policy.term_note)
-            if not said and library.timelines[policy.id][-1].status is Status.IN_FORCE:
-                yield Problem(entry.place("category"), "normative-without-term", _unstated(policy, limit.record))
-        elif policy.in_force_from is not None:
-            yield from _too_long(entry, policy.in_force_from, policy.expires_on, limit.record)
+    policy = entry.record
+    limit = library.vocabulary.rules.get(_term_rule(policy))
+    if policy.category is not Category.NORMATIVE or limit is None:
+        return
+    if policy.expires_on is None:
+        said = policy.term_note is not None and not _SPAN.search(policy.term_note)
+        if not said and library.timeline(policy.id)[-1].status is Status.IN_FORCE:
+            yield Problem(entry.place("category"), "normative-without-term", _unstated(policy, limit.record))
+    elif policy.in_force_from is not None:
+        yield from _too_long(entry, policy.in_force_from, policy.expires_on, limit.record)
 
 
 def _unstated(policy: Policy, limit: LegalRule) -> dict[str, str]:

@@ -23,15 +23,15 @@ Which lists there are depends on documents that may be wrong still, so the folde
 def former_addresses(library: Library, _on: date) -> Iterator[Problem]:
     """An alias is not the address of a page or another alias, and lies below nothing of the site or of a document."""
     shown = shown_documents(library).values()
-    documents = {document_url(entry.record).casefold(): entry.record.title for entry in shown}
+    documents = {document_url(entry.record).casefold(): entry.record.read("title", "") for entry in shown}
     above_all = documents | {f"/{name}/": f"/{name}" for name in (*LISTS, *FILES)}
     taken = above_all | {"/interpretations/": "/interpretations"}
     for entry in shown:
-        for index, alias in enumerate(entry.record.aliases):
+        for index, alias in enumerate(entry.record.read("aliases", ())):
             url = alias.rstrip("/").casefold() + "/"  # one folder on Windows and macOS
             parts = url.strip("/").split("/")
             above = ("/" + "/".join(parts[:count]) + "/" for count in range(1, len(parts)))
             other = taken.get(url) or next((above_all[folder] for folder in above if folder in above_all), None)
             if other is not None:
                 yield Problem(entry.place("aliases", index), "alias-taken", {"alias": alias, "other": other})
-            taken.setdefault(url, entry.record.title)
+            taken.setdefault(url, entry.record.read("title", ""))

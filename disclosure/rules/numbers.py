@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from disclosure.check import rule
+from disclosure.check import policy_rule, rule
 from disclosure.library import RELATIONS, Library
 from disclosure.model import Entry, Policy
 from disclosure.problems import Problem
@@ -17,9 +17,17 @@ DOCUMENT_NUMBER = re.compile(
 """发文字号 (GB/T 9704-2012), and the other shape that orders and announcements have."""
 
 
+@policy_rule("document-number")
+def document_number(entry: Entry[Policy], _library: Library, _on: date) -> Iterator[Problem]:
+    """Well-formed."""
+    number = entry.record.document_number
+    if number is not None and not DOCUMENT_NUMBER.fullmatch(number):
+        yield Problem(entry.place("document_number"), "document-number-shape", {"number": number})
+
+
 @rule("document-numbers")
 def document_numbers(library: Library, _on: date) -> Iterator[Problem]:
-    """Well-formed and unique. Two documents of one number do occur in old collections, so this warns.
+    """Unique. Two documents of one number do occur in old collections, so this warns.
 
     Versions of one text, and its translations, share their title or say that they replace each other, and rightly share
     their number.
@@ -29,8 +37,6 @@ def document_numbers(library: Library, _on: date) -> Iterator[Problem]:
         number = entry.record.document_number
         if number is None:
             continue
-        if not DOCUMENT_NUMBER.fullmatch(number):
-            yield Problem(entry.place("document_number"), "document-number-shape", {"number": number})
         other = first.setdefault(number, entry)
         if other is not entry and not _one_text(entry.record, other.record):
             values = {"number": number, "other": other.path}

@@ -41,7 +41,7 @@ def personal_data(entry: Entry[Document]) -> Iterator[Problem]:
     """Identity and bank card numbers are errors, mobile numbers are warnings, wherever they stand in what is published."""
     yield from _in_text(entry.body, Place(entry.path, entry.body_line, 1))
     yield from _in_text(entry.path, Place(entry.path))
-    yield from _in_fields(entry)
+    yield from _in_text(entry.front, Place(entry.path, 2, 1)) if entry.front else _in_fields(entry)
 
 
 @rule("personal-data-in-vocabularies")
