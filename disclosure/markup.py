@@ -4,8 +4,9 @@ What differs from Python-Markdown: a number stays what the author wrote (a list 
 a legal text and not to be renumbered); an indented Chinese paragraph is a paragraph and not program code; a list or
 table may follow a line of text at once.
 
-Blocks that can be nothing but a heading or a paragraph do not go through its parser, and text without special characters
-not through its inline patterns. That changes speed alone: without `fast` everything goes the long way, to the same end.
+Blocks that can be nothing but a heading, a paragraph, a table or a simple list do not go through its parser, and text
+with no special characters, or only in strong text and plain links, not through its inline patterns (see `simple`). That
+changes speed alone: without `fast` everything goes the long way, to the same end.
 """
 
 from __future__ import annotations
@@ -18,11 +19,12 @@ from markdown.blockprocessors import CodeBlockProcessor
 from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcessor
-from markdown.extensions.tables import TableExtension
+from markdown.extensions.tables import TableExtension, TableProcessor
 from markdown.inlinepatterns import Delimiter, DelimiterProcessor
 from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor
 from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE, STX, AtomicString
 
+from disclosure import simple
 from disclosure.numbering import joined
 
 __all__ = ["AMP_SUBSTITUTE", "HTML_PLACEHOLDER_RE", "STX", "Machine", "adjoined"]
@@ -34,6 +36,7 @@ _PLAIN_LINES = r"(?!\d+\. )\u3000*[^\s#=*_+>\[:|-].*(?:\n\u3000*[^\s#=*_+>\[:|-]
 _PLAIN_BLOCK = re.compile(rf"(#{{1,6}})([^\\#\n]*)|{_PLAIN_LINES}")
 """A heading or paragraph, at the top level: no other block processor wants a block whose lines begin like this."""
 
+_LIST_SIGNS = frozenset("-*+0123456789")
 _HAN_START = re.compile(r"\s*[（“《]?[\u3000\u4e00-\u9fff]")
 _ITEM = re.compile(r" {0,3}(\d+)\.[ ]+")
 _LIST_LINE = re.compile(r" {0,3}(?:[-*+]|\d{1,3}\.)[ \t]+\S")
@@ -59,6 +62,8 @@ class Machine(markdown.Markdown):
         self.parser.blockprocessors.register(_IndentedCode(self.parser), "code", 80)
         self.parser.blockprocessors.register(_NumberedList(self.parser), "olist", 40)
         self.parser.blockprocessors.register(SaneUListProcessor(self.parser), "ulist", 30)
+        self.tables = _Tables(self)
+        self.parser.blockprocessors.register(self.tables, "table", 75)
         self.treeprocessors.register(_Inline(self), "inline", 20)
         self.inlinePatterns.register(_Emphasis(self), "em_strong", 60)
         self.treeprocessors.register(_Unescape(self), "unescape", 0)
@@ -81,10 +86,11 @@ class Machine(markdown.Markdown):
         root = Element(self.doc_tag)
         self.parser.root = root
         others: list[str] = []
-        for block in text.split("\n\n"):
+        for block in (text.strip("\n") if self.fast else text).split("\n\n"):
             plain = _PLAIN_BLOCK.fullmatch(block) if self.fast else None
             if plain is None:
-                others.append(block)
+                if not self.fast or not self._simple(root, block, others):
+                    others.append(block)
                 continue
             self.parser.parseBlocks(root, others)  # which empties the list
             signs, title = plain.groups()
@@ -94,6 +100,19 @@ class Machine(markdown.Markdown):
                 SubElement(root, "p").text = block.lstrip()
         self.parser.parseBlocks(root, others)
         return root
+
+    def _simple(self, root: Element, block: str, others: list[str]) -> bool:
+        """Whether the block is a simple list, or a table, and has been put in after the others."""
+        if block[:1] in _LIST_SIGNS:
+            self.parser.parseBlocks(root, others)
+            element = simple.list_of(block, root[-1] if len(root) else None)
+            root.extend(() if element is None else (element,))
+            return element is not None
+        if block[:1] == "|" and self.tables.test(root, block):
+            self.parser.parseBlocks(root, others)
+            self.tables.run(root, [block])
+            return True
+        return False
 
     def _preprocessed(self, source: str) -> str:
         if self.fast and "<" not in source and "&" not in source:  # there is no HTML to take out
@@ -152,6 +171,20 @@ class _IndentedCode(CodeBlockProcessor):
         return super().test(parent, block) and not _HAN_START.match(block)
 
 
+class _Tables(TableProcessor):
+    """Tables; rows without code and escapes are parted at once."""
+
+    def __init__(self, md: Machine) -> None:
+        super().__init__(md.parser, {"use_align_attribute": True})
+        self.machine = md
+
+    def _split(self, row: str) -> list[str]:
+        if self.machine.fast and "`" not in row and "\\" not in row:
+            return row.split("|")
+        parted: list[str] = super()._split(row)  # type: ignore[misc]  # not in the types, which are old
+        return parted
+
+
 class _NumberedList(SaneOListProcessor):
     """Keeps the number of every item, as its `value`."""
 
@@ -181,7 +214,7 @@ class _Inline(InlineProcessor):
         if not self.machine.fast:
             return super().run(tree, ancestors)
         special = Element(tree.tag)
-        special.extend(block for block in tree if _has_special(block))
+        special.extend(block for block in tree if _has_special(block) and not simple.inline(block))
         super().run(special, ancestors)
         return tree
 
@@ -204,7 +237,11 @@ def _has_special(block: Element) -> bool:
 
 
 class _Emphasis(DelimiterProcessor):
-    """Refuses emphasis whose signs would take in text: for `*a**b*c` Python-Markdown 3.11 loses the c."""
+    """Loses no text, as Python-Markdown 3.11 does.
+
+    For `*a**b*c` it loses the c: emphasis whose signs would take in text is refused. For `*a **b** c_d **e**` it loses
+    the d: it takes the next sign, whatever that is, for the beginning of the next emphasis that it found before.
+    """
 
     def __init__(self, md: markdown.Markdown) -> None:
         super().__init__("*", "strong,em", md)
@@ -214,8 +251,19 @@ class _Emphasis(DelimiterProcessor):
     def handleMatch(  # type: ignore[override]  # noqa: N802 -- as the base class has it, of which the types are old
         self, m: re.Match[str], data: str
     ) -> tuple[Element | None, int | None, int | None]:
-        self.data = data
+        if self.regions and not data.endswith(self.data[self.regions[self.cache_index][0] :]):
+            self.reset()  # found in another text
+        if not self.regions:
+            self.data = data
         return super().handleMatch(m, data)
+
+    def get_cached_result(self, pos: int, data: str) -> tuple[Element, int, int]:  # noqa: ARG002 -- see above
+        """The next emphasis of those that were found in `self.data`; what follows it there is still as it was."""
+        start, _, _, end, *_ = self.regions[self.cache_index]
+        offset = len(data) - len(self.data)
+        element, count = self._build_element(data, self.cache_index, offset)  # type: ignore[attr-defined]
+        self.increment_next_position(start, count)
+        return element, start + offset, end + offset
 
     def add_region(self, delim: Delimiter, a: int, b: int, c: int, d: int, size: int) -> None:
         opening, closing = self.data[a:b], self.data[c:d]

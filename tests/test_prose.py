@@ -136,8 +136,30 @@ def test_invisible_characters_go() -> None:
     assert "\ufffd" in _html("甲\ud800")
 
 
-@pytest.mark.parametrize("body", ["*甲**乙*丙", "**甲*乙**丙*丁", "_甲_乙__丙_", "* *甲", "___甲_"])
+@pytest.mark.parametrize(
+    "body",
+    [
+        "*甲**乙*丙",
+        "**甲*乙**丙*丁",
+        "_甲_乙__丙_",
+        "* *甲",
+        "___甲_",
+        "*一 **甲** 二_三 **乙**",
+        "****甲**一_二`三`__乙__",
+    ],
+)
 def test_stray_signs_of_emphasis_take_no_text(body: str) -> None:
+    assert HAN.findall(_convert(body)[0].text) == HAN.findall(body)
+
+
+@settings(max_examples=300)
+@given(
+    st.lists(
+        st.sampled_from(("甲", "乙乙", "丙_丁", "*", "**", "***", "_", "__", " ", "`戊`", "[己](#top)")), max_size=14
+    )
+)
+def test_no_signs_of_emphasis_take_text(pieces: list[str]) -> None:
+    body = f"始{''.join(pieces)}末"
     assert HAN.findall(_convert(body)[0].text) == HAN.findall(body)
 
 
