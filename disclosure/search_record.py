@@ -135,6 +135,9 @@ def head(record: SearchRecord) -> dict[str, object]:
 def pieces(record: SearchRecord) -> Iterator[dict[str, object]]:
     """The raw text in stretches of `PIECE` tokens. `first` is the place of the first token, offsets are in characters."""
     text = record.text
+    if len(fold(text)) < PIECE:  # most documents; to count the places of all their letters would take long
+        yield {**head(record), "first": 0, "text": text, "passages": _passages_between(record.passages, 0, len(text))}
+        return
     offsets = token_offsets(text)
     for token in range(0, max(offsets[-1], 1), PIECE):
         start = max(bisect_left(offsets, token + 1) - 1 - BEFORE, 0) if token else 0
