@@ -18,8 +18,10 @@ from disclosure.config import Config
 from disclosure.library import Library
 from disclosure.model import Disclosure, Document, Entry
 from disclosure.problems import Place, Problem
-from disclosure.prose import Link, Prose, convert
+from disclosure.prose import Link, Passage, Prose, convert
 from disclosure.source import Limits
+from disclosure.spool import Place as SpoolPlace
+from disclosure.spool import Spool
 from disclosure.workers import HERE, Count, Crew, spread
 
 
@@ -41,8 +43,8 @@ class BodyFacts:
     targets: tuple[str | None, ...]
 
 
-Found = tuple[tuple[Link, ...], tuple[Problem, ...], tuple[str | None, ...]]
-"""What one process tells another of a body: `BodyFacts` without the body, which the other has."""
+Found = tuple[tuple[Link, ...], tuple[Problem, ...], tuple[str | None, ...], SpoolPlace | None]
+"""What one process tells another of a body: `BodyFacts` without the body, which the other has, and where its text is."""
 
 Errand = Callable[[Iterable[str]], dict[str, Found]]
 """What a far worker does: it examines the bodies with these ids. Can be pickled."""
@@ -52,8 +54,8 @@ class Bodies(Mapping[str, Prose]):
     """The bodies of all published documents by id, converted when asked for.
 
     The latest is kept, since the page, the downloads and the index entry of one document follow each other; `facts`
-    holds what is known of every body converted so far. A policy open only on request has an element table and no body:
-    its text is not converted at all.
+    holds what is known of every body converted so far; with a `spool`, their texts are kept for search. A policy open only
+    on request has an element table and no body: its text is not converted at all.
     """
 
     def __init__(self, library: Library, config: Config, known: Mapping[str, BodyFacts] = MappingProxyType({})) -> None:
@@ -66,6 +68,7 @@ class Bodies(Mapping[str, Prose]):
         )
         self._fast = config.fast
         self._latest: tuple[str, Prose] = ("", Prose())
+        self.spool: Spool | None = None
         self.facts = {key: facts for key, facts in known.items() if self._holds(key, facts)}
 
     def with_entries(self, entries: Mapping[str, Entry[Document]]) -> Bodies:
@@ -88,6 +91,8 @@ class Bodies(Mapping[str, Prose]):
                 targets = self._targets(entry, prose.links)
                 self.facts[key] = BodyFacts(prose.links, problems, (path, line, body), targets)
             self._latest = (key, prose)
+            if self.spool is not None:
+                self.spool.keep(key, prose)
         return self._latest[1]
 
     def __iter__(self) -> Iterator[str]:
@@ -95,6 +100,13 @@ class Bodies(Mapping[str, Prose]):
 
     def __len__(self) -> int:
         return len(self._entries)
+
+    def text(self, key: str) -> tuple[str, tuple[Passage, ...]]:
+        """The text of a document and the passages in it, for search: from the spool, where there is one that has it."""
+        if self.spool is not None and (kept := self.spool.take(key)):
+            return kept
+        prose = self[key]
+        return prose.text, prose.passages
 
     def unknown(self) -> frozenset[str]:
         """Documents of whose body, as it is now, nothing is known yet."""
@@ -116,13 +128,20 @@ class Bodies(Mapping[str, Prose]):
             if key not in self.facts:
                 self[key]
             facts = self.facts[key]
-            found[key] = (facts.links, facts.problems, facts.targets)
+            found[key] = (
+                facts.links,
+                facts.problems,
+                facts.targets,
+                self.spool.places.get(key) if self.spool else None,
+            )
             count()
         return found
 
     def learn(self, found: Mapping[str, Found]) -> None:
         """Take over what another process found."""
-        for key, (links, problems, targets) in found.items():
+        for key, (links, problems, targets, place) in found.items():
+            if place is not None and self.spool is not None:
+                self.spool.places[key] = place
             if key not in self.facts:
                 self.facts[key] = BodyFacts(links, problems, _origin(self._entries[key]), targets)
 

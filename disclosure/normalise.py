@@ -256,10 +256,10 @@ def _speaker() -> Callable[[str], list[str]]:
     from pypinyin.converter import UltimateConverter  # noqa: PLC0415
     from pypinyin.core import Pinyin  # noqa: PLC0415
 
-    class Remembering(UltimateConverter):  # type: ignore[misc]
+    class Remembering(UltimateConverter):
         @functools.lru_cache(maxsize=1 << 16)  # noqa: B019 -- it lives as long as the process
-        def convert(self, words: str, style: Style, heteronym: bool, errors: str, strict: bool, **_: Any) -> Any:
-            return super().convert(words, style, heteronym, errors, strict)
+        def convert(self, words: str, *how: Any, **else_: Any) -> Any:
+            return super().convert(words, *how, **else_)
 
     speak = Pinyin(Remembering()).lazy_pinyin
     return functools.partial(speak, style=Style.NORMAL, errors="ignore")

@@ -42,6 +42,7 @@ from disclosure.publish import Staging, beside, building, files_below, staging, 
 from disclosure.search import build_index
 from disclosure.search_source import promised_records
 from disclosure.shelf import NO_ROWS
+from disclosure.spool import spooled
 from disclosure.survey import (
     all_problems,
     examine_files,
@@ -150,7 +151,11 @@ def _build(  # noqa: PLR0913 — what a build is given
     planned = planned if planned is not None else last.planned()
     clock.done("plan", len(planned), "make", len(planned) - len(fresh))
     standing = None if dropped else files_below(destination) if memory is None else last.paths()
-    with staging(destination, standing, forget=lambda: file.unlink(missing_ok=True)) as stage:
+    with (
+        staging(destination, standing, forget=lambda: file.unlink(missing_ok=True)) as stage,
+        spooled(stage.folder / ".texts") as spool,
+    ):
+        bodies.spool = spool if search else None
         bench = Bench.of(root, site, compiled, every=len(planned) - len(fresh) > ALONE)
         made, addresses = make_all(
             stage, bench, planned, fresh, workers, errand=lambda: partial(make_elsewhere, order())
@@ -164,6 +169,7 @@ def _build(  # noqa: PLR0913 — what a build is given
         elif search is None:
             stage.claim(path for path in stage.standing if path.startswith(f"{SEARCH_FOLDER}/"))
         verify(stage, addresses, site.config.site.base_path)
+    bodies.spool = None  # it is gone
     clock.done("publish", len(stage.paths), "remember" if memory is None else "")
     others = frozenset(stage.paths.difference(*(item.paths for item in made.values())))
     now = content.remembered(program, bodies.facts, attached, site.shelf, made, others, compiled)

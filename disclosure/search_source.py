@@ -33,8 +33,8 @@ def _promise(site: Site, entry: Entry[Document], record: SearchRecord) -> Promis
     """A body alone makes the text: what a link is called does not depend on where it leads."""
 
     def make() -> SearchRecord:
-        prose = site.prose[entry.record.id]
-        return replace(record, text=prose.text, passages=prose.passages)
+        text, passages = site.prose.text(entry.record.id)
+        return replace(record, text=text, passages=passages)
 
     body = "" if only_on_request(entry) else entry.body
     return Promise(record, hashlib.sha256(body.encode()).hexdigest(), len(body), make)
