@@ -44,7 +44,7 @@ def check(library: Library, on: date) -> tuple[Problem, ...]:
     found = [problem for _, function in rule for problem in function(library, on)]
     found.extend(problem for entry in library.policies.values() for problem in _check_policy(entry, library, on))
     for entry in library.broken.values():
-        if isinstance(entry.record, Policy):
+        if isinstance(entry.record, Policy) and entry.record.id not in library.policies:
             found.extend(_check_policy(cast("Entry[Policy]", entry), library, on))
     return tuple(found)
 

@@ -19,7 +19,8 @@ from disclosure.library import Library
 from disclosure.model import Disclosure, Document, Entry
 from disclosure.problems import Place, Problem
 from disclosure.prose import Link, Passage, Prose, convert
-from disclosure.source import Limits
+from disclosure.registry import Registry
+from disclosure.source import Limits, Source
 from disclosure.spool import Place as SpoolPlace
 from disclosure.spool import Spool
 from disclosure.workers import HERE, Count, Crew, spread
@@ -42,6 +43,12 @@ class BodyFacts:
     origin: tuple[str, int, str]
     targets: tuple[str | None, ...]
 
+
+Finding = tuple[str, dict[str, str], str]
+"""What a rule finds in a text: code and values of a problem, and a few letters by which to find it in the source."""
+
+text_rule: Registry[Callable[[str, str], Iterator[Finding]]] = Registry("rules of texts")
+"""Rules that look at the text of a body as readers see it, and at the body as written."""
 
 Found = tuple[tuple[Link, ...], tuple[Problem, ...], tuple[str | None, ...], SpoolPlace | None]
 """What one process tells another of a body: `BodyFacts` without the body, which the other has, and where its text is."""
@@ -89,6 +96,7 @@ class Bodies(Mapping[str, Prose]):
             prose, problems = convert(body, place, self._limits, resolve=resolve, fast=self._fast)
             if key not in self.facts:
                 targets = self._targets(entry, prose.links)
+                problems = (*problems, *_in_text(prose.text, body, place))
                 self.facts[key] = BodyFacts(prose.links, problems, (path, line, body), targets)
             self._latest = (key, prose)
             if self.spool is not None:
@@ -146,6 +154,15 @@ class Bodies(Mapping[str, Prose]):
                 self.facts[key] = BodyFacts(links, problems, _origin(self._entries[key]), targets)
 
 
+def _in_text(text: str, body: str, place: Place) -> Iterator[Problem]:
+    """What rules find in the text of a body, each at the letters by which it is known."""
+    source: Source | None = None
+    for _, function in text_rule:
+        for code, values, letters in function(text, body):
+            source = source or Source(body, place)
+            yield Problem(source.find(letters), code, values)
+
+
 def examine_all(
     bodies: Bodies,
     workers: Crew = HERE,
@@ -196,6 +213,8 @@ def _anchors(shown: Mapping[str, Entry[Document]], bodies: Bodies) -> Iterator[P
                 wanted.setdefault(other, []).append((entry, link, fragment))
     for other, found in wanted.items():
         html = bodies[other].html
+        if not html and bodies.facts[other].problems:
+            continue  # it was given up
         for entry, link, fragment in found:
             if f' id="{fragment}"' not in html:
                 yield Problem(Place(entry.path, link.line, 1), "broken-anchor", {"href": link.href})

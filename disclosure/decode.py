@@ -33,6 +33,7 @@ from disclosure.model import (
     Places,
     Policy,
     Record,
+    Relation,
     UnreadError,
     revive,
 )
@@ -57,6 +58,10 @@ MAX_DEPTH = 12
 R = TypeVar("R", bound=Record)
 
 
+_LINES_TO_YAML_ALONE = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
+"""Characters that end a line for YAML and for no editor: every later place would be a line too low."""
+
+
 class _Refused(Exception):
     """The text cannot be composed; carries why."""
 
@@ -72,6 +77,7 @@ def compose(text: str, start: Place, *, fast: bool = True) -> tuple[Node | None,
     """
     if fast and (pairs := scan(text, start)) is not None:
         return pairs, ()
+    text = text.translate(_LINES_TO_YAML_ALONE)
     events = _events(text, start)
     try:
         next(events)  # stream start
@@ -105,12 +111,11 @@ def decode(
     if not isinstance(node, Pairs):
         place = node.place if node is not None else Place(path, 1, 1)
         found.problems.append(Problem(place, "not-a-mapping"))
-        node, left_out = Pairs((), place), model.model_fields
+        node, left_out = Pairs((), place), model.model_fields.keys() - defaults.keys()
     places, problems = found.places, found.problems
     places[()] = node.place
     data = {**defaults, **_mapping(node, model, (), found)}
     found.unread.update((_fields(model)[key][0],) for key in left_out if key in _fields(model))
-    unread = {str(path[0]) for path in found.unread if len(path) == 1}
     record = None
     try:
         record = model.model_validate(data)
@@ -120,33 +125,46 @@ def decode(
             for detail in error.errors(include_url=False)
             if not (detail["type"] == "too_short" and detail["input"])  # of its items, those in order are too few
             and not (detail["type"] == "missing" and detail["loc"] in found.unread)
+            and detail["type"] not in _OF_SEVERAL  # told below, where it does not rest on a field that was not read
         )
-    if record is None or unread:
-        record, held = _readable(model, data, unread, defaults)
-        also = (_problem(detail, model, places, path) for detail in held)
-        problems.extend(problem for problem in also if problem not in problems)
+    if record is None or found.unread:
+        record, held = _readable(model, data, found.unread, defaults)
+        problems.extend(_problem(detail, model, places, path) for detail in held)
     at = {field: (place.line, place.column) for field, place in places.items()}
     return Entry(record, path, Places(path, at)), tuple(problems)
 
 
+_OF_SEVERAL = frozenset(("relation_end", "withheld_without_basis", "term_backwards", "unknown_rule", "rule_unit"))
+"""Error types of fields that do not go together."""
+
+
 def _readable(
-    model: type[R], data: Mapping[str, Any], unread: Collection[str], defaults: Mapping[str, Any], path: FieldPath = ()
+    model: type[R],
+    data: Mapping[str, Any],
+    unread: Collection[FieldPath],
+    defaults: Mapping[str, Any],
+    path: FieldPath = (),
 ) -> tuple[R, list[ErrorDetails]]:
-    """A record of those fields that can be read, and which of them do not go together."""
+    """A record of those fields that can be read, and which of them do not go together.
+
+    Of an id that is wrong there is the text as written, which others may refer to, or none.
+    """
     fields: dict[str, Any] = {}
     problems: list[ErrorDetails] = []
     for name, info in model.model_fields.items():
-        if name in data and name not in unread:
+        at = (*path, name)
+        if name in data and at not in unread:
             try:
                 fields[name] = _reader(model, name).validate_python(data[name])
             except ValidationError:
-                part = _readable_part(_fields(model)[name][1], data[name], (*path, name))
-                fields.update({name: part[0]} if part else {})
-                problems.extend(part[1] if part else ())
-        elif name not in unread and not info.is_required():
+                part, held = _readable_part(model, name, data[name], unread, at)
+                fields.update({} if part is None else {name: part})
+                problems.extend(held)
+        elif at not in unread and not info.is_required():
             fields[name] = info.get_default()
-        if name not in fields and name in defaults:
-            fields[name] = defaults[name]
+        if name not in fields and (name in defaults or name == "id"):
+            written = data.get(name) if at not in unread else None
+            fields[name] = written if isinstance(written, str) else ""
     record = revive(model, fields)
     for validator in model.__pydantic_decorators__.model_validators.values():
         if validator.info.mode == "after":
@@ -160,26 +178,27 @@ def _readable(
 
 
 def _readable_part(
-    nested: type[Record] | None, value: Any, path: FieldPath
-) -> tuple[Record | tuple[Record, ...], list[ErrorDetails]] | None:
-    """The same of a field that holds a record or several."""
-    if nested is None or isinstance(value, str):
-        return None
+    model: type[Record], name: str, value: Any, unread: Collection[FieldPath], path: FieldPath
+) -> tuple[Record | tuple[Record, ...] | None, list[ErrorDetails]]:
+    """The same of a field that holds a record or several, if what is written there has that shape."""
+    nested = _fields(model)[name][1]
+    if nested is None or isinstance(value, str) or isinstance(value, Mapping) is _is_list(model, name):
+        return None, []
     if isinstance(value, Mapping):
-        return _readable(nested, value, (), {}, path)
-    parts = [
-        _readable(nested, item if isinstance(item, Mapping) else _as_one(nested, item), (), {}, (*path, index))
-        for index, item in enumerate(value)
-    ]
+        return _readable(nested, value, unread, {}, path)
+    parts = []
+    for index, item in enumerate(value):
+        fields = {"target": item} if isinstance(item, str) and issubclass(nested, Relation) else item
+        readable = isinstance(fields, Mapping)
+        parts.append(_readable(nested, fields, unread, {}, (*path, index)) if readable else (revive(nested, {}), []))
     return tuple(record for record, _ in parts), [problem for _, problems in parts for problem in problems]
 
 
-def _as_one(nested: type[Record], item: Any) -> Mapping[str, Any]:
-    """The fields of a record that is written as one text; none where it cannot be."""
-    try:
-        return dict(nested.model_validate(item))
-    except ValidationError:
-        return {}
+@cache
+def _is_list(model: type[Record], name: str) -> bool:
+    """Whether a field holds several of what it holds."""
+    hint = typing.get_type_hints(model)[name]
+    return any(typing.get_origin(part) is tuple for part in (hint, *typing.get_args(hint)))
 
 
 @cache
@@ -203,7 +222,10 @@ def _events(text: str, start: Place) -> Iterator[Any]:
         raise _Refused(Problem(start, "yaml-syntax", {"detail": str(error)})) from error
 
 
-_BEGUN_EARLIER = ("could not find expected ':'", "found unexpected end of stream", "did not find expected ',' or ']'")
+_BEGUN_EARLIER = (
+    *("could not find expected ':'", "found unexpected end of stream"),
+    *("did not find expected ',' or ']'", "did not find expected ',' or '}'"),
+)
 """What libyaml says of the place where it gave up: the slip is where that began which it did not find the end of."""
 
 
@@ -225,7 +247,7 @@ def _syntax_code(error: yaml.MarkedYAMLError, text: str) -> str:
     return "yaml-syntax"
 
 
-_SLIP = re.compile(r"([^\W\d]\w{0,15})(?:(：)|:(?:([\u00a0\u3000])|(?=[^\s:/])))")
+_SLIP = re.compile(r"([^\W\d]\w{0,15})(?: {0,2}(：)|:(?:([\u00a0\u3000])|(?=[^\s:/])))")
 _WIDE_INDENT = re.compile(r"[\u00a0\u3000]| *[\u00a0\u3000]+ *(?=- )")
 
 
@@ -263,6 +285,9 @@ def _node(event: Any, events: Iterator[Any], start: Place, depth: int) -> Node:
     if event.tag is not None and event.tag != "!":
         raise _Refused(Problem(place, "yaml-tag", {"tag": event.tag}))
     if isinstance(event, yaml.ScalarEvent):
+        if not event.style and " - " in event.value and event.end_mark.line > event.start_mark.line:  # type: ignore[union-attr]
+            below = Place(place.path, place.line + 1, 1)  # an item that is indented otherwise than those above it
+            raise _Refused(Problem(below, "yaml-indent"))
         if found := CONTROL.search(event.value):  # written as an escape, such as "\\0"
             raise _Refused(Problem(place, "control-character", {"character": f"U+{ord(found.group()[0]):04X}"}))
         return Scalar(event.value, place, plain=not event.style)
@@ -301,6 +326,19 @@ def _nested(annotation: Any) -> type[Record] | None:
     if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias):
         return annotation if issubclass(annotation, Record) else None
     return next((found for part in typing.get_args(annotation) if (found := _nested(part)) is not None), None)
+
+
+def keys_of(model: type[Record]) -> frozenset[str]:
+    """Every key of a record."""
+    return frozenset(_fields(model))
+
+
+@cache
+def inner_keys_of(model: type[Record], *, own: bool = True) -> frozenset[str]:
+    """Every key of a record and of the records in it; without `own` only of these."""
+    parts = {nested for _, nested in _fields(model).values() if nested is not None}
+    inner = frozenset(key for part in parts for key in inner_keys_of(part))
+    return inner | keys_of(model) if own else inner
 
 
 _STATUS = frozenset(("status", "validity", "有效性", "时效性", "公文时效", "效力状态"))
@@ -369,8 +407,6 @@ _CODES = {
     "day_format": "day-format",
     "day_impossible": "day-impossible",
     "day_out_of_range": "day-out-of-range",
-    "day_of_other_year": "day-of-other-year",
-    "calendar_day": "calendar-day",
     "tuple_type": "not-a-list",
     "model_type": "not-a-mapping",
     "int_parsing": "not-a-number",

@@ -58,8 +58,9 @@ class Withheld:
 class Library:
     """All that is published. Mappings are by id; policies and interpretations are newest first.
 
-    `assets` is by path in the source tree: the size of each file in bytes. `broken` are documents that are wrong, with
-    the fields that could be read: no page is made of a library that has some, they are there to be checked.
+    `assets` is by path in the source tree: the size of each file in bytes. `broken` are documents that are wrong, by
+    path, with the fields that could be read: no page is made of a library that has some, they are there to be checked.
+    `unread` are vocabularies of which some entries could not be read.
     """
 
     policies: Mapping[str, Entry[Policy]]
@@ -74,6 +75,7 @@ class Library:
     assets: Mapping[str, int]
     withheld: tuple[Withheld, ...]
     broken: Mapping[str, Entry[Document]]
+    unread: frozenset[str]
 
     def document(self, key: str) -> Entry[Policy] | Entry[Interpretation] | Entry[PlainPage]:
         """The published document with an id; raises KeyError."""

@@ -108,10 +108,11 @@ class Machine(markdown.Markdown):
             element = simple.list_of(block, root[-1] if len(root) else None)
             root.extend(() if element is None else (element,))
             return element is not None
-        if block[:1] == "|" and self.tables.test(root, block):
-            self.parser.parseBlocks(root, others)
-            self.tables.run(root, [block])
-            return True
+        if block[:1] == "|":
+            self.parser.parseBlocks(root, others)  # first: to test a block is to remember it
+            if self.tables.test(root, block):
+                self.tables.run(root, [block])
+                return True
         return False
 
     def _preprocessed(self, source: str) -> str:

@@ -8,11 +8,11 @@ that refer to it can be looked at too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from disclosure.decode import compose, decode
+from disclosure.decode import compose, decode, inner_keys_of, keys_of
 from disclosure.model import Entry, Record
 from disclosure.nodes import Items, Node, Pairs
 from disclosure.problems import Place, Problem
@@ -21,30 +21,61 @@ MOST_TURNS = 30
 """How often a text is read again without what could not be read; one that has more slips tells the rest next time."""
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
+
+Decode = Callable[[Node | None, Collection[str]], tuple[T, tuple[Problem, ...]]]
+"""What makes something of a text's nodes, given the keys that had to be left out."""
 
 
-def read(text: str, start: Place, model: type[R], defaults: Mapping[str, str]) -> tuple[Entry[R], tuple[Problem, ...]]:
-    """The record in front matter that begins at `start`, see `decode`; with problems, as much of it as could be read."""
+def read(
+    text: str, start: Place, model: type[R], defaults: Mapping[str, str] | None = None
+) -> tuple[Entry[R], tuple[Problem, ...]]:
+    """The record in a text that begins at `start`, see `decode`; with problems, as much of it as could be read."""
+
+    def decoded(node: Node | None, left_out: Collection[str]) -> tuple[Entry[R], tuple[Problem, ...]]:
+        return decode(node, model, start.path, defaults or {}, left_out)
+
+    return read_all(text, start, decoded, _KEY, keys_of(model), inner_keys_of(model, own=False))
+
+
+def read_all(
+    text: str, start: Place, decoded: Decode[T], unit: str, keys: Collection[str], inner_keys: Collection[str]
+) -> tuple[T, tuple[Problem, ...]]:
+    """The same of what `decoded` makes of the nodes.
+
+    A line that begins with the pattern `unit` begins what can be left out by itself. `keys` are those of the top level,
+    `inner_keys` those below it.
+    """
     node, problems = compose(text, start)
     if node is not None and not problems:
-        entry, problems = decode(node, model, start.path, defaults)
+        made, problems = decoded(node, ())
         if not problems:
-            return entry, ()
-    return _Mending(text, start).read(model, defaults)
+            return made, ()
+    return _Mending(text, start, unit, keys, inner_keys).read(decoded)
+
+
+_KEY = r"""["']?([^\W\d]\w*)"""
+_INDENTED_KEY = re.compile(r"[ \t\u00a0\u3000]+([^\W\d]\w*) *[:：]")
+_BLANK = " \t\u00a0\u3000"
 
 
 class _Mending:
     """A text that gets better from turn to turn, and what was told of it."""
 
-    def __init__(self, text: str, start: Place) -> None:
+    def __init__(self, text: str, start: Place, unit: str, keys: Collection[str], inner_keys: Collection[str]) -> None:
         self.start = start
         self.lines = text.split("\n")
+        self.unit = re.compile(unit)
+        self.keys = keys
+        self.inner_keys = inner_keys
         self.inserted: dict[int, list[int]] = {}  # by line: after which columns, as written, a space was put in
+        self.shifted: dict[int, int] = {}  # by line: by how much its indentation has become shorter
         self.left_out: set[str] = set()
         self.told: list[Problem] = []
 
-    def read(self, model: type[R], defaults: Mapping[str, str]) -> tuple[Entry[R], tuple[Problem, ...]]:
+    def read(self, decoded: Decode[T]) -> tuple[T, tuple[Problem, ...]]:
         """Turn by turn, until what is left can be read."""
+        self._begin()
         for _ in range(MOST_TURNS):
             node, problems = compose("\n".join(self.lines), self.start)
             if problems:
@@ -52,48 +83,116 @@ class _Mending:
             elif node is None:
                 break
             else:
-                entry, problems = decode(self._moved(node), model, self.start.path, defaults, self.left_out)
-                slips = [problem for problem in problems if problem.code in _MEANT]
-                if not slips:
-                    return entry, (*self.told, *problems)
+                made, problems = decoded(self._moved(node), self.left_out)
+                slips = [problem for problem in problems if problem.code in _SLIPS] or list(self._wide_indents())
+                if not slips or not problems:
+                    return made, (*self.told, *problems)
                 self._improve(slips)
-        entry, _ = decode(None, model, self.start.path, defaults)
-        return entry, tuple(self.told) or (Problem(self.start, "front-matter-empty"),)
+        made, problems = decoded(None, self.left_out)
+        return made, tuple(self.told) or problems
 
-    def _improve(self, problems: Iterable[Problem]) -> None:
+    def _begin(self) -> None:
+        """Tell of a first line that would make YAML take all others for something else."""
+        first = next((at for at, line in enumerate(self.lines) if line.strip() and line.strip()[0] != "#"), None)
+        if first is None:
+            return
+        line, number = self.lines[first], self.start.line + first
+        indent = len(line) - len(line.lstrip(_BLANK))
+        if indent and _INDENTED_KEY.match(line):
+            code = "yaml-tab" if "\t" in line[:indent] else "yaml-indent" if line[:indent].isascii() else "wide-space"
+            self._improve([Problem(Place(self.start.path, number, 1), code)])
+        elif re.match(_KEY, line) and ":" not in line and "：" not in line:
+            detail = {"detail": "could not find expected ':'"}
+            self._improve([Problem(Place(self.start.path, number, 1), "yaml-syntax", detail)])
+
+    def _wide_indents(self) -> Iterable[Problem]:
+        """Lines indented by a wide space: to YAML the text before them goes on, unless there it keeps its lines."""
+        if not any(line.rstrip().endswith(("|", ">", "|-", ">-")) for line in self.lines):
+            for at, line in enumerate(self.lines):
+                if line[:1] in ("\u00a0", "\u3000"):
+                    yield Problem(Place(self.start.path, self.start.line + at, 1), "wide-space")
+
+    def _improve(self, problems: Sequence[Problem]) -> None:
         """Tell these, and read the lines in which they stand as they were meant, or not at all."""
-        for problem in problems:
+        certain = [problem for problem in problems if not self._is_text(problem)]
+        for problem in certain or problems:
             self.told.append(problem)
-            place = problem.place
-            index = min(place.line - self.start.line, len(self.lines) - 1)
-            line, inserted = self.lines[index], self.inserted.get(place.line, [])
-            column = place.column + sum(before < place.column for before in inserted)
-            better = _MEANT[problem.code](line, column) if problem.code in _MEANT else line
-            if better == line:
+            index = min(problem.place.line - self.start.line, len(self.lines) - 1)
+            if not self._mended(index, problem):
                 self._leave_out(index)
-                continue
-            if len(better) > len(line):
-                self.inserted[place.line] = sorted((*inserted, place.column))
-            self.lines[index] = better
+
+    def _is_text(self, problem: Problem) -> bool:
+        """Whether a slip below the top level stands behind a word that is no key: then it is none."""
+        key = problem.values.get("key")
+        line = self.lines[min(problem.place.line - self.start.line, len(self.lines) - 1)]
+        return problem.code in _COLONS and key not in self.inner_keys and line[:1] in _BLANK
+
+    def _mended(self, index: int, problem: Problem) -> bool:
+        """Whether the line could be read as it was meant."""
+        line, number = self.lines[index], self.start.line + index
+        indent = len(line) - len(line.lstrip(_BLANK))
+        column = self._column(problem.place)
+        if problem.code in _COLONS:
+            self.lines[index] = f"{line[: column - 1]}: {line[column:]}"
+            self.inserted[number] = sorted((*self.inserted.get(number, ()), problem.place.column))
+            return True
+        if problem.code in ("wide-space", "yaml-tab") and column > indent:
+            self.lines[index] = re.sub("[\u00a0\u3000\t]", " ", line[:column]) + line[column:]
+            return self.lines[index] != line
+        found = _INDENTED_KEY.match(line)
+        if problem.code in ("wide-space", "yaml-tab"):
+            at_top = found is not None and found[1] in self.keys and not self._opens(index)
+            wanted = 0 if at_top else self._indent_wanted(index)
+        elif problem.code in ("yaml-indent", "yaml-syntax") and found and found[1] in self.keys:
+            wanted = 0
+        else:
+            return False
+        self.lines[index] = " " * wanted + line[indent:]
+        self.shifted[number] = self.shifted.get(number, 0) + indent - wanted
+        return self.lines[index] != line
+
+    def _before(self, index: int) -> str:
+        return next((line for line in reversed(self.lines[:index]) if line.strip()), "")
+
+    def _opens(self, index: int) -> bool:
+        """Whether the line above begins something that the indented line may belong to."""
+        above = self._before(index)
+        return above.rstrip().endswith(":") or above[:1] in (" ", "-")
+
+    def _indent_wanted(self, index: int) -> int:
+        """Where the line would stand if it were indented as the one above, or below it where that opens something."""
+        above = self._before(index)
+        content = len(above) - len(above.lstrip(" "))
+        item = self.lines[index].lstrip(_BLANK).startswith("- ")
+        if above.lstrip(" ").startswith("- ") and not item:
+            content += len(above) - content - len(above[content + 1 :].lstrip(" "))
+        return content + 2 if above.rstrip().endswith(":") else content
 
     def _leave_out(self, index: int) -> None:
-        """The field of the top level in which this line stands."""
-        tops = [at for at, line in enumerate(self.lines) if _AT_THE_TOP.match(line)]
+        """What can be left out by itself and holds this line."""
+        tops = [at for at, line in enumerate(self.lines) if self.unit.match(line)]
         first = max((at for at in tops if at <= index), default=index)
         end = min((at for at in tops if at > index), default=len(self.lines))
-        if found := _AT_THE_TOP.match(self.lines[first]):
-            self.left_out.add(found[1])
+        for line in (self.lines[first], self.lines[index]):
+            found = re.match(rf"[{_BLANK}]*{_KEY}", line)
+            self.left_out.add(found[1] if found else "")
         self.lines[first:end] = [""] * (end - first)
 
+    def _column(self, place: Place) -> int:
+        """Where a place in the text as its author wrote it stands in the line as it is now."""
+        before = sum(after < place.column for after in self.inserted.get(place.line, ()))
+        return place.column + before - self.shifted.get(place.line, 0)
+
     def _as_written(self, place: Place) -> Place:
-        """A place in a line as it is now, in the text as its author wrote it."""
+        """Where a place in a line as it is now stands in the text as its author wrote it."""
+        column = place.column + self.shifted.get(place.line, 0)
         inserted = self.inserted.get(place.line, ())
-        before = sum(after + number < place.column for number, after in enumerate(inserted))
-        return Place(place.path, place.line, place.column - before)
+        column -= sum(after + number < column for number, after in enumerate(inserted))
+        return Place(place.path, place.line, max(column, 1))
 
     def _moved(self, node: Node) -> Node:
         """The node at the place where its author wrote it."""
-        if not self.inserted:
+        if not self.inserted and not self.shifted:
             return node
         place = self._as_written(node.place)
         if isinstance(node, Items):
@@ -104,24 +203,6 @@ class _Mending:
         return node._replace(place=place)
 
 
-_AT_THE_TOP = re.compile(r"""["']?([^\s#:："'-][^\s:："']*)""")
-
-
-def _with_space(line: str, column: int) -> str:
-    """The colon at this column as YAML wants it."""
-    return f"{line[: column - 1]}: {line[column:]}"
-
-
-def _narrow(line: str, column: int) -> str:
-    """Wide spaces and tabs up to this column, and those that follow, as spaces."""
-    end = len(line) - len(line[column:].lstrip())
-    return re.sub("[\u00a0\u3000\t]", " ", line[:end]) + line[end:]
-
-
-_MEANT = {
-    "fullwidth-colon": _with_space,
-    "colon-needs-space": _with_space,
-    "wide-space": _narrow,
-    "yaml-tab": _narrow,
-}
-"""What was meant by a slip of this code at a column (from 1) of a line."""
+_COLONS = frozenset(("fullwidth-colon", "colon-needs-space"))
+_SLIPS = frozenset((*_COLONS, "wide-space", "yaml-tab"))
+"""Problems of which it is known what was meant."""

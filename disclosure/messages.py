@@ -47,7 +47,19 @@ def say(problem: Problem, language: Language) -> str:
         words += f"，是不是“{near}”{name}？" if language == "zh" else f"; did you mean “{near}”{name}?"
     if hint and all(name in problem.values for _, name, _, _ in string.Formatter().parse(hint) if name):
         words += ("　提示：" if language == "zh" else "  Hint: ") + hint.format_map(values)
-    return words
+    return _LONG_NUMBER.sub(_masked, words)
+
+
+_LONG_NUMBER = re.compile(
+    r"(?<!\d)(?:[1-9]\d{5}(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx]|62\d{14,17})(?!\d)"
+)
+"""What has the shape of an identity number, or of a bank card of this country."""
+
+
+def _masked(number: re.Match[str]) -> str:
+    """A number that may be somebody's: messages end up in the logs of a build, which anybody may read."""
+    digits = number[0]
+    return f"{digits[:6]}{'*' * (len(digits) - 10)}{digits[-4:]}"
 
 
 _NAMES = {

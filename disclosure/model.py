@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any, Generic, Self, TypeVar
@@ -617,20 +617,6 @@ class CalendarYear(Record):
     holidays: tuple[Day, ...] = declare("休息日", "周一至周五中的放假日", "Weekdays off", ())
     make_up_days: tuple[Day, ...] = declare("调休上班日", "周末上班日", "Weekend days worked", ())
 
-    @model_validator(mode="after")
-    def _days_of_the_year(self) -> Self:
-        for field in ("holidays", "make_up_days"):
-            for day in getattr(self, field):
-                if day.year != self.year:
-                    code = "day_of_other_year"
-                    raise PydanticCustomError(
-                        code, "of another year", {"field": field, "day": str(day), "year": self.year}
-                    )
-                if (day.weekday() >= SATURDAY) is (field == "holidays") or getattr(self, field).count(day) > 1:
-                    code = "calendar_day"
-                    raise PydanticCustomError(code, "on the wrong side of the week", {"field": field, "day": str(day)})
-        return self
-
 
 LEGAL_RULES: Mapping[str, RuleUnit] = {
     "normative-term": RuleUnit.YEARS,
@@ -710,7 +696,7 @@ class Places(Mapping[FieldPath, Place]):
 class Entry(Generic[R_co]):
     """A record with where it came from. `places` maps a field's path, such as ("repeals", 0, "target"), to its place.
 
-    `front` is the text of the front matter, where that is wrong: then it may say more than the record.
+    `front` is the text of the front matter, where that says more than the record: it is wrong, or holds remarks.
     """
 
     record: R_co
@@ -719,6 +705,7 @@ class Entry(Generic[R_co]):
     body: str = ""
     body_line: int = 1
     front: str = ""
+    front_line: int = 2
 
     def place(self, *path: str | int) -> Place:
         """The place of a field, or of the nearest thing around it that was written."""
@@ -729,7 +716,7 @@ class Entry(Generic[R_co]):
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Everything under content/data, by id and in the order of the files."""
+    """Everything under content/data, by id and in the order of the files; `texts` are the files as written, by path."""
 
     agencies: Mapping[str, Entry[Agency]]
     themes: Mapping[str, Entry[Theme]]
@@ -739,3 +726,4 @@ class Vocabulary:
     calendar: Mapping[int, Entry[CalendarYear]]
     rules: Mapping[str, Entry[LegalRule]]
     synonyms: tuple[tuple[str, ...], ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
+from pathlib import PurePosixPath
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from disclosure.config import Config
-from disclosure.decode import CONTROL, compose, decode
+from disclosure.decode import CONTROL, decode, inner_keys_of, keys_of
 from disclosure.load import Source, Sources
-from disclosure.mend import read
+from disclosure.mend import read, read_all
 from disclosure.model import (
+    SATURDAY,
     Agency,
     Audience,
     CalendarYear,
@@ -53,14 +55,15 @@ class Parsed:
     """What the content says: documents in path order, vocabularies, and everything wrong with them.
 
     `broken` are documents and entries of vocabularies that are wrong, with the fields that could be read; `unread` are
-    vocabularies of which some entries could not be read at all.
+    vocabularies of which some entries could not be read at all. `lost` are the ids that files would have that could not.
     """
 
     documents: tuple[Entry[Document], ...]
     vocabulary: Vocabulary
     problems: tuple[Problem, ...]
-    broken: tuple[Entry[Record], ...] = ()
+    broken: tuple[Entry[Any], ...] = ()
     unread: frozenset[str] = frozenset()
+    lost: frozenset[str] = frozenset()
 
 
 def parse(
@@ -85,19 +88,26 @@ def parse(
         (broken if found else documents).append(entry)
     documents.sort(key=lambda entry: entry.path)
     words = Parsed((), vocabulary, ()) if vocabulary is not None else parse_vocabulary(sources.data)
+    lost = [PurePosixPath(problem.place.path) for problem in sources.problems]
     return Parsed(
-        tuple(documents), words.vocabulary, (*problems, *words.problems), (*broken, *words.broken), words.unread
+        documents=tuple(documents),
+        vocabulary=words.vocabulary,
+        problems=(*problems, *words.problems),
+        broken=(*broken, *words.broken),
+        unread=words.unread.union("catalogue_items" if path.parent.name == "catalogue" else path.stem for path in lost),
+        lost=frozenset(path.stem for path in lost),
     )
 
 
 def parse_config(source: Source) -> tuple[Config | None, tuple[Problem, ...]]:
     """The settings of config.yaml."""
     text, problems = decode_text(source)
-    node, found = compose(text, Place(source.path, 1, 1)) if not problems else (None, problems)
-    entry, problems = decode(node, Config, source.path) if not found else (None, found)
-    return (entry.record if entry is not None and not problems else None), problems
+    entry, found = read(text, Place(source.path, 1, 1), Config)
+    problems = (*problems, *found)
+    return (entry.record if not problems else None), problems
 
 
+_SAYS_SOMETHING = re.compile(r"^\s*[^\s#]", re.MULTILINE)
 _FENCE = re.compile(r"\n---[^\S\n]*(?:\n|\Z)")
 
 
@@ -110,73 +120,111 @@ def parse_document(source: Source, front_matter_bytes: int) -> tuple[Entry[Docum
     kind, defaults = KINDS[source.folder], {"id": source.stem}
     if problems and not text:
         return decode(None, kind, source.path, defaults)[0], problems
-    front, body, line, found = _parts(text, source.path, front_matter_bytes)
-    if found:
-        problems = (*problems, *found)
+    cut = _cut(text, source.path, keys_of(kind))
+    if len(cut.front.encode()) > front_matter_bytes:
+        values = {"limit": str(front_matter_bytes)}
+        found: tuple[Problem, ...] = (Problem(Place(source.path, cut.front_line, 1), "front-matter-too-large", values),)
         entry, _ = decode(None, kind, source.path, defaults)
     else:
-        entry, found = read(front, Place(source.path, 2, 1), kind, defaults)
-        problems = (*problems, *found)
-    return replace(entry, body=body, body_line=line, front=front if problems else ""), problems
+        entry, found = read(cut.front, Place(source.path, cut.front_line, 1), kind, defaults)
+    if cut.problem is not None:  # which says already why nothing is there
+        found = (cut.problem, *(found if cut.front else ()))
+    elif not _SAYS_SOMETHING.search(cut.front):
+        found = (Problem(Place(source.path, cut.front_line, 1), "front-matter-empty"),)
+    problems = (*problems, *found)
+    entry = replace(entry, body=cut.body, body_line=cut.body_line)
+    return replace(
+        entry, front=cut.front, front_line=cut.front_line
+    ) if problems or "#" in cut.front else entry, problems
 
 
-def _parts(text: str, path: str, front_matter_bytes: int) -> tuple[str, str, int, tuple[Problem, ...]]:
-    """Front matter, body and the body's first line, and why there is nothing to read in the front matter."""
+class _Cut(NamedTuple):
+    """A document in its two parts, each with its first line, and what is wrong with where they end."""
+
+    front: str
+    front_line: int
+    body: str
+    body_line: int
+    problem: Problem | None = None
+
+
+_FRONT_LINE = re.compile(r"([^\W\d]\w*)\s*[:：]|[ \t\u3000]+\S|- |#")
+_MEANT_AS_FENCE = re.compile(r"\W{2,9}")
+
+
+def _cut(text: str, path: str, keys: Collection[str]) -> _Cut:
+    """The two parts; where a fence is missing, as they were meant: fields are lines that look like them."""
     first = text.partition("\n")[0]
-    if first.rstrip() != "---":
-        return "", text, 1, (Problem(Place(path, 1, 1), "no-front-matter"),)
-    end = _FENCE.search(text, len(first))
-    if end is None:
-        return "", text[len(first) + 1 :], 2, (Problem(Place(path, 1, 1), "front-matter-unterminated"),)
-    front, body = text[len(first) + 1 : end.start()], text[end.end() :]
-    line = text.count("\n", 0, end.start()) + 3
-    if len(front.encode()) > front_matter_bytes:
-        values = {"limit": str(front_matter_bytes)}
-        return front, body, line, (Problem(Place(path, 2, 1), "front-matter-too-large", values),)
-    return front, body, line, ()
+    if first.rstrip() == "---" and (end := _FENCE.search(text, len(first))):
+        return _Cut(text[len(first) + 1 : end.start()], 2, text[end.end() :], text.count("\n", 0, end.start()) + 3)
+    code = "front-matter-unterminated" if first.rstrip() == "---" else "no-front-matter"
+    lines = text.split("\n")
+    start = next((at + 1 for at, line in enumerate(lines[:5]) if _MEANT_AS_FENCE.fullmatch(line.strip())), 0)
+    found = _FRONT_LINE.match(lines[start]) if start < len(lines) else None
+    end_line = start
+    if found and found[1] in keys:
+        end_line = next((at for at in range(start, len(lines)) if not _FRONT_LINE.match(lines[at])), len(lines))
+    front, body = "\n".join(lines[start:end_line]), "\n".join(lines[end_line:])
+    return _Cut(front, start + 1, body, end_line + 1, Problem(Place(path, 1, 1), code))
 
 
 @dataclass(slots=True)
 class _Reading:
-    """What was found so far in vocabularies that are wrong."""
+    """What was found so far in vocabularies."""
 
     problems: list[Problem] = field(default_factory=list)
     broken: list[Entry[Any]] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
+    texts: dict[str, str] = field(default_factory=dict)
 
     def record(self, source: Source, model: type[R], collection: str) -> Entry[R] | None:
         """The record that is a whole file, if it is right."""
-        node = self._node(source)
-        if node is None:
-            self.unread.add(collection)
-            return None
-        return self.entry(node, model, source.path)
-
-    def entry(self, node: Node | None, model: type[R], path: str) -> Entry[R] | None:
-        """The record in a node, if it is right."""
-        entry, problems = decode(node, model, path)
+        text = self._text(source)
+        entry, problems = read(text, Place(source.path, 1, 1), model)
         self.problems.extend(problems)
-        if problems:
-            self.broken.append(entry)
-        return entry if not problems else None
+        if not problems:
+            return entry
+        self.broken.append(entry)
+        items = entry.record.read("items", ())
+        if collection != "catalogue_items" or not items or not all(item.read("id") for item in items):
+            self.unread.add(collection)
+        return None
 
-    def entries(self, source: Source, model: type[R]) -> Iterator[Entry[R]]:
+    def entries(self, source: Source, model: type[R]) -> list[Entry[R]]:
         """The right ones of a file such as `tags: [ … ]`: one an item, so that each knows its own line."""
-        match node := self._node(source):
-            case Pairs(pairs=((Scalar(text=key), Items(nodes=nodes)),)) if key == source.stem:
-                yield from (entry for item in nodes if (entry := self.entry(item, model, source.path)))
-            case _:
-                self.unread.add(source.stem)
-                if node is not None:
-                    self.problems.append(Problem(node.place, "vocabulary-shape", {"key": source.stem}))
-
-    def _node(self, source: Source) -> Node | None:
-        """What the file holds: an empty one holds nothing in particular; None for what cannot be read."""
+        text, collection = self._text(source), source.stem
         start = Place(source.path, 1, 1)
+
+        def decoded(node: Node | None, left_out: Collection[str]) -> tuple[_Entries, tuple[Problem, ...]]:
+            match node:
+                case Pairs(pairs=((Scalar(text=key), Items(nodes=nodes)),)) if key == collection:
+                    made = [decode(item, model, source.path) for item in nodes]
+                case _:
+                    place = node.place if node is not None else start
+                    return ([], [], False), (Problem(place, "vocabulary-shape", {"key": collection}),)
+            right = [entry for entry, problems in made if not problems]
+            broken = [entry for entry, problems in made if problems]
+            whole = not left_out and all(entry.record.read("id") for entry in broken)
+            return (right, broken, whole), tuple(problem for _, problems in made for problem in problems)
+
+        item = re.search(r"^ *- ", text, re.MULTILINE)
+        (right, broken, whole), problems = read_all(
+            text, start, decoded, item[0] if item else "(?!)", frozenset((collection,)), inner_keys_of(model)
+        )
+        self.problems.extend(problems)
+        self.broken.extend(broken)
+        self.unread.update(() if whole else (collection,))
+        return right
+
+    def _text(self, source: Source) -> str:
         text, problems = decode_text(source)
-        node, found = compose(text, start)
-        self.problems.extend((*problems, *found))
-        return node or (None if found or problems else Scalar("", start, plain=True))
+        self.problems.extend(problems)
+        self.texts[source.path] = text
+        return text
+
+
+_Entries = tuple[list[Entry[Any]], list[Entry[Any]], bool]
+"""Entries that are right, those that are not, and whether the ids of all are known."""
 
 
 def parse_vocabulary(sources: Iterable[Source]) -> Parsed:
@@ -196,9 +244,7 @@ def parse_vocabulary(sources: Iterable[Source]) -> Parsed:
             catalogue.extend([of_field] if of_field else [])
         elif len(parts) == 2 and parts[0] == "calendar":
             year = reading.record(source, CalendarYear, "calendar")
-            if year is not None and source.stem != str(year.record.year):
-                values = {"name": source.stem, "year": str(year.record.year)}
-                problems.append(Problem(year.place("year"), "calendar-of-other-year", values))
+            problems.extend(_calendar_problems(year, source.stem) if year is not None else ())
             if year is not None and (other := calendar.setdefault(year.record.year, year)) is not year:
                 values = {"id": str(year.record.year), "other": str(other.place("year"))}
                 problems.append(Problem(year.place("year"), "duplicate-id", values))
@@ -212,8 +258,23 @@ def parse_vocabulary(sources: Iterable[Source]) -> Parsed:
             problems.append(Problem(Place(source.path), "unknown-vocabulary", values))
     fields: dict[str, Entry[CatalogueField]] = {}
     problems.extend(_enter(fields, sorted(catalogue, key=lambda e: (e.record.order, e.path))))
-    vocabulary = Vocabulary(catalogue=fields, calendar=calendar, synonyms=synonyms, **tables)
+    vocabulary = Vocabulary(catalogue=fields, calendar=calendar, synonyms=synonyms, texts=reading.texts, **tables)
     return Parsed((), vocabulary, tuple(problems), tuple(reading.broken), frozenset(reading.unread))
+
+
+def _calendar_problems(year: Entry[CalendarYear], name: str) -> Iterator[Problem]:
+    """Days that belong to another year, or on which the week is what it seems."""
+    if name != str(year.record.year):
+        values = {"name": name, "year": str(year.record.year)}
+        yield Problem(year.place("year"), "calendar-of-other-year", values)
+    for field_name, on_weekend in (("holidays", False), ("make_up_days", True)):
+        days = getattr(year.record, field_name)
+        for index, day in enumerate(days):
+            values = {"field": field_name, "day": str(day), "year": str(year.record.year)}
+            if day.year != year.record.year:
+                yield Problem(year.place(field_name, index), "day-of-other-year", values)
+            elif (day.weekday() >= SATURDAY) is not on_weekend or day in days[:index]:
+                yield Problem(year.place(field_name, index), "calendar-day", values)
 
 
 def _enter(table: dict[str, Entry[Any]], entries: Iterable[Entry[Any]]) -> Iterable[Problem]:
@@ -226,7 +287,7 @@ def _enter(table: dict[str, Entry[Any]], entries: Iterable[Entry[Any]]) -> Itera
 
 
 MOST_CHARACTERS = 20
-"""Unseen characters told of one file: one that has more is no text."""
+"""Unseen characters told of one file."""
 _UNSEEN = re.compile("[\ufeff\u200b]")
 _CARRIAGE_RETURN = re.compile(r"\r\n?")
 
@@ -259,7 +320,8 @@ def decode_text(source: Source) -> tuple[str, tuple[Problem, ...]]:
         place = Place(source.path, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
         unseen.append(Problem(place, "control-character", {"character": f"U+{ord(found.group()[0]):04X}"}))
     if unseen:
-        text = CONTROL.sub(lambda run: " " * len(run[0]), text) if len(unseen) < MOST_CHARACTERS else ""
+        is_text = len(CONTROL.sub("", text)) > len(text) * 0.9
+        text = CONTROL.sub(lambda run: " " * len(run[0]), text) if is_text else ""
         problems = problems or tuple(unseen)
     return text, problems
 

@@ -42,20 +42,16 @@ _NAME: Mapping[str, tuple[type[Record], str]] = {
 
 
 def known_names(documents: Iterable[Entry[Document]], parsed: Parsed) -> Names:
-    """Everything that may be referred to, what is wrong itself included; of vocabularies that could not be read, nothing."""
+    """Everything that may be referred to, what is wrong itself included. What has an entry without a known id is left out."""
     words = parsed.vocabulary
     tables = (words.agencies, words.themes, words.tags, words.audiences, words.catalogue)
     entries = chain(documents, *(table.values() for table in tables), parsed.broken)
     records = [part for entry in entries for part in (entry.record, *entry.record.read("items", ()))]
-    return {
-        collection: {
-            record.read("id"): record.read(name, "")
-            for record in records
-            if isinstance(record, kind) and record.read("id")
-        }
-        for collection, (kind, name) in _NAME.items()
-        if collection not in parsed.unread
-    }
+    named: dict[str, dict[str, str]] = {"policies": dict.fromkeys(parsed.lost, "")}
+    for collection, (kind, name) in _NAME.items():
+        table = named.setdefault(collection, {})
+        table.update((record.read("id", ""), record.read(name, "")) for record in records if isinstance(record, kind))
+    return {name: table for name, table in named.items() if name not in parsed.unread and "" not in table}
 
 
 Found = Sequence[tuple[FieldPath, str, str]]
@@ -93,16 +89,16 @@ def repeated(entry: Entry[Record], found: Found) -> Iterator[Problem]:
         seen.add(key)
 
 
-def duplicate_ids(documents: Sequence[Entry[Document]]) -> tuple[list[Entry[Document]], list[Problem]]:
-    """Documents with an id of their own, and a problem for each that takes the id of an earlier one."""
+def duplicate_ids(documents: Iterable[Entry[Document]]) -> dict[str, Problem]:
+    """By path, a problem for each document that takes the id of an earlier one."""
     first: dict[str, Entry[Document]] = {}
-    problems: list[Problem] = []
+    problems: dict[str, Problem] = {}
     for entry in documents:
         other = first.setdefault(entry.record.id, entry)
-        if other is not entry:
+        if other is not entry and entry.record.id:
             values = {"id": entry.record.id, "other": str(other.place("id"))}
-            problems.append(Problem(entry.place("id"), "duplicate-id", values))
-    return list(first.values()), problems
+            problems[entry.path] = Problem(entry.place("id"), "duplicate-id", values)
+    return problems
 
 
 def duplicate_catalogue_items(vocabulary: Vocabulary) -> Iterator[Problem]:
@@ -120,12 +116,12 @@ def circles(policies: Iterable[Entry[Policy]]) -> Iterator[Problem]:
     """Self-references, and circles within one relation: nobody can repeal, prolong or rest on what rests on him."""
     entries = {entry.record.id: entry for entry in policies}
     for relation in RELATIONS:
-        targets = {key: _targets(entry.record, relation) for key, entry in entries.items()}
+        aimed = {key: targets(entry.record, relation) for key, entry in entries.items()}
         done: set[str] = set()
-        for start in targets:
-            for circle in _circles(start, targets, done):
+        for start in aimed:
+            for circle in _circles(start, aimed, done):
                 entry = entries[circle[0]]
-                index = targets[circle[0]].index(circle[1 % len(circle)])
+                index = aimed[circle[0]].index(circle[1 % len(circle)])
                 code = "self-reference" if len(circle) == 1 else "circular-relation"
                 place = entry.place(relation, _index(entry.record, relation, index), "target")
                 yield Problem(place, code, {"relation": relation, "ids": _in_words(circle)})
@@ -147,12 +143,13 @@ def _in_words(circle: Sequence[str]) -> str:
     return " → ".join(ids if len(ids) < 12 else [*ids[:8], f"…（{len(circle)}）", *ids[-2:]])
 
 
-def _targets(policy: Policy, relation: RelationName) -> list[str]:
-    return [r.target for r in getattr(policy, relation) if r.target is not None]
+def targets(policy: Policy, relation: RelationName) -> list[str]:
+    """The ids of the documents of this site that a policy names in a relation."""
+    return [target for r in policy.read(relation, ()) if (target := r.read("target")) is not None]
 
 
 def _index(policy: Policy, relation: RelationName, nth_with_target: int) -> int:
-    return [i for i, r in enumerate(getattr(policy, relation)) if r.target is not None][nth_with_target]
+    return [i for i, r in enumerate(policy.read(relation, ())) if r.read("target") is not None][nth_with_target]
 
 
 def _circles(start: str, targets: Mapping[str, Sequence[str]], done: set[str]) -> Iterator[list[str]]:

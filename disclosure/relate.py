@@ -46,33 +46,36 @@ _TELLING = (
 def relate(parsed: Parsed, assets: Mapping[str, int]) -> tuple[Library, tuple[Problem, ...]]:
     """The library of what may be published, and every reference or relation that does not hold."""
     vocabulary = parsed.vocabulary
-    broken = {
-        entry.path: cast("Entry[Document]", entry) for entry in parsed.broken if isinstance(entry.record, Document)
-    }
-    every = sorted((*parsed.documents, *broken.values()), key=lambda entry: entry.path) if broken else parsed.documents
-    documents, problems = references.duplicate_ids(every)
-    hidden = {entry.record.id: entry for entry in documents if _is_hidden(entry.record)}
-    visible = [entry for entry in documents if entry.record.id not in hidden]
+    broken = {entry.path: entry for entry in parsed.broken if isinstance(entry.record, Document)}
+    documents = sorted((*parsed.documents, *_of(Document, broken.values())), key=lambda entry: entry.path)
+    repeated = references.duplicate_ids(documents)
+    problems = list(repeated.values())
+    broken.update((entry.path, entry) for entry in documents if entry.path in repeated)
+    unique = [entry for entry in documents if entry.path not in repeated]
+    hidden = {entry.record.id: entry for entry in unique if _is_hidden(entry.record)}
+    visible = [entry for entry in documents if not _is_hidden(entry.record)]
     shown = [entry for entry in visible if entry.path not in broken]
-    speaking = [entry for entry in _of(Policy, documents) if not entry.record.read("draft")]
-    if broken:
-        speaking = [entry for entry in speaking if entry.path not in broken or entry.record.is_whole(*_TELLING)]
+    saying = [entry for entry in _of(Policy, unique) if not entry.record.read("draft")]
+    speaking = [entry for entry in saying if entry.path not in broken or entry.record.is_whole(*_TELLING)]
 
     names = references.known_names(documents, parsed)
     problems.extend(references.duplicate_catalogue_items(vocabulary))
-    for other in (*vocabulary.agencies.values(), *vocabulary.catalogue.values()):
+    others = (entry for entry in parsed.broken if not isinstance(entry.record, Document))
+    for other in (*vocabulary.agencies.values(), *vocabulary.catalogue.values(), *others):
         problems.extend(references.dangling(other, tuple(references.references(other.record)), names))
     for entry in documents:
         found = tuple(references.references(entry.record))
         problems.extend(references.dangling(entry, found, names))
-        if entry.record.id not in hidden:
+        if not _is_hidden(entry.record):
             problems.extend(references.to_hidden(entry, found, hidden))
             problems.extend(references.repeated(entry, found))
-    problems.extend(_translations(documents, visible))
-    problems.extend(references.circles(speaking))
+    problems.extend(_translations(unique, visible))
+    problems.extend(references.circles(saying))
     problems.extend(references.circles_of_agencies(vocabulary))
     timelines, conflicts = _timelines(speaking, hidden)
     problems.extend(conflicts)
+    for key in _unsure(saying, speaking):
+        timelines.pop(key, None)
 
     policies = _newest_first(_of(Policy, shown), day_of)
     interpretations = _newest_first(_of(Interpretation, shown), lambda record: record.published_on)
@@ -90,9 +93,17 @@ def relate(parsed: Parsed, assets: Mapping[str, int]) -> tuple[Library, tuple[Pr
         withheld=tuple(
             Withheld(entry.path, _basis(entry.record)) for entry in hidden.values() if entry.path not in broken
         ),
-        broken={entry.record.id: entry for entry in visible if entry.path in broken},
+        broken={entry.path: entry for entry in visible if entry.path in broken},
+        unread=parsed.unread,
     )
     return library, tuple(problems)
+
+
+def _unsure(policies: Iterable[Entry[Policy]], speaking: Iterable[Entry[Policy]]) -> set[str]:
+    """The documents of which it is not known how long they are in force: what speaks of them is too wrong to be heard."""
+    heard = {entry.path for entry in speaking}
+    unheard = [entry.record for entry in policies if entry.path not in heard]
+    return {target for policy in unheard for name in RELATIONS for target in references.targets(policy, name)}
 
 
 def _is_hidden(record: Document) -> bool:

@@ -14,7 +14,7 @@ _BULLET = re.compile(rf"[*+-]{_ITEM_TEXT}")
 _NUMBER = re.compile(rf"(\d{{1,9}})\.{_ITEM_TEXT}")
 """Items whose text no block processor wants: it is one line and begins with no sign of a block."""
 
-_LETTER = r"[^\\`*_\[\]<&]"
+_LETTER = r"[^\\`*_\[\]<&\n]"
 _TOKEN = re.compile(rf"\*\*((?!\s){_LETTER}+(?<!\s))\*\*|(?<!!)\[((?!\^){_LETTER}+)\]\(([^\s\\`*\[\]<>&()'\"]+)\)")
 """Strong text that begins and ends with no space, so that the signs around it can only open and close; a plain link."""
 

@@ -18,7 +18,7 @@ from disclosure.messages import MESSAGES, say
 from disclosure.model import Interpretation, Policy
 from disclosure.parse import parse, parse_config
 from disclosure.pipeline import examine
-from disclosure.problems import UserError, in_order
+from disclosure.problems import Problem, UserError, in_order
 from disclosure.relate import relate
 
 CASES = sorted((Path(__file__).parent / "problems").glob("*.txt"))
@@ -167,11 +167,133 @@ content/policies/d.md:1:11 identity-number
 
 def test_one_run_tells_everything_and_nothing_that_only_follows_from_it(tmp_path: Path) -> None:
     """What is wrong in one place hides nothing elsewhere, and what refers to it is not called wrong."""
-    for path, text in {**BASE, **WHOLE}.items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text(text, encoding="utf-8")
-    told = [f"{problem.place} {problem.code}\n" for problem in in_order(examine(tmp_path, date(2026, 11, 22)))]
+    told = [f"{problem.place} {problem.code}\n" for problem in _told(tmp_path, WHOLE)]
     assert "".join(told) == TOLD
+
+
+def _told(root: Path, files: dict[str, str]) -> list[Problem]:
+    for path, text in {**BASE, **files}.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+    return [problem for problem in in_order(examine(root, date(2026, 11, 22))) if problem.code != "no-day"]
+
+
+SLIPS = (  # fields, and what is told of them, by line and column in the fields
+    ("title: 甲\nrepeals:\n  target: ok", "3:3 not-a-list"),
+    ("title: 甲\nended: []", "2:8 not-a-mapping"),
+    ("标题 甲\nformed_on: 2024-02-30\ntags: [zz]", "1:1 yaml-syntax, 2:12 day-impossible, 3:8 dangling-reference"),
+    ("title ：甲\nformed_on: 2024-02-30", "1:7 fullwidth-colon, 2:12 day-impossible"),
+    (" title: 甲\nformed_on: 2024-02-30", "1:1 yaml-indent, 2:12 day-impossible"),
+    ("\ttitle: 甲\nformed_on: 2024-02-30", "1:1 yaml-tab, 2:12 day-impossible"),
+    ("title: 甲\n\tformed_on: 2024-02-30", "2:1 yaml-tab, 2:13 day-impossible"),
+    ("title: 甲\ncontact: {乙\nformed_on: 2024-02-30\nsummary: 丙", "2:10 yaml-syntax, 3:12 day-impossible"),
+    ("title: 甲\nrepeals:\n  - target: nono\n\ton: x", "3:13 dangling-reference, 4:1 yaml-tab, 4:6 day-format"),
+    ("title: 甲\nrepeals:\n  - nono\n formed_on: x", "3:5 dangling-reference, 4:2 yaml-syntax, 4:13 day-format"),
+    ("title: 甲\n　summary: 乙\nformed_on：2024-01-01", "2:1 wide-space, 3:10 fullwidth-colon"),
+    ("发布日期: 2024-01-02\n　标题：甲", "2:1 wide-space, 2:4 fullwidth-colon"),
+    ("发布日期: 2024-01-02\n标题； 甲", "2:1 yaml-syntax"),
+    ("title: 甲\nsummary: 乙\n  第一：二\nformed_on：2024-01-01", "4:10 fullwidth-colon"),
+    ('title: "甲\u2028乙"\nformed_on: 2024-02-30', "2:12 day-impossible"),
+    ("title: 甲\nextends: [nono]", "2:11 missing-field, 2:11 dangling-reference"),
+    ("title: 甲\ndisclosure: 不予公开\nbais: 乙", "3:1 unknown-key"),
+    ("title: 甲\nbased_on:\n  - targt: ok\n  - - ok", "3:5 unknown-key, 4:5 not-a-mapping"),
+    ("title: 甲\neffectiv_on: 2024-01-01\nformed_on: 2024-03-01\nexpires_on: 2024-02-01", "2:1 unknown-key"),
+    ("title: 甲\nkeywords:\n  - 乙\n   - 丙", "4:1 yaml-indent"),
+    ("title: 甲\nids: other\naliases: [/policies/a/]", "2:1 unknown-key"),
+    ("title：甲\nbased_on: [a]", "1:6 fullwidth-colon, 2:12 self-reference"),
+)
+
+
+@pytest.mark.parametrize(("fields", "told"), SLIPS)
+def test_a_slip_is_told_once_and_hides_nothing(fields: str, told: str, tmp_path: Path) -> None:
+    files = {
+        "content/policies/a.md": f"---\n{fields}\n---\n正文。\n",
+        "content/policies/ok.md": "---\ntitle: 好\npublished_on: 2024-01-02\n---\n正文。\n",
+    }
+    found = [(problem.place, problem.code) for problem in _told(tmp_path, files)]
+    assert sorted(f"{place.line - 1}:{place.column} {code}" for place, code in found) == sorted(told.split(", "))
+
+
+DATED = "title: 甲\npublished_on: 2024-01-02\n"
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        pytest.param(
+            {
+                "a": "---\n" + DATED + "formed_on: x\nrepeals: [b]\n---\n正文",
+                "b": "---\n" + DATED + "category: normative\n---\n乙",
+            },
+            "a.md:4:12 day-format",
+            id="an ending by a document that is wrong",
+        ),
+        pytest.param(
+            {
+                "a": "---\n" + DATED + "id: x\n---\n正文",
+                "b": "---\n" + DATED + "id: x\ntags: [zz]\n---\n正文",
+                "c": "---\n" + DATED + "---\n[乙](b.md)",
+            },
+            "b.md:4:5 duplicate-id, b.md:5:8 dangling-reference",
+            id="a copied file",
+        ),
+        pytest.param(
+            {"a": "---\n" + DATED + "formed_on: 2024-02-30\n\n正文", "b": "---\n" + DATED + "based_on: [a]\n---\n乙"},
+            "a.md:1:1 front-matter-unterminated, a.md:4:12 day-impossible",
+            id="fields without an end",
+        ),
+        pytest.param(
+            {"a": "---\n" + DATED + "id: [x\n---\n正文", "b": "---\n" + DATED + "id: a\nbased_on: [x]\n---\n乙"},
+            "a.md:4:5 yaml-syntax",
+            id="an id that cannot be read",
+        ),
+        pytest.param(
+            {"a": "---\n" + DATED + "---\n" + "- " * 40 + "甲", "b": "---\n" + DATED + "---\n[甲](a.md#tiao-1)"},
+            "a.md:5:1 nesting-too-deep",
+            id="an anchor in a body that was given up",
+        ),
+    ],
+)
+def test_what_is_wrong_makes_nothing_else_wrong(files: dict[str, str], told: str, tmp_path: Path) -> None:
+    found = _told(tmp_path, {f"content/policies/{name}.md": f"{text}\n" for name, text in files.items()})
+    assert [f"{str(problem.place).rsplit('/', 1)[1]} {problem.code}" for problem in found] == told.split(", ")
+
+
+NUMBER = "110101199003078515"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "110101<!-- 某人 -->199003078515",
+        "110101<b>19900307</b>8515",
+        "[110101](https://x.example/)199003078515",
+        "110101&nbsp;19900307&nbsp;8515",
+        "1101011990\n03078515",
+        "11010119900307\\\n8515",
+        "**110101**199003078515",
+    ],
+)
+def test_a_number_that_a_reader_would_see_is_found(body: str, tmp_path: Path) -> None:
+    found = _told(tmp_path, {"content/policies/a.md": f"---\n{DATED}---\n{body}\n"})
+    assert [problem.code for problem in found] == ["identity-number"]
+
+
+def test_no_message_repeats_an_identity_number(tmp_path: Path) -> None:
+    """Whatever an editor took it for: messages end up in logs that anybody may read."""
+    fields = (
+        f"title: 甲\n{NUMBER}: x\n文种: {NUMBER}\nid: {NUMBER}X\ntags: [{NUMBER}]\nformed_on: {NUMBER}\n"
+        f"language: {NUMBER}\nattachments:\n  - title: 乙\n    file: {NUMBER}.csv"
+    )
+    files = {
+        "content/policies/a.md": f"---\n{fields}\n---\n[甲]({NUMBER}.md) [^{NUMBER}] <{NUMBER}>\n",
+        f"content/policies/{NUMBER}.md": "正文\n",
+        "content/data/synonyms.yaml": f"groups: [[老人, 甲{NUMBER}]]\n",
+    }
+    problems = _told(tmp_path, files)
+    assert {problem.place.path for problem in problems} == {*files}
+    for problem in problems:
+        assert NUMBER not in say(problem, "zh") + say(problem, "en")
 
 
 KEYS = [name for model in (Policy, Interpretation) for name in model.model_fields] + ["废止", "target", "zz"]

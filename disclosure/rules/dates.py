@@ -66,8 +66,11 @@ def interpretation_in_step(library: Library, _on: date) -> Iterator[Problem]:
     limit = library.vocabulary.rules.get("interpretation-within")
     if limit is None:
         return
+    wrong = {entry.record.id for entry in library.broken.values()}
     for entry in library.interpretations.values():
         known = [key for key in entry.record.interprets if key in library.policies]
+        if not wrong.isdisjoint(entry.record.interprets):
+            continue  # nobody knows when the newest was published
         days = [(library.policies[key].record.published_on, key) for key in known]
         newest, policy = max(((day, key) for day, key in days if day is not None), default=(None, ""))
         if newest is None or entry.record.published_on is None:
@@ -80,6 +83,8 @@ def interpretation_in_step(library: Library, _on: date) -> Iterator[Problem]:
 def _late(library: Library, start: date, done: date, limit: LegalRule, problem: Problem) -> Iterator[Problem]:
     """`problem`, when `done` is more than the rule's working days after `start`; an unknown year is said, once it matters."""
     if done <= start + timedelta(days=limit.value):  # that many calendar days cannot be more working days
+        return
+    if "calendar" in library.unread:
         return
     calendar = {year: entry.record for year, entry in library.vocabulary.calendar.items()}
     last = add_working_days(start, limit.value, calendar)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import cast
 
 from disclosure.check import policy_rule, rule
 from disclosure.library import RELATIONS, Library
 from disclosure.model import Entry, Policy
 from disclosure.problems import Problem
+from disclosure.references import targets
 
 DOCUMENT_NUMBER = re.compile(
     r"[\u4e00-\u9fa5]{1,12}?〔(19|20)\d{2}〕[1-9]\d*号|[\u4e00-\u9fa5、]*(令|公告)(〔(19|20)\d{2}〕)?第?[1-9]\d*号"
@@ -33,8 +35,8 @@ def document_numbers(library: Library, _on: date) -> Iterator[Problem]:
     their number.
     """
     first: dict[str, Entry[Policy]] = {}
-    for entry in sorted(library.policies.values(), key=lambda e: e.path):
-        number = entry.record.document_number
+    for entry in _all_policies(library):
+        number = entry.record.read("document_number")
         if number is None:
             continue
         other = first.setdefault(number, entry)
@@ -44,18 +46,24 @@ def document_numbers(library: Library, _on: date) -> Iterator[Problem]:
 
 
 def _one_text(one: Policy, other: Policy) -> bool:
-    named = {r.target for policy in (one, other) for name in RELATIONS for r in getattr(policy, name)}
-    named |= {one.translation_of, other.translation_of}
-    titles = {re.sub(r"（.*?）|\(.*?\)|\W", "", policy.title) for policy in (one, other)}
+    named = {target for policy in (one, other) for name in RELATIONS for target in targets(policy, name)}
+    named |= {one.read("translation_of"), other.read("translation_of")}
+    titles = {re.sub(r"（.*?）|\(.*?\)|\W", "", policy.read("title", "")) for policy in (one, other)}
     return len(titles) == 1 or not named.isdisjoint((one.id, other.id))
+
+
+def _all_policies(library: Library) -> list[Entry[Policy]]:
+    """In the order of their paths, those that are wrong included."""
+    wrong = (cast("Entry[Policy]", entry) for entry in library.broken.values() if isinstance(entry.record, Policy))
+    return sorted((*library.policies.values(), *wrong), key=lambda entry: entry.path)
 
 
 @rule("index-numbers")
 def index_numbers(library: Library, _on: date) -> Iterator[Problem]:
     """索引号 identifies a document in the whole catalogue; its pattern differs by place, its uniqueness does not."""
     first: dict[str, str] = {}
-    for entry in sorted(library.policies.values(), key=lambda e: e.path):
-        number = entry.record.index_number
+    for entry in _all_policies(library):
+        number = entry.record.read("index_number")
         if number is not None and number in first:
             values = {"number": number, "other": first[number]}
             yield Problem(entry.place("index_number"), "index-number-twice", values)

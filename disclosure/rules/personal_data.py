@@ -12,11 +12,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
-from itertools import chain
 from pathlib import PurePosixPath
 
 from disclosure.attached import BINARY, PLAIN, UnreadableError, texts
 from disclosure.check import document_rule, file_rule, rule
+from disclosure.convert import Finding, text_rule
 from disclosure.library import Library
 from disclosure.model import Document, Entry, Record
 from disclosure.problems import Place, Problem
@@ -41,17 +41,27 @@ def personal_data(entry: Entry[Document]) -> Iterator[Problem]:
     """Identity and bank card numbers are errors, mobile numbers are warnings, wherever they stand in what is published."""
     yield from _in_text(entry.body, Place(entry.path, entry.body_line, 1))
     yield from _in_text(entry.path, Place(entry.path))
-    yield from _in_text(entry.front, Place(entry.path, 2, 1)) if entry.front else _in_fields(entry)
+    front = list(_in_text(entry.front, Place(entry.path, entry.front_line, 1)))
+    yield from front
+    told = {(problem.place.line, problem.values["masked"]) for problem in front}
+    yield from (one for one in _in_fields(entry) if (one.place.line, one.values["masked"]) not in told)
+
+
+@text_rule("personal-data-as-read")
+def personal_data_as_read(text: str, body: str) -> Iterator[Finding]:
+    """The same in the text of the page: what its author parted by remarks, tags or links stands there as one number."""
+    found = [(problem.code, problem.values["masked"]) for problem in _in_text(text, Place(""))]
+    told = {(problem.code, problem.values["masked"]) for problem in _in_text(body, Place(""))} if found else set()
+    for code, masked in found:
+        if (code, masked) not in told:
+            yield code, {"masked": masked}, masked.partition("*")[0]
 
 
 @rule("personal-data-in-vocabularies")
 def personal_data_in_vocabularies(library: Library, _on: date) -> Iterator[Problem]:
     """The same in the words that stand on many pages."""
-    words = library.vocabulary
-    for other in chain(*(table.values() for table in (words.agencies, words.themes, words.tags, words.audiences))):
-        yield from _in_fields(other)
-    for field in words.catalogue.values():
-        yield from _in_fields(field)
+    for path, text in library.vocabulary.texts.items():
+        yield from _in_text(text, Place(path, 1, 1))
 
 
 @file_rule("personal-data-in-files")
@@ -96,7 +106,7 @@ def _in_fields(entry: Entry[Record]) -> Iterator[Problem]:
 
 def _in_text(text: str, start: Place) -> Iterator[Problem]:
     """The numbers in a text that begins at `start`, each at the digits with which its run begins."""
-    text = html.unescape(text) if "&#" in text else text
+    text = html.unescape(text) if "&" in text else text
     line, counted = 0, 0
     about_cards: dict[int, bool] = {}
     for run in _RUN.finditer(text):

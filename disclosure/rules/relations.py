@@ -7,10 +7,11 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 from disclosure.check import rule
 from disclosure.library import RELATIONS, Library
-from disclosure.model import Policy
+from disclosure.model import Document, Entry, Policy, Record
 from disclosure.problems import Problem
 
 
@@ -21,21 +22,23 @@ def relations_by_title(library: Library, _on: date) -> Iterator[Problem]:
     Of several versions of one title the newest that the speaker can have known is meant; later ones are others.
     """
     by_title: dict[str, list[Policy]] = defaultdict(list)
-    for entry in library.policies.values():
-        by_title[_bare(entry.record.title)].append(entry.record)
-    for entry in library.policies.values():
+    for policy in library.policies.values():
+        by_title[_bare(policy.record.title)].append(policy.record)
+    every: Iterator[Entry[Document]] = chain(library.policies.values(), library.broken.values())
+    for entry in every:
         speaker = entry.record
         for name in RELATIONS:
-            for index, relation in enumerate(getattr(speaker, name)):
-                versions = by_title.get(_bare(relation.title or ""), ())
-                known = [policy for policy in versions if policy is not speaker and _begins(policy) <= _begins(speaker)]
+            for index, relation in enumerate(speaker.read(name, ())):
+                versions = by_title.get(_bare(relation.read("title") or ""), ())
+                known = [one for one in versions if one is not speaker and _begins(one) <= _begins(speaker)]
                 if meant := max(known, key=_begins, default=None):
                     values = {"title": relation.title.strip("《》"), "id": meant.id}
                     yield Problem(entry.place(name, index, "title"), "relation-by-title", values)
 
 
-def _begins(policy: Policy) -> date:
-    return policy.in_force_from or date.min
+def _begins(policy: Record) -> date:
+    days = (policy.read(name) for name in ("effective_on", "published_on", "formed_on"))
+    return next((day for day in days if day is not None), date.min)
 
 
 def _bare(title: str) -> str:
