@@ -164,7 +164,8 @@ def _readable(
             fields[name] = info.get_default()
         if name not in fields and (name in defaults or name == "id"):
             written = data.get(name) if at not in unread else None
-            fields[name] = written if isinstance(written, str) else ""
+            if isinstance(written, str) or name in defaults:
+                fields[name] = written if isinstance(written, str) else ""
     record = revive(model, fields)
     for validator in model.__pydantic_decorators__.model_validators.values():
         if validator.info.mode == "after":
