@@ -163,9 +163,9 @@ def _readable(
         elif at not in unread and not info.is_required():
             fields[name] = info.get_default()
         if name not in fields and (name in defaults or name == "id"):
-            written = data.get(name) if at not in unread else None
-            if isinstance(written, str) or name in defaults:
-                fields[name] = written if isinstance(written, str) else ""
+            written = data[name] if at not in unread and isinstance(data.get(name), str) else ""
+            if written or name in defaults:
+                fields[name] = written
     record = revive(model, fields)
     for validator in model.__pydantic_decorators__.model_validators.values():
         if validator.info.mode == "after":
