@@ -140,28 +140,30 @@ class _Mending:
             self.lines[index] = re.sub("[\u00a0\u3000\t]", " ", line[:column]) + line[column:]
             return self.lines[index] != line
         found = _INDENTED_KEY.match(line)
+        at_top = [0] if found and found[1] in self.keys else []
         if problem.code in ("wide-space", "yaml-tab"):
-            at_top = found is not None and found[1] in self.keys and not self._opens(index)
-            wanted = 0 if at_top else self._indent_wanted(index)
-        elif problem.code in ("yaml-indent", "yaml-syntax") and found and found[1] in self.keys:
-            wanted = 0
-        else:
-            return False
+            kept = len(re.sub("[\u00a0\u3000\t]", "", line[:indent]))
+            likely = [kept, *at_top] if kept else at_top
+            return any(self._stands(index, indent, wanted) for wanted in (*likely, self._indent_wanted(index)))
+        if problem.code in ("yaml-indent", "yaml-syntax"):
+            return any(self._stands(index, indent, wanted) for wanted in at_top)
+        return False
+
+    def _stands(self, index: int, indent: int, wanted: int) -> bool:
+        """Whether the line begins something of its own with this indentation instead; then it keeps it."""
+        line, number = self.lines[index], self.start.line + index
         self.lines[index] = " " * wanted + line[indent:]
+        node, problems = compose("\n".join(self.lines), self.start)
+        wrong = (problem.place.line for problem in problems if problem.code not in _COLONS)
+        if number in wrong or (node and number not in _lines_of(node)):
+            self.lines[index] = line
+            return False
         self.shifted[number] = self.shifted.get(number, 0) + indent - wanted
         return self.lines[index] != line
 
-    def _before(self, index: int) -> str:
-        return next((line for line in reversed(self.lines[:index]) if line.strip()), "")
-
-    def _opens(self, index: int) -> bool:
-        """Whether the line above begins something that the indented line may belong to."""
-        above = self._before(index)
-        return above.rstrip().endswith(":") or above[:1] in (" ", "-")
-
     def _indent_wanted(self, index: int) -> int:
         """Where the line would stand if it were indented as the one above, or below it where that opens something."""
-        above = self._before(index)
+        above = next((line for line in reversed(self.lines[:index]) if line.strip()), "")
         content = len(above) - len(above.lstrip(" "))
         item = self.lines[index].lstrip(_BLANK).startswith("- ")
         if above.lstrip(" ").startswith("- ") and not item:
@@ -201,6 +203,19 @@ class _Mending:
             pairs = ((key._replace(place=self._as_written(key.place)), self._moved(value)) for key, value in node.pairs)
             return Pairs(tuple(pairs), place)
         return node._replace(place=place)
+
+
+def _lines_of(node: Node) -> set[int]:
+    """The lines in which something begins."""
+    lines = {node.place.line}
+    parts = (
+        node.nodes
+        if isinstance(node, Items)
+        else [part for pair in node.pairs for part in pair]
+        if isinstance(node, Pairs)
+        else ()
+    )
+    return lines.union(*map(_lines_of, parts))
 
 
 _COLONS = frozenset(("fullwidth-colon", "colon-needs-space"))
