@@ -1,8 +1,7 @@
-"""YAML text to frozen records, with the place of every value.
+"""YAML nodes to frozen records, with the place of every value.
 
-Parse, don't validate: the text is composed to nodes that keep line and column, every scalar stays text until a typed
-field reads it (so `no`, `0123` and `12:30` are text), and a record comes out or the problems do. Anchors, aliases, tags,
-duplicate and unknown keys are problems. Only this module imports yaml.
+Parse, don't validate: every scalar stays text until a typed field reads it, and a record comes out, or the problems do
+with what could be read. Duplicate and unknown keys are problems.
 """
 
 from __future__ import annotations
@@ -12,17 +11,17 @@ import re
 import types
 import typing
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-import yaml
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
+from disclosure.compose import SLIP, slip_at
 from disclosure.model import (
     ADDRESS_PATTERN,
     ID_PATTERN,
@@ -37,62 +36,11 @@ from disclosure.model import (
     UnreadError,
     revive,
 )
-from disclosure.nodes import Items, Node, Pairs, Scalar, scan
+from disclosure.nodes import Items, Node, Pairs, Scalar
 from disclosure.numbering import number
 from disclosure.problems import Place, Problem, did_you_mean
 
-try:
-    from yaml import CSafeLoader as _Loader
-except ImportError:  # PyYAML without its C part: slower, the same events
-    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
-
-CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufff9-\ufffc\ud800-\udfff\ufffe\uffff\U000e0000-\U000e007f]+"
-)
-"""Characters that neither YAML nor HTML allows, that turn the direction of what is read so that it looks like another
-text, or that stand for a picture which was not pasted with its text; a run of them is one problem."""
-
-MAX_DEPTH = 12
-"""Nesting in any file of ours is at most 5; beyond this it is an attack or a slip, and libyaml would recurse."""
-
 R = TypeVar("R", bound=Record)
-
-
-_LINES_TO_YAML_ALONE = dict.fromkeys((0x85, 0x2028, 0x2029), " ")
-"""Characters that end a line for YAML and for no editor: every later place would be a line too low."""
-
-
-class _Refused(Exception):
-    """The text cannot be composed; carries why."""
-
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
-        super().__init__(problem.code)
-
-
-def compose(text: str, start: Place, *, fast: bool = True) -> tuple[Node | None, tuple[Problem, ...]]:
-    """The node tree of one YAML document that begins at `start`; None with problems, or for empty text without any.
-
-    Without `fast` the YAML parser reads plain text too, to the same nodes.
-    """
-    if fast and (pairs := scan(text, start)) is not None:
-        return pairs, ()
-    text = text.translate(_LINES_TO_YAML_ALONE)
-    events = _events(text, start)
-    try:
-        next(events)  # stream start
-        if isinstance(next(events), yaml.StreamEndEvent):
-            return None, ()
-        node = _node(next(events), events, start, 0)
-        next(events)  # document end
-        after = next(events)
-        if not isinstance(after, yaml.StreamEndEvent):
-            return None, (Problem(_place(after.start_mark, start), "yaml-several-documents"),)
-    except _Refused as refused:
-        return None, tuple(_slips(text, start, refused.problem.place.line)) or (refused.problem,)
-    if isinstance(node, Scalar) and (slips := tuple(_slips(text, start, start.line))):
-        return None, slips
-    return node, ()
 
 
 def decode(
@@ -207,105 +155,6 @@ def _reader(model: type[Record], name: str) -> TypeAdapter[Any]:
     return TypeAdapter(typing.get_type_hints(model, include_extras=True)[name])
 
 
-# --- composing ------------------------------------------------------------------------------------------------------
-
-
-def _events(text: str, start: Place) -> Iterator[Any]:
-    try:
-        yield from yaml.parse(text, Loader=_Loader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        if (error.problem in _BEGUN_EARLIER or "alias" in (error.context or "")) and error.context_mark is not None:
-            mark = error.context_mark
-        place = _place(mark, start) if mark is not None else start
-        raise _Refused(Problem(place, _syntax_code(error, text), {"detail": error.problem or ""})) from error
-    except yaml.YAMLError as error:  # a character that YAML does not allow and `parse` let through
-        raise _Refused(Problem(start, "yaml-syntax", {"detail": str(error)})) from error
-
-
-_BEGUN_EARLIER = (
-    *("could not find expected ':'", "found unexpected end of stream"),
-    *("did not find expected ',' or ']'", "did not find expected ',' or '}'"),
-)
-"""What libyaml says of the place where it gave up: the slip is where that began which it did not find the end of."""
-
-
-def _syntax_code(error: yaml.MarkedYAMLError, text: str) -> str:
-    problem = error.problem or ""
-    if "anchor" in (error.context or "") or "alias" in (error.context or ""):
-        return "yaml-alias"
-    if "'\\t'" in problem or "found a tab" in problem:
-        return "yaml-tab"
-    mark = error.problem_mark
-    if "mapping values are not allowed" in problem:
-        before = text.split("\n")[mark.line][: mark.column] if mark is not None else ""
-        return "yaml-indent" if re.fullmatch(r"\s+[^\s:]+", before) else "yaml-colon-in-value"
-    if mark is not None and "cannot start any token" in problem:
-        lines = text.split("\n")
-        if mark.line < len(lines) and "\t" in lines[mark.line][: mark.column + 1]:
-            return "yaml-tab"
-        return "yaml-needs-quotes"
-    return "yaml-syntax"
-
-
-_SLIP = re.compile(r"([^\W\d]\w{0,15})(?: {0,2}(：)|:(?:([\u00a0\u3000])|(?=[^\s:/])))")
-_WIDE_INDENT = re.compile(r"[\u00a0\u3000]| *[\u00a0\u3000]+ *(?=- )")
-
-
-def _slips(text: str, start: Place, failed: int) -> Iterator[Problem]:
-    """Keys followed by `：`, by `:` without a space or with a wide one, and wide spaces that indent.
-
-    Asked for once YAML could not make sense of the text: its own words would mislead. Below the top level, where `：` is
-    mostly meant, only beside the line that failed.
-    """
-    for at, line in enumerate(text.split("\n"), start.line):
-        if wide := _WIDE_INDENT.match(line):
-            yield Problem(Place(start.path, at, wide.end()), "wide-space")
-            continue
-        indent = re.match(r" *(?:- +)?", line) if failed - 1 <= at <= failed else None
-        if found := _SLIP.match(line, indent.end() if indent else 0):
-            yield _slip(found, Place(start.path, at, found.end()))
-
-
-def _slip(found: re.Match[str], place: Place) -> Problem:
-    if found[3]:
-        return Problem(place, "wide-space")
-    return Problem(place, "fullwidth-colon" if found[2] else "colon-needs-space", {"key": found[1]})
-
-
-def _place(mark: Any, start: Place) -> Place:
-    return Place(start.path, start.line + mark.line, mark.column + 1)
-
-
-def _node(event: Any, events: Iterator[Any], start: Place, depth: int) -> Node:
-    place = _place(event.start_mark, start)
-    if depth > MAX_DEPTH:
-        raise _Refused(Problem(place, "yaml-too-deep", {"depth": str(MAX_DEPTH)}))
-    if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-        raise _Refused(Problem(place, "yaml-alias"))
-    if event.tag is not None and event.tag != "!":
-        raise _Refused(Problem(place, "yaml-tag", {"tag": event.tag}))
-    if isinstance(event, yaml.ScalarEvent):
-        if not event.style and " - " in event.value and event.end_mark.line > event.start_mark.line:  # type: ignore[union-attr]
-            below = Place(place.path, place.line + 1, 1)  # an item that is indented otherwise than those above it
-            raise _Refused(Problem(below, "yaml-indent"))
-        if found := CONTROL.search(event.value):  # written as an escape, such as "\\0"
-            raise _Refused(Problem(place, "control-character", {"character": f"U+{ord(found.group()[0]):04X}"}))
-        return Scalar(event.value, place, plain=not event.style)
-    if isinstance(event, yaml.SequenceStartEvent):
-        nodes: list[Node] = []
-        while not isinstance(item := next(events), yaml.SequenceEndEvent):
-            nodes.append(_node(item, events, start, depth + 1))
-        return Items(tuple(nodes), place)
-    pairs: list[tuple[Scalar, Node]] = []
-    while not isinstance(item := next(events), yaml.MappingEndEvent):
-        key = _node(item, events, start, depth + 1)
-        if not isinstance(key, Scalar):
-            raise _Refused(Problem(key.place, "key-not-text"))
-        pairs.append((key, _node(next(events), events, start, depth + 1)))
-    return Pairs(tuple(pairs), place)
-
-
 # --- typed fields ---------------------------------------------------------------------------------------------------
 
 
@@ -387,10 +236,10 @@ def _mapping(node: Pairs, model: type[Record], path: FieldPath, found: _Found) -
 def _value(node: Node, nested: type[Record] | None, path: FieldPath, found: _Found) -> Any:
     found.places[path] = node.place
     if isinstance(node, Scalar):
-        slip = _SLIP.match(node.text) if nested is not None and node.plain else None
+        slip = SLIP.match(node.text) if nested is not None and node.plain else None
         if slip and nested is not None and slip[1] in _fields(nested):  # - title：… is text to YAML
             place = node.place
-            found.problems.append(_slip(slip, Place(place.path, place.line, place.column + slip.end() - 1)))
+            found.problems.append(slip_at(slip, Place(place.path, place.line, place.column + slip.end() - 1)))
         return node.text
     if isinstance(node, Items):
         return tuple(_value(item, nested, (*path, i), found) for i, item in enumerate(node.nodes))

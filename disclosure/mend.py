@@ -12,7 +12,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from disclosure.decode import compose, decode, inner_keys_of, keys_of
+from disclosure.compose import compose
+from disclosure.decode import decode, inner_keys_of, keys_of
 from disclosure.model import Entry, Record
 from disclosure.nodes import Items, Node, Pairs
 from disclosure.problems import Place, Problem

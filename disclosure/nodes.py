@@ -1,7 +1,7 @@
 """YAML as nodes that know their place, and the plain YAML of most front matter read without a YAML parser.
 
 `scan` reads `key: value` lines, lists, and lists of such lines, with values that can mean nothing but themselves. For
-anything else it gives None, and `decode` asks the YAML parser, which alone says what is wrong. tests/test_nodes.py
+anything else it gives None, and `compose` asks the YAML parser, which alone says what is wrong. tests/test_nodes.py
 holds the two equal: the same nodes at the same places.
 """
 

@@ -10,8 +10,9 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
+from disclosure.compose import CONTROL
 from disclosure.config import Config
-from disclosure.decode import CONTROL, decode, inner_keys_of, keys_of
+from disclosure.decode import decode, inner_keys_of, keys_of
 from disclosure.load import Source, Sources
 from disclosure.mend import read, read_all
 from disclosure.model import (

@@ -24,7 +24,7 @@ from jinja2.parser import Parser
 from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
-from disclosure.decode import compose
+from disclosure.compose import compose
 from disclosure.nodes import Node, Pairs, Scalar
 from disclosure.page import CONTENT_SECURITY_POLICY, Page, Site, Strings
 from disclosure.problems import Place, Problem, UsageError

@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "disclosure"
 ONLY = {
-    "yaml": {"decode"},
+    "yaml": {"compose"},
     "markdown": {"markup"},
     "nh3": {"sanitise"},
     "jinja2": {"render"},

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from disclosure.decode import compose
+from disclosure.compose import compose
 from disclosure.nodes import scan
 from disclosure.problems import Place
 

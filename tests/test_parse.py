@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from disclosure import config, model
-from disclosure.decode import compose, decode
+from disclosure.compose import compose
+from disclosure.decode import decode
 from disclosure.load import Source, load
 from disclosure.messages import say
 from disclosure.model import Policy, Record
