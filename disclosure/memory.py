@@ -43,6 +43,18 @@ ItemId = tuple[str, str]
 """What stays the same of an item from build to build: its kind and the document or file it makes."""
 
 
+@contextlib.contextmanager
+def uncollected() -> Iterator[None]:
+    """Without looking for rubbish meanwhile: where most of what is made stays, the search takes as long as the work."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """One item as it was last made: from what, and which files; `anchors` are those of other files that it links to."""
@@ -106,6 +118,7 @@ class Memory:
         """The files of all that was made, and those that were written beside it."""
         return {path for made in self.made.values() for path in made.paths} | self.others
 
+    @uncollected()
     def fresh(
         self, planned: Iterable[Planned] | None, frame: str, new: Tables, bodies: Iterable[str], files: Iterable[str]
     ) -> tuple[dict[ItemId, Made], dict[ItemId, Reason]]:
@@ -210,18 +223,6 @@ class Record:
         with uncollected():
             memory: Memory = pickle.loads(self.content)  # noqa: S301 — see the module's words
         return memory
-
-
-@contextlib.contextmanager
-def uncollected() -> Iterator[None]:
-    """Without looking for rubbish meanwhile: among so many objects that stay, the search takes as long as the work."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def recall(path: Path, site: Path, program: str) -> tuple[Record | None, Dropped | None]:

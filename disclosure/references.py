@@ -116,7 +116,8 @@ def circles(policies: Iterable[Entry[Policy]]) -> Iterator[Problem]:
     """Self-references, and circles within one relation: nobody can repeal, prolong or rest on what rests on him."""
     entries = {entry.record.id: entry for entry in policies}
     for relation in RELATIONS:
-        aimed = {key: targets(entry.record, relation) for key, entry in entries.items()}
+        aims = ((key, targets(entry.record, relation)) for key, entry in entries.items())
+        aimed = {key: aim for key, aim in aims if aim}
         done: set[str] = set()
         for start in aimed:
             for circle in _circles(start, aimed, done):
@@ -178,12 +179,12 @@ def _circles(start: str, targets: Mapping[str, Sequence[str]], done: set[str]) -
 def references(record: Record) -> Iterator[tuple[FieldPath, str, str]]:
     """Every reference in a record: where, to which collection, to which id."""
     for name, collection in _reference_fields(type(record)).items():
-        value = record.read(name)
-        for path, item in _items(name, value):
-            if isinstance(item, Record):
-                yield from (((*path, *inner), found, target) for inner, found, target in references(item))
-            elif collection is not None and item is not None:
-                yield path, collection, item
+        if value := record.read(name):
+            for path, item in _items(name, value):
+                if collection is not None and item is not None and not isinstance(item, Record):
+                    yield path, collection, item
+                elif isinstance(item, Record):
+                    yield from (((*path, *inner), found, target) for inner, found, target in references(item))
 
 
 def value_at(record: Record, path: FieldPath) -> object:

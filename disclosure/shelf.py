@@ -183,7 +183,7 @@ def earliest(days: Iterable[date | None], after: date) -> date | None:
 
 def rows_change(rows: Iterable[Row], after: date) -> date | None:
     """The next day on which any of these rows shows something else."""
-    return earliest((row.changes_on for row in rows), after)
+    return earliest({row.changes_on for row in rows}, after)
 
 
 def coming_turns(rows: Iterable[Row], day: date) -> dict[Status, str]:

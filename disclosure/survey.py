@@ -19,7 +19,7 @@ from disclosure.convert import Bodies, BodyFacts, body_problems, published_files
 from disclosure.library import Library
 from disclosure.load import Source, Sources
 from disclosure.make import ALONE
-from disclosure.memory import NOTHING, ItemId, Made, Memory
+from disclosure.memory import NOTHING, ItemId, Made, Memory, uncollected
 from disclosure.messages import severity
 from disclosure.page import Planned, Site, export, page_kind
 from disclosure.parse import Parsed, parse, parse_config
@@ -95,6 +95,7 @@ class Content:
         )
 
 
+@uncollected()
 def survey(
     sources: Sources, config: Config, on: date, frame: str = "", memory: Memory = NOTHING, clock: Clock | None = None
 ) -> Content:
@@ -144,6 +145,7 @@ def all_problems(content: Content, bodies: Bodies, attached: Findings) -> Iterat
     return chain(content.problems, body_problems(content.library, bodies), *attached.values())
 
 
+@uncollected()
 def open_site(
     root: Path, config: Config, content: Content, bodies: Bodies, on: date, known: Mapping[str, Row] = NO_ROWS
 ) -> Site:
@@ -153,6 +155,7 @@ def open_site(
     return Site(config, content.library, shelf, bodies, on, strings)
 
 
+@uncollected()
 def plan(site: Site) -> tuple[Planned, ...]:
     """All that is published, of every registered kind."""
     pages = tuple(page for _, pages_of in page_kind for page in pages_of(site))
