@@ -77,7 +77,7 @@ def main() -> int:
                             else before.replace("title: ", f"title: {words}", 1)
                         )
                         times.append(measure(page, source, changed, words))
-                        page.wait_for_timeout(700)
+                        page.wait_for_timeout(4000)  # the lists follow a title meanwhile
                     print(
                         f"{len(sources)} policies, {what}: {statistics.median(times):.0f} ms"
                         f" ({min(times):.0f} – {max(times):.0f}, {len(times)} rounds)",

@@ -1,7 +1,9 @@
-"""A saved text, shown at once: where nothing differs but bodies, and somebody knows which, nothing else is looked at.
+"""A saved document, shown at once, for `serve`, which keeps the last build in its process and hears which files are written.
 
-For `serve`, which keeps the last build in its process and hears which files are written. `again` gives None wherever it
-is not certain to publish what a build would publish, with the same problems: the build itself then says what there is.
+`again` takes the place of a build: where nothing differs but bodies, and somebody knows which, nothing else is looked at.
+It gives None wherever it is not certain to publish what a build would publish, with the same problems: the build itself
+then says what there is. `ahead` goes before a build: where a document has another title, say, its own page is shown, and
+the lists follow.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from disclosure.parse import parse_document
 from disclosure.pipeline import Report
 from disclosure.problems import ContentError
 from disclosure.publish import Addresses, Staging, beside, building, staging, verify
+from disclosure.survey import has_errors
 from disclosure.watch import Read
 
 MOST = 8
@@ -35,7 +38,7 @@ def again(last: Report, root: Path, destination: Path, on: date, touched: Iterab
     Every file that was written, made or removed since the last build must be among `touched`.
     """
     bench, memory = last.bench, last.memory
-    if bench is None or memory.library is None or on != bench.site.on:
+    if bench is None or memory.library is None or on != bench.site.on or memory.ahead:
         return None
     changed = _changed_entries(bench, memory, root, touched)
     if changed is None:
@@ -68,6 +71,34 @@ def again(last: Report, root: Path, destination: Path, on: date, touched: Iterab
     return replace(last, made=reasons, phases=(), dropped=None, memory=now, bench=replace(bench, site=site))
 
 
+def ahead(last: Report, root: Path, destination: Path, on: date, touched: Iterable[str]) -> Report | None:
+    """The last build, and in the site the pages of these documents as they are now. A build must follow.
+
+    None: nothing was shown. That is so for anything but texts and words, and where a document has new problems.
+    """
+    bench, memory = last.bench, last.memory
+    if bench is None or memory.library is None or on != bench.site.on:
+        return None
+    changed = _changed_entries(bench, memory, root, touched, _WORDS)
+    if changed is None:
+        return None
+    site = _with(bench.site, changed)
+    keys = {entry.record.id for entry in changed.values()}
+    if any(_says_more(bench, site, key) for key in keys):
+        return None
+    own = {key: made for key, made in memory.made.items() if key[1] in keys}
+    try:
+        forget = partial(beside(destination, "memory").unlink, missing_ok=True)
+        with building(destination, root), staging(destination, set(last.paths), forget=forget) as stage:
+            _make(stage, replace(bench, site=site), own, {})
+            stage.paths = set(last.paths)
+    except (_Unsure, ContentError):
+        return None
+    return replace(last, memory=replace(memory, ahead=memory.ahead | own.keys()))
+
+
+_WORDS = ("title", "summary", "keywords", "contact", "term_note")
+"""Fields of which nothing follows but what pages show."""
 _TABLES = ("policies", "interpretations", "pages")
 
 
@@ -76,9 +107,9 @@ class _Unsure(Exception):
 
 
 def _changed_entries(
-    bench: Bench, memory: Memory, root: Path, touched: Iterable[str]
+    bench: Bench, memory: Memory, root: Path, touched: Iterable[str], words: Iterable[str] = ()
 ) -> dict[str, Entry[Document]] | None:
-    """The documents that were written, if they differ from what they were in their bodies only."""
+    """The documents that were written, if they differ from what they were in their bodies only, or in `words` of theirs."""
     changed: dict[str, Entry[Document]] = {}
     limits = bench.site.config.limits
     for path in set(touched):
@@ -91,12 +122,22 @@ def _changed_entries(
         if not file.is_file() or file.is_symlink() or file.stat().st_size > limits.file_bytes:
             return None
         entry, problems = parse_document(Source(path, file.read_bytes()), limits.front_matter_bytes)
-        if problems or replace(old, body=entry.body) != entry:
+        if problems or _without(old, words) != _without(entry, words):
             return None
-        if entry.record.id not in bench.site.prose or check_document(entry) != memory.findings.get(path):
+        if entry.record.id not in bench.site.prose or (
+            not words and check_document(entry) != memory.findings.get(path)
+        ):
+            return None
+        if words and has_errors(check_document(entry)):
             return None
         changed[path] = entry
     return changed if 0 < len(changed) <= MOST else None
+
+
+def _without(entry: Entry[Document], words: Iterable[str]) -> tuple[object, ...]:
+    """A document as it must be the same; the places of its fields are as they are where those are compared too."""
+    fields = {name: value for name, value in entry.record.__dict__.items() if name not in words}
+    return fields, entry.path, entry.front, None if words else (entry.places, entry.body_line)
 
 
 def _with(site: Site, changed: dict[str, Entry[Document]]) -> Site:
@@ -106,7 +147,17 @@ def _with(site: Site, changed: dict[str, Entry[Document]]) -> Site:
     for name in _TABLES:
         table = getattr(site.library, name)
         tables[name] = {**table, **{key: entry for key, entry in by_id.items() if key in table}}
-    return replace(site, library=replace(site.library, **tables), prose=site.prose.with_entries(by_id))
+    rows = {
+        key: replace(site.shelf.rows[key], policy=tables["policies"][key].record)
+        for key in by_id
+        if key in site.shelf.rows
+    }
+    return replace(
+        site,
+        library=replace(site.library, **tables),
+        shelf=replace(site.shelf, rows={**site.shelf.rows, **rows}),
+        prose=site.prose.with_entries(by_id),
+    )
 
 
 def _says_more(bench: Bench, site: Site, key: str) -> bool:

@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import NoReturn, TextIO
 
 from disclosure import __version__
-from disclosure.again import again
+from disclosure.again import again, ahead
 from disclosure.memory import NOTHING, Dropped, program_digest
 from disclosure.messages import say
 from disclosure.model import YEARS
@@ -33,7 +33,7 @@ from disclosure.page import on_demand
 from disclosure.pipeline import Report, build, read
 from disclosure.problems import Language, Place, Problem, UsageError, UserError
 from disclosure.progress import Moving, Plain, Verbose, moves
-from disclosure.serve import Builder, Order, serve
+from disclosure.serve import Answer, Builder, Order, serve
 from disclosure.survey import read_config
 from disclosure.workers import EXECUTORS, processors
 
@@ -204,23 +204,27 @@ def _resident(options: argparse.Namespace, language: Language, connection: Conne
     """Build whenever the connection says so, keeping in memory what was built, until it is closed."""
     _speak_utf_8()
     last: Report | None = None
+    answer = Answer.FAILED
     unseen: set[str] = set()  # what was written since the last build that published
     root, destination = options.root.resolve(), _destination(options).resolve()
 
     def once(order: Order) -> int:
-        nonlocal last
+        nonlocal last, answer
         began = time.perf_counter()
         report = None
         unseen.update(order.written)
-        if last is not None and not order.index and order.texts_only:
+        if last is not None and order.texts_only and not order.whole:
             report = again(last, root, destination, _today(), unseen)
+            if report is None and (shown := ahead(last, root, destination, _today(), unseen)):
+                last, answer = shown, Answer.AHEAD
+                return 0
         if report is None:
             search = options.search if last is None or order.index else None
             memory = NOTHING if last is None else last.memory
             report = build(
                 root, destination, _today(), options.jobs, executor=options.executor, search=search, memory=memory
             )
-        last = report
+        last, answer = report, Answer.PUBLISHED
         unseen.clear()
         _tell(report.warnings, language)
         _tell_preview(len(report.made), time.perf_counter() - began, language)
@@ -228,11 +232,11 @@ def _resident(options: argparse.Namespace, language: Language, connection: Conne
 
     with contextlib.suppress(EOFError, KeyboardInterrupt):
         while True:
-            order = connection.recv()
-            published = _guarded(partial(once, order), language) == 0
-            if not (published or order.texts_only):
+            order, answer = connection.recv(), Answer.FAILED
+            _guarded(partial(once, order), language)
+            if answer is Answer.FAILED and not order.texts_only:
                 unseen.add("?")  # no text: it takes a build
-            connection.send(published)
+            connection.send(answer)
 
 
 def _tell_preview(made: int, seconds: float, language: Language) -> None:

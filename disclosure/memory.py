@@ -73,7 +73,8 @@ class Memory:
     one of what every page depends on: templates, words, vocabulary, the day. `findings` are what the rules of one
     document found, by path, `attached` those of attached files, `problems` what is wrong with the library apart from
     them. `others` are the files of the
-    site that no item made: static ones, the search index. `compiled` are the templates of the same frame.
+    site that no item made: static ones, the search index. `compiled` are the templates of the same frame. `ahead`
+    are items that were published since, as they will be: a build makes them again.
     """
 
     program: str = ""
@@ -90,6 +91,7 @@ class Memory:
     made: Mapping[ItemId, Made] = field(default_factory=dict)
     others: frozenset[str] = frozenset()
     compiled: Mapping[str, bytes] = field(default_factory=dict)
+    ahead: frozenset[ItemId] = frozenset()
 
     def library_of(self, documents: Sequence[Entry[Document]], assets: Mapping[str, int], frame: str) -> Library | None:
         """The library as it is now, if nothing differs from what is remembered but bodies."""
@@ -138,7 +140,7 @@ class Memory:
             made = self.made.get(key)
             if made is None:
                 reasons[key] = ("new", "")
-            elif made.item is not item and made.item != item:
+            elif key in self.ahead or (made.item is not item and made.item != item):
                 reasons[key] = ("differs", "")
             elif not made.reads.isdisjoint(changed):
                 reasons[key] = ("reads", min(f"{table} {entry or ''}".strip() for table, entry in made.reads & changed))

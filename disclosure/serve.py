@@ -16,6 +16,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -30,6 +31,8 @@ from watchdog.observers import Observer
 
 SETTLE = 0.02
 """Seconds without a further change before a build starts: editors save in several steps, git in many."""
+PAUSE = 0.7
+"""Seconds without a change before a build follows what was shown ahead: who goes on writing need not wait for it."""
 CALM = 2.0
 """Seconds without a change before the search index is brought up to date."""
 PATIENCE = 10.0
@@ -46,18 +49,28 @@ Task = Callable[[Connection], None]
 class Order:
     """What is to be built: with the search index or without, and since what was written.
 
-    `written` are the paths under content/; `texts_only` says that nothing else may have changed.
+    `written` are the paths under content/; `texts_only` says that nothing else may have changed; `whole` that what was
+    shown ahead is to be followed by a build.
     """
 
     index: bool = False
     texts_only: bool = False
+    whole: bool = False
     written: frozenset[str] = frozenset()
+
+
+class Answer(Enum):
+    """What came of an order: nothing, the whole site, or the pages of the saved documents alone, which a build must follow."""
+
+    FAILED = 0
+    PUBLISHED = 1
+    AHEAD = 2
 
 
 class Builder:
     """A process that builds when it is asked to, and remembers.
 
-    `task` is what it runs: for every order that comes over its connection it builds and answers whether it published.
+    `task` is what it runs: for every order that comes over its connection it builds and gives an `Answer`.
     `program` tells what it depends on: when that changes, a new process takes over.
     """
 
@@ -68,8 +81,8 @@ class Builder:
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
 
-    def build(self, order: Order) -> bool:
-        """Have it build; whether it published."""
+    def build(self, order: Order) -> Answer:
+        """Have it build."""
         program = self._of if order.texts_only else self._program()
         if self._process is None or not self._process.is_alive() or program != self._of:
             self.stop()
@@ -82,9 +95,10 @@ class Builder:
         assert self._connection is not None  # noqa: S101 — there is a process
         try:
             self._connection.send(order)
-            return bool(self._connection.recv())
+            answer: Answer = self._connection.recv()
         except (EOFError, OSError):  # it has said why
-            return False
+            return Answer.FAILED
+        return answer
 
     def stop(self) -> None:
         """End the process."""
@@ -138,12 +152,16 @@ def serve(root: Path, site: Path, base_path: str, port: int, builder: Builder, t
     try:
         indexing, order = 0.0, Order()
         while True:
-            if builder.build(order):
+            answer = builder.build(order)
+            if answer is not Answer.FAILED:
                 builds.finished()
-                if indexing < PATIENCE and not changed.wait(CALM):
-                    began = time.monotonic()
-                    builder.build(Order(index=True))
-                    indexing = time.monotonic() - began
+            if answer is Answer.AHEAD and not changed.wait(PAUSE):
+                order = Order(texts_only=True, whole=True)
+                continue
+            if answer is Answer.PUBLISHED and indexing < PATIENCE and not changed.wait(CALM):
+                began = time.monotonic()
+                builder.build(Order(index=True))
+                indexing = time.monotonic() - began
             order = changed.settled()
     finally:
         builder.stop()

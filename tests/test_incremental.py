@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from disclosure import publish
-from disclosure.again import again
+from disclosure.again import again, ahead
 from disclosure.load import SETTLED
 from disclosure.memory import NOTHING, Memory
 from disclosure.pipeline import Report, build
@@ -186,6 +186,8 @@ def test_incremental_equals_clean(
         quick = None
         if resident and all(path.startswith("content/") for path in written):  # as `serve` does
             quick = again(last, root, root / "site", project.on, written)
+            if quick is None and (shown := ahead(last, root, root / "site", project.on, written)):
+                last, before = shown, tree(root / "site")
         report, found = (
             _run(root, "site", project.on, last.memory if resident else None) if quick is None else (quick, ())
         )
@@ -237,6 +239,27 @@ def test_a_text_alone_is_made_at_once(tmp_path: Path) -> None:
         again(last, tmp_path, tmp_path / "site", project.on, ["content/policies/new.md", "content/policies/p1.md"])
         is None
     )
+
+
+def test_a_title_is_shown_at_once_and_a_build_follows(tmp_path: Path) -> None:
+    """Also where the build fails and the title is taken back: the next one makes the page as it was."""
+    project = Project(tmp_path)
+    last = build(tmp_path, tmp_path / "site", project.on, search=False, memory=NOTHING)
+    first = tree(tmp_path / "site")
+    before = project.policies["p3"]["title"]
+    project.change(3, "title", "另一个")
+    shown = ahead(last, tmp_path, tmp_path / "site", project.on, ["content/policies/p3.md"])
+    assert shown is not None
+    page = (tmp_path / "site/policies/p3/index.html").read_text(encoding="utf-8")
+    assert "另一个" in page
+    assert before not in page
+    assert again(shown, tmp_path, tmp_path / "site", project.on, ["content/policies/p3.md"]) is None
+    project.change(3, "title", before)
+    report = build(tmp_path, tmp_path / "site", project.on, search=False, memory=shown.memory)
+    assert differences(tree(tmp_path / "site"), first) == []
+    assert not report.memory.ahead
+    project.change(3, "tags", "[none]")
+    assert ahead(report, tmp_path, tmp_path / "site", project.on, ["content/policies/p3.md"]) is None
 
 
 # --------------------------------------------------------------------------------------------- what is remembered

@@ -79,6 +79,8 @@ def test_a_saved_change_is_shown_and_a_wrong_one_is_not(preview: tuple[Path, str
     _write(root, "新标题")
     assert events.wait(120)
     assert "新标题" in _page(address, "policies/a/")
+    assert events.wait(120)  # the lists follow
+    assert "新标题" in _page(address, "library/")
     _write(root, "坏标题\ntags:\n  - none")
     assert not events.wait(8)
     assert "新标题" in _page(address, "policies/a/")

@@ -3,6 +3,7 @@
 import { PINYIN } from "./search-text.js";
 
 export const ENOUGH = 100; // exact hits that make related ones needless
+const SENTENCE = 5; // letters
 const MOST = 0.5; // of the weight of all words: what a related document must hold
 const BY_SYNONYM = 0.6; // of the weight of a word, for documents that only have a synonym of it
 
@@ -101,12 +102,11 @@ function syllableReadings(letters, syllables) {
 
 // -------------------------------------------------------------------------------------------------- related
 
-/**
- * Hits beyond the exact ones: documents with synonyms of the words, and those that hold most of the words; and the words
- * that were tried, as [word, whether any document has it].
- */
-export async function relatedHits(index, text, exact) {
-  const hits = new Map();
+/** Whether a query is so long that hardly any document holds it as it stands: then its parts are looked up at once. */
+export const isSentence = (text) => [...wordsIn(text).join("")].length >= SENTENCE && !/^[a-z'\s]*$/i.test(text);
+
+/** What related documents are found by: those with synonyms of the whole query, and those that hold its parts. */
+export async function partsOf(index, text) {
   const words = wordsIn(text);
   const tried = [...new Set(words.flatMap((word) => segments(index, word)))];
   const others = otherWords(index, words.join(""));
@@ -114,6 +114,15 @@ export async function relatedHits(index, text, exact) {
     Promise.all(others.map((other) => findPhrase(index, other))).then(inAny),
     weighedParts(index, tried),
   ]);
+  return { tried, others, bySynonym, parts };
+}
+
+/**
+ * Hits beyond the exact ones: documents with synonyms of the words, and those that hold most of the words; and the words
+ * that were tried, as [word, whether any document has it].
+ */
+export function relatedHits(index, { tried, others, bySynonym, parts }, exact) {
+  const hits = new Map();
   for (const [document, hit] of bySynonym) {
     if (!exact.has(document)) hits.set(document, { document, section: 1, rank: RANKS.synonym, ...hit, terms: others });
   }

@@ -5,7 +5,7 @@
 // Out: {number, answer}, where `answer.more_soon` says that another one with related documents follows;
 //      or {number, failure}; or {typed, suggestions}
 import { openIndex } from "./search-index.js";
-import { ENOUGH, byDate, byRank, exactHits, grouped, relatedHits } from "./search-query.js";
+import { ENOUGH, byDate, byRank, exactHits, grouped, isSentence, partsOf, relatedHits } from "./search-query.js";
 import "./search-text.js"; // named here too, so that a browser loads it beside the others, not after them
 import { statusOn } from "./validity.js";
 
@@ -52,6 +52,8 @@ async function* answers(opened, question) {
     return;
   }
   const order = question.sort === "date" ? byDate : byRank;
+  const ahead = isSentence(text) ? partsOf(index, text) : undefined;
+  ahead?.catch(() => {}); // told where it is waited for
   const exact = await exactHits(index, text);
   const hits = [...exact.values()];
   if (exact.size >= ENOUGH) {
@@ -59,7 +61,7 @@ async function* answers(opened, question) {
     return;
   }
   if (exact.size) yield { ...(await answer(index, hits, question, order)), more_soon: true };
-  const { related, tried } = await relatedHits(index, text, exact);
+  const { related, tried } = relatedHits(index, await (ahead ?? partsOf(index, text)), exact);
   yield { ...(await answer(index, [...hits, ...related], question, order)), tried };
 }
 
