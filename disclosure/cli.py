@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import json
 import os
 import re
@@ -237,6 +238,10 @@ def _resident(options: argparse.Namespace, language: Language, connection: Conne
             if answer is Answer.FAILED and not order.texts_only:
                 unseen.add("?")  # no text: it takes a build
             connection.send(answer)
+            if answer is Answer.PUBLISHED and last is not None and last.phases:  # a build, after which somebody reads
+                gc.unfreeze()
+                gc.collect()
+                gc.freeze()  # what stays is not searched for rubbish at the next saved text
 
 
 def _tell_preview(made: int, seconds: float, language: Language) -> None:
