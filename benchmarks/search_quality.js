@@ -1,9 +1,11 @@
 // The worker of search_quality.py: answers with every hit in order, and with times; the site's own scripts do the work.
 import { openIndex } from "./search-index.js";
-import { ENOUGH, byRank, exactHits, relatedHits } from "./search-query.js";
+import { ENOUGH, byRank, exactHits, isSentence, partsOf, relatedHits } from "./search-query.js";
 import { statusOn } from "./validity.js";
 
 let opened;
+
+self.addEventListener("unhandledrejection", ({ reason }) => setTimeout(() => { throw reason; })); // whoever asked must hear
 
 self.onmessage = async ({ data: { address, everything, text, day, folding } }) => {
   const started = performance.now();
@@ -13,10 +15,11 @@ self.onmessage = async ({ data: { address, everything, text, day, folding } }) =
     self.postMessage(await Promise.all(folding.map(async (words) => digest(index.rules.fold(words)))));
     return;
   }
+  const ahead = isSentence(text) ? partsOf(index, text) : undefined;
   const exact = await exactHits(index, text);
   const hits = [...exact.values()];
   const first = exact.size ? await shownAt() : Infinity;
-  if (exact.size < ENOUGH) hits.push(...(await relatedHits(index, text, exact)).related);
+  if (exact.size < ENOUGH) hits.push(...relatedHits(index, await (ahead ?? partsOf(index, text)), exact).related);
   const shown = await shownAt();
   const answer = hits.map(({ document, section }) => [document, section]);
   self.postMessage({ hits: answer, first: Math.min(first, shown), shown });
