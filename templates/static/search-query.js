@@ -81,8 +81,9 @@ async function soundHits(index, text) {
   const letters = text.toLowerCase();
   if (!/^[a-z']{3,80}$/.test(letters)) return new Map();
   const initials = [...letters].slice(1).map((letter, at) => PINYIN + PINYIN + letters[at] + letter);
-  const readings = syllableReadings(letters, index.syllables).map((reading) => reading.map((s) => PINYIN + s));
-  return inAny(await Promise.all([...readings, initials].map(index.findTokens)));
+  const ways = syllableReadings(letters, index.syllables).map((reading) => reading.map((s) => PINYIN + s));
+  if (!/[iuv']/.test(letters)) ways.push(initials); // with which no syllable begins
+  return inAny(await Promise.all(ways.map(index.findTokens)));
 }
 
 /** The ways to read letters as known syllables, the ones with the longest syllables first; at most four. */
