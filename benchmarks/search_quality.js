@@ -1,6 +1,6 @@
 // The worker of search_quality.py: answers with every hit in order, and with times; the site's own scripts do the work.
 import { openIndex } from "./search-index.js";
-import { ENOUGH, byRank, exactHits, isSentence, partsOf, relatedHits } from "./search-query.js";
+import { byRank, findings } from "./search-query.js";
 import { statusOn } from "./validity.js";
 
 let opened;
@@ -15,17 +15,16 @@ self.onmessage = async ({ data: { address, everything, text, day, folding } }) =
     self.postMessage(await Promise.all(folding.map(async (words) => digest(index.rules.fold(words)))));
     return;
   }
-  const ahead = isSentence(text) ? partsOf(index, text) : undefined;
-  const exact = await exactHits(index, text);
-  const hits = [...exact.values()];
-  const first = exact.size ? await shownAt() : Infinity;
-  if (exact.size < ENOUGH) hits.push(...relatedHits(index, await (ahead ?? partsOf(index, text)), exact).related);
-  const shown = await shownAt();
-  const answer = hits.map(({ document, section }) => [document, section]);
-  self.postMessage({ hits: answer, first: Math.min(first, shown), shown });
+  let answer, first, shown;
+  for await (const { hits } of findings(index, text)) {
+    shown = await shownAt(hits);
+    first ??= shown;
+    answer = hits.map(({ document, section }) => [document, section]);
+  }
+  self.postMessage({ hits: answer, first, shown });
 
   /** Milliseconds until the first ten results could be drawn. */
-  async function shownAt() {
+  async function shownAt(hits) {
     for (const hit of hits) hit.status = statusOn(index.facts(hit.document).timeline, day);
     hits.sort(byRank(index));
     await Promise.all(hits.slice(0, 10).map(({ document, place }) => index.piece(document, place)));

@@ -124,11 +124,9 @@ def _changed_entries(
         entry, problems = parse_document(Source(path, file.read_bytes()), limits.front_matter_bytes)
         if problems or _without(old, words) != _without(entry, words):
             return None
-        if entry.record.id not in bench.site.prose or (
-            not words and check_document(entry) != memory.findings.get(path)
-        ):
-            return None
-        if words and has_errors(check_document(entry)):
+        found = check_document(entry)
+        worse = has_errors(found) if words else found != memory.findings.get(path)
+        if worse or entry.record.id not in bench.site.prose:
             return None
         changed[path] = entry
     return changed if 0 < len(changed) <= MOST else None

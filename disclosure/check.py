@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
-from typing import cast
+from typing import ParamSpec, cast
 
 from disclosure.library import Library
 from disclosure.model import Document, Entry, Policy, UnreadError
 from disclosure.problems import Problem
 from disclosure.registry import Registry
+
+P = ParamSpec("P")
 
 document_rule: Registry[Callable[[Entry[Document]], Iterator[Problem]]] = Registry("rules of one document")
 """Rules that look at one published document and nothing else: what they found is remembered with it."""
@@ -27,11 +29,7 @@ file_rule: Registry[Callable[[str, bytes], Iterator[Problem]]] = Registry("rules
 
 def check_document(entry: Entry[Document]) -> tuple[Problem, ...]:
     """What every rule of one document has to say of it."""
-    found: list[Problem] = []
-    for _, function in document_rule:
-        with suppress(UnreadError):
-            found.extend(function(entry))
-    return tuple(found)
+    return tuple(problem for _, function in document_rule for problem in _heard(function, entry))
 
 
 def check_file(path: str, data: bytes) -> tuple[Problem, ...]:
@@ -50,6 +48,10 @@ def check(library: Library, on: date) -> tuple[Problem, ...]:
 
 
 def _check_policy(entry: Entry[Policy], library: Library, on: date) -> Iterator[Problem]:
-    for _, function in policy_rule:
-        with suppress(UnreadError):  # a rule has nothing to say where it depends on a field that could not be read
-            yield from function(entry, library, on)
+    return (problem for _, function in policy_rule for problem in _heard(function, entry, library, on))
+
+
+def _heard(function: Callable[P, Iterator[Problem]], *about: P.args, **more: P.kwargs) -> Iterator[Problem]:
+    """What a rule has to say; it has nothing to say where it depends on a field that could not be read."""
+    with suppress(UnreadError):
+        yield from function(*about, **more)

@@ -47,7 +47,7 @@ def say(problem: Problem, language: Language) -> str:
         words += f"，是不是“{near}”{name}？" if language == "zh" else f"; did you mean “{near}”{name}?"
     if hint and all(name in problem.values for _, name, _, _ in string.Formatter().parse(hint) if name):
         words += ("　提示：" if language == "zh" else "  Hint: ") + hint.format_map(values)
-    return _LONG_NUMBER.sub(_masked, words)
+    return _LONG_NUMBER.sub(lambda number: masked(number[0]), words)
 
 
 _LONG_NUMBER = re.compile(
@@ -56,10 +56,9 @@ _LONG_NUMBER = re.compile(
 """What has the shape of an identity number, or of a bank card of this country."""
 
 
-def _masked(number: re.Match[str]) -> str:
+def masked(number: str, head: int = 6, tail: int = 4) -> str:
     """A number that may be somebody's: messages end up in the logs of a build, which anybody may read."""
-    digits = number[0]
-    return f"{digits[:6]}{'*' * (len(digits) - 10)}{digits[-4:]}"
+    return f"{number[:head]}{'*' * (len(number) - head - tail)}{number[-tail:]}"
 
 
 _NAMES = {

@@ -70,6 +70,18 @@ BASE = {
 }
 
 
+def _told(root: Path, files: dict[str, str], *, no_day: bool = False) -> list[Problem]:
+    """What is told of these files beside the base; without `no_day`, not that a document has no date, as most have none here."""
+    for path, text in {**BASE, **files}.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+    try:
+        problems = examine(root, date(2026, 11, 22))
+    except UserError as error:
+        problems = error.problems
+    return [problem for problem in in_order(problems) if no_day or problem.code != "no-day"]
+
+
 def _sections(text: str) -> dict[str, str]:
     parts = text.split("==> ")[1:]
     return {part.split("\n", 1)[0].strip(): part.split("\n", 1)[1] for part in parts}
@@ -79,19 +91,11 @@ def _sections(text: str) -> dict[str, str]:
 def test_the_editor_sees(case: Path, tmp_path: Path) -> None:
     sections = _sections(case.read_text(encoding="utf-8"))
     expected, english = sections.pop("expected"), sections.pop("english", None)
-    for path, text in {**BASE, **sections}.items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_text(text, encoding="utf-8")
-    try:
-        problems = examine(tmp_path, date(2026, 11, 22))
-    except UserError as error:
-        problems = error.problems
-    if case.stem != "no-day":  # most cases have no date, to be small
-        problems = tuple(problem for problem in problems if problem.code != "no-day")
-    lines = [say(problem, "zh") for problem in in_order(problems)]
+    problems = _told(tmp_path, sections, no_day=case.stem == "no-day")
+    lines = [say(problem, "zh") for problem in problems]
     assert "".join(line + "\n" for line in lines) == expected
     if english is not None:
-        assert "".join(say(problem, "en") + "\n" for problem in in_order(problems)) == english
+        assert "".join(say(problem, "en") + "\n" for problem in problems) == english
 
 
 def test_every_code_has_a_case() -> None:
@@ -169,13 +173,6 @@ def test_one_run_tells_everything_and_nothing_that_only_follows_from_it(tmp_path
     """What is wrong in one place hides nothing elsewhere, and what refers to it is not called wrong."""
     told = [f"{problem.place} {problem.code}\n" for problem in _told(tmp_path, WHOLE)]
     assert "".join(told) == TOLD
-
-
-def _told(root: Path, files: dict[str, str]) -> list[Problem]:
-    for path, text in {**BASE, **files}.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text, encoding="utf-8")
-    return [problem for problem in in_order(examine(root, date(2026, 11, 22))) if problem.code != "no-day"]
 
 
 SLIPS = (  # fields, and what is told of them, by line and column in the fields

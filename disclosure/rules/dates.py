@@ -17,19 +17,20 @@ from disclosure.workdays import add_working_days
 @policy_rule("formed-before-published")
 def formed_before_published(entry: Entry[Policy], _library: Library, _on: date) -> Iterator[Problem]:
     """Formed, then published. A falsified date of publication fails inspection (国办秘函〔2019〕19号)."""
-    policy = entry.record
-    if policy.published_on and policy.formed_on and policy.published_on < policy.formed_on:
-        values = {"published": str(policy.published_on), "formed": str(policy.formed_on)}
-        yield Problem(entry.place("published_on"), "published-before-formed", values)
+    return _in_order(entry, "formed", "published", "published-before-formed")
 
 
 @policy_rule("published-before-in-force")
 def published_before_in_force(entry: Entry[Policy], _library: Library, _on: date) -> Iterator[Problem]:
     """Published, then in force."""
-    policy = entry.record
-    if policy.published_on and policy.effective_on and policy.effective_on < policy.published_on:
-        values = {"published": str(policy.published_on), "effective": str(policy.effective_on)}
-        yield Problem(entry.place("effective_on"), "effective-before-published", values)
+    return _in_order(entry, "published", "effective", "effective-before-published")
+
+
+def _in_order(entry: Entry[Policy], first: str, then: str, code: str) -> Iterator[Problem]:
+    """A problem at the later of two days, `formed`, `published` or `effective`, where it comes before the other."""
+    days = {name: getattr(entry.record, f"{name}_on") for name in (first, then)}
+    if None not in days.values() and days[then] < days[first]:
+        yield Problem(entry.place(f"{then}_on"), code, {name: str(day) for name, day in days.items()})
 
 
 @policy_rule("days-that-cannot-be")

@@ -18,6 +18,7 @@ from disclosure.attached import BINARY, PLAIN, UnreadableError, texts
 from disclosure.check import document_rule, file_rule, rule
 from disclosure.convert import Finding, text_rule
 from disclosure.library import Library
+from disclosure.messages import masked
 from disclosure.model import Document, Entry, Record
 from disclosure.problems import Place, Problem
 from disclosure.references import value_at
@@ -52,9 +53,9 @@ def personal_data_as_read(text: str, body: str) -> Iterator[Finding]:
     """The same in the text of the page: what its author parted by remarks, tags or links stands there as one number."""
     found = [(problem.code, problem.values["masked"]) for problem in _in_text(text, Place(""))]
     told = {(problem.code, problem.values["masked"]) for problem in _in_text(body, Place(""))} if found else set()
-    for code, masked in found:
-        if (code, masked) not in told:
-            yield code, {"masked": masked}, masked.partition("*")[0]
+    for code, shown in found:
+        if (code, shown) not in told:
+            yield code, {"masked": shown}, shown.partition("*")[0]
 
 
 @rule("personal-data-in-vocabularies")
@@ -136,6 +137,4 @@ def _found(pattern: re.Pattern[str], written: str) -> Iterator[str]:
 
 
 def _problem(code: str, number: str, place: Place, keep: tuple[int, int]) -> Problem:
-    """The number is masked in the message too: messages end up in CI logs, which are public."""
-    head, tail = keep
-    return Problem(place, code, {"masked": number[:head] + "*" * (len(number) - head - tail) + number[-tail:]})
+    return Problem(place, code, {"masked": masked(number, *keep)})

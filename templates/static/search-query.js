@@ -2,7 +2,7 @@
 // weight, place, terms}; section 0 is exact, 1 related.
 import { PINYIN } from "./search-text.js";
 
-export const ENOUGH = 100; // exact hits that make related ones needless
+const ENOUGH = 100; // exact hits that make related ones needless
 const SENTENCE = 5; // letters
 const MOST = 0.5; // of the weight of all words: what a related document must hold
 const BY_SYNONYM = 0.6; // of the weight of a word, for documents that only have a synonym of it
@@ -103,11 +103,29 @@ function syllableReadings(letters, syllables) {
 
 // -------------------------------------------------------------------------------------------------- related
 
+/**
+ * What is found for a query, as it becomes known: {hits}, then the same with related ones and what was `tried`;
+ * `more_soon` says that these follow.
+ */
+export async function* findings(index, text) {
+  const ahead = isSentence(text) ? partsOf(index, text) : undefined;
+  ahead?.catch(() => {}); // told where it is waited for
+  const exact = await exactHits(index, text);
+  const hits = [...exact.values()];
+  if (exact.size >= ENOUGH) {
+    yield { hits };
+    return;
+  }
+  if (exact.size) yield { hits, more_soon: true };
+  const { related, tried } = relatedHits(index, await (ahead ?? partsOf(index, text)), exact);
+  yield { hits: [...hits, ...related], tried };
+}
+
 /** Whether a query is so long that hardly any document holds it as it stands: then its parts are looked up at once. */
-export const isSentence = (text) => [...wordsIn(text).join("")].length >= SENTENCE && !/^[a-z'\s]*$/i.test(text);
+const isSentence = (text) => [...wordsIn(text).join("")].length >= SENTENCE && !/^[a-z'\s]*$/i.test(text);
 
 /** What related documents are found by: those with synonyms of the whole query, and those that hold its parts. */
-export async function partsOf(index, text) {
+async function partsOf(index, text) {
   const words = wordsIn(text);
   const tried = [...new Set(words.flatMap((word) => segments(index, word)))];
   const others = otherWords(index, words.join(""));
@@ -122,7 +140,7 @@ export async function partsOf(index, text) {
  * Hits beyond the exact ones: documents with synonyms of the words, and those that hold most of the words; and the words
  * that were tried, as [word, whether any document has it].
  */
-export function relatedHits(index, { tried, others, bySynonym, parts }, exact) {
+function relatedHits(index, { tried, others, bySynonym, parts }, exact) {
   const hits = new Map();
   for (const [document, hit] of bySynonym) {
     if (!exact.has(document)) hits.set(document, { document, section: 1, rank: RANKS.synonym, ...hit, terms: others });

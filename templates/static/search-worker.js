@@ -5,7 +5,7 @@
 // Out: {number, answer}, where `answer.more_soon` says that another one with related documents follows;
 //      or {number, failure}; or {typed, suggestions}
 import { openIndex } from "./search-index.js";
-import { ENOUGH, byDate, byRank, exactHits, grouped, isSentence, partsOf, relatedHits } from "./search-query.js";
+import { byDate, byRank, findings, grouped } from "./search-query.js";
 import "./search-text.js"; // named here too, so that a browser loads it beside the others, not after them
 import { statusOn } from "./validity.js";
 
@@ -52,17 +52,9 @@ async function* answers(opened, question) {
     return;
   }
   const order = question.sort === "date" ? byDate : byRank;
-  const ahead = isSentence(text) ? partsOf(index, text) : undefined;
-  ahead?.catch(() => {}); // told where it is waited for
-  const exact = await exactHits(index, text);
-  const hits = [...exact.values()];
-  if (exact.size >= ENOUGH) {
-    yield await answer(index, hits, question, order);
-    return;
+  for await (const { hits, ...told } of findings(index, text)) {
+    yield { ...(await answer(index, hits, question, order)), ...told };
   }
-  if (exact.size) yield { ...(await answer(index, hits, question, order)), more_soon: true };
-  const { related, tried } = relatedHits(index, await (ahead ?? partsOf(index, text)), exact);
-  yield { ...(await answer(index, [...hits, ...related], question, order)), tried };
 }
 
 /** {exact, related, facets, items, more, left}: how many documents, counts of facet values, the documents to show. */
