@@ -18,8 +18,11 @@ from disclosure.model import Entry, Record
 from disclosure.nodes import Items, Node, Pairs
 from disclosure.problems import Place, Problem
 
-MOST_TURNS = 30
+MOST_TURNS = 300
 """How often a text is read again without what could not be read; one that has more slips tells the rest next time."""
+
+MOST_READ = 5_000_000
+"""Characters read again in all these turns: a long text that is wrong everywhere must not take minutes."""
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
@@ -77,7 +80,8 @@ class _Mending:
     def read(self, decoded: Decode[T]) -> tuple[T, tuple[Problem, ...]]:
         """Turn by turn, until what is left can be read."""
         self._begin()
-        for _ in range(MOST_TURNS):
+        length = sum(map(len, self.lines)) + 1
+        for _ in range(min(MOST_TURNS, max(MOST_READ // length, 30))):
             node, problems = compose("\n".join(self.lines), self.start)
             if problems:
                 self._improve([replace(problem, place=self._as_written(problem.place)) for problem in problems])

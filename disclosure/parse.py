@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 from disclosure.compose import CONTROL
 from disclosure.config import Config
 from disclosure.decode import decode, inner_keys_of, keys_of
-from disclosure.load import Source, Sources
+from disclosure.load import DATA_FOLDER, Source, Sources
 from disclosure.mend import read, read_all
 from disclosure.model import (
     SATURDAY,
@@ -90,22 +90,24 @@ def parse(
     documents.sort(key=lambda entry: entry.path)
     words = Parsed((), vocabulary, ()) if vocabulary is not None else parse_vocabulary(sources.data)
     lost = [PurePosixPath(problem.place.path) for problem in sources.problems]
+    words_lost = [path for path in lost if path.parts[1:2] == (DATA_FOLDER,)]
     return Parsed(
         documents=tuple(documents),
         vocabulary=words.vocabulary,
         problems=(*problems, *words.problems),
         broken=(*broken, *words.broken),
-        unread=words.unread.union("catalogue_items" if path.parent.name == "catalogue" else path.stem for path in lost),
+        unread=words.unread.union(
+            "catalogue_items" if path.parent.name == "catalogue" else path.stem for path in words_lost
+        ),
         lost=frozenset(path.stem for path in lost),
     )
 
 
-def parse_config(source: Source) -> tuple[Config | None, tuple[Problem, ...]]:
-    """The settings of config.yaml."""
+def parse_config(source: Source) -> tuple[Config, tuple[Problem, ...]]:
+    """The settings of config.yaml; with problems, those that could be read."""
     text, problems = decode_text(source)
     entry, found = read(text, Place(source.path, 1, 1), Config)
-    problems = (*problems, *found)
-    return (entry.record if not problems else None), problems
+    return entry.record, (*problems, *found)
 
 
 _SAYS_SOMETHING = re.compile(r"^\s*[^\s#]", re.MULTILINE)

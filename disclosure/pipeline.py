@@ -15,7 +15,7 @@ from pathlib import Path
 
 from disclosure.changes import next_changes
 from disclosure.clock import Clock, Phase
-from disclosure.config import Config
+from disclosure.config import Config, as_far_as_read
 from disclosure.convert import Bodies, examine_all
 from disclosure.elsewhere import Order, examine_elsewhere, make_elsewhere, order_of
 from disclosure.library import Withheld
@@ -37,7 +37,7 @@ from disclosure.memory import (
     remember,
 )
 from disclosure.page import Site
-from disclosure.problems import ContentError, Problem, in_order
+from disclosure.problems import ContentError, Problem, UsageError, in_order
 from disclosure.publish import Staging, beside, building, files_below, staging, verify
 from disclosure.search import build_index
 from disclosure.search_source import promised_records
@@ -50,7 +50,7 @@ from disclosure.survey import (
     open_site,
     plan,
     raise_errors,
-    read_config,
+    read_settings,
     survey,
 )
 from disclosure.watch import Tables
@@ -107,7 +107,7 @@ def build(  # noqa: PLR0913 — what a person may ask for
 
     Raises ContentError or UsageError with every problem found; then nothing is published.
     """
-    config = read_config(root)  # first: a mistyped root must be told, and `building` makes the folder of the site
+    config = _settings(root, on)  # first: a mistyped root must be told, and `building` makes the folder of the site
     clock = clock or Clock()
     with building(destination, root), crew(executor, jobs, clock.progress) as workers:
         return _build(root, config, destination, on, workers, jobs, search=search, memory=memory, clock=clock)
@@ -227,7 +227,7 @@ def _as_it_was(seal: Seal, clock: Clock) -> Report:
 
 def read(root: Path, on: date, jobs: int = 1, executor: str | None = None) -> tuple[Site, tuple[Problem, ...]]:
     """Everything that a page may need, and the warnings; raises ContentError with all problems when one is an error."""
-    config = read_config(root)
+    config = _settings(root, on)
     sources = load(root, config.limits)
     content = survey(sources, config, on)
     bodies = Bodies(content.library, config)
@@ -240,7 +240,18 @@ def read(root: Path, on: date, jobs: int = 1, executor: str | None = None) -> tu
 
 def examine(root: Path, on: date) -> tuple[Problem, ...]:
     """Everything wrong with the content, warnings included; raises UsageError for the configuration."""
-    config = read_config(root)
+    return _examined(root, _settings(root, on), on)
+
+
+def _settings(root: Path, on: date) -> Config:
+    """The settings; where they are wrong, what is wrong with the content is told in the same run."""
+    config, problems = read_settings(root)
+    if has_errors(problems):
+        raise UsageError(tuple(in_order((*problems, *_examined(root, as_far_as_read(config), on)))))
+    return config
+
+
+def _examined(root: Path, config: Config, on: date) -> tuple[Problem, ...]:
     content = survey(load(root, config.limits), config, on)
     bodies = Bodies(content.library, config)
     examine_all(bodies)

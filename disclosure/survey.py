@@ -33,14 +33,18 @@ Findings = Mapping[str, tuple[Problem, ...]]
 """What rules found, by path."""
 
 
-def read_config(root: Path) -> Config:
-    """The settings of config.yaml; raises UsageError."""
+def read_settings(root: Path) -> tuple[Config, tuple[Problem, ...]]:
+    """The settings of config.yaml as far as they could be read, and what is wrong with them; raises UsageError without any."""
     path = root / "config.yaml"
     if not path.is_file():
         raise UsageError([Problem(Place(path.name), "config-missing")])
-    config, problems = parse_config(Source(path.name, path.read_bytes()))
+    return parse_config(Source(path.name, path.read_bytes()))
+
+
+def read_config(root: Path) -> Config:
+    """The settings of config.yaml; raises UsageError."""
+    config, problems = read_settings(root)
     raise_errors(problems, UsageError)
-    assert config is not None  # noqa: S101 — no config means problems, and those were raised
     return config
 
 

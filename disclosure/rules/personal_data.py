@@ -24,7 +24,7 @@ from disclosure.problems import Place, Problem
 from disclosure.references import value_at
 
 _UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff"
-_BETWEEN = rf"[ \u00a0\u3000\t*_`~\\·.{_UNSEEN}\-‐-―－]{{0,6}}"
+_BETWEEN = rf"[ \u00a0\u3000\t*_`~=+^\\·.{_UNSEEN}\-‐-―－]{{0,6}}"
 _RUN = re.compile(rf"\d(?:{_BETWEEN}\d){{10,}}(?:{_BETWEEN}[xXｘＸ])?")
 """Digits that a reader sees as one number, or as numbers side by side."""
 
