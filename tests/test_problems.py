@@ -256,6 +256,24 @@ def test_what_is_wrong_makes_nothing_else_wrong(files: dict[str, str], told: str
     assert [f"{str(problem.place).rsplit('/', 1)[1]} {problem.code}" for problem in found] == told.split(", ")
 
 
+def test_what_is_wrong_with_the_settings_hides_nothing_in_the_content(tmp_path: Path) -> None:
+    """Nor does a document that cannot be read and is called like a vocabulary keep references from being looked at."""
+    files = {
+        "config.yaml": f"{BASE['config.yaml']}page_size: 很多\nlimits:\n  nesting: x\n",
+        "content/policies/a.md": f"---\n{DATED}tags: [mei-you]\n---\n正文\n",
+        "content/policies/tags.exe": "x",
+    }
+    assert [problem.code for problem in _told(tmp_path, files)] == [
+        *("not-a-number", "not-a-number", "dangling-reference", "unknown-file")
+    ]
+
+
+def test_a_hundred_slips_are_told_in_one_run(tmp_path: Path) -> None:
+    slips = "".join(f"甲{number}: &a x\n" for number in range(100))
+    found = _told(tmp_path, {"content/policies/a.md": f"---\n{DATED}{slips}tags: [mei-you]\n---\n正文\n"})
+    assert len({problem.place.line for problem in found}) == 101
+
+
 NUMBER = "110101199003078515"
 
 
@@ -269,6 +287,7 @@ NUMBER = "110101199003078515"
         "1101011990\n03078515",
         "11010119900307\\\n8515",
         "**110101**199003078515",
+        "110101==19900307==8515",
     ],
 )
 def test_a_number_that_a_reader_would_see_is_found(body: str, tmp_path: Path) -> None:
@@ -312,7 +331,6 @@ def test_whatever_is_wrong_with_two_documents_is_told(one: list[str], other: lis
         f"content/{folder}/y.md": "\n".join(("---", *other, "---", "见[甲](../policies/x.md)")),
     }
     config, _ = parse_config(Source("config.yaml", BASE["config.yaml"].encode()))
-    assert config is not None
     parsed = parse(Sources(tuple(Source(path, text.encode()) for path, text in texts.items()), (), {}, ()), config)
     library, related = relate(parsed, {})
     bodies = Bodies(library, config)
