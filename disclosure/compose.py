@@ -7,7 +7,7 @@ Anchors, aliases and tags are problems, and so are slips that YAML reads as some
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import yaml
@@ -111,18 +111,40 @@ _WIDE_INDENT = re.compile(r"[\u00a0\u3000]| *[\u00a0\u3000]+ *(?=- )")
 
 
 def _slips(text: str, start: Place, failed: int) -> Iterator[Problem]:
-    """Keys followed by `：`, by `:` without a space or with a wide one, and wide spaces that indent.
+    """Keys followed by `：`, by `:` without a space or with a wide one, wide spaces that indent, and lines of `...`.
 
     Asked for once YAML could not make sense of the text: its own words would mislead. Below the top level, where `：` is
     mostly meant, only beside the line that failed.
     """
-    for at, line in enumerate(text.split("\n"), start.line):
+    lines = text.split("\n")
+    kept = _kept_text(lines)
+    for at, line in enumerate(lines, start.line):
+        if at - start.line in kept:
+            continue
+        if line.rstrip() == "...":
+            yield Problem(Place(start.path, at, 1), "yaml-several-documents")
         if wide := _WIDE_INDENT.match(line):
             yield Problem(Place(start.path, at, wide.end()), "wide-space")
             continue
         indent = re.match(r" *(?:- +)?", line) if failed - 1 <= at <= failed else None
         if found := SLIP.match(line, indent.end() if indent else 0):
             yield slip_at(found, Place(start.path, at, found.end()))
+
+
+_OPENS_KEPT_TEXT = re.compile(r"( *)\S.*[:：-] *[|>][+-]?[1-9]?[+-]?\s*$")
+
+
+def _kept_text(lines: Sequence[str]) -> frozenset[int]:
+    """Which lines are text that YAML keeps as it stands, below a key with `|` or `>`: nothing in them is a key."""
+    kept: set[int] = set()
+    depth: int | None = None
+    for at, line in enumerate(lines):
+        if depth is not None and (not line.strip() or len(line) - len(line.lstrip(" ")) > depth):
+            kept.add(at)
+        else:
+            opened = _OPENS_KEPT_TEXT.match(line)
+            depth = len(opened[1]) if opened else None
+    return frozenset(kept)
 
 
 def slip_at(found: re.Match[str], place: Place) -> Problem:

@@ -144,6 +144,9 @@ class _Mending:
         if problem.code in ("wide-space", "yaml-tab") and column > indent:
             self.lines[index] = re.sub("[\u00a0\u3000\t]", " ", line[:column]) + line[column:]
             return self.lines[index] != line
+        if line.rstrip() == "...":
+            self.lines[index] = ""
+            return True
         found = _INDENTED_KEY.match(line)
         at_top = [0] if found and found[1] in self.keys else []
         if problem.code in ("wide-space", "yaml-tab"):

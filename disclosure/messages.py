@@ -282,7 +282,9 @@ MESSAGES: dict[str, Message] = {
         "检查冒号后的空格、引号和缩进",
         "check the space after colons, quotes and indentation",
     ),
-    "yaml-several-documents": Message("一个文件里有多段 ---", "more than one YAML document", "只保留一段", "keep one"),
+    "yaml-several-documents": Message(
+        "此处的 --- 或 ... 把字段分成了两段", "--- or ... ends the fields here", "删去这一行", "delete this line"
+    ),
     "yaml-too-deep": Message("嵌套超过 {depth} 层", "nested deeper than {depth} levels"),
     "yaml-alias": Message(
         "不接受锚点和别名（& 和 *）",
@@ -336,6 +338,7 @@ MESSAGES: dict[str, Message] = {
         "每项一行，以“- ”开头",
         "one item a line, beginning with “- ”",
     ),
+    "not-a-decimal": Message("{label}（{key}）“{value}”不是数字", "{key} “{value}” is not a number"),
     "not-a-number": Message("{label}（{key}）“{value}”不是整数", "{key} “{value}” is not a whole number"),
     "out-of-range": Message(
         "{label}（{key}）{value} 超出范围（界限 {bound}）", "{key} {value} is out of range (bound {bound})"

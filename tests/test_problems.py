@@ -198,6 +198,8 @@ SLIPS = (  # fields, and what is told of them, by line and column in the fields
     ("title: 甲\nkeywords:\n  - 乙\n   - 丙", "4:1 yaml-indent"),
     ("title: 甲\nids: other\naliases: [/policies/a/]", "2:1 unknown-key"),
     ("title：甲\nbased_on: [a]", "1:6 fullwidth-colon, 2:12 self-reference"),
+    ("title: 甲\n...\nbased_on: [a]", "2:1 yaml-several-documents, 3:12 self-reference"),
+    ("title: 甲\nsummary: |\n  title：乙\n  乙\nbased_on：[a]", "5:9 fullwidth-colon, 5:11 self-reference"),
 )
 
 
