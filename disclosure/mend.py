@@ -7,9 +7,11 @@ that refer to it can be looked at too.
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import TypeVar
 
 from disclosure.compose import compose
@@ -60,6 +62,8 @@ def read_all(
 
 _KEY = r"""["']?([^\W\d]\w*)"""
 _INDENTED_KEY = re.compile(r"[ \t\u00a0\u3000]+([^\W\d]\w*) *[:：]")
+_KEY_ABOVE = re.compile(r" *(?:- +)?(?=[^\W\d]\w*:(?: |$))")
+_ITEM = re.compile(r"- +[^\W\d]\w*:")
 _BLANK = " \t\u00a0\u3000"
 
 
@@ -152,25 +156,52 @@ class _Mending:
         if problem.code in ("wide-space", "yaml-tab"):
             kept = len(re.sub("[\u00a0\u3000\t]", "", line[:indent]))
             likely = [kept, *at_top] if kept else at_top
-            return any(self._stands(index, indent, wanted) for wanted in (*likely, self._indent_wanted(index)))
+            return self._indented(index, indent, (*likely, *self._indents_wanted(index)))
         if problem.code in ("yaml-indent", "yaml-syntax"):
-            return any(self._stands(index, indent, wanted) for wanted in at_top)
+            nested = self._indents_wanted(index) if found and found[1] in self.inner_keys else ()
+            return self._indented(index, indent, (*at_top, *nested))
         return False
 
-    def _stands(self, index: int, indent: int, wanted: int) -> bool:
-        """Whether the line begins something of its own with this indentation instead; then it keeps it."""
-        line, number = self.lines[index], self.start.line + index
-        self.lines[index] = " " * wanted + line[indent:]
-        node, problems = compose("\n".join(self.lines), self.start)
-        wrong = (problem.place.line for problem in problems if problem.code not in _COLONS)
-        if number in wrong or (node and number not in _lines_of(node)):
-            self.lines[index] = line
+    def _indented(self, index: int, indent: int, wanted: Iterable[int]) -> bool:
+        """Whether the line begins something of its own with one of these indentations instead.
+
+        Then it has the one with which most of what follows can be read, of several such the first.
+        """
+        reach = [(self._reach(index, indent, one), -order, one) for order, one in enumerate(wanted)]
+        best, _, chosen = max(reach, default=(0.0, 0, 0))
+        if not best or chosen == indent:
             return False
-        self.shifted[number] = self.shifted.get(number, 0) + indent - wanted
-        return self.lines[index] != line
+        number = self.start.line + index
+        self.lines[index] = " " * chosen + self.lines[index][indent:]
+        self.shifted[number] = self.shifted.get(number, 0) + indent - chosen
+        return True
+
+    def _reach(self, index: int, indent: int, wanted: int) -> float:
+        """The next line that cannot be read when this one is indented so; 0 where it begins nothing of its own."""
+        number = self.start.line + index
+        lines = [*self.lines[:index], " " * wanted + self.lines[index][indent:], *self.lines[index + 1 :]]
+        node, problems = compose("\n".join(lines), self.start)
+        wrong = [problem.place.line for problem in problems if problem.code not in _COLONS]
+        if number in wrong or (node and number not in _lines_of(node)):
+            return 0.0
+        return min((line for line in wrong if line > number), default=math.inf)
+
+    def _indents_wanted(self, index: int) -> Iterator[int]:
+        """Where the line would stand if it were indented as the one above, or a key as those before that, going outward."""
+        if item := _ITEM.match(self.lines[index].lstrip(_BLANK)):  # as the one above that begins with the same key
+            above_it = (line for line in reversed(self.lines[:index]) if line.lstrip(" ").startswith(item[0]))
+            yield from (len(line) - len(line.lstrip(" ")) for line in islice(above_it, 1))
+        wanted = self._indent_wanted(index)
+        yield wanted
+        if _INDENTED_KEY.match(self.lines[index]):
+            for line in reversed(self.lines[:index]):
+                above = _KEY_ABOVE.match(line)
+                if above and len(above[0]) < wanted:
+                    wanted = len(above[0])
+                    yield wanted
 
     def _indent_wanted(self, index: int) -> int:
-        """Where the line would stand if it were indented as the one above, or below it where that opens something."""
+        """Where it would stand as the one above, or below it where that opens something."""
         above = next((line for line in reversed(self.lines[:index]) if line.strip()), "")
         content = len(above) - len(above.lstrip(" "))
         item = self.lines[index].lstrip(_BLANK).startswith("- ")

@@ -270,6 +270,26 @@ def test_what_is_wrong_with_the_settings_hides_nothing_in_the_content(tmp_path: 
     ]
 
 
+CATALOGUE = "id: a\norder: 1\nname: 甲\nbasis: 乙\nverified: false\nitems:\n" + "".join(
+    f"  - id: {key}\n    level_1: 甲\n    level_2: {key}\n    content:\n      - 丙\n    basis:\n      - 丁\n    deadline: 每年\n"
+    "    publisher:\n      - mzj\n    channels:\n      - 网站\n    audience: 全社会\n    method: proactive\n    tiers:\n      - county\n"
+    for key in ("x", "y")
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [("\tbasis:", "12:1 yaml-tab"), ("　basis:", "12:1 wide-space"), ("　- id: y", "23:1 wide-space")],
+)
+def test_an_entry_indented_wrongly_is_read_as_it_was_meant(line: str, told: str, tmp_path: Path) -> None:
+    """A key after a list belongs to what holds the list, an entry beside those that begin alike."""
+    lines = CATALOGUE.split("\n")
+    at = int(told.partition(":")[0]) - 1
+    lines[at] = line
+    found = _told(tmp_path, {"content/data/catalogue/01-a.yaml": "\n".join(lines)})
+    assert [f"{problem.place.line}:{problem.place.column} {problem.code}" for problem in found] == [told]
+
+
 def test_a_hundred_slips_are_told_in_one_run(tmp_path: Path) -> None:
     slips = "".join(f"甲{number}: &a x\n" for number in range(100))
     found = _told(tmp_path, {"content/policies/a.md": f"---\n{DATED}{slips}tags: [mei-you]\n---\n正文\n"})
