@@ -308,7 +308,7 @@ def test_the_contents_stand_open_only_where_there_is_room(open_page: OpenPage, a
     page = open_page(address + "/policies/qh-2025-dianche/", viewport={"width": 1440, "height": 800})
     assert page.locator(".contents details").get_attribute("open") is not None
     page.set_viewport_size({"width": 400, "height": 800})
-    assert page.locator(".contents details").get_attribute("open") is None
+    page.locator(".contents details:not([open])").wait_for()  # the page hears of its new width with the next frame
 
 
 def test_a_narrow_screen_shows_the_first_of_a_status_and_leads_to_all(open_page: OpenPage, address: str) -> None:
