@@ -15,7 +15,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from itertools import compress, count, pairwise
+from itertools import combinations, compress, count, pairwise
 from operator import add
 from typing import Any
 
@@ -56,7 +56,9 @@ def fold_character(character: str) -> str:
     return "".join(simplified.get(c, c) for c in letters)
 
 
-_COMMON = (
+_PAIR = 2
+
+_COMMON_PAIRS = (
     "应当人民或者部门规定管理政府单位行政有关民政工作建设第二主管机构其他管部第十国家按照服务以上人员"
     "依法二十可以第三安全企业定的保护组织进行机关委员监督法律经营规划员会责任三十申请条例使用社会行为"
     "设施本条代表不得法规第四元以生产活动环境法院以下技术负责民法违反信息根据实施一条情况相关二条执行"
@@ -66,11 +68,28 @@ _COMMON = (
     "需要建筑开展会议提出报告加强合同范围政主十九本市当事第六污染支持表大府应职责民代事人关规公安改正"
     "经济当按20010212101921222324通知意见办法"
 )
-COMMON = frozenset(_COMMON[at : at + 2] for at in range(0, len(_COMMON), 2))
-"""Pairs so common in official Chinese that the list of all their places would weigh up to 100 KB (counted in 3,800 laws
-and notices). Changing them changes every index."""
+_COMMON_LONGER = "规定的 主管部门 人民政府 人民法院 委员会 本条例 第二十 第三十"
+_COMMON_BEFORE_BREAK = "的 规定 理 施 区 一 二 三 市 款 人"
 
-_COMMON_AFTER = {pair[0]: sorted(other for other in COMMON if other[0] == pair[0]) for pair in COMMON}
+
+def _common() -> frozenset[str]:
+    pairs = [_COMMON_PAIRS[at : at + 2] for at in range(0, len(_COMMON_PAIRS), 2)]
+    longer = [*_COMMON_LONGER.split(), *(letters + BREAK for letters in _COMMON_BEFORE_BREAK.split())]
+    within = (word[at:end] for word in longer for at, end in combinations(range(len(word) + 1), 2))
+    return frozenset(pairs) | {part for part in within if len(part) > 1}
+
+
+COMMON = _common()
+"""Stretches of two letters and more so common in official Chinese that the list of all their places would weigh 40 KB and
+more in 3,800 laws and notices (`BREAK` may be their last letter). What stands within one is one. Changing them changes
+every index."""
+
+_LONGEST: Mapping[str, tuple[str, ...]] = {
+    pair: tuple(sorted((word for word in COMMON if word.startswith(pair)), key=len, reverse=True))
+    for pair in COMMON
+    if len(pair) == _PAIR
+}
+"""The common stretches that begin with a common pair, the longest first."""
 
 
 class _Folding(dict[int, str]):
@@ -94,7 +113,9 @@ def fold(text: str) -> str:
 def tokens(text: str) -> list[str]:
     """The tokens of a text, one for every letter: with its right neighbour, which may be `BREAK`; and `GAP` for a break.
 
-    Where a common pair begins here or at the neighbour, the letter after that joins the token.
+    A token takes more letters until it is no common stretch and does not end in one that goes on: where the longest
+    common stretch here, or at the neighbour, has n letters, it has n + 1. So no token is common, and each says no more
+    than that.
     """
     return folded_tokens(fold(text))
 
@@ -102,26 +123,25 @@ def tokens(text: str) -> list[str]:
 def folded_tokens(folded: str) -> list[str]:
     """The tokens of a text that is folded already."""
     row = list(map(add, folded, folded[1:] + BREAK))  # map and operators: this runs for every letter of the site
-    after = folded[2:] + BREAK * 2
-    for at in list(compress(count(), map(COMMON.__contains__, row))):
-        for begins in (at, at - 1):
-            if begins >= 0 and len(row[begins]) == _PAIR:
-                row[begins] += after[begins]
+    padded = folded + BREAK
+    for at in list(compress(count(), map(_LONGEST.__contains__, row))):
+        longest = next(word for word in _LONGEST[row[at][:_PAIR]] if padded.startswith(word, at))
+        end = at + len(longest)
+        if at and folded[at - 1] != BREAK and len(row[at - 1]) <= len(longest):
+            row[at - 1] = padded[at - 1 : end]
+        row[at] = padded[at:end] + ("" if longest[-1] == BREAK else (padded[end : end + 1] or BREAK))
     for found in _BREAK.finditer(folded):
         row[found.start()] = GAP
     return row
 
 
-_PAIR = 2
-
-
 def contained(*folded: str) -> list[str]:
-    """The tokens that say which letters, and which common pairs, any of these texts contains; in code point order.
+    """The tokens that say which letters and common stretches any of these texts contains, in code point order.
 
     The texts are folded already.
     """
     together = BREAK.join(folded)
-    parts = {*together, *(pair for pair in COMMON if pair in together)} - {BREAK}
+    parts = {*together, *(part for part in COMMON if BREAK not in part and part in together)} - {BREAK}
     return [part + SINGLE for part in sorted(parts)]
 
 
@@ -167,36 +187,29 @@ class Phrase:
 
 
 def phrase(query: str) -> Phrase:
-    """The query as tokens. What comes after its last letter is unknown, so the last token may be one of several.
+    """The query as tokens. What comes after its last letter is unknown, so the last token is one of several.
 
-    Where the token before holds the last letter already, nothing is added; where no token can, because the letter stands
-    alone or the common pair has no letter before it, the part is asked for by itself.
+    It begins at the last place from which on the query is no common stretch: the tokens before it end within the query.
+    Where there is no such place, the stretch after the last break is common (or one letter), and asked for by itself.
     """
     folded = fold(query)
-    found = tokens(query)
-    before, first, last = folded[-3:-2], folded[-2:-1], folded[-1:]
-    if not last:
-        return Phrase((), (), ())
-    if first in ("", BREAK):
-        return Phrase(_needed(found[:-2]), (), (last + SINGLE,))
-    if first + last not in COMMON:
-        longer = (first + pair for pair in _COMMON_AFTER.get(last, ()))
-        return Phrase(_needed(found[:-2], followed=True), (first + last, *longer), ())
-    if before in ("", BREAK):
-        return Phrase(_needed(found[:-3]), (), (first + last + SINGLE,))
-    return Phrase(_needed(found[:-2]), (), ())
+    row = folded_tokens(folded)
+    start = folded.rfind(BREAK) + 1
+    for at in range(len(folded) - _PAIR, start - 1, -1):
+        last = folded[at:]
+        if last not in COMMON:
+            longer = sorted(word for word in COMMON if word.startswith(last[1:]) and len(word) >= len(last))
+            return Phrase(_needed(row[:at]), (last, *(last[0] + word for word in longer)), ())
+    return Phrase(_needed(row[:start]), (), (folded[start:] + SINGLE,) if folded else ())
 
 
-def _needed(row: list[str], *, followed: bool = False) -> tuple[str, ...]:
-    """A row of tokens with "" for those whose letters all stand in others; nothing else holds the last, if none follows."""
+def _needed(row: list[str]) -> tuple[str, ...]:
+    """A row of tokens with "" for those whose letters, and breaks, all stand in others: the fewest, chosen from the end."""
     kept = [""] * len(row)
-    at = 0
-    while at < len(row):
-        at -= row[at] == GAP  # the token before tells of a break
-        kept[at] = row[at]
-        at += len(row[at])
-    if row and not followed:
-        kept[-1] = row[-1]
+    end = len(row)
+    while end:
+        end = next(at for at in range(end) if row[at] != GAP and at + len(row[at]) >= end)
+        kept[end] = row[end]
     return tuple(kept)
 
 

@@ -19,7 +19,6 @@ const SPACE = /^[\p{Z}\p{Cc}\p{Cf}]$/u;
 export function textRules({ traditional, simplified, common }) {
   const to = [...simplified];
   const table = new Map([...traditional].map((character, at) => [character, to[at]]));
-  const pairs = new Set(common);
   const known = new Map();
 
   /** One character as searched: plain letters, "" for space, BREAK for punctuation. */
@@ -58,37 +57,45 @@ export function textRules({ traditional, simplified, common }) {
 
   /**
    * What a document must contain to contain the query: {tokens, endings, parts}, as in normalise.py. What comes after the
-   * last letter is unknown, so the last token may be one of several.
+   * last letter is unknown, so the last token is one of several.
    */
   function phrase(query) {
     const found = letters(query).letters;
-    const row = found.slice(0, -2).map((first, at) => (first === BREAK ? "" : token(...found.slice(at, at + 3))));
-    const [before, first, last] = [found.at(-3), found.at(-2), found.at(-1)];
-    if (!last) return { tokens: [], endings: [], parts: [] };
-    if (!first) return { tokens: [], endings: [], parts: [last + SINGLE] };
-    if (first === BREAK) return { tokens: needed(row), endings: [], parts: [last + SINGLE] };
-    if (!pairs.has(first + last)) {
-      const longer = common.filter((pair) => pair.startsWith(last)).map((pair) => first + pair);
-      return { tokens: needed(row, true), endings: [first + last, ...longer], parts: [] };
+    const start = found.lastIndexOf(BREAK) + 1;
+    for (let at = found.length - 2; at >= start; at -= 1) {
+      const [first, ...rest] = found.slice(at);
+      const known = rest.join("");
+      if (common.includes(first + known)) continue;
+      const longer = common.filter((stretch) => stretch !== known && stretch.startsWith(known));
+      return { tokens: needed(found, at), endings: [known, ...longer].map((stretch) => first + stretch), parts: [] };
     }
-    if (!before || before === BREAK) return { tokens: needed(row.slice(0, -1)), endings: [], parts: [first + last + SINGLE] };
-    return { tokens: needed(row), endings: [], parts: [] };
+    const part = found.slice(start).join("");
+    return { tokens: needed(found, start), endings: [], parts: part ? [part + SINGLE] : [] };
   }
 
-  /** A row of tokens with "" for those whose letters all stand in others; nothing else holds the last, if none follows. */
-  function needed(row, followed = false) {
+  /** The tokens before a place, "" for those whose letters, and breaks, all stand in others: the fewest, from the end. */
+  function needed(found, before) {
+    const row = found.slice(0, before).map((letter, at) => (letter === BREAK ? [] : token(found, at)));
     const kept = row.map(() => "");
-    for (let at = 0; at < row.length; ) {
-      if (!row[at]) at -= 1; // the token before tells of a break
-      kept[at] = row[at];
-      at += [...row[at]].length;
+    for (let end = before; end > 0; ) {
+      end = row.findIndex((letters, at) => at < end && letters.length && at + letters.length >= end);
+      kept[end] = row[end].join("");
     }
-    if (row.length && !followed) kept[row.length - 1] = row.at(-1);
     return kept;
   }
 
-  const token = (first, second, third) =>
-    pairs.has(first + second) || pairs.has(second + third) ? first + second + third : first + second;
+  /** The letters of the token at a place: one more than the longest common stretch there, or at the neighbour. */
+  function token(found, at) {
+    const own = longestCommon(found, at);
+    const past = found[at + own - 1] === BREAK ? own : own + 1;
+    return found.slice(at, at + Math.max(2, past, 1 + longestCommon(found, at + 1)));
+  }
+
+  /** How many letters the longest common stretch has that begins at a place; 0 if none does. */
+  function longestCommon(found, at) {
+    const ahead = found.slice(at).join("");
+    return Math.max(0, ...common.filter((stretch) => ahead.startsWith(stretch)).map(({ length }) => length));
+  }
 
   const number =
     /^([\p{L}]{1,30})[^\p{L}\p{N}_]*(?:([0-9]{4})[^\p{L}\p{N}_]*(?:年[^\p{L}\p{N}_]*)?)?第?[^\p{L}\p{N}_]*([0-9]{1,6})[^\p{L}\p{N}_]*号?[^\p{L}\p{N}_]*$/u;
