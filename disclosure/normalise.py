@@ -68,7 +68,7 @@ _COMMON_PAIRS = (
     "需要建筑开展会议提出报告加强合同范围政主十九本市当事第六污染支持表大府应职责民代事人关规公安改正"
     "经济当按20010212101921222324通知意见办法"
 )
-_COMMON_LONGER = "规定的 主管部门 人民政府 人民法院 委员会 本条例 第二十 第三十"
+_COMMON_LONGER = "规定的 主管部门 有关部门 管理部门 监督管理 人民政府 人民法院 委员会 本条例 第二十 第三十"
 _COMMON_BEFORE_BREAK = "的 规定 理 施 区 一 二 三 市 款 人"
 
 
@@ -84,12 +84,12 @@ COMMON = _common()
 more in 3,800 laws and notices (`BREAK` may be their last letter). What stands within one is one. Changing them changes
 every index."""
 
-_LONGEST: Mapping[str, tuple[str, ...]] = {
-    pair: tuple(sorted((word for word in COMMON if word.startswith(pair)), key=len, reverse=True))
-    for pair in COMMON
-    if len(pair) == _PAIR
+_PAIRS = frozenset(stretch for stretch in COMMON if len(stretch) == _PAIR)
+_LONGEST: Mapping[str, Callable[[str, int], re.Match[str] | None]] = {
+    pair: re.compile("|".join(sorted((s for s in COMMON if s.startswith(pair)), key=len, reverse=True))).match
+    for pair in {stretch[:_PAIR] for stretch in COMMON if len(stretch) > _PAIR or BREAK in stretch}
 }
-"""The common stretches that begin with a common pair, the longest first."""
+"""The common pairs that may be the beginning of more, or end in `BREAK`, with what finds the longest at a place."""
 
 
 class _Folding(dict[int, str]):
@@ -123,13 +123,14 @@ def tokens(text: str) -> list[str]:
 def folded_tokens(folded: str) -> list[str]:
     """The tokens of a text that is folded already."""
     row = list(map(add, folded, folded[1:] + BREAK))  # map and operators: this runs for every letter of the site
-    padded = folded + BREAK
-    for at in list(compress(count(), map(_LONGEST.__contains__, row))):
-        longest = next(word for word in _LONGEST[row[at][:_PAIR]] if padded.startswith(word, at))
-        end = at + len(longest)
-        if at and folded[at - 1] != BREAK and len(row[at - 1]) <= len(longest):
-            row[at - 1] = padded[at - 1 : end]
-        row[at] = padded[at:end] + ("" if longest[-1] == BREAK else (padded[end : end + 1] or BREAK))
+    padded = folded + BREAK * 2
+    for at in list(compress(count(), map(_PAIRS.__contains__, row))):
+        longest = row[at]
+        if longest in _LONGEST and (match := _LONGEST[longest](padded, at)):
+            longest = match[0]
+        row[at] = longest if longest[-1] == BREAK else longest + padded[at + len(longest)]
+        if at and len(row[at - 1]) <= len(longest):
+            row[at - 1] = folded[at - 1] + longest
     for found in _BREAK.finditer(folded):
         row[found.start()] = GAP
     return row
