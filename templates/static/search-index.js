@@ -166,21 +166,24 @@ function byRow(places, ends) {
 }
 
 /** The values of one row of a column, which a shard may lack. */
-function valuesIn({ values, rows } = { rows: [] }, row) {
-  return [rows[row] ?? []].flat().map((position) => values[position]);
+function valuesIn(column, row) {
+  const found = column?.rows[row] ?? [];
+  return Array.isArray(found) ? found.map((position) => column.values[position]) : [column.values[found]];
 }
 
 // ------------------------------------------------------------------------- the lists of places in Pagefind's chunks
 
 /** The lists of one shard, in chunks that begin with the `starts`. */
 function openLists(folder, starts) {
-  const sorted = starts.map(sortable);
   const chunk = onceEach((number) => unpacked(new URL(`${number}.pf_index`, folder)));
 
   /** The places of a token, ascending; empty for none. */
   async function list(token) {
     const wanted = sortable(token);
-    const number = sorted.findLastIndex((start) => start <= wanted);
+    let number = -1; // of the last chunk that does not begin behind it
+    for (let step = 2 ** Math.ceil(Math.log2(starts.length + 1)); step >= 1; step /= 2) {
+      if (number + step < starts.length && sortable(starts[number + step]) <= wanted) number += step;
+    }
     return number < 0 ? [] : placesIn(await chunk(number), token);
   }
 
@@ -259,8 +262,11 @@ function placesIn(bytes, token) {
 const SIGNATURE = "pagefind_dcd".length; // before the contents of every file that Pagefind packs
 
 async function unpacked(address) {
-  const response = await fetched(address);
-  const bytes = await new Response(response.body.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+  const packed = await (await fetched(address)).arrayBuffer(); // to pipe the body through costs a millisecond more
+  const { readable, writable } = new DecompressionStream("gzip");
+  const writer = writable.getWriter();
+  const written = [writer.write(packed), writer.close()];
+  const [bytes] = await Promise.all([new Response(readable).arrayBuffer(), ...written]);
   return new Uint8Array(bytes, SIGNATURE);
 }
 

@@ -4,6 +4,7 @@ import { PINYIN } from "./search-text.js";
 
 const ENOUGH = 100; // exact hits that make related ones needless
 const SENTENCE = 5; // letters
+const SEGMENTER = Intl.Segmenter && new Intl.Segmenter("zh", { granularity: "word" });
 const MOST = 0.5; // of the weight of all words: what a related document must hold
 const BY_SYNONYM = 0.6; // of the weight of a word, for documents that only have a synonym of it
 
@@ -108,9 +109,10 @@ function syllableReadings(letters, syllables) {
  * `more_soon` says that these follow.
  */
 export async function* findings(index, text) {
+  const asked = exactHits(index, text);
   const ahead = isSentence(text) ? partsOf(index, text) : undefined;
   ahead?.catch(() => {}); // told where it is waited for
-  const exact = await exactHits(index, text);
+  const exact = await asked;
   const hits = [...exact.values()];
   if (exact.size >= ENOUGH) {
     yield { hits };
@@ -211,14 +213,14 @@ function segments(index, text) {
 }
 
 function dictionaryWords(index, text) {
-  if (typeof Intl.Segmenter !== "function") return pairsOf(text);
+  if (!SEGMENTER) return pairsOf(text);
   const words = [];
   let alone = "";
   const settle = () => {
     if (alone) words.push(alone);
     alone = "";
   };
-  for (const { segment, isWordLike } of new Intl.Segmenter("zh", { granularity: "word" }).segment(text)) {
+  for (const { segment, isWordLike } of SEGMENTER.segment(text)) {
     if (!isWordLike || index.fillers.has(segment)) settle();
     else if ([...segment].length === 1) alone += segment; // 贴 + 息: not in the browser's dictionary
     else {

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import statistics
-import threading
 from collections.abc import Iterator, Sequence
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
 from benchmarks.search_quality import (
-    Handler,
     Measure,
     measure,
     open_page,
     queries_of,
+    served,
     truth_of,
     urls_by_document,
     write_site,
@@ -37,14 +34,11 @@ def measures(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iter
     site = tmp_path_factory.mktemp("quality") / "site"
     write_site(documents, site, demo.library.vocabulary.synonyms, 2)
     urls = urls_by_document(site / "search-index")
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(site))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        base = f"http://127.0.0.1:{server.server_port}"
+    with served(site) as base:
         page = open_page(browser, base)
         queries = queries_of(QUERIES, truth_of(documents))
         assert [key for key, _, _, true in queries if not true] == []
         yield [measure(browser, base, page, true, (kind, words), urls) for _, kind, words, true in queries]
-        server.shutdown()
 
 
 def test_everything_is_found(measures: Sequence[Measure]) -> None:
