@@ -525,7 +525,7 @@ def _steps(numbers: Sequence[int]) -> list[int]:
 def _rules(synonyms: Iterable[Sequence[str]]) -> dict[str, object]:
     """What the browser needs to read a query as the index was made.
 
-    Traditional characters in step with the simplified ones; the common pairs; pinyin syllables; and the synonyms. None of
+    Traditional characters in step with the simplified ones; the common stretches; pinyin syllables; and the synonyms. None of
     it depends on the documents: a browser that has it keeps it when a document is added.
     """
     folded = simplified_characters()

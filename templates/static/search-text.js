@@ -14,7 +14,7 @@ const SPACE = /^[\p{Z}\p{Cc}\p{Cf}]$/u;
 
 /**
  * The rules {fold, letters, phrase, numberKey} with their tables: traditional characters in step with the simplified ones,
- * and the common pairs of letters.
+ * and the common stretches of letters.
  */
 export function textRules({ traditional, simplified, common }) {
   const to = [...simplified];
