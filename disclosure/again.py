@@ -18,7 +18,7 @@ from typing import Any
 from disclosure.check import check_document
 from disclosure.load import Source
 from disclosure.make import Bench
-from disclosure.memory import ItemId, Made, Memory, Reason
+from disclosure.memory import ItemId, Made, Memory, Readers, Reason
 from disclosure.model import Document, Entry
 from disclosure.page import Site
 from disclosure.parse import parse_document
@@ -26,7 +26,7 @@ from disclosure.pipeline import Report
 from disclosure.problems import ContentError
 from disclosure.publish import Addresses, Staging, beside, building, staging, verify
 from disclosure.survey import has_errors
-from disclosure.watch import Read
+from disclosure.watch import OF_DOCUMENTS, Read
 
 MOST = 8
 """Texts saved at once, above which a build is as good."""
@@ -47,16 +47,16 @@ def again(last: Report, root: Path, destination: Path, on: date, touched: Iterab
     keys = [entry.record.id for entry in changed.values()]
     if any(_says_more(bench, site, key) for key in keys):
         return None
-    reads: set[Read] = {("prose", key) for key in keys}
-    reads.update((f"library.{table}", key) for table in _TABLES for key in keys)
-    stale = {key: made for key, made in memory.made.items() if not made.reads.isdisjoint(reads)}
+    reads: set[Read] = {(table, key) for table in OF_DOCUMENTS for key in keys}
+    readers = last.readers or Readers.of(memory)
+    stale = {key: memory.made[key] for key in readers.of_documents(reads) if memory.made[key].reads & reads}
     made = dict(memory.made)
     try:
         forget = partial(beside(destination, "memory").unlink, missing_ok=True)
         with building(destination, root), staging(destination, set(last.paths), forget=forget) as stage:
             _make(stage, replace(bench, site=site), stale, made)
             stage.paths = set(last.paths)
-            verify(stage, _addresses(stage, made, stale, bench), site.config.site.base_path)
+            verify(stage, _addresses(stage, made, stale, readers, bench), site.config.site.base_path)
     except (_Unsure, ContentError):
         return None
     now = replace(
@@ -68,7 +68,15 @@ def again(last: Report, root: Path, destination: Path, on: date, touched: Iterab
         made=made,
     )
     reasons: dict[ItemId, Reason] = {key: ("reads", f"prose {key[1]}") for key in stale}
-    return replace(last, made=reasons, phases=(), dropped=None, memory=now, bench=replace(bench, site=site))
+    return replace(
+        last,
+        made=reasons,
+        phases=(),
+        dropped=None,
+        memory=now,
+        bench=replace(bench, site=site),
+        readers=replace(readers, since=readers.since | stale.keys()),
+    )
 
 
 def ahead(last: Report, root: Path, destination: Path, on: date, touched: Iterable[str]) -> Report | None:
@@ -175,15 +183,15 @@ def _make(stage: Staging, bench: Bench, stale: dict[ItemId, Made], made: dict[It
             raise _Unsure
 
 
-def _addresses(stage: Staging, made: dict[ItemId, Made], stale: dict[ItemId, Made], bench: Bench) -> Addresses:
+def _addresses(
+    stage: Staging, made: dict[ItemId, Made], stale: dict[ItemId, Made], readers: Readers, bench: Bench
+) -> Addresses:
     """What the pages that were made link to, and what the others link to in them."""
     addresses, base_path = Addresses(), bench.site.config.site.base_path
     new = {path for key in stale for path in made[key].paths}
     for path in new:
         if path.endswith(".html"):
             addresses.read(path, stage.read(path), base_path)
-    for one in made.values():
-        for pair in one.anchors:  # ten thousand pages, most of them without
-            if pair[0] in new:
-                addresses.anchors.add(pair)
+    for key in readers.of_files(new):
+        addresses.anchors.update(pair for pair in made[key].anchors if pair[0] in new)
     return addresses

@@ -18,6 +18,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from functools import partial
 from itertools import pairwise
@@ -27,7 +28,7 @@ from typing import NoReturn, TextIO
 
 from disclosure import __version__
 from disclosure.again import again, ahead
-from disclosure.memory import NOTHING, Dropped, program_digest
+from disclosure.memory import NOTHING, Dropped, Readers, program_digest
 from disclosure.messages import say
 from disclosure.model import YEARS
 from disclosure.page import on_demand
@@ -231,7 +232,7 @@ def _resident(options: argparse.Namespace, language: Language, connection: Conne
         _tell_preview(len(report.made), time.perf_counter() - began, language)
         return 0
 
-    with contextlib.suppress(EOFError, KeyboardInterrupt):
+    with contextlib.suppress(EOFError, BrokenPipeError, KeyboardInterrupt):  # serve has ended
         while True:
             order, answer = connection.recv(), Answer.FAILED
             _guarded(partial(once, order), language)
@@ -239,6 +240,7 @@ def _resident(options: argparse.Namespace, language: Language, connection: Conne
                 unseen.add("?")  # no text: it takes a build
             connection.send(answer)
             if answer is Answer.PUBLISHED and last is not None and last.phases:  # a build, after which somebody reads
+                last = replace(last, readers=Readers.of(last.memory))
                 gc.unfreeze()
                 gc.collect()
                 gc.freeze()  # what stays is not searched for rubbish at the next saved text

@@ -83,7 +83,9 @@ class Bodies(Mapping[str, Prose]):
         bodies = copy(self)
         bodies._entries = {**self._entries, **entries}  # noqa: SLF001 — a copy of ourselves
         bodies._latest = ("", Prose())  # noqa: SLF001
-        bodies.facts = {key: facts for key, facts in self.facts.items() if key not in entries}
+        bodies.facts = dict(self.facts)
+        for key in entries:
+            bodies.facts.pop(key, None)
         return bodies
 
     def __getitem__(self, key: str) -> Prose:

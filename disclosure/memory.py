@@ -12,12 +12,13 @@ import gc
 import hashlib
 import pickle
 import sys
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from disclosure.addresses import NEXT_CHANGE
 from disclosure.convert import BodyFacts
@@ -28,7 +29,7 @@ from disclosure.page import Deferred, Page, Planned
 from disclosure.problems import Problem
 from disclosure.publish import files_below
 from disclosure.shelf import Shelf
-from disclosure.watch import Read, Tables, differing
+from disclosure.watch import OF_DOCUMENTS, Read, Tables, differing
 
 _MAGIC = b"disclosure memory 1\n"
 _PACKAGES = ("jinja2", "markdown", "nh3", "pydantic", "pyyaml")
@@ -150,6 +151,41 @@ class Memory:
 
 
 NOTHING = Memory()
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """Which items may read a document, and which link to an anchor in a file: looked up for one saved text after another.
+
+    `since` are items that were made since it was found: they may do either.
+    """
+
+    documents: Mapping[Read, tuple[ItemId, ...]]
+    files: Mapping[str, tuple[ItemId, ...]]
+    since: frozenset[ItemId] = frozenset()
+
+    @classmethod
+    def of(cls, memory: Memory) -> Self:
+        """Those of all that was made."""
+        documents: defaultdict[Read, list[ItemId]] = defaultdict(list)
+        files: defaultdict[str, list[ItemId]] = defaultdict(list)
+        for key, made in memory.made.items():
+            for read in made.reads:
+                if read[0] in OF_DOCUMENTS:
+                    documents[read].append(key)
+            for file in {file for file, _ in made.anchors}:
+                files[file].append(key)
+        return cls(
+            {read: tuple(keys) for read, keys in documents.items()}, {f: tuple(keys) for f, keys in files.items()}
+        )
+
+    def of_documents(self, reads: Iterable[Read]) -> frozenset[ItemId]:
+        """The items that may read any of these."""
+        return self.since.union(*(self.documents.get(read, ()) for read in reads))
+
+    def of_files(self, paths: Iterable[str]) -> frozenset[ItemId]:
+        """The items that may link to an anchor in any of these."""
+        return self.since.union(*(self.files.get(path, ()) for path in paths))
 
 
 def item_id(item: Planned) -> ItemId:

@@ -26,6 +26,7 @@ from disclosure.memory import (
     Dropped,
     ItemId,
     Memory,
+    Readers,
     Reason,
     Seal,
     frame_digest,
@@ -64,7 +65,8 @@ class Report:
     """What a build did: counts, what stays unpublished, what to look at, and when to build again.
 
     `made` says why each item that was made anew was, `dropped` why nothing was remembered; `memory` is for the next build.
-    `bench` and `paths`, all files of the site, are for `again`, which takes the place of a build where it can.
+    `bench`, `paths`, all files of the site, and `readers`, found when they are first asked for or ahead of that, are for
+    `again`, which takes the place of a build where it can.
     """
 
     documents: int
@@ -78,6 +80,7 @@ class Report:
     memory: Memory
     bench: Bench | None = None
     paths: frozenset[str] = frozenset()
+    readers: Readers | None = None
 
     @property
     def seconds(self) -> float:

@@ -35,6 +35,8 @@ _LIBRARY = (
     "assets",
 )
 _SHELF = ("rows", "interpretations", "by")
+OF_DOCUMENTS = ("prose", "library.policies", "library.interpretations", "library.pages")
+"""The tables whose entries differ when the text of a document does."""
 
 
 class Watched(Mapping[K, V]):
