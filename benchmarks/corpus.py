@@ -33,7 +33,6 @@ from disclosure.config import InputLimits
 from disclosure.library import RELATIONS
 from disclosure.messages import say, severity
 from disclosure.model import (
-    YEARS,
     Agency,
     AgencyLevel,
     Category,
@@ -52,7 +51,7 @@ from disclosure.model import (
     Vocabulary,
 )
 from disclosure.parse import Parsed
-from disclosure.problems import Problem, Severity
+from disclosure.problems import YEARS, Problem, Severity
 from disclosure.relate import relate
 from disclosure.validity import status_on
 

@@ -10,10 +10,6 @@ from collections.abc import Container, Mapping
 
 from disclosure.model import Document, Entry, Interpretation, Policy
 
-NEXT_CHANGE = "next-change.json"
-"""The file that says when the site must be built again; every site of ours holds it."""
-
-
 LISTS = (
     *("library", "normative", "status", "agencies", "themes", "tags", "audiences", "years", "genres", "catalogue"),
     *("disclosure", "search", "sitemap", "interpretations/page"),

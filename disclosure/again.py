@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,7 @@ from disclosure.page import Site
 from disclosure.parse import parse_document
 from disclosure.pipeline import Report
 from disclosure.problems import ContentError
-from disclosure.publish import Addresses, Staging, beside, building, staging, verify
+from disclosure.publish import Addresses, Staging, building, staging, verify
 from disclosure.survey import has_errors
 from disclosure.watch import OF_DOCUMENTS, Read
 
@@ -52,8 +51,7 @@ def again(last: Report, root: Path, destination: Path, on: date, touched: Iterab
     stale = {key: memory.made[key] for key in readers.of_documents(reads) if memory.made[key].reads & reads}
     made = dict(memory.made)
     try:
-        forget = partial(beside(destination, "memory").unlink, missing_ok=True)
-        with building(destination, root), staging(destination, set(last.paths), forget=forget) as stage:
+        with building(destination, root), staging(destination, set(last.paths)) as stage:
             _make(stage, replace(bench, site=site), stale, made)
             stage.paths = set(last.paths)
             verify(stage, _addresses(stage, made, stale, readers, bench), site.config.site.base_path)
@@ -96,8 +94,7 @@ def ahead(last: Report, root: Path, destination: Path, on: date, touched: Iterab
         return None
     own = {key: made for key, made in memory.made.items() if key[1] in keys}
     try:
-        forget = partial(beside(destination, "memory").unlink, missing_ok=True)
-        with building(destination, root), staging(destination, set(last.paths), forget=forget) as stage:
+        with building(destination, root), staging(destination, set(last.paths)) as stage:
             _make(stage, replace(bench, site=site), own, {})
             stage.paths = set(last.paths)
     except (_Unsure, ContentError):

@@ -1,45 +1,35 @@
 """The command line: what a person types, and what they are told.
 
 Exit codes: 0 done · 1 the content has errors · 2 the command or the configuration cannot be followed · 3 our own fault.
-Only this module asks what day it is.
+Only this module asks what day it is. Where nothing has changed since the last build it is all that runs: whatever is slow
+to import stands behind `commands`.
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
-import gc
 import json
-import os
 import re
 import shlex
 import subprocess
 import sys
-import time
-import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from functools import partial
 from itertools import pairwise
-from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import NoReturn, TextIO
+from types import ModuleType
+from typing import NoReturn
 
 from disclosure import __version__
-from disclosure.again import again, ahead
-from disclosure.memory import NOTHING, Dropped, Readers, program_digest
-from disclosure.messages import say
-from disclosure.model import YEARS
-from disclosure.page import on_demand
-from disclosure.pipeline import Report, build, read
-from disclosure.problems import Language, Place, Problem, UsageError, UserError
+from disclosure.clock import Clock
+from disclosure.console import guarded, let_go_of_streams, say, speak_utf_8, tell, write
+from disclosure.outcome import Outcome
+from disclosure.problems import YEARS, Language, Place, Problem, UsageError
 from disclosure.progress import Moving, Plain, Verbose, moves
-from disclosure.serve import Answer, Builder, Order, serve
-from disclosure.survey import read_config
+from disclosure.seal import look, sealed
 from disclosure.workers import EXECUTORS, processors
-
-CONTENT, USAGE, OURS = 1, 2, 3
 
 
 class _Parser(argparse.ArgumentParser):
@@ -53,229 +43,90 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     language = _language(words)
-    _speak_utf_8()
+    speak_utf_8()
 
     def run() -> int:
         options = _parser().parse_args(words)
         if options.name is not None and options.command != "export":
             detail = f"unrecognized arguments: {options.name}"
             raise UsageError([Problem(Place("build.py"), "usage", {"detail": detail})])
-        commands: dict[str, Callable[[argparse.Namespace, Language], int]] = {
-            "build": _build,
-            "check": _check,
-            "export": _export,
-            "serve": _serve,
+        options.destination = options.site if options.site is not None else options.root / "site"
+        commands: dict[str, Callable[[], int]] = {
+            "build": partial(_build, options, language),
+            "check": lambda: _commands().check(options, language),
+            "export": lambda: _commands().export(options, language),
+            "serve": lambda: _commands().preview(options, language, _today),
         }
-        return commands[options.command](options, language)
+        return commands[options.command]()
 
-    code = _guarded(run, language)
-    _let_go_of_streams()
+    code = guarded(run, language)
+    let_go_of_streams()
     return code
 
 
-def _guarded(run: Callable[[], int], language: Language) -> int:
-    """Run something and return its exit code; whatever goes wrong is told."""
-    try:
-        return run()
-    except UserError as error:
-        _tell(error.problems, language)
-        _say(
-            language,
-            f"共 {len(error.problems)} 个问题，没有发布任何内容。",
-            f"{len(error.problems)} problems; nothing was published.",
-        )
-        return error.exit_code
-    except SystemExit as leaving:  # argparse, after --help and --version
-        return int(leaving.code or 0)
-    except OSError as error:
-        place = Place(str(error.filename or "build.py"))
-        _tell([Problem(place, "system", {"detail": error.strerror or str(error)})], language)
-        _say(language, "没有发布任何内容，原有网站未改动。", "Nothing was published; the site is as it was.")
-        return USAGE
-    except KeyboardInterrupt:
-        _say(language, "已中断，原有网站未改动。", "Interrupted; the site is as it was.")
-        return 130
-    except BaseException:  # noqa: BLE001 — whatever it is, the person is told that it is our fault and what was kept
-        traceback.print_exc()
-        _say(
-            language,
-            "程序自身出错，原有网站未改动。请把以上内容发给维护者。",
-            "This is a fault of the program; the site is as it was. Please send the lines above to the maintainers.",
-        )
-        return OURS
+def _commands() -> ModuleType:
+    """The commands themselves, with all that they need."""
+    from disclosure import commands  # noqa: PLC0415 — see the module's words
+
+    return commands
 
 
 def _build(options: argparse.Namespace, language: Language) -> int:
-    destination = _destination(options)
     progress = _progress(options, language)
+    clock = progress.clock()
     try:
-        report = build(
-            options.root,
-            destination,
-            options.as_of,
-            options.jobs,
-            executor=options.executor,
-            search=options.search,
-            clock=progress.clock(),
-        )
+        outcome, made = _built(options, language, clock)
     finally:
         progress.close()
-    _tell(report.warnings, language)
-    if options.verbose:
-        _tell_reasons(report, language)
+    tell(outcome.warnings, language)
+    seconds = sum(phase.seconds for phase in clock.phases)
     if options.timings:
-        phases = [{"phase": p.name, "seconds": round(p.seconds, 4), "count": p.count} for p in report.phases]
-        _write(
-            sys.stdout, json.dumps({"seconds": round(report.seconds, 4), "made": len(report.made), "phases": phases})
-        )
+        phases = [{"phase": p.name, "seconds": round(p.seconds, 4), "count": p.count} for p in clock.phases]
+        write(sys.stdout, json.dumps({"seconds": round(seconds, 4), "made": made, "phases": phases}))
     else:
-        _tell_report(report, options, language)
+        _tell_report(outcome, seconds, options, language)
     return 0
 
 
-DROPPED: dict[Dropped, tuple[str, str]] = {
-    "none": ("没有上次生成的记录", "no memory of an earlier build"),
-    "damaged": ("上次生成的记录已损坏，不用", "the memory of the last build is damaged and was dropped"),
-    "other-program": ("程序或 config.yaml 已改变，上次的记录不用", "the program or config.yaml has changed"),
-    "other-site": ("网站不是上次生成的那一个，记录不用", "the site is not the one that was built last"),
-}
-"""Why everything is made anew."""
-
-REASONS = {
-    "all": ("全部重新生成", "everything is made anew"),
-    "new": ("新增", "new"),
-    "differs": ("内容有变", "says something else"),
-    "reads": ("所用的数据有变：", "uses what has changed: "),
-}
-
-
-def _tell_reasons(report: Report, language: Language) -> None:
-    """Why each item was made anew; once, where it is one reason for all."""
-    if report.dropped is not None:
-        _say(language, *DROPPED[report.dropped])
-    elif ("all", "") in report.made.values():
-        _say(language, "模板、词表或日期已改变，全部重新生成", "templates, vocabularies or the day have changed")
-    else:
-        for (kind, key), (reason, what) in report.made.items():
-            zh, en = REASONS[reason]
-            _say(language, f"{kind} {key}：{zh}{what}", f"{kind} {key}: {en}{what}")
+def _built(options: argparse.Namespace, language: Language, clock: Clock) -> tuple[Outcome, int]:
+    """What a build comes to, and how many items it made anew."""
+    looked = look(options.root, options.destination, options.as_of, search=options.search)
+    outcome = sealed(options.destination, looked)
+    clock.done("compare", 0, "" if outcome else "start")
+    if outcome is not None:
+        return outcome, 0
+    commands = _commands()
+    clock.done("start", 0, "recall")
+    report = commands.build_site(options, language, clock, looked)
+    return report, len(report.made)
 
 
 def _progress(options: argparse.Namespace, language: Language) -> Plain | Moving | Verbose:
     """How the build is told while it runs."""
     if options.verbose:
-        return Verbose(language, partial(_write, sys.stdout))
-    return Moving(language, sys.stderr) if moves(sys.stderr) else Plain(language, partial(_write, sys.stderr))
+        return Verbose(language, partial(write, sys.stdout))
+    return Moving(language, sys.stderr) if moves(sys.stderr) else Plain(language, partial(write, sys.stderr))
 
 
-def _check(options: argparse.Namespace, language: Language) -> int:
-    _, warnings = read(options.root, options.as_of, options.jobs, options.executor)
-    _tell(warnings, language)
-    _say(language, f"检查完毕：没有错误，{len(warnings)} 条提醒。", f"Checked: no errors, {len(warnings)} warnings.")
-    return 0
-
-
-def _export(options: argparse.Namespace, language: Language) -> int:
-    exports = dict(on_demand)
-    if options.name not in exports:
-        detail = f"export {{{','.join(exports)}}}"
-        raise UsageError([Problem(Place("build.py"), "usage", {"detail": detail})])
-    site, _ = read(options.root, options.as_of, options.jobs, options.executor)
-    options.out.mkdir(parents=True, exist_ok=True)
-    for name, stretches in exports[options.name](site).items():
-        with (options.out / name).open("wb") as file:
-            file.writelines(stretches)
-        _say(language, f"已写出 {options.out / name}", f"Wrote {options.out / name}")
-    return 0
-
-
-def _serve(options: argparse.Namespace, language: Language) -> int:
-    destination = _destination(options).resolve()
-    root = options.root.resolve()
-    task = partial(_resident, options, language)
-
-    def tell(address: str) -> None:
-        _say(language, f"预览：{address}（Ctrl+C 结束）", f"Preview: {address} (Ctrl+C ends it)")
-
-    base_path = read_config(options.root).site.base_path
-    serve(root, destination, base_path, options.port, Builder(task, partial(program_digest, root)), tell)
-    return 0
-
-
-def _resident(options: argparse.Namespace, language: Language, connection: Connection) -> None:
-    """Build whenever the connection says so, keeping in memory what was built, until it is closed."""
-    _speak_utf_8()
-    last: Report | None = None
-    answer = Answer.FAILED
-    unseen: set[str] = set()  # what was written since the last build that published
-    root, destination = options.root.resolve(), _destination(options).resolve()
-
-    def once(order: Order) -> int:
-        nonlocal last, answer
-        began = time.perf_counter()
-        report = None
-        unseen.update(order.written)
-        if last is not None and order.texts_only and not order.whole:
-            report = again(last, root, destination, _today(), unseen)
-            if report is None and (shown := ahead(last, root, destination, _today(), unseen)):
-                last, answer = shown, Answer.AHEAD
-                return 0
-        if report is None:
-            search = options.search if last is None or order.index else None
-            memory = NOTHING if last is None else last.memory
-            report = build(
-                root, destination, _today(), options.jobs, executor=options.executor, search=search, memory=memory
-            )
-        last, answer = report, Answer.PUBLISHED
-        unseen.clear()
-        _tell(report.warnings, language)
-        _tell_preview(len(report.made), time.perf_counter() - began, language)
-        return 0
-
-    with contextlib.suppress(EOFError, BrokenPipeError, KeyboardInterrupt):  # serve has ended
-        while True:
-            order, answer = connection.recv(), Answer.FAILED
-            _guarded(partial(once, order), language)
-            if answer is Answer.FAILED and not order.texts_only:
-                unseen.add("?")  # no text: it takes a build
-            connection.send(answer)
-            if answer is Answer.PUBLISHED and last is not None and last.phases:  # a build, after which somebody reads
-                last = replace(last, readers=Readers.of(last.memory))
-                gc.unfreeze()
-                gc.collect()
-                gc.freeze()  # what stays is not searched for rubbish at the next saved text
-
-
-def _tell_preview(made: int, seconds: float, language: Language) -> None:
-    _say(language, f"已更新 {made} 项，用时 {seconds:.2f} 秒", f"Made {made} items anew in {seconds:.2f} s")
-
-
-def _destination(options: argparse.Namespace) -> Path:
-    site: Path | None = options.site
-    root: Path = options.root
-    return site if site is not None else root / "site"
-
-
-def _tell_report(report: Report, options: argparse.Namespace, language: Language) -> None:
-    destination = _destination(options)
-    for item in report.withheld:
+def _tell_report(outcome: Outcome, seconds: float, options: argparse.Namespace, language: Language) -> None:
+    for item in outcome.withheld:
         zh, en = (f"不予公开（{item.basis}）", f"withheld ({item.basis})") if item.basis else ("草稿", "draft")
-        _say(language, f"{item.path}: {zh}，未发布", f"{item.path}: {en}, not published")
-    _say(
+        say(language, f"{item.path}: {zh}，未发布", f"{item.path}: {en}, not published")
+    say(
         language,
-        f"已发布到 {destination}：文件、解读和页面共 {report.documents} 篇，生成网页 {report.pages} 个，用时 {report.seconds:.1f} 秒；"
-        f"提醒 {len(report.warnings)} 条，未发布 {len(report.withheld)} 件。",
-        f"Published to {destination}: {report.documents} documents, {report.pages} pages, {report.seconds:.1f} s; "
-        f"{len(report.warnings)} warnings, {len(report.withheld)} documents not published.",
+        f"已发布到 {options.destination}：文件、解读和页面共 {outcome.documents} 篇，生成网页 {outcome.pages} 个，用时 {seconds:.1f} 秒；"
+        f"提醒 {len(outcome.warnings)} 条，未发布 {len(outcome.withheld)} 件。",
+        f"Published to {options.destination}: {outcome.documents} documents, {outcome.pages} pages, {seconds:.1f} s; "
+        f"{len(outcome.warnings)} warnings, {len(outcome.withheld)} documents not published.",
     )
-    if report.next_change is not None:
-        _say(
+    if outcome.next_change is not None:
+        say(
             language,
-            f"下次有内容自行变化：{report.next_change}（此前没有文件改变有效性）。",
-            f"Something changes by itself on {report.next_change}: build again then.",
+            f"下次有内容自行变化：{outcome.next_change}（此前没有文件改变有效性）。",
+            f"Something changes by itself on {outcome.next_change}: build again then.",
         )
     command = _serve_command(options)
-    _say(
+    say(
         language,
         f"查看：{command}，然后打开 http://127.0.0.1:8000/",
         f"Look at it: {command}, then http://127.0.0.1:8000/",
@@ -288,22 +139,6 @@ def _serve_command(options: argparse.Namespace) -> str:
     words += ["--root", str(options.root)] if options.root != Path() else []
     words += ["--site", str(options.site)] if options.site is not None else []
     return subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
-
-
-def _tell(problems: Sequence[Problem], language: Language) -> None:
-    for problem in problems:
-        _write(sys.stderr, say(problem, language))
-
-
-def _say(language: Language, zh: str, en: str) -> None:
-    _write(sys.stdout, zh if language == "zh" else en)
-
-
-def _write(stream: TextIO | None, line: str) -> None:
-    """Tell whoever listens. That nobody does any more (`| head -1`), or a full disk behind it, stops no build."""
-    if stream is not None:
-        with contextlib.suppress(OSError):
-            stream.write(f"{line}\n")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -388,22 +223,3 @@ def _executor(text: str) -> str:
 def _today() -> date:
     """Today in the district, wherever the machine is: China has had one offset since 1991, and Windows may lack zone data."""
     return datetime.now(timezone(timedelta(hours=8))).date()
-
-
-def _speak_utf_8() -> None:
-    """Chinese messages on a Windows console or in a CI without a locale, each line as soon as it is said."""
-    for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(AttributeError, OSError):
-            stream.reconfigure(encoding="utf-8", errors="replace", line_buffering=True)  # type: ignore[union-attr]
-    os.environ.setdefault("PYTHONIOENCODING", "utf-8")
-
-
-def _let_go_of_streams() -> None:
-    """Flush what was said. Where it cannot be, Python must not try again at its end: that would change the exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            if stream is not None:
-                stream.flush()
-        except OSError:
-            with contextlib.suppress(OSError, ValueError):
-                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -22,6 +22,7 @@ from disclosure.model import (
     UnreadError,
     Vocabulary,
 )
+from disclosure.outcome import Withheld
 from disclosure.validity import Timeline
 
 RelationName = Literal["repeals", "declares_invalid", "amends", "extends", "implements", "based_on"]
@@ -44,14 +45,6 @@ class CatalogueRow:
     field: CatalogueField
     item: CatalogueItem
     policies: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Withheld:
-    """A document that is not published and on what basis (None: a draft). For the editor's report, never for a page."""
-
-    path: str
-    basis: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from types import MappingProxyType
 from disclosure.config import InputLimits
 from disclosure.model import device_name
 from disclosure.problems import Place, Problem, did_you_mean
+from disclosure.seal import Stamp, is_settled, stamp_of
 
 CONTENT = "content"
 DOCUMENT_FOLDERS = ("policies", "interpretations", "pages")
@@ -48,19 +49,6 @@ class Source:
     def stem(self) -> str:
         """The file's name without `.md` or `.yaml`."""
         return self.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-
-
-Stamp = tuple[int, int, int, int]
-"""What the system says of a file without reading it: size, times of change of content and of entry (ns), number."""
-
-
-def stamp_of(about: os.stat_result) -> Stamp:
-    """The stamp of a file from what the system says of it."""
-    return about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino
-
-
-SETTLED = 100_000_000
-"""Nanoseconds after which a file that is written again has another time: one younger than that has no stamp yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +96,7 @@ def load(root: Path, limits: InputLimits, known: Mapping[str, Stamp] = MappingPr
             problems.append(Problem(Place(path), "file-too-large", {"size": str(about.st_size), "limit": str(limit)}))
             continue
         stamp = stamp_of(about)
-        if max(about.st_mtime_ns, about.st_ctime_ns) < now - SETTLED:
+        if is_settled(about, now):
             stamps[path] = stamp
         if asset:
             assets[path] = about.st_size

@@ -20,19 +20,17 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Literal, Self
 
-from disclosure.addresses import NEXT_CHANGE
 from disclosure.convert import BodyFacts
-from disclosure.library import Library, Withheld
-from disclosure.load import Source, Sources, Stamp, stamp_of
+from disclosure.library import Library
+from disclosure.load import Source
 from disclosure.model import Document, Entry, Vocabulary
 from disclosure.page import Deferred, Page, Planned
 from disclosure.problems import Problem
-from disclosure.publish import files_below
+from disclosure.seal import LIBRARIES, Stamp, publication
 from disclosure.shelf import Shelf
 from disclosure.watch import OF_DOCUMENTS, Read, Tables, differing
 
 _MAGIC = b"disclosure memory 1\n"
-_PACKAGES = ("jinja2", "markdown", "nh3", "pydantic", "pyyaml")
 
 Dropped = Literal["none", "damaged", "other-program", "other-site"]
 """Why there is no memory of the last build."""
@@ -202,7 +200,7 @@ def program_digest(root: Path, code: bytes | None = None) -> str:
 
 def code_digest() -> bytes:
     """Changes with the program, as it stands now, and the libraries that it is made of."""
-    whole = hashlib.sha256(str([sys.version, *(version(name) for name in _PACKAGES)]).encode())
+    whole = hashlib.sha256(str([sys.version, *(version(name) for name in LIBRARIES.values())]).encode())
     for path in sorted(Path(__file__).parent.rglob("*.py")):
         whole.update(path.read_bytes())
     return whole.digest()
@@ -219,67 +217,22 @@ def frame_digest(root: Path, vocabulary: Iterable[Source], on: date) -> str:
     return whole.hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Seal:
-    """What tells, before the memory itself is read, whether anything differs at all.
-
-    `site` is the stamp of the publication, `files` a digest of the paths of all its files, `search` whether it has an
-    index; `counts` are its documents and pages.
-    """
-
-    frame: str
-    site: Stamp | None
-    files: str
-    search: bool
-    stamps: Mapping[str, Stamp]
-    counts: tuple[int, int]
-    withheld: tuple[Withheld, ...]
-    warnings: tuple[Problem, ...]
-    next_change: date | None
-
-    def holds(self, sources: Sources, frame: str, site: Path, *, search: bool) -> bool:
-        """Whether a build would give what stands there."""
-        return (
-            not sources.documents
-            and not sources.problems
-            and (frame, search) == (self.frame, self.search)
-            and sources.stamps == self.stamps
-            and sources.unchanged | sources.assets.keys() | {s.path for s in sources.data} == self.stamps.keys()
-            and paths_digest(files_below(site)) == self.files
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """The file that holds a memory: its seal, and the memory in pickled form."""
-
-    seal: Seal
-    content: bytes
-
-    def open(self) -> Memory:
-        """The memory itself."""
-        with uncollected():
-            memory: Memory = pickle.loads(self.content)  # noqa: S301 — see the module's words
-        return memory
-
-
-def recall(path: Path, site: Path, program: str) -> tuple[Record | None, Dropped | None]:
+def recall(path: Path, site: Path, program: str) -> tuple[Memory, Dropped | None]:
     """What a file holds, if it is of this program and of the site as it stands; otherwise nothing, and why."""
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        return None, "none"
+        return NOTHING, "none"
     except OSError:
-        return None, "damaged"
-    magic, of_program, digest, payload = data[:20], data[20:84], data[84:116], data[116:]
+        return NOTHING, "damaged"
+    magic, of_program, digest, payload = data[:20], data[20:84], data[84:116], memoryview(data)[116:]
     if magic == _MAGIC and of_program != program.encode():  # its classes may be others: it is not even opened
-        return None, "other-program"
+        return NOTHING, "other-program"
     if magic != _MAGIC or digest != hashlib.sha256(payload).digest():
-        return None, "damaged"
-    seal, content = pickle.loads(payload)  # noqa: S301 — see the module's words
-    if seal.site != publication(site):
-        return None, "other-site"
-    return Record(seal, content), None
+        return NOTHING, "damaged"
+    with uncollected():
+        of_site, memory = pickle.loads(payload)  # noqa: S301 — see the module's words
+    return (memory, None) if of_site == publication(site) else (NOTHING, "other-site")
 
 
 def recalled(memory: Memory, program: str) -> Dropped | None:
@@ -289,10 +242,10 @@ def recalled(memory: Memory, program: str) -> Dropped | None:
     return "none" if memory is NOTHING else "other-program"
 
 
-def remember(memory: Memory, seal: Seal, path: Path) -> None:
-    """Write the memory of the site as it has just been published. Where the disk is full the next build makes all anew."""
+def remember(memory: Memory, site: Path, path: Path) -> None:
+    """Write the memory of a site as it has just been published. Where the disk is full the next build makes all anew."""
     with uncollected():
-        payload = pickle.dumps((seal, pickle.dumps(memory, pickle.HIGHEST_PROTOCOL)), pickle.HIGHEST_PROTOCOL)
+        payload = pickle.dumps((publication(site), memory), pickle.HIGHEST_PROTOCOL)
     beside = path.with_name(f"{path.name}.new")
     try:
         with beside.open("wb") as file:
@@ -302,16 +255,3 @@ def remember(memory: Memory, seal: Seal, path: Path) -> None:
     except OSError:  # the site is published: nobody may be told that it is not
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
-
-
-def publication(site: Path) -> Stamp | None:
-    """Which publication stands there: every build writes this file."""
-    try:
-        return stamp_of((site / NEXT_CHANGE).stat())
-    except OSError:
-        return None
-
-
-def paths_digest(paths: Iterable[str]) -> str:
-    """Changes with the set of paths."""
-    return hashlib.sha256("\n".join(sorted(paths)).encode(errors="surrogateescape")).hexdigest()

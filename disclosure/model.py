@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Generic, Self, TypeVar
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from disclosure.problems import Place, did_you_mean
+from disclosure.problems import YEARS, Place, did_you_mean
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,99}$"
 """Ids become addresses: lower-case letters, digits and hyphens, so that they can be typed, read out and never escaped."""
@@ -201,10 +201,6 @@ class RuleUnit(Choice):
     MONTHS = "months", "个月", "months"
     WORKING_DAYS = "working_days", "个工作日", "working days"
     DAYS = "days", "日", "days"
-
-
-YEARS = range(1900, 2200)
-"""Years that a document may speak of: a slip such as 0202-01-01 or 20240-01-01 is found, and arithmetic stays in range."""
 
 
 @dataclass(frozen=True, slots=True)

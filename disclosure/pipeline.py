@@ -8,7 +8,7 @@ What the last build remembers is not done again: see `memory` and docs/architect
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
@@ -18,7 +18,6 @@ from disclosure.clock import Clock, Phase
 from disclosure.config import Config, as_far_as_read
 from disclosure.convert import Bodies, examine_all
 from disclosure.elsewhere import Order, examine_elsewhere, make_elsewhere, order_of
-from disclosure.library import Withheld
 from disclosure.load import load, sources_digest
 from disclosure.make import ALONE, Bench, make_all
 from disclosure.memory import (
@@ -28,18 +27,17 @@ from disclosure.memory import (
     Memory,
     Readers,
     Reason,
-    Seal,
     frame_digest,
-    paths_digest,
     program_digest,
-    publication,
     recall,
     recalled,
     remember,
 )
+from disclosure.outcome import Outcome
 from disclosure.page import Site
 from disclosure.problems import ContentError, Problem, UsageError, in_order
-from disclosure.publish import Staging, beside, building, files_below, staging, verify
+from disclosure.publish import Staging, building, staging, verify
+from disclosure.seal import beside, files_below, seal
 from disclosure.search import build_index
 from disclosure.search_source import promised_records
 from disclosure.shelf import NO_ROWS
@@ -61,22 +59,17 @@ SEARCH_FOLDER = "search-index"
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """What a build did: counts, what stays unpublished, what to look at, and when to build again.
+class Report(Outcome):
+    """What a build did, besides what it came to.
 
     `made` says why each item that was made anew was, `dropped` why nothing was remembered; `memory` is for the next build.
     `bench`, `paths`, all files of the site, and `readers`, found when they are first asked for or ahead of that, are for
     `again`, which takes the place of a build where it can.
     """
 
-    documents: int
-    pages: int
     phases: tuple[Phase, ...]
     made: Mapping[ItemId, Reason]
     dropped: Dropped | None
-    withheld: tuple[Withheld, ...]
-    warnings: tuple[Problem, ...]
-    next_change: date | None
     memory: Memory
     bench: Bench | None = None
     paths: frozenset[str] = frozenset()
@@ -98,6 +91,7 @@ def build(  # noqa: PLR0913 — what a person may ask for
     search: bool | None = True,
     memory: Memory | None = None,
     clock: Clock | None = None,
+    looked: str | None = None,
 ) -> Report:
     """Build the site of the project at `root` for the day `on` into `destination`, with `jobs` processes.
 
@@ -106,14 +100,16 @@ def build(  # noqa: PLR0913 — what a person may ask for
     What is remembered of the last build of the same site is not made again; the result is the same. `memory` is given by
     who keeps it in the process; otherwise it is read from beside the site, and left there. Without `search` the search
     page finds nothing: for previews and measurements. None leaves the index of the site as it is: for a preview while
-    somebody writes.
+    somebody writes. `looked` is what `seal.look` said before anything of this was read; without it no seal is left.
 
     Raises ContentError or UsageError with every problem found; then nothing is published.
     """
     config = _settings(root, on)  # first: a mistyped root must be told, and `building` makes the folder of the site
     clock = clock or Clock()
     with building(destination, root), crew(executor, jobs, clock.progress) as workers:
-        return _build(root, config, destination, on, workers, jobs, search=search, memory=memory, clock=clock)
+        return _build(
+            root, config, destination, on, workers, jobs, search=search, memory=memory, clock=clock, looked=looked
+        )
 
 
 def _build(  # noqa: PLR0913 — what a build is given
@@ -127,18 +123,18 @@ def _build(  # noqa: PLR0913 — what a build is given
     search: bool | None,
     memory: Memory | None,
     clock: Clock,
+    looked: str | None,
 ) -> Report:
     program, file = program_digest(root), beside(destination, "memory")
-    record, dropped = recall(file, destination, program) if memory is None else (None, recalled(memory, program))
-    last = memory if memory is not None and dropped is None else NOTHING
-    sources = load(root, config.limits, record.seal.stamps if record else last.stamps)
+    if memory is None:
+        last, dropped = recall(file, destination, program)
+        clock.done("recall", len(last.made), "load")
+    else:
+        dropped = recalled(memory, program)
+        last = memory if dropped is None else NOTHING
+    sources = load(root, config.limits, last.stamps)
     frame = frame_digest(root, sources.data, on)
-    clock.done("load", len(sources.documents), "compare" if record is not None else "parse", len(sources.documents))
-    if record is not None:
-        if record.seal.holds(sources, frame, destination, search=bool(search)):
-            return _as_it_was(record.seal, clock)
-        last = record.open()
-        clock.done("recall", len(last.made), "parse", len(sources.documents))
+    clock.done("load", len(sources.documents), "parse", len(sources.documents))
     content = survey(sources, config, on, frame, last, clock)
     bodies = Bodies(content.library, config, last.facts)
     order = cache(lambda: Order(root.resolve(), on, program, frame, sources_digest(root, sources)))
@@ -155,7 +151,7 @@ def _build(  # noqa: PLR0913 — what a build is given
     clock.done("plan", len(planned), "make", len(planned) - len(fresh))
     standing = None if dropped else files_below(destination) if memory is None else last.paths()
     with (
-        staging(destination, standing, forget=lambda: file.unlink(missing_ok=True)) as stage,
+        staging(destination, standing) as stage,
         spooled(stage.folder / ".texts") as spool,
     ):
         bodies.spool = spool if search else None
@@ -178,29 +174,16 @@ def _build(  # noqa: PLR0913 — what a build is given
     now = content.remembered(program, bodies.facts, attached, site.shelf, made, others, compiled)
     pages = sum(path.endswith(".html") for path in stage.paths)
     following = next_changes(site.library, on)[0]
+    outcome = Outcome(len(bodies), pages, site.library.withheld, warnings, following)
     if memory is None:
-        seal = Seal(
-            frame=frame,
-            site=publication(destination),
-            files=paths_digest(stage.paths),
-            search=bool(search),
-            stamps=sources.stamps,
-            counts=(len(bodies), pages),
-            withheld=site.library.withheld,
-            warnings=warnings,
-            next_change=following,
-        )
-        remember(now, seal, file)
+        remember(now, destination, file)
+        seal(destination, looked, stage.paths, outcome)
         clock.done("remember", len(made))
     return Report(
-        documents=len(bodies),
-        pages=pages,
+        **{field.name: getattr(outcome, field.name) for field in fields(outcome)},
         phases=tuple(clock.phases),
         made=reasons,
         dropped=dropped,
-        withheld=site.library.withheld,
-        warnings=warnings,
-        next_change=following,
         memory=now,
         bench=bench,
         paths=frozenset(stage.paths),
@@ -218,14 +201,6 @@ def _index(site: Site, stage: Staging, destination: Path, jobs: int, clock: Cloc
         tell=clock.progress,
     )
     stage.adopt(SEARCH_FOLDER)
-
-
-def _as_it_was(seal: Seal, clock: Clock) -> Report:
-    """The report of a build that has nothing to do."""
-    clock.done("compare", 0)
-    documents, pages = seal.counts
-    phases = tuple(clock.phases)
-    return Report(documents, pages, phases, {}, None, seal.withheld, seal.warnings, seal.next_change, NOTHING)
 
 
 def read(root: Path, on: date, jobs: int = 1, executor: str | None = None) -> tuple[Site, tuple[Problem, ...]]:

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
 PHASES = {
-    "load": "读取",
-    "recall": "取回上次记录",
     "compare": "比较",
+    "start": "启动",
+    "recall": "取回上次记录",
+    "load": "读取",
     "parse": "解析",
     "relate": "关联",
     "check": "检查",
@@ -82,7 +83,7 @@ class Plain:
         self._language = language
         self._write = write
         self._waiting: list[str] = []
-        self._name = "load"
+        self._name = "compare"
         self._said = time.monotonic()
         self._long = False
 
@@ -126,7 +127,7 @@ class Moving:
         self._stream = stream
         self._drawn = self._started = time.monotonic()
         self._ended_: list[Phase] = []
-        self._name, self._of, self._done = "load", 0, 0
+        self._name, self._of, self._done = "compare", 0, 0
         self._lines: Progress | None = None
         self._line: TaskID | None = None
 

@@ -18,14 +18,14 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote
 
-from disclosure.addresses import NEXT_CHANGE
 from disclosure.problems import ContentError, Place, Problem, UsageError
+from disclosure.seal import NEXT_CHANGE, beside, files_below, forget
 
 
 class BrokenOutput(Exception):
@@ -102,11 +102,6 @@ class Staging:
         return f"{self.folder}/{path}"
 
 
-def beside(destination: Path, what: str) -> Path:
-    """Where something that belongs to a site but is not published stands: `.site.lock` beside `site`."""
-    return destination.parent / f".{destination.name}.{what}"
-
-
 @contextlib.contextmanager
 def building(destination: Path, root: Path) -> Iterator[None]:
     """Hold the right to build into `destination`, with what an earlier build left there brought to an end."""
@@ -125,13 +120,11 @@ def building(destination: Path, root: Path) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def staging(
-    destination: Path, standing: set[str] | None = None, forget: Callable[[], object] = lambda: None
-) -> Iterator[Staging]:
+def staging(destination: Path, standing: set[str] | None = None) -> Iterator[Staging]:
     """A folder that takes the place of `destination`, or of what differs in it, when the block ends without an error.
 
-    `standing` are the paths of the files in `destination`, if it is to be patched. `forget` is called before the first
-    change: what remembers the site as it was is of no use from then on.
+    `standing` are the paths of the files in `destination`, if it is to be patched. What is known of the site as it was is
+    forgotten before the first change.
     """
     folder = beside(destination, "building")
     shutil.rmtree(folder, ignore_errors=True)
@@ -142,7 +135,7 @@ def staging(
         gone = stage.standing - stage.paths
         if standing is not None and not gone and not any(folder.iterdir()):
             return
-        forget()
+        forget(destination)
         if standing is not None:
             _write_journal(destination, gone)
             _apply(destination)
@@ -152,21 +145,6 @@ def staging(
         shutil.rmtree(folder, ignore_errors=True)
         if destination.exists():
             shutil.rmtree(beside(destination, "old"), ignore_errors=True)
-
-
-def files_below(folder: Path) -> set[str]:
-    """The paths of all files below a folder, relative to it."""
-    found: set[str] = set()
-    folders = [""]
-    while folders:
-        prefix = folders.pop()
-        with contextlib.suppress(FileNotFoundError), os.scandir(folder / prefix) as items:
-            for item in items:
-                if item.is_dir(follow_symlinks=False):
-                    folders.append(f"{prefix}{item.name}/")
-                else:
-                    found.add(prefix + item.name)
-    return found
 
 
 def _write_journal(destination: Path, gone: Iterable[str]) -> None:

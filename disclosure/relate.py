@@ -13,7 +13,7 @@ from datetime import date
 from typing import Literal, TypeVar, cast
 
 from disclosure import references
-from disclosure.library import RELATIONS, CatalogueRow, Library, RelationName, ReverseLink, Withheld, day_of
+from disclosure.library import RELATIONS, CatalogueRow, Library, RelationName, ReverseLink, day_of
 from disclosure.model import (
     Disclosure,
     Document,
@@ -25,6 +25,7 @@ from disclosure.model import (
     Status,
     Vocabulary,
 )
+from disclosure.outcome import Withheld
 from disclosure.parse import Parsed
 from disclosure.problems import Problem, did_you_mean
 from disclosure.validity import ENDINGS, Ending, Prolonging, Timeline, timeline, turn_on

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,7 @@ def test_ctrl_c_while_loading_is_no_traceback() -> None:
     program = (
         (ROOT / "build.py")
         .read_text(encoding="utf-8")
-        .replace("from disclosure.cli", "raise KeyboardInterrupt\n    from disclosure.cli", 1)
+        .replace("from disclosure.cli import main", "raise KeyboardInterrupt", 1)
     )
     run = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, check=False)
     assert (run.returncode, run.stderr) == (130, b"")
@@ -120,7 +121,7 @@ def test_our_own_fault_is_said_to_be_ours(
     def fail(*_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("disclosure.cli.build", fail)
+    monkeypatch.setattr("disclosure.commands.build", fail)
     assert main(["--root", str(tmp_path)]) == 3
     assert "程序自身出错，原有网站未改动" in capsys.readouterr().out
 
@@ -163,7 +164,7 @@ def test_phases_and_reasons(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     options = ["--root", str(tmp_path), "--no-search", "--jobs", "1", "--lang", "en"]
     assert main([*options, "--timings", "json"]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert [phase["phase"] for phase in told["phases"]][:3] == ["load", "parse", "relate"]
+    assert [phase["phase"] for phase in told["phases"]][:6] == ["compare", "start", "recall", "load", "parse", "relate"]
     assert told["made"] > 20
     with (tmp_path / "content/policies/a.md").open("a", encoding="utf-8") as file:
         file.write("\n再加一段。\n")
@@ -171,3 +172,22 @@ def test_phases_and_reasons(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     lines = capsys.readouterr().out.splitlines()
     assert "disclosure.pages.policy.policy_page a: uses what has changed: prose a" in lines
     assert any(line.startswith("make: ") and line.endswith("(3)") for line in lines)
+
+
+def test_a_build_with_nothing_to_do_imports_no_library(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    shutil.copy(ROOT / "config.yaml", tmp_path)
+    (tmp_path / "content/policies").mkdir(parents=True)
+    time.sleep(0.3)  # see seal.SETTLED
+    program = (
+        "import sys; from disclosure.cli import main; "
+        f"code = main(['--root', {str(tmp_path)!r}, '--as-of', '2026-03-01', '--no-search', '--timings', 'json']); "
+        "print(code, 'pydantic' in sys.modules)"
+    )
+    first, second = (
+        subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+        for _ in range(2)
+    )
+    assert first.stdout.endswith("0 True\n")
+    assert second.stdout.endswith("0 False\n")
+    assert [phase["phase"] for phase in json.loads(second.stdout.splitlines()[0])["phases"]] == ["compare"]

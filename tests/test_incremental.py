@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 
 from disclosure import publish
 from disclosure.again import again, ahead
-from disclosure.load import SETTLED
 from disclosure.memory import NOTHING, Memory
+from disclosure.outcome import Outcome
 from disclosure.pipeline import Report, build
 from disclosure.problems import ContentError, Problem
+from disclosure.seal import SETTLED, look, sealed
 from tests.pages.conftest import DATA
 
 ROOT = Path(__file__).parents[1]
@@ -294,14 +295,82 @@ def test_a_changed_title_makes_its_lists_and_what_links_to_it(tmp_path: Path) ->
 
 
 def test_nothing_changed_makes_nothing(tmp_path: Path) -> None:
-    project = _small(tmp_path)
-    time.sleep(2 * SETTLED / 1e9)  # a file just written has no stamp yet
-    build(tmp_path, tmp_path / "site", project.on, search=False)
+    _small(tmp_path)
     before = {path: path.stat().st_mtime_ns for path in (tmp_path / "site").rglob("*")}
-    report = build(tmp_path, tmp_path / "site", project.on, search=False)
-    assert [phase.name for phase in report.phases] == ["load", "compare"]
+    report = build(tmp_path, tmp_path / "site", FIRST, search=False)
     assert (report.documents, report.made) == (6, {})
     assert {path: path.stat().st_mtime_ns for path in (tmp_path / "site").rglob("*")} == before
+
+
+def _sealed_build(root: Path, on: date = FIRST) -> Report:
+    time.sleep(2 * SETTLED / 1e9)  # a file just written has no stamp yet
+    looked = look(root, root / "site", on, search=False)
+    report = build(root, root / "site", on, search=False, looked=looked)
+    assert sealed(root / "site", look(root, root / "site", on, search=False)) == Outcome(
+        report.documents, report.pages, report.withheld, report.warnings, report.next_change
+    )
+    return report
+
+
+def _touch(path: Path) -> None:
+    path.write_bytes(path.read_bytes())
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda root: (root / "content/policies/new.md").write_text("", encoding="utf-8"),
+        lambda root: (root / "content/policies/p1.md").unlink(),
+        lambda root: (root / "content/policies/p1.md").rename(root / "content/policies/p9.md"),
+        lambda root: _touch(root / "content/policies/p2.md"),
+        lambda root: _touch(root / "templates/base.html"),
+        lambda root: _touch(root / "config.yaml"),
+        lambda root: (root / "site/index.html").unlink(),
+        lambda root: (root / "site/else.html").write_text("", encoding="utf-8"),
+        lambda root: _touch(root / "site/next-change.json"),
+        lambda root: shutil.rmtree(root / "site"),
+        lambda root: (root / ".site.journal").write_text("[]", encoding="utf-8"),
+        lambda root: (root / ".site.seal").write_bytes((root / ".site.seal").read_bytes()[:-1]),
+        lambda root: (root / ".site.seal").write_bytes(b""),
+        lambda root: (root / "content/policies/link.md").symlink_to("p2.md"),
+    ],
+)
+def test_whatever_is_touched_breaks_the_seal(tmp_path: Path, change: Callable[[Path], object]) -> None:
+    Project(tmp_path)
+    _sealed_build(tmp_path)
+    change(tmp_path)
+    time.sleep(2 * SETTLED / 1e9)
+    assert sealed(tmp_path / "site", look(tmp_path, tmp_path / "site", FIRST, search=False)) is None
+
+
+def test_a_seal_is_of_one_day_and_one_kind_of_build(tmp_path: Path) -> None:
+    Project(tmp_path)
+    _sealed_build(tmp_path)
+    site = tmp_path / "site"
+    assert sealed(site, look(tmp_path, site, FIRST + timedelta(days=1), search=False)) is None
+    assert sealed(site, look(tmp_path, site, FIRST, search=True)) is None
+    assert sealed(site, None) is None
+    _sealed_build(tmp_path, FIRST + timedelta(days=1))
+    assert sealed(site, look(tmp_path, site, FIRST, search=False)) is None
+
+
+def test_what_was_written_just_now_is_not_relied_on(tmp_path: Path) -> None:
+    Project(tmp_path)
+    assert look(tmp_path, tmp_path / "site", FIRST, search=False) is None
+
+
+def test_a_site_that_changes_loses_its_seal_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = Project(tmp_path)
+    _sealed_build(tmp_path)
+    project.change(2, "body", "第一条 改过了。")
+
+    def fail(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(publish, "_apply", fail)
+    with pytest.raises(KeyboardInterrupt):
+        build(tmp_path, tmp_path / "site", FIRST, search=False)
+    assert not (tmp_path / ".site.seal").exists()
 
 
 @pytest.mark.parametrize(

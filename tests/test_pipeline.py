@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.addresses import NEXT_CHANGE, document_url
+from disclosure.addresses import document_url
 from disclosure.convert import shown_documents
 from disclosure.load import load
 from disclosure.pipeline import Report, build, examine, read
 from disclosure.problems import ContentError, UsageError, UserError
 from disclosure.rules.former_addresses import RESERVED
+from disclosure.seal import NEXT_CHANGE
 from disclosure.survey import read_config, survey
 from tests.conftest import DEMO_DAY
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from disclosure import publish
-from disclosure.addresses import NEXT_CHANGE
 from disclosure.problems import ContentError, UsageError
 from disclosure.publish import Addresses, BrokenOutput, building, staging, verify
+from disclosure.seal import NEXT_CHANGE
 
 
 def _site(folder: Path, words: str) -> None:

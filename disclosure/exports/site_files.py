@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape
 
-from disclosure.addresses import NEXT_CHANGE, document_url
+from disclosure.addresses import document_url
 from disclosure.changes import next_changes
 from disclosure.convert import shown_documents
 from disclosure.page import CONTENT_SECURITY_POLICY, Deferred, Output, Page, Site, export
+from disclosure.seal import NEXT_CHANGE
 
 
 @export("next-change")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from disclosure.addresses import LISTS, NEXT_CHANGE, document_url
+from disclosure.addresses import LISTS, document_url
 from disclosure.check import rule
 from disclosure.convert import shown_documents
 from disclosure.library import Library
 from disclosure.problems import Problem
+from disclosure.seal import NEXT_CHANGE
 
 FILES = ("static", "search-index", "index.html", "404.html", "robots.txt", "sitemap.xml", "_headers", NEXT_CHANGE)
 RESERVED = tuple(f"/{name}/" for name in (*LISTS, *FILES))

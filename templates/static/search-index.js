@@ -167,8 +167,7 @@ function byRow(places, ends) {
 
 /** The values of one row of a column, which a shard may lack. */
 function valuesIn(column, row) {
-  const found = column?.rows[row] ?? [];
-  return Array.isArray(found) ? found.map((position) => column.values[position]) : [column.values[found]];
+  return [].concat(column?.rows[row] ?? []).map((position) => column.values[position]);
 }
 
 // ------------------------------------------------------------------------- the lists of places in Pagefind's chunks
@@ -181,7 +180,7 @@ function openLists(folder, starts) {
   async function list(token) {
     const wanted = sortable(token);
     let number = -1; // of the last chunk that does not begin behind it
-    for (let step = 2 ** Math.ceil(Math.log2(starts.length + 1)); step >= 1; step /= 2) {
+    for (let step = 2 ** 24; step >= 1; step /= 2) {
       if (number + step < starts.length && sortable(starts[number + step]) <= wanted) number += step;
     }
     return number < 0 ? [] : placesIn(await chunk(number), token);
@@ -265,9 +264,8 @@ async function unpacked(address) {
   const packed = await (await fetched(address)).arrayBuffer(); // to pipe the body through costs a millisecond more
   const { readable, writable } = new DecompressionStream("gzip");
   const writer = writable.getWriter();
-  const written = [writer.write(packed), writer.close()];
-  const [bytes] = await Promise.all([new Response(readable).arrayBuffer(), ...written]);
-  return new Uint8Array(bytes, SIGNATURE);
+  const all = [new Response(readable).arrayBuffer(), writer.write(packed), writer.close()];
+  return new Uint8Array((await Promise.all(all))[0], SIGNATURE);
 }
 
 async function json(address, options) {

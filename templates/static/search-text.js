@@ -78,7 +78,7 @@ export function textRules({ traditional, simplified, common }) {
     const row = found.slice(0, before).map((letter, at) => (letter === BREAK ? [] : token(found, at)));
     const kept = row.map(() => "");
     for (let end = before; end > 0; ) {
-      end = row.findIndex((letters, at) => at < end && letters.length && at + letters.length >= end);
+      end = row.findIndex((letters, at) => letters.length + at >= end);
       kept[end] = row[end].join("");
     }
     return kept;
@@ -87,8 +87,8 @@ export function textRules({ traditional, simplified, common }) {
   /** The letters of the token at a place: one more than the longest common stretch there, or at the neighbour. */
   function token(found, at) {
     const own = longestCommon(found, at);
-    const past = found[at + own - 1] === BREAK ? own : own + 1;
-    return found.slice(at, at + Math.max(2, past, 1 + longestCommon(found, at + 1)));
+    const past = found[at + own - 1] !== BREAK;
+    return found.slice(at, at + Math.max(2, own + past, 1 + longestCommon(found, at + 1)));
   }
 
   /** How many letters the longest common stretch has that begins at a place; 0 if none does. */

