@@ -17,6 +17,7 @@ from disclosure.addresses import LinkTable, asset_path, asset_url
 from disclosure.config import Config
 from disclosure.library import Library
 from disclosure.model import Disclosure, Document, Entry
+from disclosure.portable import portable
 from disclosure.problems import Place, Problem
 from disclosure.prose import Link, Passage, Prose, convert
 from disclosure.registry import Registry
@@ -31,6 +32,7 @@ def shown_documents(library: Library) -> dict[str, Entry[Document]]:
     return {**library.policies, **library.interpretations, **library.pages, **library.broken}
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class BodyFacts:
     """What remains of a conversion: the links that the author wrote, and everything wrong with the body.

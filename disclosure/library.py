@@ -23,6 +23,7 @@ from disclosure.model import (
     Vocabulary,
 )
 from disclosure.outcome import Withheld
+from disclosure.portable import portable
 from disclosure.validity import Timeline
 
 RelationName = Literal["repeals", "declares_invalid", "amends", "extends", "implements", "based_on"]
@@ -30,6 +31,7 @@ RELATIONS: tuple[RelationName, ...] = ("repeals", "declares_invalid", "amends", 
 """What a policy may do to another, in the order in which pages tell it."""
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class ReverseLink:
     """A relation seen from its target: `source` is the id of the policy that says `relation`."""

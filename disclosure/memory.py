@@ -25,6 +25,7 @@ from disclosure.library import Library
 from disclosure.load import Source
 from disclosure.model import Document, Entry, Vocabulary
 from disclosure.page import Deferred, Page, Planned
+from disclosure.portable import portable
 from disclosure.problems import Problem
 from disclosure.seal import LIBRARIES, Stamp, publication
 from disclosure.shelf import Shelf
@@ -54,6 +55,7 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class Made:
     """One item as it was last made: from what, and which files; `anchors` are those of other files that it links to."""
@@ -232,6 +234,7 @@ def recall(path: Path, site: Path, program: str) -> tuple[Memory, Dropped | None
         return NOTHING, "damaged"
     with uncollected():
         of_site, memory = pickle.loads(payload)  # noqa: S301 — see the module's words
+    gc.freeze()  # nearly all of it stays: who looks for rubbish later need not look there
     return (memory, None) if of_site == publication(site) else (NOTHING, "other-site")
 
 

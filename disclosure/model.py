@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Generic, Self, TypeVar
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
+from disclosure.portable import portable
 from disclosure.problems import YEARS, Place, did_you_mean
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,99}$"
@@ -688,6 +689,7 @@ class Places(Mapping[FieldPath, Place]):
     __hash__ = None  # type: ignore[assignment]
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class Entry(Generic[R_co]):
     """A record with where it came from. `places` maps a field's path, such as ("repeals", 0, "target"), to its place.

@@ -10,6 +10,7 @@ from disclosure.config import Config
 from disclosure.convert import Bodies
 from disclosure.library import Library
 from disclosure.model import Choice
+from disclosure.portable import portable
 from disclosure.problems import Place, Problem, UsageError
 from disclosure.registry import Registry
 from disclosure.shelf import Shelf
@@ -61,6 +62,7 @@ class Article:
     author: str | None = None
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page to render. `url` ends with `/` (written to index.html below it) or names a file such as /404.html."""
@@ -97,6 +99,7 @@ class Copy:
     source: str
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class Deferred:
     """What is published of one document, made by the process that writes it: the items of `make(site, key)`.

@@ -133,7 +133,8 @@ def seal(destination: Path, looked: str | None, files: Iterable[str], outcome: O
     if looked is None:
         return
     payload = pickle.dumps(outcome)
-    whole = _MAGIC + _key(destination, looked, files) + hashlib.sha256(payload).digest() + payload
+    head = f"{looked}\n{_standing(destination, files)}\n{hashlib.sha256(payload).hexdigest()}\n"
+    whole = _MAGIC + head.encode() + payload
     draft = beside(destination, "seal.new")
     try:
         draft.write_bytes(whole)
@@ -151,17 +152,21 @@ def sealed(destination: Path, looked: str | None) -> Outcome | None:
         whole = beside(destination, "seal").read_bytes()
     except OSError:
         return None
-    head = len(_MAGIC) + 64
-    digest, payload = whole[head - 32 : head], whole[head:]
-    if not whole.startswith(_MAGIC) or digest != hashlib.sha256(payload).digest():
+    magic, payload = whole[: len(_MAGIC)], whole[len(_MAGIC) + _HEAD :]
+    of, standing, digest, *_ = [*whole[len(_MAGIC) :][:_HEAD].split(b"\n"), b"", b"", b""]
+    if magic != _MAGIC or of != looked.encode() or digest != hashlib.sha256(payload).hexdigest().encode():
         return None
-    if whole[len(_MAGIC) : head - 32] != _key(destination, looked, files_below(destination)):
+    if standing != _standing(destination, files_below(destination)).encode():
         return None
     outcome: Outcome = pickle.loads(payload)  # noqa: S301 — as trusted as the program, see `memory`
     return outcome
 
 
-def _key(destination: Path, looked: str, files: Iterable[str]) -> bytes:
-    whole = hashlib.sha256(repr((looked, publication(destination))).encode())
+_HEAD = 3 * 65  # three digests, a line each
+
+
+def _standing(destination: Path, files: Iterable[str]) -> str:
+    """Changes with the publication and the paths of its files."""
+    whole = hashlib.sha256(repr(publication(destination)).encode())
     whole.update("\n".join(sorted(files)).encode(errors="surrogateescape"))
-    return whole.digest()
+    return whole.hexdigest()

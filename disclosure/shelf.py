@@ -13,6 +13,7 @@ from disclosure.addresses import document_url
 from disclosure.changes import expiring_soon_months
 from disclosure.library import Library, day_of
 from disclosure.model import Agency, Interpretation, Policy, Status
+from disclosure.portable import portable
 from disclosure.validity import Timeline, next_change, status_on
 
 T = TypeVar("T")
@@ -44,6 +45,7 @@ class Window:
         return self.until if self.open else self.since
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class Row:
     """A policy document as lists show it; one value shared by all lists.
@@ -62,6 +64,7 @@ class Row:
     changes_on: date | None
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class InterpretationRow:
     """An interpretation as lists show it, with the documents that it explains."""

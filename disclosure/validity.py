@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from disclosure.model import Status
+from disclosure.portable import portable
 
 Cause = Literal["effective", "expires_on", "repeals", "declares_invalid", "extends", "ended"]
 
@@ -20,6 +21,7 @@ ENDINGS: tuple[Cause, ...] = ("repeals", "declares_invalid", "ended")
 """What ends a document whatever its term."""
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class Turn:
     """From day `on` (None: since ever) the status holds. `by` is the id of the document that caused it, if one may be named."""

@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 
 from disclosure.model import Status
 from disclosure.page import Site, Strings
+from disclosure.portable import portable
 from disclosure.shelf import Row, coming_turns
 
 T = TypeVar("T")
@@ -25,6 +26,7 @@ class Link:
     url: str | None = None
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class Tally:
     """How many documents on the build's day; `turns` lets the browser count for a later day (see `coming_turns`)."""
@@ -33,6 +35,7 @@ class Tally:
     turns: str = ""
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class Way:
     """A way into a list: its key and name, where it leads (None where nothing stands there yet), how much it holds."""
@@ -53,6 +56,7 @@ class WayGroup:
     ways: tuple[Way, ...]
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class Pager(Generic[T]):
     """One page of a long list. `base` is the address of the first page; the others are `base` + page/<number>/."""

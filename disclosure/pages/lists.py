@@ -9,6 +9,7 @@ from disclosure.model import Agency, Choice, Genre
 from disclosure.page import Page, Site, page_kind
 from disclosure.pages._parts import Link, Pager, Tally, Way, WayGroup, home_link, page_title, paginate, status_ways
 from disclosure.pages.interpretation import interpretation_list
+from disclosure.portable import portable
 from disclosure.shelf import FacetName, InterpretationRow, Row, Shelf, rows_change
 
 PATHS: Mapping[FacetName, str] = {
@@ -34,6 +35,7 @@ class FacetView:
     groups: tuple[WayGroup, ...]
 
 
+@portable
 @dataclass(frozen=True, slots=True)
 class ListView:
     """One page of the documents under one key. `agency` is set where the key is an agency: its card stands on top.
