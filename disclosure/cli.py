@@ -19,7 +19,6 @@ from datetime import date, datetime, timedelta, timezone
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
-from types import ModuleType
 from typing import NoReturn
 
 from disclosure import __version__
@@ -51,24 +50,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
             detail = f"unrecognized arguments: {options.name}"
             raise UsageError([Problem(Place("build.py"), "usage", {"detail": detail})])
         options.destination = options.site if options.site is not None else options.root / "site"
-        commands: dict[str, Callable[[], int]] = {
-            "build": partial(_build, options, language),
-            "check": lambda: _commands().check(options, language),
-            "export": lambda: _commands().export(options, language),
-            "serve": lambda: _commands().preview(options, language, _today),
-        }
-        return commands[options.command]()
+        if options.command == "build":
+            return _build(options, language)
+        from disclosure import commands  # noqa: PLC0415 — see the module's words
 
-    code = guarded(run, language)
+        others: dict[str, Callable[[], int]] = {
+            "check": partial(commands.check, options, language),
+            "export": partial(commands.export, options, language),
+            "serve": partial(commands.preview, options, language, _today),
+        }
+        return others[options.command]()
+
+    code = guarded(run, language, through=(ModuleNotFoundError,))  # what to install is told by build.py
     let_go_of_streams()
     return code
-
-
-def _commands() -> ModuleType:
-    """The commands themselves, with all that they need."""
-    from disclosure import commands  # noqa: PLC0415 — see the module's words
-
-    return commands
 
 
 def _build(options: argparse.Namespace, language: Language) -> int:
@@ -95,7 +90,8 @@ def _built(options: argparse.Namespace, language: Language, clock: Clock) -> tup
     clock.done("compare", 0, "" if outcome else "start")
     if outcome is not None:
         return outcome, 0
-    commands = _commands()
+    from disclosure import commands  # noqa: PLC0415 — see the module's words
+
     clock.done("start", 0, "recall")
     report = commands.build_site(options, language, clock, looked)
     return report, len(report.made)

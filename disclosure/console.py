@@ -15,10 +15,12 @@ from disclosure.problems import Language, Place, Problem, UserError
 USAGE, OURS = 2, 3
 
 
-def guarded(run: Callable[[], int], language: Language) -> int:
-    """Run something and return its exit code; whatever goes wrong is told."""
+def guarded(run: Callable[[], int], language: Language, through: tuple[type[BaseException], ...] = ()) -> int:
+    """Run something and return its exit code; whatever goes wrong is told, but for what goes `through`."""
     try:
         return run()
+    except through:
+        raise
     except UserError as error:
         tell(error.problems, language)
         say(
@@ -37,8 +39,6 @@ def guarded(run: Callable[[], int], language: Language) -> int:
     except KeyboardInterrupt:
         say(language, "已中断，原有网站未改动。", "Interrupted; the site is as it was.")
         return 130
-    except ModuleNotFoundError:  # what to install is told by build.py
-        raise
     except BaseException:  # noqa: BLE001 — whatever it is, the person is told that it is our fault and what was kept
         traceback.print_exc()
         say(

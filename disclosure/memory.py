@@ -27,7 +27,7 @@ from disclosure.model import Document, Entry, Vocabulary
 from disclosure.page import Deferred, Page, Planned
 from disclosure.portable import portable
 from disclosure.problems import Problem
-from disclosure.seal import LIBRARIES, Stamp, publication
+from disclosure.seal import LIBRARIES, Stamp, beside, leave, publication
 from disclosure.shelf import Shelf
 from disclosure.watch import OF_DOCUMENTS, Read, Tables, differing
 
@@ -219,10 +219,10 @@ def frame_digest(root: Path, vocabulary: Iterable[Source], on: date) -> str:
     return whole.hexdigest()
 
 
-def recall(path: Path, site: Path, program: str) -> tuple[Memory, Dropped | None]:
-    """What a file holds, if it is of this program and of the site as it stands; otherwise nothing, and why."""
+def recall(site: Path, program: str) -> tuple[Memory, Dropped | None]:
+    """What is remembered beside a site, if it is of this program and of the site as it stands; else nothing, and why."""
     try:
-        data = path.read_bytes()
+        data = beside(site, "memory").read_bytes()
     except FileNotFoundError:
         return NOTHING, "none"
     except OSError:
@@ -245,16 +245,8 @@ def recalled(memory: Memory, program: str) -> Dropped | None:
     return "none" if memory is NOTHING else "other-program"
 
 
-def remember(memory: Memory, site: Path, path: Path) -> None:
+def remember(memory: Memory, site: Path) -> None:
     """Write the memory of a site as it has just been published. Where the disk is full the next build makes all anew."""
     with uncollected():
         payload = pickle.dumps((publication(site), memory), pickle.HIGHEST_PROTOCOL)
-    beside = path.with_name(f"{path.name}.new")
-    try:
-        with beside.open("wb") as file:
-            file.write(_MAGIC + memory.program.encode() + hashlib.sha256(payload).digest())
-            file.write(payload)
-        beside.replace(path)
-    except OSError:  # the site is published: nobody may be told that it is not
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
+    leave(beside(site, "memory"), _MAGIC, memory.program.encode(), hashlib.sha256(payload).digest(), payload)

@@ -37,7 +37,7 @@ from disclosure.outcome import Outcome
 from disclosure.page import Site
 from disclosure.problems import ContentError, Problem, UsageError, in_order
 from disclosure.publish import Staging, building, staging, verify
-from disclosure.seal import beside, files_below, seal
+from disclosure.seal import files_below, seal
 from disclosure.search import build_index
 from disclosure.search_source import promised_records
 from disclosure.shelf import NO_ROWS
@@ -74,11 +74,6 @@ class Report(Outcome):
     bench: Bench | None = None
     paths: frozenset[str] = frozenset()
     readers: Readers | None = None
-
-    @property
-    def seconds(self) -> float:
-        """How long all phases took together."""
-        return sum(phase.seconds for phase in self.phases)
 
 
 def build(  # noqa: PLR0913 — what a person may ask for
@@ -125,9 +120,9 @@ def _build(  # noqa: PLR0913 — what a build is given
     clock: Clock,
     looked: str | None,
 ) -> Report:
-    program, file = program_digest(root), beside(destination, "memory")
+    program = program_digest(root)
     if memory is None:
-        last, dropped = recall(file, destination, program)
+        last, dropped = recall(destination, program)
         clock.done("recall", len(last.made), "load")
     else:
         dropped = recalled(memory, program)
@@ -176,7 +171,7 @@ def _build(  # noqa: PLR0913 — what a build is given
     following = next_changes(site.library, on)[0]
     outcome = Outcome(len(bodies), pages, site.library.withheld, warnings, following)
     if memory is None:
-        remember(now, destination, file)
+        remember(now, destination)
         seal(destination, looked, stage.paths, outcome)
         clock.done("remember", len(made))
     return Report(

@@ -13,7 +13,7 @@ import os
 import pickle
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
@@ -36,7 +36,7 @@ LIBRARIES = {
 }
 """What pages and index depend on besides the program: modules, with the names of their packages."""
 
-_MAGIC = b"disclosure seal 1\n"
+_MAGIC = b"disclosure seal 1"
 _PROGRAM = Path(__file__).parent
 _UNFINISHED = ("lock", "journal", "old", "building")
 
@@ -107,7 +107,7 @@ def look(root: Path, destination: Path, on: date, *, search: bool) -> str | None
     files += (os.path.realpath(spec.origin) for name in LIBRARIES if (spec := find_spec(name)) and spec.origin)
     try:
         for folder in (_PROGRAM, root / "content", root / "templates"):
-            files += sorted(_below(str(folder)))
+            files += (f"{folder}/{path}" for path in sorted(files_below(folder)) if "__pycache__/" not in path)
         for path in files:
             about = os.lstat(path)
             if S_ISLNK(about.st_mode) or not is_settled(about, now):
@@ -118,14 +118,19 @@ def look(root: Path, destination: Path, on: date, *, search: bool) -> str | None
     return whole.hexdigest()
 
 
-def _below(folder: str) -> Iterator[str]:
-    """The paths of all files below a folder; what Python leaves there is none of ours."""
-    with os.scandir(folder) as items:
-        for item in items:
-            if not item.is_dir(follow_symlinks=False):
-                yield item.path
-            elif item.name != "__pycache__":
-                yield from _below(item.path)
+def leave(path: Path, *parts: bytes) -> None:
+    """Write a file beside the site as a whole, or, where the disk is full, not at all.
+
+    The site is published by then: nobody may be told that it is not.
+    """
+    draft = path.with_name(f"{path.name}.new")
+    try:
+        with draft.open("wb") as file:
+            file.writelines(parts)
+        draft.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
 
 
 def seal(destination: Path, looked: str | None, files: Iterable[str], outcome: Outcome) -> None:
@@ -133,15 +138,8 @@ def seal(destination: Path, looked: str | None, files: Iterable[str], outcome: O
     if looked is None:
         return
     payload = pickle.dumps(outcome)
-    head = f"{looked}\n{_standing(destination, files)}\n{hashlib.sha256(payload).hexdigest()}\n"
-    whole = _MAGIC + head.encode() + payload
-    draft = beside(destination, "seal.new")
-    try:
-        draft.write_bytes(whole)
-        draft.replace(beside(destination, "seal"))
-    except OSError:  # the site is published: nobody may be told that it is not
-        with contextlib.suppress(OSError):
-            draft.unlink(missing_ok=True)
+    lines = (_MAGIC, looked.encode(), _standing(destination, files), _digest(payload), payload)
+    leave(beside(destination, "seal"), b"\n".join(lines))
 
 
 def sealed(destination: Path, looked: str | None) -> Outcome | None:
@@ -149,24 +147,22 @@ def sealed(destination: Path, looked: str | None) -> Outcome | None:
     if looked is None or any(beside(destination, what).exists() for what in _UNFINISHED):
         return None
     try:
-        whole = beside(destination, "seal").read_bytes()
+        lines = beside(destination, "seal").read_bytes().split(b"\n", 4)
     except OSError:
         return None
-    magic, payload = whole[: len(_MAGIC)], whole[len(_MAGIC) + _HEAD :]
-    of, standing, digest, *_ = [*whole[len(_MAGIC) :][:_HEAD].split(b"\n"), b"", b"", b""]
-    if magic != _MAGIC or of != looked.encode() or digest != hashlib.sha256(payload).hexdigest().encode():
+    *head, payload = lines
+    if head[:2] != [_MAGIC, looked.encode()]:  # first: to list the files of the site takes longer than all the rest
         return None
-    if standing != _standing(destination, files_below(destination)).encode():
+    if head[2:] != [_standing(destination, files_below(destination)), _digest(payload)]:
         return None
     outcome: Outcome = pickle.loads(payload)  # noqa: S301 — as trusted as the program, see `memory`
     return outcome
 
 
-_HEAD = 3 * 65  # three digests, a line each
-
-
-def _standing(destination: Path, files: Iterable[str]) -> str:
+def _standing(destination: Path, files: Iterable[str]) -> bytes:
     """Changes with the publication and the paths of its files."""
-    whole = hashlib.sha256(repr(publication(destination)).encode())
-    whole.update("\n".join(sorted(files)).encode(errors="surrogateescape"))
-    return whole.hexdigest()
+    return _digest("\n".join([repr(publication(destination)), *sorted(files)]).encode(errors="surrogateescape"))
+
+
+def _digest(data: bytes) -> bytes:
+    return hashlib.sha256(data).hexdigest().encode()
