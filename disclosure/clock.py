@@ -20,7 +20,8 @@ class Clock:
     """Hears of each phase as it ends; a phase begins where the one before ended.
 
     `ended` is called with each phase, `began` with the name of the next and how many things it will work on (0: that is
-    not known), `progress` with how many of how many things it has done.
+    not known), `progress` with how many of how many things it has done. A build is given up, and nothing published, when
+    one of these two raises before the site has begun to change.
     """
 
     def __init__(

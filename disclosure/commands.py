@@ -15,7 +15,7 @@ from multiprocessing.connection import Connection
 from disclosure.again import again, ahead
 from disclosure.clock import Clock
 from disclosure.console import guarded, say, speak_utf_8, tell
-from disclosure.memory import NOTHING, Dropped, Readers, program_digest
+from disclosure.memory import Dropped, Readers, program_digest
 from disclosure.page import on_demand
 from disclosure.pipeline import Report, build, read
 from disclosure.problems import Language, Place, Problem, UsageError
@@ -95,7 +95,7 @@ def preview(options: argparse.Namespace, language: Language, today: Callable[[],
     """Build, show the site, and build again at every change."""
     destination = options.destination.resolve()
     root = options.root.resolve()
-    task = partial(_resident, options, language, today)
+    task = partial(resident, options, language, today)
 
     def tell(address: str) -> None:
         say(language, f"预览：{address}（Ctrl+C 结束）", f"Preview: {address} (Ctrl+C ends it)")
@@ -105,7 +105,11 @@ def preview(options: argparse.Namespace, language: Language, today: Callable[[],
     return 0
 
 
-def _resident(
+class _GivenUp(Exception):
+    """Somebody waits for something else; nothing was published."""
+
+
+def resident(
     options: argparse.Namespace, language: Language, today: Callable[[], date], connection: Connection
 ) -> None:
     """Build whenever the connection says so, keeping in memory what was built, until it is closed."""
@@ -113,43 +117,57 @@ def _resident(
     last: Report | None = None
     answer = Answer.FAILED
     unseen: set[str] = set()  # what was written since the last build that published
+    texts_only = True  # nothing else was
     root, destination = options.root.resolve(), options.destination.resolve()
 
     def once(order: Order) -> int:
-        nonlocal last, answer
+        nonlocal last, answer, texts_only
         began = time.perf_counter()
         report = None
         unseen.update(order.written)
-        if last is not None and order.texts_only and not order.whole:
+        texts_only = texts_only and (order.texts_only or order.index)
+        if last is not None and texts_only and not order.follows:
             report = again(last, root, destination, today(), unseen)
             if report is None and (shown := ahead(last, root, destination, today(), unseen)):
                 last, answer = shown, Answer.AHEAD
                 return 0
         if report is None:
-            search = options.search if last is None or order.index else None
-            memory = NOTHING if last is None else last.memory
             report = build(
-                root, destination, today(), options.jobs, executor=options.executor, search=search, memory=memory
+                root,
+                destination,
+                today(),
+                options.jobs,
+                executor=options.executor,
+                search=options.search if order.index else None,
+                memory=None if last is None else last.memory,  # the first is the one on the disk
+                clock=Clock(progress=give_way, began=give_way) if order.follows else None,
             )
         last, answer = report, Answer.PUBLISHED
         unseen.clear()
+        texts_only = True
         tell(report.warnings, language)
-        _tell_preview(len(report.made), time.perf_counter() - began, language)
+        seconds = time.perf_counter() - began
+        if order.index and options.search:
+            say(language, f"检索索引已更新，用时 {seconds:.2f} 秒", f"The search index is up to date, {seconds:.2f} s")
+        else:
+            made = len(report.made)
+            say(language, f"已更新 {made} 项，用时 {seconds:.2f} 秒", f"Made {made} items anew in {seconds:.2f} s")
         return 0
+
+    def give_way(*_: object) -> None:
+        if connection.poll():
+            raise _GivenUp
 
     with contextlib.suppress(EOFError, BrokenPipeError, KeyboardInterrupt):  # serve has ended
         while True:
-            order, answer = connection.recv(), Answer.FAILED
-            guarded(partial(once, order), language)
-            if answer is Answer.FAILED and not order.texts_only:
-                unseen.add("?")  # no text: it takes a build
+            if (order := connection.recv()) is None:  # what was to be given up had been done
+                continue
+            answer = Answer.FAILED
+            with contextlib.suppress(_GivenUp):
+                guarded(partial(once, order), language, (_GivenUp,))
             connection.send(answer)
             if answer is Answer.PUBLISHED and last is not None and last.phases:  # a build, after which somebody reads
                 last = replace(last, readers=Readers.of(last.memory))
                 gc.unfreeze()
                 gc.collect()
                 gc.freeze()  # what stays is not searched for rubbish at the next saved text
-
-
-def _tell_preview(made: int, seconds: float, language: Language) -> None:
-    say(language, f"已更新 {made} 项，用时 {seconds:.2f} 秒", f"Made {made} items anew in {seconds:.2f} s")

@@ -35,7 +35,7 @@ import shutil
 import subprocess
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -67,6 +67,9 @@ NEWEST = 400_000
 
 SIDE_BY_SIDE = 2
 """Shards that are indexed at a time, each by a Pagefind of its own, which uses one processor: some 4 GB together."""
+
+TICK = 0.05
+"""Seconds between two calls of `tell`."""
 
 AT_ONCE = 27_000_000
 """Letters that one search goes through unless the reader asks for all: a first query of about a megabyte at most."""
@@ -108,7 +111,7 @@ def build_index(
 
     Shards that have not changed since the index at `previous` (which may be missing) are copied from there. `synonyms`
     are groups of words that mean the same to readers. Up to `jobs` shards, and never more than `SIDE_BY_SIDE`, are
-    indexed at a time. `tell` is called whenever some are done.
+    indexed at a time. `tell` is called again and again while that goes on; when it raises, it goes on no longer.
     """
     shards = shards_of(record if isinstance(record, Promise) else promised(record) for record in records)
     old = _published(previous)
@@ -122,18 +125,25 @@ def build_index(
     changed = [shard for shard in shards if shard.name not in entries]
     waiting = sum(len(shard.promises) for shard in changed)
     done = 0
-
-    one_at_a_time = Lock()  # bodies are converted by what is not made for several threads, and Python runs but one
+    indexers = Indexers()
 
     def make(shard: Shard) -> Entry:
-        return _make_shard(shard, destination / shard.name, _known_words(shard, old, previous), one_at_a_time)
+        return _make_shard(shard, destination / shard.name, _known_words(shard, old, previous), indexers)
 
     with ThreadPoolExecutor(min(jobs, SIDE_BY_SIDE)) as pool:  # threads: most of the work is Pagefind's
-        for entry in pool.map(make, changed):
-            entries[entry["name"]] = entry
-            done += entry["documents"]
-            if tell:
-                tell(done, waiting)
+        going = {pool.submit(make, shard) for shard in changed}
+        try:
+            while going:
+                ended, going = wait(going, TICK, FIRST_COMPLETED)
+                for entry in [future.result() for future in ended]:
+                    entries[entry["name"]] = entry
+                    done += entry["documents"]
+                if tell:
+                    tell(done, waiting)
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            indexers.stop()
+            raise
     everything = [promise.record for shard in shards for promise in shard.promises]
     manifest = {
         "rules": _write_named(destination, "rules", _rules(synonyms)),
@@ -286,7 +296,31 @@ Files = Mapping[str, bytes]
 """The files of one of Pagefind's bundles, by their path in it."""
 
 
-def _index(rows: Iterable[Sequence[str]], one_at_a_time: Lock) -> Files:
+class Indexers:
+    """The Pagefinds at work. `turn` is held by whoever makes rows for one.
+
+    Bodies are converted by what is not made for several threads, and Python runs but one.
+    """
+
+    def __init__(self) -> None:
+        self.turn = Lock()
+        self.stopped = False
+        self._working: list[subprocess.Popen[bytes]] = []
+
+    def add(self, process: subprocess.Popen[bytes]) -> None:
+        """One more, to be stopped with the others."""
+        self._working.append(process)
+        if self.stopped:
+            process.kill()
+
+    def stop(self) -> None:
+        """End them all; who waits for one is told that it stopped."""
+        self.stopped = True
+        for process in self._working:
+            process.kill()
+
+
+def _index(rows: Iterable[Sequence[str]], indexers: Indexers) -> Files:
     """Have Pagefind index these rows of tokens, as one page. While one shard's rows are made, Pagefind indexes another's."""
     environment = {**os.environ, "PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(CHUNK)}
     try:
@@ -299,13 +333,14 @@ def _index(rows: Iterable[Sequence[str]], one_at_a_time: Lock) -> Files:
         )
     except OSError as problem:
         raise SearchFailed(f"Pagefind does not start: {problem}") from problem
+    indexers.add(process)
     to, answers, complaints = process.stdin, process.stdout, process.stderr
     assert to is not None  # noqa: S101 -- all three are pipes
     assert answers is not None  # noqa: S101
     assert complaints is not None  # noqa: S101
     with process:
         try:
-            with one_at_a_time:
+            with indexers.turn:
                 for part in _requests(rows):  # all, before the first answer is read: two of the three are a few bytes
                     to.write(part)
                 to.flush()
@@ -385,7 +420,7 @@ def _known_words(shard: Shard, old: Mapping[str, Entry], previous: Path) -> Word
     return Words(folder / entry["index"], tuple(table["text"]), tuple(table["tail"]))
 
 
-def _make_shard(shard: Shard, folder: Path, known: Words | None, one_at_a_time: Lock) -> Entry:
+def _make_shard(shard: Shard, folder: Path, known: Words | None, indexers: Indexers) -> Entry:
     """Publish what the browser needs of one shard; the answer is its entry in the manifest.
 
     The shard's records are made one after the other, and only here.
@@ -397,6 +432,8 @@ def _make_shard(shard: Shard, folder: Path, known: Words | None, one_at_a_time: 
     def made() -> Iterator[SearchRecord]:
         nonlocal letters
         for promise, key in zip(shard.promises, ids, strict=True):
+            if indexers.stopped:
+                raise SearchFailed("stopped")
             record = promise.make()
             letters += len(record.text)
             for number, piece in enumerate(pieces(record)):
@@ -404,9 +441,9 @@ def _make_shard(shard: Shard, folder: Path, known: Words | None, one_at_a_time: 
             yield record
 
     if known is None:
-        words = _make_words(made(), folder, one_at_a_time)
+        words = _make_words(made(), folder, indexers)
     else:
-        with one_at_a_time:
+        with indexers.turn:
             deque(made(), maxlen=0)
         words = known
         _link_all(known.folder, folder / known.folder.name)
@@ -432,7 +469,7 @@ def _ids(digests: Sequence[Digests]) -> list[str]:
     return [name[:length] for name in names]
 
 
-def _make_words(records: Iterable[SearchRecord], folder: Path, one_at_a_time: Lock) -> Words:
+def _make_words(records: Iterable[SearchRecord], folder: Path, indexers: Indexers) -> Words:
     """Have the records indexed, and publish the chunks, numbered in order, and with which token each begins.
 
     A start is cut to what tells it from the chunk before. Pagefind's own list also holds each chunk's last token and
@@ -447,7 +484,7 @@ def _make_words(records: Iterable[SearchRecord], folder: Path, one_at_a_time: Lo
             yield tokens
         yield (_WORD,)
 
-    files = _index(rows(), one_at_a_time)
+    files = _index(rows(), indexers)
     packed = next(data for path, data in files.items() if path.endswith(".pf_meta"))
     _, [(_, places)], chunks, *_ = _decode(gzip.decompress(packed).removeprefix(b"pagefind_dcd"))
     texts, tails = zip(*lengths, strict=True)

@@ -2,7 +2,8 @@
 
 Listens on this machine only. A process of its own builds, so it may fork, and keeps in memory what it has built: a saved
 change makes anew only what shows it. It publishes as always: a change with errors is told and leaves the site as it is.
-The search index follows when nothing has been saved for a while. Pages get one script more than on the real site
+The search index follows when nothing has been saved for a while. What only follows gives way to the next saved change.
+Pages get one script more than on the real site
 (preview.js); it waits for the next build (server-sent events, no polling) and swaps what differs in the page, so that
 the reader stays where they are.
 """
@@ -34,9 +35,9 @@ SETTLE = 0.02
 PAUSE = 0.7
 """Seconds without a change before a build follows what was shown ahead: who goes on writing need not wait for it."""
 CALM = 2.0
-"""Seconds without a change before the search index is brought up to date."""
-PATIENCE = 10.0
-"""Seconds that this may take: where it takes longer, it is not done again while somebody writes."""
+"""Seconds without a change before the search index is brought up to date; where that takes longer, as long as it took."""
+TICK = 0.02
+"""Seconds between two looks whether a build that only follows is in somebody's way."""
 KEEP_ALIVE = 15.0
 SCRIPT, EVENTS = "__preview.js", "__preview"
 _INPUT = ("content", "templates", "config.yaml", "disclosure")
@@ -50,7 +51,7 @@ class Order:
     """What is to be built: with the search index or without, and since what was written.
 
     `written` are the paths under content/; `texts_only` says that nothing else may have changed; `whole` that what was
-    shown ahead is to be followed by a build.
+    shown ahead is to be followed by a build. What nobody waits for `follows`.
     """
 
     index: bool = False
@@ -58,9 +59,17 @@ class Order:
     whole: bool = False
     written: frozenset[str] = frozenset()
 
+    @property
+    def follows(self) -> bool:
+        """Whether it gives way."""
+        return self.index or self.whole
+
 
 class Answer(Enum):
-    """What came of an order: nothing, the whole site, or the pages of the saved documents alone, which a build must follow."""
+    """What came of an order: nothing, the whole site, or the pages of the saved documents alone, which a build must follow.
+
+    Nothing comes of an order with errors, nor of one that gave way.
+    """
 
     FAILED = 0
     PUBLISHED = 1
@@ -70,7 +79,8 @@ class Answer(Enum):
 class Builder:
     """A process that builds when it is asked to, and remembers.
 
-    `task` is what it runs: for every order that comes over its connection it builds and gives an `Answer`.
+    `task` is what it runs: for every order that comes over its connection it builds and gives an `Answer`. None instead of
+    an order asks it to give up what it is doing; it may come too late.
     `program` tells what it depends on: when that changes, a new process takes over.
     """
 
@@ -81,8 +91,8 @@ class Builder:
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
 
-    def build(self, order: Order) -> Answer:
-        """Have it build."""
+    def build(self, order: Order, in_the_way: Callable[[], bool]) -> Answer:
+        """Have it build; an order that follows is given up once it is `in_the_way`."""
         program = self._of if order.texts_only else self._program()
         if self._process is None or not self._process.is_alive() or program != self._of:
             self.stop()
@@ -95,6 +105,10 @@ class Builder:
         assert self._connection is not None  # noqa: S101 — there is a process
         try:
             self._connection.send(order)
+            while order.follows and not self._connection.poll(TICK):
+                if in_the_way():
+                    self._connection.send(None)
+                    break
             answer: Answer = self._connection.recv()
         except (EOFError, OSError):  # it has said why
             return Answer.FAILED
@@ -152,16 +166,16 @@ def serve(root: Path, site: Path, base_path: str, port: int, builder: Builder, t
     try:
         indexing, order = 0.0, Order()
         while True:
-            answer = builder.build(order)
+            answer = builder.build(order, changed.happened)
             if answer is not Answer.FAILED:
                 builds.finished()
             if answer is Answer.AHEAD and not changed.wait(PAUSE):
                 order = Order(texts_only=True, whole=True)
                 continue
-            if answer is Answer.PUBLISHED and indexing < PATIENCE and not changed.wait(CALM):
+            if answer is Answer.PUBLISHED and not changed.wait(max(CALM, indexing)):
                 began = time.monotonic()
-                builder.build(Order(index=True))
-                indexing = time.monotonic() - began
+                done = builder.build(Order(index=True), changed.happened) is Answer.PUBLISHED
+                indexing = max(time.monotonic() - began, 0.0 if done else indexing)
             order = changed.settled()
     finally:
         builder.stop()
@@ -188,6 +202,10 @@ class Changes(FileSystemEventHandler):
         with self._lock:
             self._paths |= paths
         self._happened.set()
+
+    def happened(self) -> bool:
+        """Whether something has changed."""
+        return self._happened.is_set()
 
     def wait(self, seconds: float) -> bool:
         """Whether something has changed by then."""

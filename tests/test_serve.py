@@ -6,11 +6,18 @@ import sys
 import threading
 import urllib.error
 import urllib.request
+from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
+
+from disclosure.commands import resident as build_for_serve
+from disclosure.serve import Answer, Builder, Order
+from tests.conftest import DEMO_DAY
 
 ROOT = Path(__file__).parents[1]
 
@@ -44,6 +51,81 @@ def preview(tmp_path: Path) -> Iterator[tuple[Path, str]]:
     _write(tmp_path, "旧标题")
     with serving(tmp_path) as address:
         yield tmp_path, address
+
+
+@pytest.fixture
+def resident(tmp_path: Path) -> Iterator[tuple[Path, Connection]]:
+    """A small project, and the connection to what builds it for `serve`; here a thread, there a process."""
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    shutil.copyfile(ROOT / "config.yaml", tmp_path / "config.yaml")
+    _write(tmp_path, "旧标题")
+    ours, theirs = Pipe()
+    options = Namespace(root=tmp_path, destination=tmp_path / "site", jobs=1, executor=None, search=True)
+    builder = threading.Thread(target=build_for_serve, args=(options, "zh", lambda: DEMO_DAY, theirs))
+    builder.start()
+    yield tmp_path, ours
+    ours.close()
+    builder.join(60)
+    theirs.close()
+
+
+def test_what_only_follows_gives_way(resident: tuple[Path, Connection]) -> None:
+    root, connection = resident
+    connection.send(Order())
+    assert connection.recv() is Answer.PUBLISHED
+    for order in (Order(index=True), Order(texts_only=True, whole=True)):
+        connection.send(order)
+        connection.send(None)  # somebody has saved something meanwhile
+        assert connection.recv() is Answer.FAILED
+        assert not list((root / "site").glob("search-index/*"))
+    _write(root, "新标题")
+    connection.send(Order(texts_only=True, written=frozenset({"content/policies/a.md"})))
+    assert connection.recv() is Answer.AHEAD
+    assert "新标题" in (root / "site/policies/a/index.html").read_text(encoding="utf-8")
+    connection.send(Order(texts_only=True, whole=True))
+    assert connection.recv() is Answer.PUBLISHED
+    connection.send(Order(index=True))
+    assert connection.recv() is Answer.PUBLISHED
+    assert list((root / "site").glob("search-index/*"))
+
+
+def test_a_text_beside_a_broken_template_waits_for_the_template(resident: tuple[Path, Connection]) -> None:
+    root, connection = resident
+    text = Order(texts_only=True, written=frozenset({"content/policies/a.md"}))
+    connection.send(Order())
+    assert connection.recv() is Answer.PUBLISHED
+    frame = root / "templates/base.html"
+    whole = frame.read_text(encoding="utf-8")
+    frame.write_text(whole + "{% if %}", encoding="utf-8")
+    connection.send(Order())
+    assert connection.recv() is Answer.FAILED
+    _write(root, "新标题")
+    connection.send(text)
+    assert connection.recv() is Answer.FAILED
+    frame.write_text(whole, encoding="utf-8")
+    connection.send(Order())
+    assert connection.recv() is Answer.PUBLISHED
+    assert "新标题" in (root / "site/policies/a/index.html").read_text(encoding="utf-8")
+
+
+def test_a_builder_is_told_when_it_is_in_the_way() -> None:
+    builder = Builder(_until_told, lambda: "")
+    try:
+        assert builder.build(Order(index=True), lambda: True) is Answer.FAILED
+        assert builder.build(Order(), lambda: True) is Answer.PUBLISHED
+    finally:
+        builder.stop()
+
+
+def _until_told(connection: Connection) -> None:
+    """A builder that needs for ever for what follows."""
+    while True:
+        order = connection.recv()
+        if order is not None and order.follows:
+            assert connection.poll(60)
+            connection.send(Answer.FAILED)
+        elif order is not None:
+            connection.send(Answer.PUBLISHED)
 
 
 def _page(address: str, path: str) -> str:
