@@ -78,8 +78,7 @@ def decode(
     if record is None or found.unread:
         record, held = _readable(model, data, found.unread, defaults)
         problems.extend(_problem(detail, model, places, path) for detail in held)
-    at = {field: (place.line, place.column) for field, place in places.items()}
-    return Entry(record, path, Places(path, at)), tuple(problems)
+    return Entry(record, path, Places.of(path, places)), tuple(problems)
 
 
 _OF_SEVERAL = frozenset(("relation_end", "withheld_without_basis", "term_backwards", "unknown_rule", "rule_unit"))

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, Generic, Self, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
@@ -661,32 +662,43 @@ class Synonyms(Record):
 FieldPath = tuple[str | int, ...]
 
 
+@portable
+@dataclass(frozen=True, slots=True)
 class Places(Mapping[FieldPath, Place]):
-    """Places in one file by field. Kept as numbers: a library holds some twenty for each document and asks for few."""
+    """Places in one file by field. A library holds some twenty for each document and asks for few.
 
-    __slots__ = ("_at", "_path")
+    `order` says which of the `numbers`, lines and columns in turn, are those of a field. Documents with the same fields
+    share it.
+    """
 
-    def __init__(self, path: str, at: Mapping[FieldPath, tuple[int, int]]) -> None:
-        """`at` gives line and column, both from 1."""
-        self._path = path
-        self._at = at
+    path: str
+    order: Mapping[FieldPath, int]
+    numbers: tuple[int, ...]
+
+    @classmethod
+    def of(cls, path: str, places: Mapping[FieldPath, Place]) -> Places:
+        """Those of one file, in few words."""
+        return cls(
+            path, _order(tuple(places)), tuple(n for place in places.values() for n in (place.line, place.column))
+        )
 
     def __getitem__(self, field: FieldPath) -> Place:
-        return Place(self._path, *self._at[field])
+        at = self.order[field]
+        return Place(self.path, *self.numbers[at : at + 2])
 
     def __contains__(self, field: object) -> bool:
-        return field in self._at
+        return field in self.order
 
     def __iter__(self) -> Iterator[FieldPath]:
-        return iter(self._at)
+        return iter(self.order)
 
     def __len__(self) -> int:
-        return len(self._at)
+        return len(self.order)
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Places) and (self._path, self._at) == (other._path, other._at)
 
-    __hash__ = None  # type: ignore[assignment]
+@lru_cache(maxsize=1 << 12)
+def _order(fields: tuple[FieldPath, ...]) -> Mapping[FieldPath, int]:
+    return {field: 2 * number for number, field in enumerate(fields)}
 
 
 @portable
