@@ -48,7 +48,9 @@ def again(last: Report, root: Path, destination: Path, on: date, touched: Iterab
         return None
     reads: set[Read] = {(table, key) for table in OF_DOCUMENTS for key in keys}
     readers = last.readers or Readers.of(memory)
-    stale = {key: memory.made[key] for key in readers.of_documents(reads) if memory.made[key].reads & reads}
+    stale = {
+        key: memory.made[key] for key in readers.of_documents(reads) if not reads.isdisjoint(memory.made[key].reads)
+    }
     made = dict(memory.made)
     try:
         with building(destination, root), staging(destination, set(last.paths)) as stage:

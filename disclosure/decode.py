@@ -66,7 +66,7 @@ def decode(
     found.unread.update((_fields(model)[key][0],) for key in left_out if key in _fields(model))
     record = None
     try:
-        record = model.model_validate(data)
+        record = revive(model, model.model_validate(data).__dict__)
     except ValidationError as error:
         problems.extend(
             _problem(detail, model, places, path)

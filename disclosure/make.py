@@ -29,7 +29,7 @@ class Share:
     `copies` are files that a far worker leaves to us: its attachments may be others than ours, by the same names.
     """
 
-    made: dict[tuple[int, int], tuple[tuple[str, ...], frozenset[Read], tuple[tuple[str, str], ...]]]
+    made: dict[tuple[int, int], tuple[tuple[str, ...], tuple[Read, ...], tuple[tuple[str, str], ...]]]
     files: set[str]
     anchors: set[tuple[str, str]]
     copies: list[Copy]
@@ -94,6 +94,7 @@ class Bench:
         seen, reads = watched(self.site)
         share = Share({}, addresses.files, addresses.anchors, [], {})
         keys: set[str] = set()
+        known: dict[Read, Read] = {}  # many items read the same
         for index, unit in units:
             for number, item in enumerate(unit):
                 reads.clear()
@@ -110,7 +111,8 @@ class Bench:
                         stage.copy(product.path, self.root / product.source)
                     else:
                         share.copies.append(product)
-                share.made[index, number] = (tuple(paths), frozenset(reads), tuple(sorted(anchors)))
+                one = tuple(known.setdefault(read, read) for read in reads)
+                share.made[index, number] = (tuple(paths), one, tuple(sorted(anchors)))
             keys.update(item.key for item in unit if isinstance(item, Deferred))
             count()
         share.found.update(self.site.prose.examine(keys))

@@ -62,7 +62,7 @@ class Made:
 
     item: Planned
     paths: tuple[str, ...]
-    reads: frozenset[Read]
+    reads: tuple[Read, ...]
     anchors: tuple[tuple[str, str], ...]
 
 
@@ -143,8 +143,11 @@ class Memory:
                 reasons[key] = ("new", "")
             elif key in self.ahead or (made.item is not item and made.item != item):
                 reasons[key] = ("differs", "")
-            elif not made.reads.isdisjoint(changed):
-                reasons[key] = ("reads", min(f"{table} {entry or ''}".strip() for table, entry in made.reads & changed))
+            elif not changed.isdisjoint(made.reads):
+                reasons[key] = (
+                    "reads",
+                    min(f"{table} {entry or ''}".strip() for table, entry in changed.intersection(made.reads)),
+                )
             else:
                 fresh[key] = made
         return fresh, reasons

@@ -332,12 +332,18 @@ class Record(BaseModel):
         return revive, (type(self), self.__dict__)
 
 
+_NOT_KEPT: set[str] = set()
+
+
 def revive(kind: type[R_co], fields: dict[str, Any]) -> R_co:
-    """A record of fields that are known to be right, without looking at them again."""
+    """A record of fields that are known to be right, without looking at them again.
+
+    Which of them were written is not kept, as pydantic would: it takes more memory than the fields.
+    """
     record = kind.__new__(kind)
     for name, value in (
         ("__dict__", fields),
-        ("__pydantic_fields_set__", set(fields)),
+        ("__pydantic_fields_set__", _NOT_KEPT),
         ("__pydantic_extra__", None),
         ("__pydantic_private__", None),
     ):
