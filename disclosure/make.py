@@ -14,10 +14,8 @@ from disclosure.page import Copy, Deferred, Output, Page, Planned, Site, product
 from disclosure.publish import Addresses, Staging
 from disclosure.render import Compiled, load_static, renderer
 from disclosure.watch import Read, watched
-from disclosure.workers import HERE, Count, Crew, spread
+from disclosure.workers import ALONE, HERE, Count, Crew, spread
 
-ALONE = 40
-"""Units below which other processes cost more than they save."""
 FAR = 4
 """A far worker reads the whole site before it begins: that pays where at least one in so many things is made anew."""
 

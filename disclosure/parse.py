@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import PurePosixPath
@@ -35,6 +35,7 @@ from disclosure.model import (
 )
 from disclosure.nodes import Items, Node, Pairs, Scalar
 from disclosure.problems import Place, Problem, did_you_mean
+from disclosure.workers import ALONE, HERE, Count, Crew, spread
 
 KINDS: Mapping[str, type[Document]] = {"policies": Policy, "interpretations": Interpretation, "pages": PlainPage}
 """Document kinds by folder."""
@@ -72,21 +73,29 @@ def parse(
     config: Config,
     known: Mapping[str, Entry[Document]] = MappingProxyType({}),
     vocabulary: Vocabulary | None = None,
-    tell: Callable[[int, int], None] = lambda _done, _of: None,
+    workers: Crew = HERE,
 ) -> Parsed:
     """Every document and vocabulary that is right, and every problem of those that are not.
 
     `known` holds, by path, what the unchanged sources said when they were last read, `vocabulary` what all the others
-    did, if none of them has changed. `tell` hears how many sources have been read.
+    did, if none of them has changed. Far workers are not asked: what they read for themselves is not sent.
     """
+
+    def read_share(share: range, count: Count) -> list[tuple[Entry[Document], tuple[Problem, ...]]]:
+        found = []
+        for index in share:
+            found.append(parse_document(sources.documents[index], config.limits.front_matter_bytes))
+            count()
+        return found
+
     problems: list[Problem] = []
     documents = [known[path] for path in sources.unchanged]
     broken: list[Entry[Record]] = []
-    for number, source in enumerate(sources.documents):
-        tell(number, len(sources.documents))
-        entry, found = parse_document(source, config.limits.front_matter_bytes)
-        problems.extend(found)
-        (broken if found else documents).append(entry)
+    many = len(sources.documents) > ALONE
+    for share in spread(read_share, len(sources.documents), workers if many else HERE):
+        for entry, found in share:
+            problems.extend(found)
+            (broken if found else documents).append(entry)
     documents.sort(key=lambda entry: entry.path)
     words = Parsed((), vocabulary, ()) if vocabulary is not None else parse_vocabulary(sources.data)
     lost = [PurePosixPath(problem.place.path) for problem in sources.problems]

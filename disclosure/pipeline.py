@@ -19,7 +19,7 @@ from disclosure.config import Config, as_far_as_read
 from disclosure.convert import Bodies, examine_all
 from disclosure.elsewhere import Order, examine_elsewhere, make_elsewhere, order_of
 from disclosure.load import load, sources_digest
-from disclosure.make import ALONE, Bench, make_all
+from disclosure.make import Bench, make_all
 from disclosure.memory import (
     NOTHING,
     Dropped,
@@ -53,7 +53,7 @@ from disclosure.survey import (
     survey,
 )
 from disclosure.watch import Tables
-from disclosure.workers import Crew, crew
+from disclosure.workers import ALONE, Crew, crew
 
 SEARCH_FOLDER = "search-index"
 
@@ -130,7 +130,7 @@ def _build(  # noqa: PLR0913 — what a build is given
     sources = load(root, config.limits, last.stamps)
     frame = frame_digest(root, sources.data, on)
     clock.done("load", len(sources.documents), "parse", len(sources.documents))
-    content = survey(sources, config, on, frame, last, clock)
+    content = survey(sources, config, on, frame, last, clock, workers)
     bodies = Bodies(content.library, config, last.facts)
     order = cache(lambda: Order(root.resolve(), on, program, frame, sources_digest(root, sources)))
     if has_errors(content.problems):
@@ -202,9 +202,9 @@ def read(root: Path, on: date, jobs: int = 1, executor: str | None = None) -> tu
     """Everything that a page may need, and the warnings; raises ContentError with all problems when one is an error."""
     config = _settings(root, on)
     sources = load(root, config.limits)
-    content = survey(sources, config, on)
-    bodies = Bodies(content.library, config)
     with crew(executor, jobs) as workers:
+        content = survey(sources, config, on, workers=workers)
+        bodies = Bodies(content.library, config)
         examine_all(bodies, workers, errand=lambda: partial(examine_elsewhere, order_of(root, on, sources)))
         attached = examine_files(root, content, bodies, workers)
     warnings = raise_errors(all_problems(content, bodies, attached), ContentError)

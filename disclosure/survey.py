@@ -18,16 +18,16 @@ from disclosure.config import Config
 from disclosure.convert import Bodies, BodyFacts, body_problems, published_files, shown_documents
 from disclosure.library import Library
 from disclosure.load import Source, Sources
-from disclosure.make import ALONE
 from disclosure.memory import NOTHING, ItemId, Made, Memory, uncollected
 from disclosure.messages import severity
+from disclosure.model import Document, Entry
 from disclosure.page import Planned, Site, export, page_kind
 from disclosure.parse import Parsed, parse, parse_config
 from disclosure.problems import ContentError, Place, Problem, Severity, UsageError, in_order
 from disclosure.relate import relate
 from disclosure.render import load_strings
 from disclosure.shelf import NO_ROWS, Row, Shelf, shelve
-from disclosure.workers import HERE, Count, Crew, spread
+from disclosure.workers import ALONE, HERE, Count, Crew, spread
 
 Findings = Mapping[str, tuple[Problem, ...]]
 """What rules found, by path."""
@@ -101,13 +101,18 @@ class Content:
 
 @uncollected()
 def survey(
-    sources: Sources, config: Config, on: date, frame: str = "", memory: Memory = NOTHING, clock: Clock | None = None
+    sources: Sources,
+    config: Config,
+    on: date,
+    frame: str = "",
+    memory: Memory = NOTHING,
+    clock: Clock | None = None,
+    workers: Crew = HERE,
 ) -> Content:
     """Parse, relate and check; what is in memory is not done again."""
     clock = clock or Clock()
-    parsed = parse(
-        sources, config, memory.entries, memory.vocabulary if frame == memory.frame else None, clock.progress
-    )
+    known = memory.vocabulary if frame == memory.frame else None
+    parsed = parse(sources, config, memory.entries, known, workers)
     clock.done("parse", len(sources.documents), "relate", len(parsed.documents))
     library = memory.library_of(parsed.documents, sources.assets, frame) if not parsed.broken else None
     related = memory.problems
@@ -116,14 +121,26 @@ def survey(
         library, unrelated = relate(parsed, sources.assets)
         related = (*unrelated, *check(library, on))
     clock.done("relate", len(parsed.documents) if shelf is None else 0, "check", len(parsed.documents))
-    findings = {
-        entry.path: memory.findings[entry.path] if memory.entries.get(entry.path) is entry else check_document(entry)
-        for entry in shown_documents(library).values()
-    }
+    findings = _findings(shown_documents(library).values(), memory, workers)
     clock.done("check", len(findings), "plan")
     stamps = sources.stamps
     files = frozenset(path for path in sources.assets if path not in stamps or stamps[path] != memory.stamps.get(path))
     return Content(sources, parsed, frame, library, shelf, findings, related, files)
+
+
+def _findings(documents: Iterable[Entry[Document]], memory: Memory, workers: Crew) -> Findings:
+    """What the rules of one document find; remembered of those that are as they were."""
+    documents = list(documents)
+    changed = [entry for entry in documents if memory.entries.get(entry.path) is not entry]
+
+    def check_share(share: range, _: Count) -> dict[str, tuple[Problem, ...]]:
+        return {changed[index].path: check_document(changed[index]) for index in share}
+
+    shares = spread(check_share, len(changed), workers if len(changed) > ALONE else HERE)
+    found = {path: problems for share in shares for path, problems in share.items()}
+    return {
+        entry.path: found[entry.path] if entry.path in found else memory.findings[entry.path] for entry in documents
+    }
 
 
 def examine_files(

@@ -45,6 +45,8 @@ SHARES = 4
 """Shares for each far worker: some are faster than others, and what a lost one had is done again by another."""
 PATIENCE = 15.0
 """Seconds in which a cluster must answer and have a worker."""
+ALONE = 40
+"""Things, up to which other processes cost more than they save."""
 _TICK = 0.1
 
 
