@@ -31,6 +31,7 @@ CHANGES = {
     "title": "a title",
     "tag": "a tag",
     "template": "the page template",
+    "newest": "a title of the newest",
 }
 NONE = "–"
 
@@ -53,6 +54,7 @@ GOALS = (
     Goal("nothing changed, s", "nothing", 0.5),
     Goal("a title changed, page and lists, s", "title", 0.6),
     Goal("a title changed, page, lists and search, s", "search title", 3.0),
+    Goal("the same of one of the newest documents, s", "search newest", 3.0),
     Goal("a title changed under `serve`, save to answer, s", "server title", 0.1),
     Goal("100,000 documents, cold, without search, s", "cold", 60, documents=100_000),
     Goal("100,000 documents, peak memory, MB", "cold memory", 1500, of="memory", documents=100_000),

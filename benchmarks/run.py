@@ -47,6 +47,9 @@ RESULTS = PROJECT / ".cache" / "benchmarks.json"
 SITE = "public"
 
 CHANGES = ("body", "title", "tag", "template")
+"""What is changed: one document in the middle of the collection, or all pages."""
+NEWEST = "newest"
+"""The title of one of the newest documents, measured with the index: that is made of parts, and the newest is small."""
 LIMIT = 1800
 """Seconds after which a build is ended and has no figure."""
 
@@ -277,8 +280,8 @@ class Workplace:
             return
         page = self._page(path.stem).read_text(encoding="utf-8")
         _expect(shown in page, f"the change of the {change} is not on the page")
-        if self.generator.lists and change in ("title", "tag"):
-            listed = mark if change == "title" else f"/{path.stem}/"
+        if self.generator.lists and change in ("title", NEWEST, "tag"):
+            listed = f"/{path.stem}/" if change == "tag" else mark
             key = shown if change == "tag" else next(iter(re.findall(r'href="(/tags/[^"]+/)"', page)))
             files = self._site(key.strip("/")).rglob("*.html")
             _expect(any(listed in file.read_text(encoding="utf-8") for file in files), f"lists lack the new {change}")
@@ -311,7 +314,7 @@ def _edit(text: str, change: str, mark: str) -> tuple[str, str]:
     """The text with the change; and what the page then shows."""
     if change == "body":
         return f"{text}\n{mark}。\n", mark
-    if change == "title":
+    if change in ("title", NEWEST):
         return re.sub(r"^(title: .*)$", rf"\1（{mark}）", text, count=1, flags=re.MULTILINE), mark
     if change == "tag":
         found = re.search(r"^tags:\s*(?:- |tags/)?([a-z-]+)", text, re.MULTILINE)
@@ -343,19 +346,26 @@ class Figures:
         RESULTS.write_text(json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def try_round(place: Workplace, number: int, figures: Figures, *, patience: float) -> None:
+def try_round(place: Workplace, number: int, figures: Figures, *, patience: float, search: bool) -> None:
     """One round of one generator: its series without the index, where it has one, and its series with it."""
     generator = place.generator
     if generator.build is not None:
-        _series(place, generator.build, "", number, figures, patience=patience)
+        _series(place, generator.build, "", number, figures, patience=patience, search=search)
     else:
         _miss(figures, place, "without search", "its build has no way to leave the index out")
-    if generator.with_search is not None:
-        _series(place, generator.with_search, "search ", number, figures, patience=patience)
+    if generator.with_search is not None and search:
+        _series(place, generator.with_search, "search ", number, figures, patience=patience, search=search)
 
 
 def _series(
-    place: Workplace, command: tuple[str, ...], kind: str, number: int, figures: Figures, *, patience: float
+    place: Workplace,
+    command: tuple[str, ...],
+    kind: str,
+    number: int,
+    figures: Figures,
+    *,
+    patience: float,
+    search: bool,
 ) -> None:
     """Cold, nothing changed, and each change; only cold where that alone takes longer than `patience` seconds."""
     build = functools.partial(run, command, place.folder)
@@ -365,13 +375,13 @@ def _series(
         return
     if not any(s["documents"] == place.documents and s["generator"] == place.generator.name for s in figures.sites):
         figures.sites.append({"documents": place.documents, "generator": place.generator.name} | place.size())
-    if place.generator.with_search is None:
+    if place.generator.with_search is None and search:
         _record(figures, place, "search cold", functools.partial(_indexed, place, cold), lambda: None)
     if cold.wall > patience:
         _miss(figures, place, f"{kind}changes", f"a cold build alone takes longer than {patience:.0f} s")
         return
     _record(figures, place, f"{kind}nothing", build, place.check)
-    for change in CHANGES:
+    for change in (*CHANGES, *([NEWEST] if kind else [])):
         with place.edited(change, number) as check:
             _record(figures, place, f"{kind}{change}", build, check)
 
@@ -382,16 +392,16 @@ def _indexed(place: Workplace, built: Cost, *, watch: bool = False) -> Cost:
     return built + run(command, place.folder, watch=watch)
 
 
-def try_memory(place: Workplace, figures: Figures) -> None:
+def try_memory(place: Workplace, figures: Figures, *, search: bool) -> None:
     """The peak of a cold build, without and with the index; times of these runs are not kept."""
     generator = place.generator
     watched = functools.partial(run, folder=place.folder, watch=True)
-    for kind, command in (("", generator.build), ("search ", generator.with_search)):
+    for kind, command in (("", generator.build), *([("search ", generator.with_search)] if search else [])):
         if command is None or not _measured(figures, place, f"{kind}cold"):
             continue
         place.clean()
         built = _record(figures, place, f"{kind}cold memory", functools.partial(watched, command), place.check)
-        if built is not None and generator.with_search is None:
+        if built is not None and generator.with_search is None and search:
             _record(
                 figures,
                 place,
@@ -576,13 +586,14 @@ def measure(options: argparse.Namespace, chosen: Sequence[Generator], figures: F
             tagged = [d for d in documents if d.tags and not d.interprets]
             middle = len(tagged) // 2
             changed = {change: tagged[middle + i].id for i, change in enumerate(("body", "title", "tag"))}
+            changed[NEWEST] = tagged[-2].id
             places = [Workplace.of(g, Path(folder) / g.name, changed, size) for g in chosen]
             for number in range(options.rounds):
                 for place in places[number % len(places) :] + places[: number % len(places)]:
                     if number == 0 or not _too_slow(figures, place, options.patience):
-                        try_round(place, number, figures, patience=options.patience)
+                        try_round(place, number, figures, patience=options.patience, search=options.search)
             for place in places:
-                try_memory(place, figures)
+                try_memory(place, figures, search=options.search)
             for place in places if options.resident else ():
                 if not _too_slow(figures, place, options.patience):
                     try_server(place, options.rounds, figures, tagged[-1].id)
@@ -633,6 +644,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--only", nargs="+", choices=PROJECTS, default=list(PROJECTS), metavar="NAME")
     parser.add_argument("--patience", type=float, default=60, metavar="S", help="slower than this: once, and only cold")
     parser.add_argument("--resident", action="store_true", help="also the servers, from save to answer")
+    parser.add_argument("--no-search", dest="search", action="store_false", help="only builds without the index")
     parser.add_argument("--seed", type=int, default=1, metavar="S")
     parser.add_argument(
         "--work", type=Path, default=Path(tempfile.gettempdir()), metavar="DIR", help="for the projects"
