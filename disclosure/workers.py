@@ -63,7 +63,7 @@ def processors() -> int:
 class Crew:
     """Who works: an executor (None: this process), into how many shares work is split, whether workers are near.
 
-    `tell` hears how far they are.
+    `tell` hears how far they are; when it raises, they go no further.
     """
 
     executor: Executor | None = None
@@ -121,11 +121,11 @@ def spread(
         tasks = [far(share) for share in shares]
     with _told():
         futures = [workers.executor.submit(one) for one in tasks]
-        try:
-            return _collected(futures, shares, tally, workers.tell)
-        finally:
-            for future in futures:  # after a failure nobody need go on
-                future.cancel()
+    try:
+        return _collected(futures, shares, tally, workers.tell)
+    finally:
+        for future in futures:  # after a failure nobody need go on
+            future.cancel()
 
 
 def _collected(futures: Sequence[Future[R]], shares: Sequence[range], tally: _Tally, tell: Tell) -> list[R]:
@@ -133,12 +133,13 @@ def _collected(futures: Sequence[Future[R]], shares: Sequence[range], tally: _Ta
     count = sum(map(len, shares))
     for future in futures:
         while True:
-            with contextlib.suppress(TimeoutError):
+            with contextlib.suppress(TimeoutError), _told():
                 future.exception(_TICK)
                 break
             ended = sum(len(share) for share, one in zip(shares, futures, strict=True) if one.done())
             tell(max(tally.total(), ended), count)
-        future.result()  # the first failure is the one that is told
+        with _told():
+            future.result()  # the first failure is the one that is told
     return [future.result() for future in futures]
 
 

@@ -29,6 +29,13 @@ with crew('forks', 3, lambda *done: told.append(done)) as three:
     except FileNotFoundError as error:
         assert error.filename == '/nowhere/at/all'
 assert told[-1] == (1, 1), told
+def enough(*_): raise LookupError('enough')
+with crew('forks', 2, enough) as two:
+    try:
+        spread(lambda share, count: __import__('time').sleep(600), 2, two)
+    except LookupError:
+        told.clear()
+assert not told
 with Forks() as forks:
     assert list(forks.map(pow, [2, 3], [5, 2])) == [32, 9]
     slow = forks.submit(__import__('time').sleep, 600)
