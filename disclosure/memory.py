@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.metadata import version
+from io import BufferedRandom
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -32,6 +33,8 @@ from disclosure.shelf import Shelf
 from disclosure.watch import OF_DOCUMENTS, Read, Tables, differing
 
 _MAGIC = b"disclosure memory 1\n"
+_HEAD = (len(_MAGIC), 64, 32)
+"""How long the parts before what is remembered are: what the file is, of which program (hexadecimal), a digest of the rest."""
 
 Dropped = Literal["none", "damaged", "other-program", "other-site"]
 """Why there is no memory of the last build."""
@@ -225,18 +228,19 @@ def frame_digest(root: Path, vocabulary: Iterable[Source], on: date) -> str:
 def recall(site: Path, program: str) -> tuple[Memory, Dropped | None]:
     """What is remembered beside a site, if it is of this program and of the site as it stands; else nothing, and why."""
     try:
-        data = beside(site, "memory").read_bytes()
+        with beside(site, "memory").open("rb") as file:
+            magic, of_program, digest = map(file.read, _HEAD)
+            if magic == _MAGIC and of_program != program.encode():  # its classes may be others: it is not even opened
+                return NOTHING, "other-program"
+            if magic != _MAGIC or digest != hashlib.file_digest(file, "sha256").digest():
+                return NOTHING, "damaged"
+            file.seek(sum(_HEAD))
+            with uncollected():
+                of_site, memory = pickle.load(file)  # noqa: S301 — see the module's words
     except FileNotFoundError:
         return NOTHING, "none"
     except OSError:
         return NOTHING, "damaged"
-    magic, of_program, digest, payload = data[:20], data[20:84], data[84:116], memoryview(data)[116:]
-    if magic == _MAGIC and of_program != program.encode():  # its classes may be others: it is not even opened
-        return NOTHING, "other-program"
-    if magic != _MAGIC or digest != hashlib.sha256(payload).digest():
-        return NOTHING, "damaged"
-    with uncollected():
-        of_site, memory = pickle.loads(payload)  # noqa: S301 — see the module's words
     gc.freeze()  # nearly all of it stays: who looks for rubbish later need not look there
     return (memory, None) if of_site == publication(site) else (NOTHING, "other-site")
 
@@ -250,6 +254,14 @@ def recalled(memory: Memory, program: str) -> Dropped | None:
 
 def remember(memory: Memory, site: Path) -> None:
     """Write the memory of a site as it has just been published. Where the disk is full the next build makes all anew."""
-    with uncollected():
-        payload = pickle.dumps((publication(site), memory), pickle.HIGHEST_PROTOCOL)
-    leave(beside(site, "memory"), _MAGIC, memory.program.encode(), hashlib.sha256(payload).digest(), payload)
+
+    @uncollected()
+    def write(file: BufferedRandom) -> None:
+        file.write(_MAGIC + memory.program.encode() + bytes(_HEAD[-1]))
+        pickle.dump((publication(site), memory), file, pickle.HIGHEST_PROTOCOL)
+        file.seek(sum(_HEAD))
+        digest = hashlib.file_digest(file, "sha256").digest()
+        file.seek(sum(_HEAD[:-1]))
+        file.write(digest)
+
+    leave(beside(site, "memory"), write)

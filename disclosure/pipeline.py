@@ -131,6 +131,7 @@ def _build(  # noqa: PLR0913 — what a build is given
     frame = frame_digest(root, sources.data, on)
     clock.done("load", len(sources.documents), "parse", len(sources.documents))
     content = survey(sources, config, on, frame, last, clock, workers)
+    sources = content.sources if workers.near else sources  # their bytes are let go: orders alone need them
     bodies = Bodies(content.library, config, last.facts)
     order = cache(lambda: Order(root.resolve(), on, program, frame, sources_digest(root, sources)))
     if has_errors(content.problems):

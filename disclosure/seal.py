@@ -13,9 +13,10 @@ import os
 import pickle
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from importlib.util import find_spec
+from io import BufferedRandom
 from pathlib import Path
 from stat import S_ISLNK
 
@@ -118,15 +119,15 @@ def look(root: Path, destination: Path, on: date, *, search: bool) -> str | None
     return whole.hexdigest()
 
 
-def leave(path: Path, *parts: bytes) -> None:
-    """Write a file beside the site as a whole, or, where the disk is full, not at all.
+def leave(path: Path, write: Callable[[BufferedRandom], object]) -> None:
+    """Have a file beside the site written as a whole, or, where the disk is full, not at all.
 
     The site is published by then: nobody may be told that it is not.
     """
     draft = path.with_name(f"{path.name}.new")
     try:
-        with draft.open("wb") as file:
-            file.writelines(parts)
+        with draft.open("w+b") as file:
+            write(file)
         draft.replace(path)
     except OSError:
         with contextlib.suppress(OSError):
@@ -138,8 +139,8 @@ def seal(destination: Path, looked: str | None, files: Iterable[str], outcome: O
     if looked is None:
         return
     payload = pickle.dumps(outcome)
-    lines = (_MAGIC, looked.encode(), _standing(destination, files), _digest(payload), payload)
-    leave(beside(destination, "seal"), b"\n".join(lines))
+    lines = b"\n".join((_MAGIC, looked.encode(), _standing(destination, files), _digest(payload), payload))
+    leave(beside(destination, "seal"), lambda file: file.write(lines))
 
 
 def sealed(destination: Path, looked: str | None) -> Outcome | None:

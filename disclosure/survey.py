@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -52,6 +52,7 @@ def read_config(root: Path) -> Config:
 class Content:
     """What the sources say, and everything wrong with them but for their bodies.
 
+    `sources` are without the bytes of documents, which have been read: of a hundred thousand they are half a gigabyte.
     `files` are the attachments that are not as remembered. `shelf` is the remembered one where only bodies differ.
     """
 
@@ -125,7 +126,7 @@ def survey(
     clock.done("check", len(findings), "plan")
     stamps = sources.stamps
     files = frozenset(path for path in sources.assets if path not in stamps or stamps[path] != memory.stamps.get(path))
-    return Content(sources, parsed, frame, library, shelf, findings, related, files)
+    return Content(replace(sources, documents=()), parsed, frame, library, shelf, findings, related, files)
 
 
 def _findings(documents: Iterable[Entry[Document]], memory: Memory, workers: Crew) -> Findings:
