@@ -187,16 +187,19 @@ def _build(  # noqa: PLR0913 — what a build is given
 
 
 def _index(site: Site, stage: Staging, destination: Path, jobs: int, clock: Clock) -> None:
-    """The search index; shards that are as they were are taken from the published site."""
-    build_index(
+    """The search index; shards that are as they were stay, or are taken from the site that is replaced."""
+    report = build_index(
         promised_records(site),
         stage.folder / SEARCH_FOLDER,
         previous=destination / SEARCH_FOLDER,
         synonyms=site.library.vocabulary.synonyms,
         jobs=jobs,
         tell=clock.progress,
+        patch=stage.published is not None,
     )
     stage.adopt(SEARCH_FOLDER)
+    left = tuple(f"{SEARCH_FOLDER}/{shard}/" for shard in report.left)
+    stage.claim(path for path in stage.standing if path.startswith(left))
 
 
 def read(root: Path, on: date, jobs: int = 1, executor: str | None = None) -> tuple[Site, tuple[Problem, ...]]:

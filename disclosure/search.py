@@ -91,12 +91,16 @@ class SearchFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class IndexReport:
-    """How many documents were indexed, in how many shards, of which so many were made anew; and the bytes of all files."""
+    """How many documents were indexed, in how many shards, of which so many were made anew; and the bytes of all files.
+
+    `left` are the folders of shards that were left in the earlier index; their bytes do not count.
+    """
 
     documents: int
     shards: int
     made: int
     size: int
+    left: tuple[str, ...] = ()
 
 
 def build_index(
@@ -106,10 +110,13 @@ def build_index(
     synonyms: Iterable[Sequence[str]] = (),
     jobs: int = 1,
     tell: Tell | None = None,
+    *,
+    patch: bool = False,
 ) -> IndexReport:
     """Write the index of all records into `destination`, which is empty or not there yet. Raises `SearchFailed`.
 
-    Shards that have not changed since the index at `previous` (which may be missing) are copied from there. `synonyms`
+    Shards that have not changed since the index at `previous` (which may be missing) are linked from there; for a `patch`
+    of that index they are left where they are: a large collection has ten thousands of files in them. `synonyms`
     are groups of words that mean the same to readers. Up to `jobs` shards, and never more than `SIDE_BY_SIDE`, are
     indexed at a time. `tell` is called again and again while that goes on; when it raises, it goes on no longer.
     """
@@ -120,8 +127,10 @@ def build_index(
     for shard in shards:
         entry = old.get(shard.name)
         if entry and entry["source"] == shard.source:
-            _link_all(previous / shard.name, destination / shard.name)
+            if not patch:
+                _link_all(previous / shard.name, destination / shard.name)
             entries[shard.name] = entry
+    left = tuple(entries) if patch else ()
     changed = [shard for shard in shards if shard.name not in entries]
     waiting = sum(len(shard.promises) for shard in changed)
     done = 0
@@ -155,7 +164,7 @@ def build_index(
     }
     (destination / "manifest.json").write_bytes(_json(manifest))
     size = sum(path.stat().st_size for path in destination.rglob("*") if path.is_file())
-    return IndexReport(len(everything), len(shards), len(changed), size)
+    return IndexReport(len(everything), len(shards), len(changed), size, left)
 
 
 Entry = dict[str, Any]

@@ -284,6 +284,21 @@ def test_a_changed_body_makes_its_own_page_and_downloads(tmp_path: Path) -> None
     assert set(report.made.values()) <= {("reads", "library.policies p2"), ("reads", "prose p2")}
 
 
+def test_parts_of_the_index_that_are_as_they_were_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("disclosure.search.LARGEST", 1)  # a part for each month
+    project = Project(tmp_path)
+    build(tmp_path, tmp_path / "site", project.on)
+    index = tmp_path / "site/search-index"
+    files = {path: path.stat().st_ino for path in index.glob("2026-*/**/*") if path.is_file()}
+    project.change(2, "body", "第一条 改过了。")
+    build(tmp_path, tmp_path / "site", project.on)
+    build(tmp_path, tmp_path / "clean", project.on)
+    assert differences(tree(tmp_path / "site"), tree(tmp_path / "clean")) == []
+    shards = {path.relative_to(index).parts[0] for path, number in files.items() if not path.exists()}
+    assert shards == {"2026-03"}
+    assert all(path.stat().st_ino == number for path, number in files.items() if path.exists())
+
+
 def test_a_changed_title_makes_its_lists_and_what_links_to_it(tmp_path: Path) -> None:
     project = _small(tmp_path)
     project.change(3, "based_on", "[p2]")
