@@ -209,7 +209,7 @@ def _cold(figures: Figures, size: int) -> str:
             wall, cpu = (figures.of(size, name, f"{kind}cold", what) for what in ("wall", "cpu"))
             row += [_number(wall), _ratio(wall, figures.of(size, "hugo", f"{kind}cold")), _number(cpu)]
             row.append(_whole(figures.of(size, name, f"{kind}cold memory", "memory")))
-        rows.append(row)
+        rows += [row] if set(row[1:]) != {NONE} else []
     head = ("cold build", "s", "× Hugo", "CPU s", "MB", "with search: s", "× Hugo", "CPU s", "MB")
     return _table(head, rows)
 
@@ -240,7 +240,7 @@ def _sites(figures: Figures, size: int) -> str:
             _whole(s["bytes"] / 1e6),
             f"{s['median_page']:,}",
         ]
-        for s in figures.data["sites"]
+        for s in sorted(figures.data["sites"], key=lambda site: figures.names.index(site["generator"]))
         if s["documents"] == size
     ]
     return _table(("what was built", "pages", "files", "MB", "median document page, bytes"), rows)

@@ -48,6 +48,7 @@ from typing import IO, Any
 import pagefind_bin  # type: ignore[import-untyped]  # it carries no types
 
 from disclosure.normalise import COMMON, SYLLABLES, fold, simplified_characters
+from disclosure.seal import files_below
 from disclosure.search_record import PIECE, ZONES, Digests, Promise, SearchRecord, pieces, promised, row
 from disclosure.search_suggest import Suggestions, suggestions
 
@@ -194,7 +195,7 @@ def _link(source: str, target: str) -> None:
 
 def _file_list(folder: Path) -> str:
     """A digest of the names and sizes of all files below a folder: tells whether any is missing or cut short."""
-    files = sorted((path.relative_to(folder).as_posix(), path.stat().st_size) for path in folder.rglob("*.*"))
+    files = sorted((path, os.stat(f"{folder}/{path}").st_size) for path in files_below(folder))  # noqa: PTH116 — see there
     return hashlib.sha256(json.dumps(files).encode()).hexdigest()[:16]
 
 
