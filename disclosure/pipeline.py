@@ -7,7 +7,7 @@ What the last build remembers is not done again: see `memory` and docs/architect
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache, partial
@@ -39,6 +39,7 @@ from disclosure.problems import ContentError, Problem, UsageError, in_order
 from disclosure.publish import Staging, building, staging, verify
 from disclosure.seal import files_below, seal
 from disclosure.search import build_index
+from disclosure.search_record import Promise
 from disclosure.search_source import promised_records
 from disclosure.shelf import NO_ROWS
 from disclosure.spool import spooled
@@ -188,8 +189,14 @@ def _build(  # noqa: PLR0913 — what a build is given
 
 def _index(site: Site, stage: Staging, destination: Path, jobs: int, clock: Clock) -> None:
     """The search index; shards that are as they were stay, or are taken from the site that is replaced."""
+
+    def records() -> Iterator[Promise]:
+        for promise in promised_records(site):
+            clock.progress(0, len(site.prose))
+            yield promise
+
     report = build_index(
-        promised_records(site),
+        records(),
         stage.folder / SEARCH_FOLDER,
         previous=destination / SEARCH_FOLDER,
         synonyms=site.library.vocabulary.synonyms,

@@ -35,7 +35,8 @@ SETTLE = 0.02
 PAUSE = 0.7
 """Seconds without a change before a build follows what was shown ahead: who goes on writing need not wait for it."""
 CALM = 2.0
-"""Seconds without a change before the search index is brought up to date; where that takes longer, as long as it took."""
+"""Seconds without a change before the search index is brought up to date: or as many as that took the last time, and twice
+as many as before where it had to give way: somebody is writing."""
 TICK = 0.02
 """Seconds between two looks whether a build that only follows is in somebody's way."""
 KEEP_ALIVE = 15.0
@@ -164,7 +165,7 @@ def serve(root: Path, site: Path, base_path: str, port: int, builder: Builder, t
     threading.Thread(target=server.serve_forever, daemon=True).start()
     tell(f"http://127.0.0.1:{server.server_port}{base_path}")
     try:
-        indexing, order = 0.0, Order()
+        calm, order = CALM, Order()
         while True:
             answer = builder.build(order, changed.happened)
             if answer is not Answer.FAILED:
@@ -172,10 +173,10 @@ def serve(root: Path, site: Path, base_path: str, port: int, builder: Builder, t
             if answer is Answer.AHEAD and not changed.wait(PAUSE):
                 order = Order(texts_only=True, whole=True)
                 continue
-            if answer is Answer.PUBLISHED and not changed.wait(max(CALM, indexing)):
+            if answer is Answer.PUBLISHED and not changed.wait(calm):
                 began = time.monotonic()
                 done = builder.build(Order(index=True), changed.happened) is Answer.PUBLISHED
-                indexing = max(time.monotonic() - began, 0.0 if done else indexing)
+                calm = max(CALM, time.monotonic() - began) if done else 2 * calm
             order = changed.settled()
     finally:
         builder.stop()
