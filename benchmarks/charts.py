@@ -19,6 +19,7 @@ text { font: 13px system-ui, sans-serif; fill: #1f2328 }
 .dot { fill: #8b98a8 }
 .dot.ours { fill: #1a6f4b }
 .ground { fill: #ffffff }
+.gap { stroke: #ffffff; stroke-width: 3 }
 @media (prefers-color-scheme: dark) {
   text { fill: #e6edf3 }
   .soft { fill: #9198a1 }
@@ -28,12 +29,15 @@ text { font: 13px system-ui, sans-serif; fill: #1f2328 }
   .line { stroke: #768390 }
   .line.ours { stroke: #4cc38a }
   .ground { fill: #0d1117 }
+  .gap { stroke: #0d1117 }
 }
 """
 
 WIDTH = 760
 LEFT, RIGHT, TOP = 190, 130, 64
 ROW, BAR = 30, 18
+BROKEN = 4
+"""A bar more than so many times as long as the next is broken, so that the others can be told apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +61,17 @@ class Line:
 
 def bars(title: str, subtitle: str, rows: Sequence[Bar]) -> str:
     """Horizontal bars on one scale from zero, in the order given."""
-    longest = max(row.value for row in rows)
+    *_, next_to, longest = sorted([0.0, *(row.value for row in rows)])
+    scale = (WIDTH - LEFT - RIGHT) / (1.3 * next_to if 0 < BROKEN * next_to < longest else longest)
     parts = []
     for index, row in enumerate(rows):
         y = TOP + index * ROW
-        length = max(1.0, (WIDTH - LEFT - RIGHT) * row.value / longest)
+        length = min(max(1.0, scale * row.value), WIDTH - LEFT - RIGHT)
+        gap = f'<path class="gap" d="M{LEFT + length - 34:.1f} {y + BAR + 3}l10 -{BAR + 6}m8 0l-10 {BAR + 6}"/>'
         parts.append(
             _text(LEFT - 10, y + 14, row.label, "end")
             + f'<rect class="{_kind("bar", ours=row.ours)}" x="{LEFT}" y="{y}" width="{length:.1f}" height="{BAR}" rx="2"/>'
+            + (gap if length < scale * row.value - 1 else "")
             + _text(LEFT + length + 8, y + 14, row.words)
         )
     told = "; ".join(f"{row.label}: {row.words}" for row in rows)
@@ -93,10 +100,13 @@ def lines(title: str, subtitle: str, series: Sequence[Line], unit: str) -> str:
         )
     parts += [_text(across(x), bottom + 22, f"{x:,.0f}", "middle") for x in xs]
     free = sorted(((down(line.points[-1][1]), line) for line in series), key=lambda pair: pair[0])
-    last = -math.inf
+    last: dict[float, float] = {}
     for y, line in free:
-        last = max(y, last + 16)  # names of lines that end close together stand below each other
-        parts.append(_line(line, across, down) + _text(across(line.points[-1][0]) + 10, last + 4, line.label))
+        end = line.points[-1][0]
+        last[end] = max(
+            y, last.get(end, -math.inf) + 16
+        )  # names of lines that end close together stand below each other
+        parts.append(_line(line, across, down) + _text(across(end) + 10, last[end] + 4, line.label))
     told = "; ".join(f"{s.label}: " + ", ".join(f"{x:,.0f} → {y:.2f} {unit}" for x, y in s.points) for s in series)
     return _picture(title, subtitle, told, height, "\n".join(parts))
 
