@@ -62,11 +62,12 @@ class Line:
 def bars(title: str, subtitle: str, rows: Sequence[Bar]) -> str:
     """Horizontal bars on one scale from zero, in the order given."""
     *_, next_to, longest = sorted([0.0, *(row.value for row in rows)])
-    scale = (WIDTH - LEFT - RIGHT) / (1.3 * next_to if 0 < BROKEN * next_to < longest else longest)
+    width = WIDTH - LEFT - RIGHT
+    scale = width / (1.3 * next_to if 0 < BROKEN * next_to < longest else longest)
     parts = []
     for index, row in enumerate(rows):
         y = TOP + index * ROW
-        length = min(max(1.0, scale * row.value), WIDTH - LEFT - RIGHT)
+        length = min(max(1.0, scale * row.value), width)
         gap = f'<path class="gap" d="M{LEFT + length - 34:.1f} {y + BAR + 3}l10 -{BAR + 6}m8 0l-10 {BAR + 6}"/>'
         parts.append(
             _text(LEFT - 10, y + 14, row.label, "end")
@@ -103,9 +104,8 @@ def lines(title: str, subtitle: str, series: Sequence[Line], unit: str) -> str:
     last: dict[float, float] = {}
     for y, line in free:
         end = line.points[-1][0]
-        last[end] = max(
-            y, last.get(end, -math.inf) + 16
-        )  # names of lines that end close together stand below each other
+        # names of lines that end close together stand below each other
+        last[end] = max(y, last.get(end, -math.inf) + 16)
         parts.append(_line(line, across, down) + _text(across(end) + 10, last[end] + 4, line.label))
     told = "; ".join(f"{s.label}: " + ", ".join(f"{x:,.0f} → {y:.2f} {unit}" for x, y in s.points) for s in series)
     return _picture(title, subtitle, told, height, "\n".join(parts))

@@ -14,7 +14,7 @@ from disclosure.page import Copy, Deferred, Output, Page, Planned, Site, product
 from disclosure.publish import Addresses, Staging
 from disclosure.render import Compiled, load_static, renderer
 from disclosure.watch import Read, watched
-from disclosure.workers import ALONE, HERE, Count, Crew, spread
+from disclosure.workers import HERE, Count, Crew, spread
 
 FAR = 4
 """A far worker reads the whole site before it begins: that pays where at least one in so many things is made anew."""
@@ -133,7 +133,7 @@ def make_all(
     """
     kept = {key: made for key, made in fresh.items() if stage.standing.issuperset(made.paths)}
     units = _by_document(item for item in planned if item_id(item) not in kept)
-    many = len(units) > ALONE
+    workers = workers.on(len(units))
     root, site = bench.root, bench.site
 
     def make_share(share: range, count: Count) -> Share:
@@ -142,8 +142,8 @@ def make_all(
 
     made, addresses = dict(kept), Addresses()
     worth = workers.near or (planned and len(planned) - len(kept) > len(planned) / FAR)
-    far = _sender(errand(), stage, units) if errand and many and worth and not workers.near else None
-    for share in spread(make_share, len(units), workers if many else HERE, far=far):
+    far = _sender(errand(), stage, units) if errand and worth and not workers.near else None
+    for share in spread(make_share, len(units), workers, far=far):
         for (index, number), found in share.made.items():
             item = units[index][number]
             made[item_id(item)] = Made(item, *found)

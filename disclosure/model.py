@@ -307,7 +307,7 @@ class Record(BaseModel):
     One whose source is wrong has only those fields that could be read; to ask for another raises UnreadError.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)  # only what is read needs its schema
 
     if not TYPE_CHECKING:
 

@@ -35,7 +35,7 @@ from disclosure.model import (
 )
 from disclosure.nodes import Items, Node, Pairs, Scalar
 from disclosure.problems import Place, Problem, did_you_mean
-from disclosure.workers import ALONE, HERE, Count, Crew, spread
+from disclosure.workers import HERE, Count, Crew, spread
 
 KINDS: Mapping[str, type[Document]] = {"policies": Policy, "interpretations": Interpretation, "pages": PlainPage}
 """Document kinds by folder."""
@@ -91,8 +91,8 @@ def parse(
     problems: list[Problem] = []
     documents = [known[path] for path in sources.unchanged]
     broken: list[Entry[Record]] = []
-    many = len(sources.documents) > ALONE
-    for share in spread(read_share, len(sources.documents), workers if many else HERE):
+    count = len(sources.documents)
+    for share in spread(read_share, count, workers.on(count)):
         for entry, found in share:
             problems.extend(found)
             (broken if found else documents).append(entry)

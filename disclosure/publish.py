@@ -71,12 +71,11 @@ class Staging:
 
     def adopt(self, folder: str) -> None:
         """Count files that something else wrote below `folder`; what stands in the published site is not kept twice."""
-        for path in sorted((self.folder / folder).rglob("*")):
-            if path.is_file():
-                name = path.relative_to(self.folder).as_posix()
-                self.claim([name])
-                if self.published is not None and self._stands(name, path.read_bytes()):
-                    path.unlink()
+        for path in sorted(files_below(self.folder / folder)):
+            name = f"{folder}/{path}"
+            self.claim([name])
+            if self.published is not None and self._stands(name, (self.folder / name).read_bytes()):
+                (self.folder / name).unlink()
 
     def read(self, path: str) -> str:
         """A page of the new site, staged or as it stands."""

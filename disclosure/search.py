@@ -145,7 +145,8 @@ def build_index(
         try:
             while going:
                 ended, going = wait(going, TICK, FIRST_COMPLETED)
-                for entry in [future.result() for future in ended]:
+                for future in ended:
+                    entry = future.result()
                     entries[entry["name"]] = entry
                     done += entry["documents"]
                 if tell:

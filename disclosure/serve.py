@@ -3,9 +3,8 @@
 Listens on this machine only. A process of its own builds, so it may fork, and keeps in memory what it has built: a saved
 change makes anew only what shows it. It publishes as always: a change with errors is told and leaves the site as it is.
 The search index follows when nothing has been saved for a while. What only follows gives way to the next saved change.
-Pages get one script more than on the real site
-(preview.js); it waits for the next build (server-sent events, no polling) and swaps what differs in the page, so that
-the reader stays where they are.
+Pages get one script more than on the real site (preview.js); it waits for the next build (server-sent events, no
+polling) and swaps what differs in the page, so that the reader stays where they are.
 """
 
 from __future__ import annotations

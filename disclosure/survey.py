@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
@@ -27,7 +27,7 @@ from disclosure.problems import ContentError, Place, Problem, Severity, UsageErr
 from disclosure.relate import relate
 from disclosure.render import load_strings
 from disclosure.shelf import NO_ROWS, Row, Shelf, shelve
-from disclosure.workers import ALONE, HERE, Count, Crew, spread
+from disclosure.workers import HERE, Count, Crew, spread
 
 Findings = Mapping[str, tuple[Problem, ...]]
 """What rules found, by path."""
@@ -131,17 +131,26 @@ def survey(
 
 def _findings(documents: Iterable[Entry[Document]], memory: Memory, workers: Crew) -> Findings:
     """What the rules of one document find; remembered of those that are as they were."""
-    documents = list(documents)
-    changed = [entry for entry in documents if memory.entries.get(entry.path) is not entry]
+    by_path = {entry.path: entry for entry in documents}
+    changed = [path for path, entry in by_path.items() if memory.entries.get(path) is not entry]
+    return _looked_at(by_path, changed, lambda path: check_document(by_path[path]), memory.findings, workers)
 
-    def check_share(share: range, _: Count) -> dict[str, tuple[Problem, ...]]:
-        return {changed[index].path: check_document(changed[index]) for index in share}
 
-    shares = spread(check_share, len(changed), workers if len(changed) > ALONE else HERE)
+def _looked_at(
+    paths: Iterable[str],
+    unknown: Sequence[str],
+    look: Callable[[str], tuple[Problem, ...]],
+    known: Findings,
+    workers: Crew,
+) -> Findings:
+    """What is found at all these paths: by looking at those `unknown`, and as `known` at the others."""
+
+    def look_at_share(share: range, _: Count) -> dict[str, tuple[Problem, ...]]:
+        return {unknown[index]: look(unknown[index]) for index in share}
+
+    shares = spread(look_at_share, len(unknown), workers.on(len(unknown)))
     found = {path: problems for share in shares for path, problems in share.items()}
-    return {
-        entry.path: found[entry.path] if entry.path in found else memory.findings[entry.path] for entry in documents
-    }
+    return {path: found[path] if path in found else known[path] for path in paths}
 
 
 def examine_files(
@@ -153,13 +162,7 @@ def examine_files(
     """
     paths = published_files(content.library, bodies)
     unread = [path for path in paths if path not in known or path in content.files]
-
-    def examine_share(share: range, _: Count) -> dict[str, tuple[Problem, ...]]:
-        return {unread[index]: check_file(unread[index], (root / unread[index]).read_bytes()) for index in share}
-
-    shares = spread(examine_share, len(unread), workers if len(unread) > ALONE else HERE)
-    found = {path: problems for share in shares for path, problems in share.items()}
-    return {path: found[path] if path in found else known[path] for path in paths}
+    return _looked_at(paths, unread, lambda path: check_file(path, (root / path).read_bytes()), known, workers)
 
 
 def all_problems(content: Content, bodies: Bodies, attached: Findings) -> Iterator[Problem]:

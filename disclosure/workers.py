@@ -71,6 +71,10 @@ class Crew:
     near: bool = True
     tell: Tell = lambda _done, _of: None
 
+    def on(self, count: int) -> Crew:
+        """Who works on so many things: this process alone, where others would cost more than they save."""
+        return self if count > ALONE else HERE
+
 
 HERE = Crew()
 
