@@ -411,7 +411,11 @@ def main() -> None:
         f"in {time.perf_counter() - started:.0f} s; processor time {own.ru_utime + own.ru_stime:.0f} s, of Pagefind",
         end="",
     )
-    print(f" {pagefind.ru_utime + pagefind.ru_stime:.0f} s; peaks {own.ru_maxrss >> 10}, {pagefind.ru_maxrss >> 10} MB")
+    size = sum(path.stat().st_size for path in (site / "search-index").rglob("*") if path.is_file())
+    print(
+        f" {pagefind.ru_utime + pagefind.ru_stime:.0f} s; peaks {own.ru_maxrss >> 10}, {pagefind.ru_maxrss >> 10} MB;"
+        f" files {size / 1e6:.0f} MB"
+    )
 
     urls = urls_by_document(site / "search-index")
     with served(site) as address, sync_playwright() as playwright:

@@ -92,15 +92,14 @@ class SearchFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class IndexReport:
-    """How many documents were indexed, in how many shards, of which so many were made anew; and the bytes of all files.
+    """How many documents were indexed, in how many shards, of which so many were made anew.
 
-    `left` are the folders of shards that were left in the earlier index; their bytes do not count.
+    `left` are the folders of shards that were left in the earlier index.
     """
 
     documents: int
     shards: int
     made: int
-    size: int
     left: tuple[str, ...] = ()
 
 
@@ -165,8 +164,7 @@ def build_index(
         "shards": [entries[shard.name] for shard in shards],
     }
     (destination / "manifest.json").write_bytes(_json(manifest))
-    size = sum(path.stat().st_size for path in destination.rglob("*") if path.is_file())
-    return IndexReport(len(everything), len(shards), len(changed), size, left)
+    return IndexReport(len(everything), len(shards), len(changed), left)
 
 
 Entry = dict[str, Any]
