@@ -20,7 +20,9 @@ class SiteIdentity(Record):
     name: Text = declare("网站名称", "页眉和标题中的名称", "Name in header and titles")
     short_name: Text = declare("简称", "手机上的短名称", "Short name for narrow screens")
     address: Annotated[str, Field(pattern=SITE_PATTERN)] = declare(
-        "网址", "以 / 结尾的完整网址，可带路径", "Full address, ending with /"
+        "网址",
+        "以 / 结尾的完整网址；可带路径，用英文字母、数字和 - _ . ~",
+        "Full address, ending with /; a path is of A-Z a-z 0-9 - _ . ~",
     )
     id_code: Annotated[str, Field(pattern=r"^(bm\d{8}|\d{10})$")] = declare(
         "网站标识码",
@@ -81,7 +83,12 @@ class Config(Record):
 
 
 def as_far_as_read(config: Config) -> Config:
-    """Settings that are wrong, with the usual bound for each that could not be read: enough to look at the content with."""
+    """Settings that are wrong, with the usual bound for each that could not be read: enough to look at the content with.
+
+    Nothing is published with them, so the address is any.
+    """
     limits = config.read("limits", InputLimits())
     bounds = {name: limits.read(name, info.default) for name, info in InputLimits.model_fields.items()}
-    return revive(Config, {"fast": config.read("fast", True), "limits": revive(InputLimits, bounds)})  # noqa: FBT003
+    site = revive(SiteIdentity, {"address": "https://unread.invalid/"})
+    fast = config.read("fast", True)  # noqa: FBT003
+    return revive(Config, {"site": site, "fast": fast, "limits": revive(InputLimits, bounds)})

@@ -71,6 +71,7 @@ class Bodies(Mapping[str, Prose]):
         """`known` are the facts of an earlier build under the same settings: those that still hold are kept."""
         self._entries = shown_documents(library)
         self._links = LinkTable(self._entries, library.assets)
+        self._base_path = config.site.base_path
         settings = config.limits
         self._limits = Limits(
             settings.body_characters, settings.line_characters, settings.nesting, settings.seconds, settings.body_lines
@@ -96,7 +97,7 @@ class Bodies(Mapping[str, Prose]):
             entry = self._entries[key]
             path, line, body = _origin(entry)
             place = Place(path, line, 1)
-            resolve = partial(self._links.resolve, entry)
+            resolve = partial(self._address, entry)
             prose, problems = convert(body, place, self._limits, resolve=resolve, fast=self._fast)
             if key not in self.facts:
                 targets = self._targets(entry, prose.links)
@@ -129,6 +130,11 @@ class Bodies(Mapping[str, Prose]):
         return (
             entry is not None and facts.origin == _origin(entry) and facts.targets == self._targets(entry, facts.links)
         )
+
+    def _address(self, entry: Entry[Document], href: str) -> str | None:
+        """What stands on the page for a link of its author's; None where there is nothing."""
+        address = self._links.resolve(entry, href)
+        return address and self._base_path + address[1:]
 
     def _targets(self, entry: Entry[Document], links: Iterable[Link]) -> tuple[str | None, ...]:
         return tuple(self._links.resolve(entry, link.href) for link in links)

@@ -96,9 +96,9 @@ def convert(
 ) -> tuple[Prose, tuple[Problem, ...]]:
     """The HTML, contents and text of a Markdown body, and everything wrong with it.
 
-    `place` is where the body begins in its file. `resolve` gives the address for a relative link target, or None where
-    there is nothing; it is not called for targets with a scheme nor for those that start with `#` or `/`. Without it
-    they stay as they are. A body that breaks a limit gives an empty `Prose` and the problem. Without `fast` everything
+    `place` is where the body begins in its file. `resolve` gives the address for a link target, or None where there is
+    nothing; it is not called for targets with a scheme or a host, nor for those that start with `#`. Without it they
+    stay as they are. A body that breaks a limit gives an empty `Prose` and the problem. Without `fast` everything
     goes through Python-Markdown: the result is the same.
     """
     source = Source(body, place)

@@ -13,15 +13,17 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import html
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin
 
 from disclosure.problems import ContentError, Place, Problem, UsageError
 from disclosure.seal import NEXT_CHANGE, beside, files_below, forget
@@ -190,7 +192,7 @@ class Addresses:
             known = self._known.get(address, _UNKNOWN)  # most stand on every page
             if known is _UNKNOWN:
                 known = _target_of(address, page, base_path)
-                if address.startswith(base_path):  # all others are read from the page they stand on
+                if address.startswith("/"):  # all others are read from the page they stand on
                     self._known[address] = known
             if known is not None:
                 self.files.add(known[0])
@@ -244,15 +246,22 @@ def _addresses(text: str) -> set[str]:
     return found
 
 
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+
+
 def _target_of(address: str, page: str, base_path: str) -> tuple[str, str] | None:
-    """The file that an address on a page means, and the anchor in it ("": none); None for addresses elsewhere."""
-    before, _, fragment = address.partition("#")
-    target = unquote(before.replace("&amp;", "&").partition("?")[0])
+    """The file that a browser asks for at an address on a page, and the anchor in it ("": none); None for other hosts."""
+    before, _, fragment = (html.unescape(address) if "&" in address else address).partition("#")
+    target = before.partition("?")[0]
     if not target:
         return page, unquote(fragment)
-    if not target.startswith(base_path) or target.startswith("//"):
+    if target.startswith("//") or _SCHEME.match(target):
         return None
-    path = target[len(base_path) :]
+    plain = target.startswith("/") and "/." not in target  # as nearly all are; urljoin takes long
+    path = unquote(target if plain else urljoin(base_path + page, target))
+    if not path.startswith(base_path):
+        return path, ""  # no file of ours has an absolute path: dead, whatever else the host may serve there
+    path = path[len(base_path) :]
     return path + "index.html" if not path or path.endswith("/") else path, unquote(fragment)
 
 

@@ -241,7 +241,7 @@ def renderer(
     constants = {
         "static": lambda name: f"{base}static/{name}?v={versions[name]}",
         "t": site.strings,
-        "url": lambda path: base + path.lstrip("/"),
+        "url": lambda address: base + address[1:] if address.startswith("/") else address,
     }
     environment.globals.update(
         **constants,

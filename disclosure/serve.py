@@ -235,13 +235,23 @@ class _Handler(SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         path = self.path.partition("?")[0]
         if not path.startswith(self._base_path):
-            self.send_error(HTTPStatus.NOT_FOUND)
+            self._lead_home(path)
         elif path == self._base_path + EVENTS:
             self._tell_of_builds()
         elif path == self._base_path + SCRIPT:
             self._send(HTTPStatus.OK, "text/javascript", Path(__file__).with_name("preview.js").read_bytes())
         else:
             self._send_file(path)
+
+    def _lead_home(self, path: str) -> None:
+        """Above the base path there is nothing of the site; who asks for a folder on the way to it is led on."""
+        if not self._base_path.startswith(path.rstrip("/") + "/"):
+            self.send_error(HTTPStatus.NOT_FOUND)
+            return
+        self.send_response(HTTPStatus.FOUND)
+        self.send_header("Location", self._base_path)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
 
     def _send_file(self, path: str) -> None:
         """A file; a page is told how many builds there were before it was read, so that its script misses none."""

@@ -158,6 +158,12 @@ def test_a_saved_change_is_shown_and_a_wrong_one_is_not(preview: tuple[Path, str
     assert events.wait(120)
     assert "旧标题" in _page(address, "policies/a/")
     assert 'src="/sub/__preview.js?n=1"' in _page(address, "policies/a/")
+    top = address.removesuffix("sub/")
+    for above in ("", "sub"):  # as somebody types it
+        assert _page(top, above) == _page(address, "")
+    for outside in ("policies/a/", "su"):
+        with pytest.raises(urllib.error.HTTPError):
+            _page(top, outside)
     _write(root, "新标题")
     assert events.wait(120)
     assert "新标题" in _page(address, "policies/a/")

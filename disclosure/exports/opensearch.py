@@ -11,7 +11,7 @@ import json
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from disclosure.normalise import BREAK, fold_character, number_key, pinyin_tokens
@@ -27,11 +27,16 @@ def search(site: Site) -> Mapping[str, Iterable[bytes]]:
     """The settings and mapping of the index, and its documents in the form of the bulk interface."""
     synonyms = [",".join(words) for words in site.library.vocabulary.synonyms]
     mapping = json.dumps(_index(synonyms), ensure_ascii=False, indent=1) + "\n"
-    return {"search-mapping.json": [mapping.encode()], "search.ndjson": _lines(search_records(site))}
+    return {
+        "search-mapping.json": [mapping.encode()],
+        "search.ndjson": _lines(search_records(site), site.config.site.base_path),
+    }
 
 
-def _lines(records: Iterable[SearchRecord]) -> Iterator[bytes]:
+def _lines(records: Iterable[SearchRecord], base_path: str) -> Iterator[bytes]:
     for record in records:
+        policies = tuple(base_path + url[1:] for url in record.policy_url)
+        record = replace(record, url=base_path + record.url[1:], policy_url=policies)  # noqa: PLW2901 — as readers ask for it
         action = {"index": {"_index": INDEX, "_id": record.url}}
         for line in (action, document(record)):
             yield json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"

@@ -17,8 +17,10 @@ from disclosure.seal import NEXT_CHANGE
 def next_change(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Output]:
     """The next day on which anything on the site changes by itself, with the documents that do."""
     day, policies = next_changes(site.library, site.on)
+    base_path = site.config.site.base_path
     changes = [
-        {"id": entry.record.id, "url": document_url(entry.record), "title": entry.record.title} for entry in policies
+        {"id": entry.record.id, "url": base_path + document_url(entry.record)[1:], "title": entry.record.title}
+        for entry in policies
     ]
     data = {"built_for": str(site.on), "next_change": day and str(day), "documents": changes}
     yield Output(NEXT_CHANGE, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode())
@@ -27,12 +29,13 @@ def next_change(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Output
 @export("headers")
 def headers(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Output]:
     """Response headers in the format that static hosts read; docs/operations.md shows them for nginx and IIS."""
+    base_path = site.config.site.base_path
     lines = [
-        "/*",
+        f"{base_path}*",
         f"  Content-Security-Policy: {CONTENT_SECURITY_POLICY}; frame-ancestors 'self'",
         "  X-Content-Type-Options: nosniff",
         "  Referrer-Policy: strict-origin-when-cross-origin",
-        "/static/*",
+        f"{base_path}static/*",
         "  Cache-Control: no-cache",
     ]
     yield Output("_headers", ("\n".join(lines) + "\n").encode())
