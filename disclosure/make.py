@@ -105,10 +105,12 @@ class Bench:
                         stage.write(product.path, html.encode())
                     elif isinstance(product, Output):
                         stage.write(product.path, product.data)
-                    elif copies:
-                        stage.copy(product.path, self.root / product.source)
                     else:
-                        share.copies.append(product)
+                        reads.add(("library.assets", product.source))  # its bytes, which no table holds
+                        if copies:
+                            stage.copy(product.path, self.root / product.source)
+                        else:
+                            share.copies.append(product)
                 one = tuple(known.setdefault(read, read) for read in reads)
                 share.made[index, number] = (tuple(paths), one, tuple(sorted(anchors)))
             keys.update(item.key for item in unit if isinstance(item, Deferred))

@@ -46,6 +46,8 @@ Stamp = tuple[int, int, int, int]
 
 SETTLED = 100_000_000
 """Nanoseconds after which a file that is written again has another time: one younger than that has no stamp yet."""
+COARSE = 2_100_000_000
+"""The same where times are whole seconds, or even ones: on sticks, and on some shares."""
 
 
 def stamp_of(about: os.stat_result) -> Stamp:
@@ -55,7 +57,8 @@ def stamp_of(about: os.stat_result) -> Stamp:
 
 def is_settled(about: os.stat_result, now: int) -> bool:
     """Whether a file was written long enough before `now` (ns) for its stamp to tell it from a later one."""
-    return max(about.st_mtime_ns, about.st_ctime_ns) < now - SETTLED
+    times = about.st_mtime_ns, about.st_ctime_ns
+    return max(times) < now - (SETTLED if any(time % 1_000_000_000 for time in times) else COARSE)
 
 
 def beside(destination: Path, what: str) -> Path:

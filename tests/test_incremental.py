@@ -1,6 +1,7 @@
 """A build that remembers the last one gives what a build from nothing gives, byte for byte."""
 
 import hashlib
+import os
 import shutil
 import time
 from collections.abc import Callable
@@ -62,6 +63,15 @@ class Project:
         for number in range(6):
             self.add(number)
 
+    def furnish(self) -> None:
+        """Files, and an interpretation with a picture."""
+        self.write(
+            "interpretations/i0.md",
+            "---\ntitle: 解读\ninterprets: [p0]\nmedia:\n  - {title: 图解, file: files/b.svg, alt: 图}\n---\n说明。\n",
+        )
+        for path in FILES:
+            self.file(path, FILE_TEXTS[0])
+
     def write(self, path: str, text: str) -> None:
         (self.root / "content" / path).parent.mkdir(parents=True, exist_ok=True)
         (self.root / "content" / path).write_text(text, encoding="utf-8")
@@ -103,6 +113,26 @@ class Project:
         if key in self.policies:
             self.write(f"interpretations/i{number}.md", f"---\ntitle: 解读{text}\ninterprets: [{key}]\n---\n{text}。\n")
 
+    def file(self, path: str, text: str) -> None:
+        """A file that belongs to documents is written anew, by itself."""
+        self.write(path, SVG.replace("甲", text) if path.endswith(".svg") else text)
+
+    def exchange(self, one: str, other: str) -> None:
+        """Two files change places, and each keeps the time at which it was written."""
+        first, second = self.root / "content" / one, self.root / "content" / other
+        between = first.with_name("between")
+        first.rename(between)
+        second.rename(first)
+        between.rename(second)
+
+    def forge(self, path: str, text: str) -> None:
+        """A file gets other content of the same length, and the time that it had."""
+        file = self.root / "content" / path
+        about, old = file.stat(), file.read_text(encoding="utf-8")
+        self.file(path, text)
+        assert file.stat().st_size == about.st_size or len(text) != len(old)
+        os.utime(file, ns=(about.st_atime_ns, about.st_mtime_ns))
+
     def template(self, words: str) -> None:
         path = self.root / "templates/pages/404.html"
         path.write_text(path.read_text(encoding="utf-8").replace("</h1>", f"{words}</h1>", 1), encoding="utf-8")
@@ -128,8 +158,12 @@ class Project:
         self.on += timedelta(days=days)
 
 
-Edit = Callable[[Project], None]
+FILES = ("policies/files/a.csv", "policies/files/c.csv", "policies/files/b.svg", "interpretations/files/b.svg")
+FILE_TEXTS = ("甲一", "乙二", "丙三四")
+SVG = '<svg xmlns="http://www.w3.org/2000/svg"><title>甲</title></svg>'
+
 numbers = st.integers(0, 7)
+files, texts = st.sampled_from(FILES), st.sampled_from(FILE_TEXTS)
 words = st.sampled_from(["甲", "乙丙", "<b>&", "暂行办法"])
 
 
@@ -150,12 +184,20 @@ FIELDS = {
     "disclosure": ["on_request", "proactive"],
     "draft": ["true", "false"],
     "body": ["第一条 新。\n\n第二条 见[办法](p1.md#tiao-1)。", "一、甲\n\n二、乙", "第二条 只有第二条。"],
+    "attachments": ["[{title: 表, file: files/a.csv}]", "[{title: 表, file: files/c.csv}]", "[]"],
     "folder": ["", "2026/"],
 }
+LINKING = ["第一条 见![图](files/b.svg)。", "第一条 见[表](files/c.csv)。"]
+
 edits = st.one_of(
     _of("add", numbers),
     _of("remove", numbers),
     *(_of("change", numbers, st.just(name), st.sampled_from(values)) for name, values in FIELDS.items()),
+    _of("change", numbers, st.just("body"), st.sampled_from(LINKING)),
+    _of("file", files, texts),
+    _of("forge", files, texts),
+    _of("exchange", st.just(FILES[0]), st.just(FILES[1])),
+    _of("exchange", st.just(FILES[2]), st.just(FILES[3])),
     _of("explain", numbers, words),
     _of("template", words),
     _of("style", words),
@@ -173,6 +215,7 @@ def test_incremental_equals_clean(
 ) -> None:
     """Whatever is edited, in whatever order; builds that fail in between leave the site and do no harm."""
     project = Project(tmp_path_factory.mktemp("project"))
+    project.furnish()
     root = project.root
     last = _run(root, "site", project.on, NOTHING if resident else None)[0]
     assert last is not None
@@ -209,6 +252,42 @@ def _inputs(root: Path) -> dict[str, bytes]:
         for path in [f"{part}/{path}"]
     }
     return {**parts, "config.yaml": (root / "config.yaml").read_bytes()}
+
+
+@pytest.mark.parametrize("edit", ["file", "forge", "exchange", "replaced"])
+@pytest.mark.parametrize("resident", [False, True])
+def test_a_changed_file_is_published(tmp_path: Path, edit: str, resident: bool) -> None:
+    """A redacted list takes the place of the one that was online, whatever names it and however it was saved."""
+    project = Project(tmp_path)
+    project.furnish()
+    project.change(2, "attachments", "[{title: 表, file: files/a.csv}]")
+    project.change(3, "body", "第一条 见[表](files/c.csv)。")
+    project.change(4, "body", "第一条 见![图](files/b.svg)。")  # and the interpretation has it among its media
+    for path, text in zip(FILES, ("甲一", "乙二", "丙三", "丁四"), strict=True):
+        project.file(path, text)
+    time.sleep(2 * SETTLED / 1e9)  # so that the stamps of all files are known
+    last = build(tmp_path, tmp_path / "site", project.on, search=False, memory=NOTHING if resident else None)
+    before = tree(tmp_path / "site")
+    if edit == "exchange":
+        project.exchange(FILES[0], FILES[1])
+        project.exchange(FILES[2], FILES[3])
+    for path in () if edit == "exchange" else FILES:
+        if edit == "replaced":  # as editors save that write beside the file first
+            draft = f"draft{Path(path).suffix}"
+            project.file(draft, "戊五")
+            (tmp_path / "content" / draft).replace(tmp_path / "content" / path)
+        else:
+            getattr(project, edit)(path, "戊五")
+    if resident:
+        written = [f"content/{path}" for path in FILES]
+        assert again(last, tmp_path, tmp_path / "site", project.on, written) is None
+        assert ahead(last, tmp_path, tmp_path / "site", project.on, written) is None
+    build(tmp_path, tmp_path / "site", project.on, search=False, memory=last.memory if resident else None)
+    after = tree(tmp_path / "site")
+    build(tmp_path, tmp_path / "clean", project.on, search=False)
+    assert differences(after, tree(tmp_path / "clean")) == []
+    published = {"policies/p2/files/a.csv", "policies/p3/files/c.csv", "policies/p4/files/b.svg"}
+    assert published | {"interpretations/i0/files/b.svg"} <= {*differences(after, before)}
 
 
 def test_a_text_alone_is_made_at_once(tmp_path: Path) -> None:
