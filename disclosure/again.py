@@ -23,7 +23,7 @@ from disclosure.page import Site
 from disclosure.parse import parse_document
 from disclosure.pipeline import Report
 from disclosure.problems import ContentError
-from disclosure.publish import Addresses, Staging, building, staging, verify
+from disclosure.publish import Addresses, BrokenOutput, Staging, building, staging, verify
 from disclosure.survey import has_errors
 from disclosure.watch import OF_DOCUMENTS, Read
 
@@ -57,7 +57,7 @@ def again(last: Report, root: Path, destination: Path, on: date, touched: Iterab
             _make(stage, replace(bench, site=site), stale, made)
             stage.paths = set(last.paths)
             verify(stage, _addresses(stage, made, stale, readers, bench), site.config.site.base_path)
-    except (_Unsure, ContentError):
+    except (_Unsure, ContentError, BrokenOutput):
         return None
     now = replace(
         memory,
@@ -99,7 +99,7 @@ def ahead(last: Report, root: Path, destination: Path, on: date, touched: Iterab
         with building(destination, root), staging(destination, set(last.paths)) as stage:
             _make(stage, replace(bench, site=site), own, {})
             stage.paths = set(last.paths)
-    except (_Unsure, ContentError):
+    except (_Unsure, ContentError, BrokenOutput):
         return None
     return replace(last, memory=replace(memory, ahead=memory.ahead | own.keys()))
 

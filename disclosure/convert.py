@@ -6,14 +6,14 @@ stays are the facts that other documents depend on.
 
 from __future__ import annotations
 
-import posixpath
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
 
-from disclosure.addresses import LinkTable, asset_path, asset_url
+from disclosure.addresses import LinkTable, asset_file, asset_meant, asset_path, folded
 from disclosure.config import Config
 from disclosure.library import Library
 from disclosure.model import Disclosure, Document, Entry
@@ -101,7 +101,7 @@ class Bodies(Mapping[str, Prose]):
             prose, problems = convert(body, place, self._limits, resolve=resolve, fast=self._fast)
             if key not in self.facts:
                 targets = self._targets(entry, prose.links)
-                problems = (*problems, *_in_text(prose.text, body, place))
+                problems = (*self._with_hints(entry, problems), *_in_text(prose.text, body, place))
                 self.facts[key] = BodyFacts(prose.links, problems, (path, line, body), targets)
             self._latest = (key, prose)
             if self.spool is not None:
@@ -138,6 +138,12 @@ class Bodies(Mapping[str, Prose]):
 
     def _targets(self, entry: Entry[Document], links: Iterable[Link]) -> tuple[str | None, ...]:
         return tuple(self._links.resolve(entry, link.href) for link in links)
+
+    def _with_hints(self, entry: Entry[Document], problems: Iterable[Problem]) -> Iterator[Problem]:
+        """The same, with what a dead link was meant to lead to, where that is known."""
+        for problem in problems:
+            near = self._links.near(entry, problem.values["href"]) if problem.code == "broken-link" else None
+            yield replace(problem, values=problem.values | {"near": near}) if near else problem
 
     def examine(self, keys: Iterable[str], count: Count = lambda: None) -> dict[str, Found]:
         """What conversion finds of these bodies; those of which nothing is known yet are converted now."""
@@ -191,15 +197,20 @@ def examine_all(
         bodies.learn(found)
 
 
-def body_problems(library: Library, bodies: Bodies) -> Iterator[Problem]:
-    """Everything wrong with bodies and the files that belong to them, once all have been converted."""
+def body_problems(library: Library, bodies: Bodies, documents: Iterable[Entry[Document]]) -> Iterator[Problem]:
+    """Everything wrong with bodies and the files that belong to them, once all have been converted.
+
+    `documents` are all that there are, those that are not published included.
+    """
     shown = shown_documents(library)
     for key in shown:
         yield from bodies.facts[key].problems
-    yield from _anchors(shown, bodies)
-    yield from _files(shown, bodies.facts, library.assets)
+    yield from _name_taken(shown, bodies.facts, library.assets)
     if not library.broken:  # a document that cannot be read may name any of them
-        yield from _unused(shown, bodies.facts, library.assets)
+        hidden = {entry.path: entry for entry in documents}
+        for entry in shown.values():
+            hidden.pop(entry.path, None)
+        yield from _unused(shown, bodies.facts, library.assets, hidden.values())
 
 
 def _origin(entry: Entry[Document]) -> tuple[str, int, str]:
@@ -209,25 +220,6 @@ def _origin(entry: Entry[Document]) -> tuple[str, int, str]:
 def only_on_request(entry: Entry[Document]) -> bool:
     """Whether the document's text is for those who ask, and not for the site."""
     return entry.record.read("disclosure", Disclosure.PROACTIVE) is not Disclosure.PROACTIVE
-
-
-def _anchors(shown: Mapping[str, Entry[Document]], bodies: Bodies) -> Iterator[Problem]:
-    """Links to an article of another document that has no such article."""
-    by_path = {entry.path: key for key, entry in shown.items()}
-    wanted: dict[str, list[tuple[Entry[Document], Link, str]]] = {}
-    for key, entry in shown.items():
-        for link in bodies.facts[key].links:
-            target, _, fragment = link.href.partition("#")
-            other = by_path.get(asset_path(entry, target)) if target and fragment else None
-            if other is not None:
-                wanted.setdefault(other, []).append((entry, link, fragment))
-    for other, found in wanted.items():
-        html = bodies[other].html
-        if not html and bodies.facts[other].problems:
-            continue  # it was given up
-        for entry, link, fragment in found:
-            if f' id="{fragment}"' not in html:
-                yield Problem(Place(entry.path, link.line, 1), "broken-anchor", {"href": link.href})
 
 
 _FILES = ("attachments", "media")
@@ -244,10 +236,9 @@ def files_of(entry: Entry[Document], links: Iterable[Link], assets: Mapping[str,
     """Source paths of all files to publish with a document: those that fields name, and those that the body links to."""
     if only_on_request(entry):
         return []
-    named = [asset_path(entry, file) for _, file in named_files(entry.record)]
-    targets = (asset_path(entry, link.href.partition("#")[0]) for link in links)
-    linked = (path for path in targets if path in assets)
-    return list(dict.fromkeys((*named, *linked)))
+    named = (asset_path(entry, file) for _, file in named_files(entry.record))
+    linked = (asset_meant(entry, link.href, assets) for link in links)
+    return list(dict.fromkeys(path for path in (*named, *linked) if path is not None))
 
 
 def published_files(library: Library, bodies: Bodies) -> list[str]:
@@ -257,31 +248,54 @@ def published_files(library: Library, bodies: Bodies) -> list[str]:
     return sorted(paths & library.assets.keys())
 
 
-def _as_on_windows(path: str, assets: Iterable[str]) -> str | None:
-    """The file that Windows would have opened by this name: there, capitals make no difference."""
-    return next((asset for asset in sorted(assets) if asset.casefold() == path.casefold()), None)
-
-
-def _files(
+def _name_taken(
     shown: Mapping[str, Entry[Document]], facts: Mapping[str, BodyFacts], assets: Mapping[str, int]
 ) -> Iterator[Problem]:
-    """Files that are named and not there, and two of one name with one document."""
+    """Two files of one document that would stand at one address, at the second of them."""
     for key, entry in shown.items():
-        for path, file in named_files(entry.record):
-            if asset_path(entry, file) not in assets:
-                near = _as_on_windows(asset_path(entry, file.replace("\\", "/")), assets)
-                here = posixpath.relpath(near, posixpath.dirname(entry.path)) if near else ""
-                yield Problem(entry.place(*path), "attachment-missing", {"file": file, "near": here})
-        urls: dict[str, str] = {}
+        standing: dict[str, str] = {}
+        places = _places(entry, facts[key].links, assets)
         for source in files_of(entry, facts[key].links, assets):
-            if urls.setdefault(asset_url(entry.record, source), source) != source:
-                yield Problem(entry.place("attachments"), "attachment-name-taken", {"file": source})
+            other = standing.setdefault(folded(asset_file(entry.record, source)), source)
+            if other != source:
+                yield Problem(places[source], "attachment-name-taken", {"file": source, "other": other})
+
+
+def _places(entry: Entry[Document], links: Iterable[Link], assets: Mapping[str, int]) -> dict[str, Place]:
+    """Where a document speaks of its files: the field, otherwise the line of a link."""
+    places: dict[str, Place] = {}
+    for path, file in named_files(entry.record):
+        places.setdefault(asset_path(entry, file), entry.place(*path))
+    for link in links:
+        places.setdefault(asset_meant(entry, link.href, assets) or "", link_place(entry, link))
+    return places
+
+
+def link_place(entry: Entry[Document], link: Link) -> Place:
+    """Where a link stands in its file; the column of its target as far as it is written in the line as it is read."""
+    lines = Source(entry.body, Place(entry.path, entry.body_line, 1)).text.split("\n")
+    number = link.line - entry.body_line
+    found = lines[number].find(link.href) if 0 <= number < len(lines) else -1
+    return Place(entry.path, link.line, found + 1 if found >= 0 else 1)
 
 
 def _unused(
-    shown: Mapping[str, Entry[Document]], facts: Mapping[str, BodyFacts], assets: Mapping[str, int]
+    shown: Mapping[str, Entry[Document]],
+    facts: Mapping[str, BodyFacts],
+    assets: Mapping[str, int],
+    hidden: Iterable[Entry[Document]],
 ) -> Iterator[Problem]:
-    """Files that nobody names."""
+    """Files that nobody names. What belongs to a document that is not published must not be called superfluous."""
     used = {path for key, entry in shown.items() for path in files_of(entry, facts[key].links, assets)}
+    if used == assets.keys():
+        return
+    for entry in (*hidden, *filter(only_on_request, shown.values())):
+        named = (file for _, file in named_files(entry.record))
+        linked = (found[1] or found[2] or found[3] for found in _LINKED.finditer(entry.body))
+        used.update(path for file in (*named, *linked) if (path := asset_meant(entry, file, assets)))
     for asset in sorted(assets.keys() - used):
         yield Problem(Place(asset), "unused-attachment")
+
+
+_LINKED = re.compile(r"""\]\(\s*(?:<([^<>\n]+)>|([^()\s]+(?:\([^()\s]*\)[^()\s]*)*))|\b(?:href|src)=["']([^"'<>]+)""")
+"""The targets of links in a text that is not converted, since nobody is to see it."""

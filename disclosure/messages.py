@@ -472,6 +472,12 @@ MESSAGES: dict[str, Message] = {
         "另起一段写 {mark}: …",
         "write it as a paragraph of its own, {mark}: …",
     ),
+    "footnote-unused": Message(
+        "正文中没有脚注 {mark} 的记号，读者看不到这条脚注",
+        "no mark in the text leads to the footnote {mark}: nobody would see it",
+        "在正文相应位置写 {mark}，或删去这条脚注",
+        "write {mark} where it belongs, or delete the footnote",
+    ),
     "extends-without-end": Message(
         "{id} 没有写有效期，谈不上延长",
         "{id} has no last day in force to prolong",
@@ -485,7 +491,12 @@ MESSAGES: dict[str, Message] = {
         "旧址 {alias} 已被“{other}”占用", "the alias {alias} is taken by “{other}”", "换一个网址", "choose another"
     ),
     "attachment-missing": Message("找不到附件 {file}", "the attachment {file} is not there"),
-    "attachment-name-taken": Message("附件 {file} 与本文件另一附件同名", "two attachments are named {file}"),
+    "attachment-name-taken": Message(
+        "附件 {file} 与 {other} 同名（大小写不算），会占用同一网址",
+        "{file} and {other} have one name (capitals apart) and would stand at one address",
+        "请改名",
+        "rename one of them",
+    ),
     # bodies
     "body-too-large": Message(
         "正文有 {size} 个字符，超过上限 {limit}",
@@ -652,10 +663,10 @@ MESSAGES: dict[str, Message] = {
         "没有找到 config.yaml", "config.yaml is not there", "请在项目根目录运行", "run it in the project's root"
     ),
     "dead-link": Message(
-        "网页中的链接“{href}”没有去处",
-        "the link “{href}” of this page leads nowhere",
-        "多是正文或字段里以 / 开头的链接写错；不是的，请告知维护者",
-        "most often a link that begins with / in a text or a field; if not, tell the maintainers",
+        "模板中的链接“{href}”没有去处",
+        "the link “{href}” of this template leads nowhere",
+        "改正模板中的网址，或先发布那个页面",
+        "correct the address in the template, or publish that page first",
     ),
     "output-not-ours": Message(
         "{path} 里有别的文件，不会覆盖",

@@ -7,7 +7,7 @@ What the last build remembers is not done again: see `memory` and docs/architect
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache, partial
@@ -18,6 +18,7 @@ from disclosure.clock import Clock, Phase
 from disclosure.config import Config, as_far_as_read
 from disclosure.convert import Bodies, examine_all
 from disclosure.elsewhere import Order, examine_elsewhere, make_elsewhere, order_of
+from disclosure.leads import Planning
 from disclosure.load import load, sources_digest
 from disclosure.make import Bench, make_all
 from disclosure.memory import (
@@ -34,7 +35,7 @@ from disclosure.memory import (
     remember,
 )
 from disclosure.outcome import Outcome
-from disclosure.page import Site
+from disclosure.page import Planned, Site
 from disclosure.problems import ContentError, Problem, UsageError, in_order
 from disclosure.publish import Staging, building, staging, verify
 from disclosure.seal import files_below, seal
@@ -44,6 +45,7 @@ from disclosure.search_source import promised_records
 from disclosure.shelf import NO_ROWS
 from disclosure.spool import spooled
 from disclosure.survey import (
+    Content,
     all_problems,
     examine_files,
     has_errors,
@@ -158,13 +160,15 @@ def _build(  # noqa: PLR0913 — what a build is given
         )
         clock.done("make", len(planned) - len(fresh), "index" if search else "publish", len(bodies) if search else 0)
         attached = examine_files(root, content, bodies, workers, last.attached)
-        warnings = raise_errors(all_problems(content, bodies, attached), ContentError)
+        warnings = raise_errors(
+            all_problems(content, bodies, attached, planning=lambda: (bench, planned)), ContentError
+        )
         if search:
             _index(site, stage, destination, jobs, clock)
             clock.done("index", len(bodies), "publish")
         elif search is None:
             stage.claim(path for path in stage.standing if path.startswith(f"{SEARCH_FOLDER}/"))
-        verify(stage, addresses, site.config.site.base_path)
+        verify(stage, addresses, site.config.site.base_path, root / "templates")
     bodies.spool = None  # it is gone
     clock.done("publish", len(stage.paths), "remember" if memory is None else "")
     others = frozenset(stage.paths.difference(*(item.paths for item in made.values())))
@@ -218,8 +222,10 @@ def read(root: Path, on: date, jobs: int = 1, executor: str | None = None) -> tu
         bodies = Bodies(content.library, config)
         examine_all(bodies, workers, errand=lambda: partial(examine_elsewhere, order_of(root, on, sources)))
         attached = examine_files(root, content, bodies, workers)
-    warnings = raise_errors(all_problems(content, bodies, attached), ContentError)
-    return open_site(root, config, content, bodies, on), warnings
+    site = cache(lambda: open_site(root, config, content, bodies, on))
+    planning = _planning(root, content, site)
+    warnings = raise_errors(all_problems(content, bodies, attached, planning), ContentError)
+    return site(), warnings
 
 
 def examine(root: Path, on: date) -> tuple[Problem, ...]:
@@ -231,12 +237,26 @@ def _settings(root: Path, on: date) -> Config:
     """The settings; where they are wrong, what is wrong with the content is told in the same run."""
     config, problems = read_settings(root)
     if has_errors(problems):
-        raise UsageError(tuple(in_order((*problems, *_examined(root, as_far_as_read(config), on)))))
+        raise UsageError(tuple(in_order((*problems, *_examined(root, as_far_as_read(config), on, whole=False)))))
     return config
 
 
-def _examined(root: Path, config: Config, on: date) -> tuple[Problem, ...]:
+def _examined(root: Path, config: Config, on: date, *, whole: bool = True) -> tuple[Problem, ...]:
+    """Everything wrong with the content; `whole` are settings of which a site could be made."""
     content = survey(load(root, config.limits), config, on)
     bodies = Bodies(content.library, config)
     examine_all(bodies)
-    return tuple(all_problems(content, bodies, examine_files(root, content, bodies)))
+    planning = _planning(root, content, lambda: open_site(root, config, content, bodies, on)) if whole else None
+    return tuple(all_problems(content, bodies, examine_files(root, content, bodies), planning))
+
+
+def _planning(root: Path, content: Content, site: Callable[[], Site]) -> Planning | None:
+    """What would be made of the content, for who must know what there will be; nothing can be made of what is wrong."""
+    if has_errors(content.problems):
+        return None
+
+    def planned() -> tuple[Bench, tuple[Planned, ...]]:
+        opened = site()
+        return Bench.of(root, opened, {}), plan(opened)
+
+    return planned

@@ -16,6 +16,7 @@ from disclosure.check import check, check_document, check_file
 from disclosure.clock import Clock
 from disclosure.config import Config
 from disclosure.convert import Bodies, BodyFacts, body_problems, published_files, shown_documents
+from disclosure.leads import Planning, dead_ends
 from disclosure.library import Library
 from disclosure.load import Source, Sources
 from disclosure.memory import NOTHING, ItemId, Made, Memory, uncollected
@@ -165,9 +166,16 @@ def examine_files(
     return _looked_at(paths, unread, lambda path: check_file(path, (root / path).read_bytes()), known, workers)
 
 
-def all_problems(content: Content, bodies: Bodies, attached: Findings) -> Iterator[Problem]:
-    """Everything wrong, once all bodies and files have been examined."""
-    return chain(content.problems, body_problems(content.library, bodies), *attached.values())
+def all_problems(
+    content: Content, bodies: Bodies, attached: Findings, planning: Planning | None = None
+) -> Iterator[Problem]:
+    """Everything wrong, once all bodies and files have been examined; `planning` is for `leads`."""
+    return chain(
+        content.problems,
+        body_problems(content.library, bodies, content.parsed.documents),
+        dead_ends(content.library, bodies, planning),
+        *attached.values(),
+    )
 
 
 @uncollected()

@@ -4,6 +4,8 @@ A case is a text file named after the code: `==> path` begins a file of the proj
 the code, in Chinese, `==> english` (optional) the same in English.
 """
 
+import shutil
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
@@ -11,16 +13,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from disclosure.again import again, ahead
 from disclosure.check import check, check_document
 from disclosure.convert import Bodies, body_problems, examine_all
 from disclosure.load import Source, Sources
+from disclosure.memory import NOTHING
 from disclosure.messages import MESSAGES, say
 from disclosure.model import Interpretation, Policy
 from disclosure.parse import parse, parse_config
-from disclosure.pipeline import examine
+from disclosure.pipeline import Report, build, examine, read
 from disclosure.problems import Problem, UserError, in_order
 from disclosure.relate import relate
 
+TEMPLATES = Path(__file__).parents[1] / "templates"
 CASES = sorted((Path(__file__).parent / "problems").glob("*.txt"))
 ELSEWHERE = {
     # needs bytes, links, sizes or a running program: see test_parse, test_load, test_publish and test_cli
@@ -72,14 +77,21 @@ BASE = {
 
 def _told(root: Path, files: dict[str, str], *, no_day: bool = False) -> list[Problem]:
     """What is told of these files beside the base; without `no_day`, not that a document has no date, as most have none here."""
-    for path, text in {**BASE, **files}.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text, encoding="utf-8")
+    _write(root, {**BASE, **files})
     try:
         problems = examine(root, date(2026, 11, 22))
     except UserError as error:
         problems = error.problems
     return [problem for problem in in_order(problems) if no_day or problem.code != "no-day"]
+
+
+def _write(root: Path, files: dict[str, str]) -> None:
+    for path, text in files.items():
+        if (root / path).is_dir():  # a file called like a folder
+            shutil.rmtree(root / path)
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+    shutil.copytree(TEMPLATES, root / "templates", dirs_exist_ok=True)
 
 
 def _sections(text: str) -> dict[str, str]:
@@ -96,6 +108,53 @@ def test_the_editor_sees(case: Path, tmp_path: Path) -> None:
     assert "".join(line + "\n" for line in lines) == expected
     if english is not None:
         assert "".join(say(problem, "en") + "\n" for problem in problems) == english
+
+
+GROUND = {**BASE, "content/policies/ground.md": "---\ntitle: 底本\npublished_on: 2024-01-02\n---\n第一条 正文。\n"}
+DAY = date(2026, 11, 22)
+Told = tuple[int, list[str]]
+
+
+@pytest.fixture(scope="module")
+def ground(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Report]:
+    """A good site, built, and what there is to remember of it."""
+    root = tmp_path_factory.mktemp("ground")
+    _write(root, GROUND)
+    return root, build(root, root / "site", DAY, search=False, memory=NOTHING)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
+def test_check_build_and_serve_say_the_same(case: Path, ground: tuple[Path, Report], tmp_path: Path) -> None:
+    """The same problems at the same places, and the same exit code, whoever finds them first."""
+    root, last = tmp_path / "project", ground[1]
+    shutil.copytree(ground[0], root)
+    sections = _sections(case.read_text(encoding="utf-8"))
+    files = {path: text for path, text in sections.items() if path not in ("expected", "english")}
+    _write(root, files)
+    site, written = root / "site", sorted(files)
+    before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+    def serve() -> tuple[Problem, ...]:
+        if all(path.startswith("content/") for path in written):
+            report = again(last, root, site, DAY, written) or ahead(last, root, site, DAY, written)
+            assert report is None  # every case is of more than a text
+        return build(root, site, DAY, search=None, memory=last.memory).warnings
+
+    checked = _outcome(lambda: read(root, DAY)[1])
+    assert _outcome(lambda: build(root, root / "cold", DAY, search=False).warnings) == checked
+    assert _outcome(serve) == checked
+    if checked[0]:
+        assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == before
+        assert not (root / "cold").exists()
+
+
+def _outcome(run: Callable[[], Iterable[Problem]]) -> Told:
+    """The exit code of a command, and what it says."""
+    try:
+        code, problems = 0, tuple(run())
+    except UserError as error:
+        code, problems = error.exit_code, tuple(error.problems)
+    return code, [say(problem, "zh") for problem in problems]
 
 
 def test_every_code_has_a_case() -> None:
@@ -357,7 +416,12 @@ def test_whatever_is_wrong_with_two_documents_is_told(one: list[str], other: lis
     library, related = relate(parsed, {})
     bodies = Bodies(library, config)
     examine_all(bodies)
-    found = [*parsed.problems, *related, *check(library, date(2026, 11, 22)), *body_problems(library, bodies)]
+    found = [
+        *parsed.problems,
+        *related,
+        *check(library, date(2026, 11, 22)),
+        *body_problems(library, bodies, parsed.documents),
+    ]
     found.extend(problem for entry in library.broken.values() for problem in check_document(entry))
     for problem in found:
         lines = texts[problem.place.path].split("\n")

@@ -152,6 +152,8 @@ def test_two_outputs_of_one_path(tmp_path: Path) -> None:
         ('<a href="/sub/c/">', True),
         ('<a href="#x">', True),
         ('<a href="#a" id="a">', False),
+        ('<a href="/sub/a%20b%27%23.txt">', False),
+        ('<a href="/sub/a b&#39;%23.txt#page=2">', False),
         ('<img src="/sub/p.png">', True),
         ('<a href="https://elsewhere.example/x/">', False),
         ('<a href="/outside/">', True),
@@ -165,6 +167,7 @@ def test_two_outputs_of_one_path(tmp_path: Path) -> None:
         ('<a href="//elsewhere.example/x/">', False),
         ('<a href="mailto:a@b.example">', False),
         ('<a href="/sub/b/it&#39;s.pdf">', True),
+        ('<a href="#top">', False),
         ('<p>The words <b>a</b> href="/sub/c/" in a text</p>', False),
     ],
 )
@@ -172,15 +175,28 @@ def test_links_are_followed(tmp_path: Path, html: str, broken: bool) -> None:
     def run() -> None:
         with staging(tmp_path / "site") as stage:
             addresses = Addresses()
-            for path, text in {"index.html": html, "b/index.html": '<p id="x">'}.items():
+            for path, text in {"index.html": html, "b/index.html": '<p id="x">', "a b'#.txt": ""}.items():
                 addresses.read(path, text, "/sub/")
                 stage.write(path, text.encode())
             verify(stage, addresses, "/sub/")
 
     if broken:
-        with pytest.raises(ContentError) as caught:
+        with pytest.raises(BrokenOutput):
             run()
-        assert [problem.code for problem in caught.value.problems] == ["dead-link"]
     else:
         run()
     assert (tmp_path / "site").exists() is not broken
+
+
+def test_a_dead_link_of_a_template_is_told_there(tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates/base.html").write_text("<p>\n<a href=\"{{ url('/nowhere/') }}\">", encoding="utf-8")
+    addresses, page = Addresses(), '<a href="/sub/nowhere/">'
+    addresses.read("index.html", page, "/sub/")
+    with staging(tmp_path / "site") as stage:
+        stage.write("index.html", page.encode())
+        with pytest.raises(ContentError) as caught:
+            verify(stage, addresses, "/sub/", tmp_path / "templates")
+    assert [f"{problem.place} {problem.code}" for problem in caught.value.problems] == [
+        "templates/base.html:2:19 dead-link"
+    ]

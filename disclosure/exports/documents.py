@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from disclosure.addresses import asset_url, document_url, download_url
+from disclosure.addresses import asset_file, document_url, download_url
 from disclosure.convert import files_of, shown_documents
 from disclosure.library import RELATIONS
 from disclosure.model import Disclosure, Policy, Record
@@ -70,8 +70,12 @@ def files(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Deferred]:
 def files_beside(site: Site, key: str) -> Iterator[Copy]:
     """The files of one document."""
     entry = site.library.document(key)
+    beside: dict[str, str] = {}
     for source in files_of(entry, site.prose[key].links, site.library.assets):
-        yield Copy(asset_url(entry.record, source).lstrip("/"), source)
+        beside.setdefault(
+            asset_file(entry.record, source), source
+        )  # two of one name are told of once all has been made
+    return (Copy(path, source) for path, source in beside.items())
 
 
 def _public_fields(record: Record) -> dict[str, Any]:

@@ -21,17 +21,26 @@ def bodies(entry: Entry[Document]) -> Iterator[Problem]:
 
 
 _FOOTNOTE = re.compile(r"(?<!\\)\[\^([^\]\s]{1,60})\](:)?")
+_NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]{1,60})\]:", re.MULTILINE)
+_KEPT = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\1[^\n]*$|\Z)", re.MULTILINE | re.DOTALL)
+"""Text that is shown as it is typed."""
 
 
 @document_rule("footnotes")
 def footnotes(entry: Entry[Document]) -> Iterator[Problem]:
-    """A mark of a footnote that is nowhere written stays in the page as it was typed."""
+    """A mark of a footnote that is nowhere written stays in the page as it was typed; a footnote without a mark is lost."""
     if "[^" not in entry.body:
         return
     source = Source(entry.body, Place(entry.path, entry.body_line, 1))
-    found = list(_FOOTNOTE.finditer(source.text))
+    text = _KEPT.sub(lambda kept: re.sub(r"[^\n]", " ", kept[0]), source.text)
+    found = list(_FOOTNOTE.finditer(text))
     told = {mark[1] for mark in found if mark[2]}
     for mark in found:
         if mark[1] not in told:
             told.add(mark[1])
             yield Problem(source.at(mark.start()), "footnote-missing", {"mark": mark[0]})
+    notes = {note.end() - 1: note for note in _NOTE.finditer(text)}
+    marked = {mark[1] for mark in found if mark.end(1) + 1 not in notes}
+    for note in notes.values():
+        if note[1] not in marked:
+            yield Problem(source.at(note.start()), "footnote-unused", {"mark": f"[^{note[1]}]"})

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from disclosure.addresses import LISTS, document_url
+from disclosure.addresses import FILES, LISTS, document_url
 from disclosure.check import rule
 from disclosure.convert import shown_documents
 from disclosure.library import Library
 from disclosure.problems import Problem
-from disclosure.seal import NEXT_CHANGE
 
-FILES = ("static", "search-index", "index.html", "404.html", "robots.txt", "sitemap.xml", "_headers", NEXT_CHANGE)
 RESERVED = tuple(f"/{name}/" for name in (*LISTS, *FILES))
 """Folders of lists, and files of the site that are not pages: whatever stands below belongs to the site.
 
