@@ -1,9 +1,10 @@
 """How text becomes searchable: one definition, obeyed by the index (here) and by the browser (`search-text.js`).
 
-Every character is folded on its own: compatibility forms (full width, ①, ㎡) to plain ones, accents off, lower case,
-traditional Chinese to simplified. White space disappears, so words match across spaces and line ends; a stretch of
-punctuation becomes one `BREAK`. Then every letter makes one token with its neighbour (`tokens`), so that a phrase of any
-length is found exactly, by every other one of its tokens, each in its place (`phrase`).
+Numbers are written in many ways, and read first (`numbers_read`). Then every character is folded on its own: compatibility
+forms (full width, ①, ㎡) to plain ones, accents off, lower case, traditional Chinese to simplified, ○ and 〇 to 零. White
+space disappears, so words match across spaces and line ends; a stretch of punctuation becomes one `BREAK`. Then every
+letter makes one token with its neighbour (`tokens`), across a break too, so that a phrase of any length is found exactly,
+by every other one of its tokens, each in its place (`phrase`).
 
 `tests/data/normalise-vectors.json` holds the examples that both implementations must reproduce.
 """
@@ -30,6 +31,8 @@ PINYIN = "\u01c2"
 """Precedes a pinyin syllable; doubled, a pair of initials."""
 BREAK = "\u01c3"
 """Stands for any stretch of punctuation, and for the end of a text."""
+POINT = "\ua78f"
+"""Stands for a decimal point, which is no punctuation: 2.5 is one number, 2、5 are two. A letter of phonetics, too."""
 GAP = "."
 """Not a token: a place in a row of tokens where none stands."""
 
@@ -43,9 +46,42 @@ def simplified_characters() -> Mapping[str, str]:
     return {old: new for old, new in pairs if old != new and len(old) == len(new) == 1}
 
 
+_DIGITS = "一二三四五六七八九"
+_ZEROS = "零〇○◯"
+_LIKE_ZERO = "OoＯｏ0０"
+_LATIN = "A-Za-z0-9Ａ-Ｚａ-ｚ０-９"
+SEPARATOR = r"(?<=\d)[,，](?=\d{3}(?!\d))"
+"""A pattern of what stands between the thousands of a number."""
+DECIMAL = r"(?<=\d)[.．·・](?=\d)"
+"""A pattern of a decimal point."""
+_NUMBERS = re.compile(
+    rf"(?P<separator>{SEPARATOR})|(?P<point>{DECIMAL})"
+    rf"|[{_DIGITS}][{_DIGITS}{_ZEROS}{_LIKE_ZERO}]+(?![{_LATIN}])"
+)
+
+
+def numbers_read(text: str) -> str:
+    """A text of the same length with its numbers as they are meant.
+
+    100,000 is 100000, 2.5 has a `POINT` (3·15 too), and what looks like a zero in 二OO四 or 二00四 is one.
+    """
+    return _NUMBERS.sub(_number_read, text)
+
+
+def _number_read(found: re.Match[str]) -> str:
+    return " " if found["separator"] else POINT if found["point"] else found[0].translate(_AS_ZERO)
+
+
+_AS_ZERO = dict.fromkeys(map(ord, _LIKE_ZERO), "零")
+_UNSEEN = "°"
+"""Left out as white space is: 25°C is 25℃."""
+
+
 def fold_character(character: str) -> str:
     """One character as searched: its plain lower-case simplified letters, "" for space, `BREAK` for punctuation."""
-    if unicodedata.category(character) in _SPACE:
+    if character in _ZEROS:
+        return "零"
+    if unicodedata.category(character) in _SPACE or character == _UNSEEN:
         return ""
     bare = "".join(c for c in unicodedata.normalize("NFKD", character) if unicodedata.category(c)[0] != "M")
     plain = unicodedata.normalize("NFKC", bare).lower()
@@ -69,27 +105,24 @@ _COMMON_PAIRS = (
     "经济当按20010212101921222324通知意见办法"
 )
 _COMMON_LONGER = "规定的 主管部门 有关部门 管理部门 监督管理 人民政府 人民法院 委员会 本条例 第二十 第三十"
-_COMMON_BEFORE_BREAK = "的 规定 理 施 区 一 二 三 市 款 人"
 
 
 def _common() -> frozenset[str]:
     pairs = [_COMMON_PAIRS[at : at + 2] for at in range(0, len(_COMMON_PAIRS), 2)]
-    longer = [*_COMMON_LONGER.split(), *(letters + BREAK for letters in _COMMON_BEFORE_BREAK.split())]
-    within = (word[at:end] for word in longer for at, end in combinations(range(len(word) + 1), 2))
+    within = (word[at:end] for word in _COMMON_LONGER.split() for at, end in combinations(range(len(word) + 1), 2))
     return frozenset(pairs) | {part for part in within if len(part) > 1}
 
 
 COMMON = _common()
 """Stretches of two letters and more so common in official Chinese that the list of all their places would weigh 40 KB and
-more in 3,800 laws and notices (`BREAK` may be their last letter). What stands within one is one. Changing them changes
-every index."""
+more in 3,800 laws and notices. What stands within one is one. Changing them changes every index."""
 
 _PAIRS = frozenset(stretch for stretch in COMMON if len(stretch) == _PAIR)
 _LONGEST: Mapping[str, Callable[[str, int], re.Match[str] | None]] = {
     pair: re.compile("|".join(sorted((s for s in COMMON if s.startswith(pair)), key=len, reverse=True))).match
-    for pair in {stretch[:_PAIR] for stretch in COMMON if len(stretch) > _PAIR or BREAK in stretch}
+    for pair in {stretch[:_PAIR] for stretch in COMMON if len(stretch) > _PAIR}
 }
-"""The common pairs that may be the beginning of more, or end in `BREAK`, with what finds the longest at a place."""
+"""The common pairs that may be the beginning of more, with what finds the longest at a place."""
 
 
 class _Folding(dict[int, str]):
@@ -107,32 +140,36 @@ _BREAKS = re.compile(f"{BREAK}{{2,}}")
 
 def fold(text: str) -> str:
     """The searched form of a text: letters and digits, with single `BREAK`s between stretches, none at the ends."""
-    return _BREAKS.sub(BREAK, text.translate(_FOLDING)).strip(BREAK)
+    return _BREAKS.sub(BREAK, numbers_read(text).translate(_FOLDING)).strip(BREAK)
 
 
 def tokens(text: str) -> list[str]:
-    """The tokens of a text, one for every letter: with its right neighbour, which may be `BREAK`; and `GAP` for a break.
+    """The tokens of a text, one for every letter: with its right neighbour, and the break between them if there is one.
 
-    A token takes more letters until it is no common stretch and does not end in one that goes on: where the longest
-    common stretch here, or at the neighbour, has n letters, it has n + 1. So no token is common, and each says no more
-    than that.
+    At the end of the text `BREAK` is the neighbour; a break by itself is a `GAP`. A token takes more letters until it is no
+    common stretch and does not end in one that goes on: where the longest common stretch here, or at the neighbour, has n
+    letters, it has n + 1. So no token is common, and each says no more than that.
     """
     return folded_tokens(fold(text))
 
 
 def folded_tokens(folded: str) -> list[str]:
     """The tokens of a text that is folded already."""
-    row = list(map(add, folded, folded[1:] + BREAK))  # map and operators: this runs for every letter of the site
-    padded = folded + BREAK * 2
+    padded = folded + BREAK
+    row = list(map(add, folded, padded[1:]))  # map and operators: this runs for every letter of the site
+    for found in _BREAK.finditer(folded):
+        at = found.start()
+        row[at - 1] += padded[at + 1]
+        row[at] = GAP
     for at in list(compress(count(), map(_PAIRS.__contains__, row))):
         longest = row[at]
         if longest in _LONGEST and (match := _LONGEST[longest](padded, at)):
             longest = match[0]
-        row[at] = longest if longest[-1] == BREAK else longest + padded[at + len(longest)]
-        if at and len(row[at - 1]) <= len(longest):
-            row[at - 1] = folded[at - 1] + longest
-    for found in _BREAK.finditer(folded):
-        row[found.start()] = GAP
+        end = at + len(longest)
+        row[at] = longest + (padded[end] if padded[end] != BREAK else padded[end : end + 2])
+        before = at - 1 if at and row[at - 1] != GAP else at - 2
+        if before >= 0 and before + len(row[before]) < end:
+            row[before] = folded[before:end]
     return row
 
 
@@ -142,7 +179,7 @@ def contained(*folded: str) -> list[str]:
     The texts are folded already.
     """
     together = BREAK.join(folded)
-    parts = {*together, *(part for part in COMMON if BREAK not in part and part in together)} - {BREAK}
+    parts = {*together, *(part for part in COMMON if part in together)} - {BREAK}
     return [part + SINGLE for part in sorted(parts)]
 
 
@@ -151,7 +188,7 @@ def token_offsets(text: str) -> list[int]:
     offsets = []
     place = 0
     in_break = True  # a break before the first letter has no place
-    for width in map(_WIDTHS.__getitem__, text):
+    for width in map(_WIDTHS.__getitem__, numbers_read(text)):
         offsets.append(place)
         if width:
             place += width
@@ -176,32 +213,29 @@ _WIDTHS = _Widths()
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """What a document must contain to contain a query.
+    """What a document must contain to contain a query: the `tokens` in a row ("" is anything), one of the `endings` after them.
 
-    The `tokens` must stand in a row ("" is anything), one of the `endings` (if there are any) after them; and each of the
-    `parts` must occur somewhere.
+    Or the `part` alone, where there are no endings: the query is one letter or one common stretch, or "", nothing.
     """
 
     tokens: tuple[str, ...]
     endings: tuple[str, ...]
-    parts: tuple[str, ...]
+    part: str
 
 
 def phrase(query: str) -> Phrase:
     """The query as tokens. What comes after its last letter is unknown, so the last token is one of several.
 
     It begins at the last place from which on the query is no common stretch: the tokens before it end within the query.
-    Where there is no such place, the stretch after the last break is common (or one letter), and asked for by itself.
     """
     folded = fold(query)
-    row = folded_tokens(folded)
-    start = folded.rfind(BREAK) + 1
-    for at in range(len(folded) - _PAIR, start - 1, -1):
-        last = folded[at:]
-        if last not in COMMON:
-            longer = sorted(word for word in COMMON if word.startswith(last[1:]) and len(word) >= len(last))
-            return Phrase(_needed(row[:at]), (last, *(last[0] + word for word in longer)), ())
-    return Phrase(_needed(row[:start]), (), (folded[start:] + SINGLE,) if folded else ())
+    for at in range(len(folded) - _PAIR, -1, -1):
+        if folded[at] != BREAK and folded[at:] not in COMMON:
+            known = at + (2 if folded[at + 1] == BREAK else 1)
+            longer = sorted(word for word in COMMON if word.startswith(folded[known:]) and word != folded[known:])
+            endings = (folded[at:known] + word for word in (folded[known:], *longer))
+            return Phrase(_needed(folded_tokens(folded)[:at]), tuple(endings), "")
+    return Phrase((), (), folded and folded + SINGLE)
 
 
 def _needed(row: list[str]) -> tuple[str, ...]:

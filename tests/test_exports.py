@@ -12,7 +12,7 @@ import pytest
 
 from disclosure.cli import main
 from disclosure.exports.opensearch import document
-from disclosure.normalise import BREAK, fold
+from disclosure.normalise import BREAK, POINT, fold
 from tests.search_examples import EXAMPLES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,13 +36,20 @@ def tokens_by_server(index: dict[str, Any], text: str) -> list[str]:
     analysis = index["settings"]["analysis"]
     mappings = (mapping.split("=>") for mapping in analysis["char_filter"]["fold"]["mappings"])
     table = {unescaped(old): unescaped(new) for old, new in mappings}
+    for name, sign in (("separators", ""), ("points", POINT)):
+        text = re.sub(analysis["char_filter"][name]["pattern"].replace(r"\p{Nd}", r"\d"), sign, text)
     folded = "".join(table.get(character, character) for character in text)
     numbers = re.escape(analysis["tokenizer"]["pairs"]["custom_token_chars"])
     stretches = re.findall(rf"(?:[^\W_]|[{numbers}])+", folded)
     return [stretch[at : at + 2] for stretch in stretches for at in range(len(stretch) - 1)]
 
 
-@pytest.mark.parametrize("text", [vector["text"] for vector in VECTORS["fold"]] + [e.text[:200] for e in EXAMPLES])
+BEYOND = re.compile("[一二三四五六七八九](?=[OoＯ0])")
+"""O and 0 as zeros of a Chinese number: the server has no such rule (docs/search.md)."""
+TEXTS = [vector["text"] for vector in VECTORS["fold"] if not BEYOND.search(vector["text"])]
+
+
+@pytest.mark.parametrize("text", TEXTS + [example.text[:200] for example in EXAMPLES])
 def test_the_server_makes_the_same_pairs(exported: Path, text: str) -> None:
     index = json.loads((exported / "search-mapping.json").read_bytes())
     stretches = fold(text).split(BREAK)

@@ -1,8 +1,8 @@
 """What an OpenSearch or Elasticsearch server needs to find as the site's own search does: `build.py export search`.
 
-The server normalises by itself, documents and queries alike: its character filter is a table made by `fold_character`,
-its tokens are the pairs of neighbouring letters. A phrase query over them is an exact substring search, as in the
-browser; single letters have a field of their own. docs/search.md says when this is worth a server.
+The server normalises by itself, documents and queries alike: its character filters are two patterns for numbers and a table
+made by `fold_character`, its tokens are the pairs of neighbouring letters. A phrase query over them is an exact substring
+search, as in the browser; single letters have a field of their own. docs/search.md says when this is worth a server.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from disclosure.normalise import BREAK, fold_character, number_key, pinyin_tokens
+from disclosure.normalise import BREAK, DECIMAL, POINT, SEPARATOR, fold_character, number_key, pinyin_tokens
 from disclosure.page import Site, on_demand
 from disclosure.search_record import SearchRecord
 from disclosure.search_source import search_records
@@ -85,18 +85,26 @@ def _analysis(synonyms: list[str]) -> dict[str, Any]:
             "custom_token_chars": other_numbers(),
         }
 
+    filters = ["separators", "points", "fold"]
     return {
         "char_filter": {
-            "fold": {"type": "mapping", "mappings": [f"{_escaped(o)}=>{_escaped(n)}" for o, n in foldings()]}
+            "separators": {"type": "pattern_replace", "pattern": _for_java(SEPARATOR), "replacement": ""},
+            "points": {"type": "pattern_replace", "pattern": _for_java(DECIMAL), "replacement": POINT},
+            "fold": {"type": "mapping", "mappings": [f"{_escaped(o)}=>{_escaped(n)}" for o, n in foldings()]},
         },
         "tokenizer": {"pairs": tokens_of(2), "letters": tokens_of(1)},
         "filter": {"synonyms": {"type": "synonym_graph", "synonyms": synonyms}},
         "analyzer": {
-            "pairs": {"type": "custom", "char_filter": ["fold"], "tokenizer": "pairs"},
-            "letters": {"type": "custom", "char_filter": ["fold"], "tokenizer": "letters"},
-            "synonyms": {"type": "custom", "char_filter": ["fold"], "tokenizer": "keyword", "filter": ["synonyms"]},
+            "pairs": {"type": "custom", "char_filter": filters, "tokenizer": "pairs"},
+            "letters": {"type": "custom", "char_filter": filters, "tokenizer": "letters"},
+            "synonyms": {"type": "custom", "char_filter": filters, "tokenizer": "keyword", "filter": ["synonyms"]},
         },
     }
+
+
+def _for_java(pattern: str) -> str:
+    """A pattern as the server reads it, whose digits are 0 to 9 alone unless one says otherwise."""
+    return pattern.replace(r"\d", r"\p{Nd}")
 
 
 def foldings() -> Iterator[tuple[str, str]]:

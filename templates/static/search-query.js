@@ -5,13 +5,16 @@ import { PINYIN } from "./search-text.js";
 const ENOUGH = 100; // exact hits that make related ones needless
 const SENTENCE = 5; // letters
 const SEGMENTER = Intl.Segmenter && new Intl.Segmenter("zh", { granularity: "word" });
+// Latin words and numbers, in signs of theirs: Wi-Fi, GB/T, 9704.1-2012, 二○○四. None is cut.
+const WHOLE = "[一二三四五六七八九]+[〇○◯][一二三四五六七八九零〇○◯]*|[\\p{Script=Latin}\\p{Nd}]+(?:[-.·&+'’_,，/][\\p{Script=Latin}\\p{Nd}]+)*";
 const MOST = 0.5; // of the weight of all words: what a related document must hold
 const BY_SYNONYM = 0.6; // of the weight of a word, for documents that only have a synonym of it
 
 // Higher comes first; within a rank, what is in force.
 const RANKS = { number: 7, titleWhole: 6, title: 5, field: 4, text: 3, synonym: 2, complete: 1, partial: 0 };
 
-const wordsIn = (text) => text.split(/[\s,，、;；]+/u).filter(Boolean);
+/** The words that were typed apart; 100,000 and 2、5 are not. */
+const wordsIn = (text) => text.split(/\s+|(?<!\p{Nd})[,，、;；]+|[,，、;；]+(?!\p{Nd})/u).filter(Boolean);
 
 // --------------------------------------------------------------------------------------------------- exact
 
@@ -53,13 +56,9 @@ function phraseRank(index, document, zone, words) {
 
 /** Documents that contain the words as they stand: {place, weight}. */
 async function findPhrase(index, words) {
-  const { tokens, endings, parts } = index.rules.phrase(words);
-  const ways = endings.length ? endings.map((ending) => [...tokens, ending]) : [tokens].filter((way) => way.length);
-  const [found, ...rest] = await Promise.all([
-    Promise.all(ways.map(index.findTokens)).then(inAny),
-    ...parts.map((part) => index.findTokens([part])),
-  ]);
-  return inAll(ways.length ? [found, ...rest] : rest);
+  const { tokens, endings, part } = index.rules.phrase(words);
+  if (part) return index.findTokens([part]);
+  return inAny(await Promise.all(endings.map((ending) => index.findTokens([...tokens, ending]))));
 }
 
 /** Documents that are in any map, with the earliest place. */
@@ -129,19 +128,24 @@ const isSentence = (text) => [...wordsIn(text).join("")].length >= SENTENCE && !
 /** What related documents are found by: those with synonyms of the whole query, and those that hold its parts. */
 async function partsOf(index, text) {
   const words = wordsIn(text);
-  const tried = [...new Set(words.flatMap((word) => segments(index, word)))];
+  const pieces = words.flatMap((word) => segments(index, word));
   const others = otherWords(index, words.join(""));
-  const [bySynonym, parts] = await Promise.all([
+  const [bySynonym, parts, tried] = await Promise.all([
     Promise.all(others.map((other) => findPhrase(index, other))).then(inAny),
-    weighedParts(index, tried),
+    weighedParts(index, [...new Set(pieces.map(({ piece }) => piece))]),
+    namedWords(index, pieces),
   ]);
   return { tried, others, bySynonym, parts };
 }
 
-/**
- * Hits beyond the exact ones: documents with synonyms of the words, and those that hold most of the words; and the words
- * that were tried, as [word, whether any document has it].
- */
+/** What a reader is told of pieces: [word, whether any document has it], each once. What may be no word is named if it was found. */
+async function namedWords(index, pieces) {
+  const sure = new Map(pieces.map(({ piece, within = piece, isWord }) => [within, isWord]));
+  const found = await Promise.all([...sure.keys()].map((word) => findPhrase(index, word)));
+  return [...sure].map(([word], at) => [word, found[at].size > 0]).filter(([word, isFound]) => isFound || sure.get(word));
+}
+
+/** Hits beyond the exact ones: documents with synonyms of the words, and those that hold most of the words; and the words tried. */
 function relatedHits(index, { tried, others, bySynonym, parts }, exact) {
   const hits = new Map();
   for (const [document, hit] of bySynonym) {
@@ -151,7 +155,7 @@ function relatedHits(index, { tried, others, bySynonym, parts }, exact) {
     if (exact.has(hit.document) || hits.has(hit.document) || held < MOST) continue;
     hits.set(hit.document, { ...hit, section: 1, rank: held === 1 ? RANKS.complete : RANKS.partial });
   }
-  return { related: [...hits.values()], tried: tried.map((word) => [word, parts.some(({ terms: [own] }) => own === word)]) };
+  return { related: [...hits.values()], tried };
 }
 
 /** The other words of a query that is one of a group of synonyms. */
@@ -204,20 +208,26 @@ function holders(index, parts) {
   return [...found.values()].map(({ count, sum, ...hit }) => ({ ...hit, held: count === parts.length ? 1 : sum / total }));
 }
 
-/** The words of a stretch of text without fillers; overlapping pairs of letters where the browser cannot tell words. */
+/**
+ * The words of a stretch of text without fillers: {piece, isWord}, where letters that the browser cannot tell are joined and
+ * may be no word. One word alone is cut into overlapping pairs of letters, {piece, within, isWord}, which belong to it.
+ */
 function segments(index, text) {
   const known = index.synonyms.flat().filter((word) => word.length > 1 && text.includes(word));
-  const cuts = known.length ? new RegExp(`(${known.sort((a, b) => b.length - a.length).join("|")})`, "u") : /$^/u;
-  const words = text.split(cuts).flatMap((part) => (known.includes(part) ? [part] : dictionaryWords(index, part)));
-  return words.length > 1 ? words : pairsOf(words[0] ?? text);
+  const cuts = new RegExp(`(${[...known.sort((a, b) => b.length - a.length), WHOLE].join("|")})`, "u");
+  const words = text.split(cuts).flatMap((part, at) => (at % 2 ? [{ piece: part, isWord: true }] : dictionaryWords(index, part)));
+  if (words.length > 1) return words;
+  const { piece: word = text } = words[0] ?? {};
+  const pairs = new RegExp(`^(?:${WHOLE})$`, "u").test(word) ? [word] : pairsOf(word);
+  return pairs.map((piece) => ({ piece, within: word, isWord: true }));
 }
 
 function dictionaryWords(index, text) {
-  if (!SEGMENTER) return pairsOf(text);
+  if (!SEGMENTER) return text ? pairsOf(text).map((piece) => ({ piece, within: text, isWord: true })) : [];
   const words = [];
   let alone = "";
   const settle = () => {
-    if (alone) words.push(alone);
+    if (alone) words.push({ piece: alone, isWord: [...alone].length === 1 });
     alone = "";
   };
   for (const { segment, isWordLike } of SEGMENTER.segment(text)) {
@@ -225,7 +235,7 @@ function dictionaryWords(index, text) {
     else if ([...segment].length === 1) alone += segment; // 贴 + 息: not in the browser's dictionary
     else {
       settle();
-      words.push(segment);
+      words.push({ piece: segment, isWord: true });
     }
   }
   settle();

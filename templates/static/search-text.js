@@ -6,11 +6,20 @@ export const SINGLE = "\u01c0";
 export const NUMBER = "\u01c1";
 export const PINYIN = "\u01c2";
 export const BREAK = "\u01c3";
+const POINT = "\ua78f"; // a decimal point
 
 const LETTER = /^[\p{L}\p{N}]$/u;
 const MARKS = /\p{M}/gu;
 const HAN = /^[\u4e00-\u9fff]$/;
-const SPACE = /^[\p{Z}\p{Cc}\p{Cf}]$/u;
+const SPACE = /^[\p{Z}\p{Cc}\p{Cf}°]$/u;
+const ZERO = /^[零〇○◯]$/;
+const LIKE_ZERO = /[OoＯｏ0０]/g;
+const NUMBERS =
+  /(?<separator>(?<=\p{Nd})[,，](?=\p{Nd}{3}(?!\p{Nd})))|(?<point>(?<=\p{Nd})[.．·・](?=\p{Nd}))|[一二三四五六七八九][一二三四五六七八九零〇○◯OoＯｏ0０]+(?![A-Za-z0-9Ａ-Ｚａ-ｚ０-９])/gu;
+
+/** A text of the same length with its numbers as they are meant: 100,000 and 2.5 and 二OO四. */
+const numbersRead = (text) =>
+  text.replace(NUMBERS, (found, separator, point) => (separator ? " " : point ? POINT : found.replace(LIKE_ZERO, "零")));
 
 /**
  * The rules {fold, letters, phrase, numberKey} with their tables: traditional characters in step with the simplified ones,
@@ -24,6 +33,7 @@ export function textRules({ traditional, simplified, common }) {
   /** One character as searched: plain letters, "" for space, BREAK for punctuation. */
   function foldCharacter(character) {
     if (HAN.test(character)) return table.get(character) ?? character; // what follows would do the same, slowly
+    if (ZERO.test(character)) return "零";
     if (SPACE.test(character)) return "";
     const plain = character.normalize("NFKD").replace(MARKS, "").normalize("NFKC").toLowerCase();
     const kept = [...plain].filter((c) => LETTER.test(c) && (c < SINGLE || c > BREAK));
@@ -36,7 +46,7 @@ export function textRules({ traditional, simplified, common }) {
     const found = [];
     const places = [];
     let place = 0;
-    for (const character of text) {
+    for (const character of numbersRead(text)) {
       let folded = known.get(character);
       if (folded === undefined) known.set(character, (folded = foldCharacter(character)));
       for (const letter of folded) {
@@ -56,21 +66,19 @@ export function textRules({ traditional, simplified, common }) {
   const fold = (text) => letters(text).letters.join("");
 
   /**
-   * What a document must contain to contain the query: {tokens, endings, parts}, as in normalise.py. What comes after the
+   * What a document must contain to contain the query: {tokens, endings, part}, as in normalise.py. What comes after the
    * last letter is unknown, so the last token is one of several.
    */
   function phrase(query) {
     const found = letters(query).letters;
-    const start = found.lastIndexOf(BREAK) + 1;
-    for (let at = found.length - 2; at >= start; at -= 1) {
-      const [first, ...rest] = found.slice(at);
-      const known = rest.join("");
-      if (common.includes(first + known)) continue;
+    for (let at = found.length - 2; at >= 0; at -= 1) {
+      if (found[at] === BREAK || common.includes(found.slice(at).join(""))) continue;
+      const first = found.slice(at, neighbour(found, at)).join("");
+      const known = found.slice(neighbour(found, at)).join("");
       const longer = common.filter((stretch) => stretch !== known && stretch.startsWith(known));
-      return { tokens: needed(found, at), endings: [known, ...longer].map((stretch) => first + stretch), parts: [] };
+      return { tokens: needed(found, at), endings: [known, ...longer].map((stretch) => first + stretch), part: "" };
     }
-    const part = found.slice(start).join("");
-    return { tokens: needed(found, start), endings: [], parts: part ? [part + SINGLE] : [] };
+    return { tokens: [], endings: [], part: found.length ? found.join("") + SINGLE : "" };
   }
 
   /** The tokens before a place, "" for those whose letters, and breaks, all stand in others: the fewest, from the end. */
@@ -86,10 +94,14 @@ export function textRules({ traditional, simplified, common }) {
 
   /** The letters of the token at a place: one more than the longest common stretch there, or at the neighbour. */
   function token(found, at) {
-    const own = longestCommon(found, at);
-    const past = found[at + own - 1] !== BREAK;
-    return found.slice(at, at + Math.max(2, own + past, 1 + longestCommon(found, at + 1)));
+    const next = neighbour(found, at);
+    const own = at + Math.max(1, longestCommon(found, at));
+    const past = found[own] === BREAK ? 2 : 1;
+    return found.slice(at, Math.max(own + past, next + longestCommon(found, next)));
   }
+
+  /** The place of the next letter, behind a break if there is one. */
+  const neighbour = (found, at) => (found[at + 1] === BREAK ? at + 2 : at + 1);
 
   /** How many letters the longest common stretch has that begins at a place; 0 if none does. */
   function longestCommon(found, at) {

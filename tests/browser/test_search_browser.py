@@ -206,6 +206,128 @@ def test_the_nearest_is_offered_with_what_was_tried(open_page: OpenPage, site: s
     expect(page.locator(".search-note")).to_contain_text("没有文件含有“火星”。以下文件含有“电梯”中的全部或部分。")
 
 
+@pytest.fixture(scope="module")
+def numbers_site(tmp_path_factory: pytest.TempPathFactory, serve_directory: Callable[[Path], str]) -> str:
+    """Documents of one line each, called by it."""
+    folder = tmp_path_factory.mktemp("numbers")
+    write_site(folder, tuple(record(f"n{at}", f"文件{at:02}", line) for at, line in enumerate(NUMBERS)))
+    return serve_directory(folder) + "/sub/search/"
+
+
+NUMBERS = (
+    "增长2.5%。",
+    "共2项，每项5件。",
+    "第2、3组，合计15人。",
+    "第2、5条。",
+    "增长2.20%，第2、20项。",
+    "按《管理办法》规定执行，由本市。应当",
+    "管理办法另有规定，本市应当",
+    "补助100,000元。",
+    "补助１００，０００元。",
+    "补助100000元，另补1000.50元。",
+    "补助10万元，另补1,000.50元。",
+    "（二○○四年六月十六日会议通过）",
+    "二〇〇四年六月十六日印发。",
+    "二零零四年六月十六日施行。",
+    "二OO四年六月，二oo四年七月。",
+    "二00四年六月十六日。",
+    "温度25℃，面积90㎡。",
+    "温度25°C，面积90m²。",
+    "青政〔2024〕3号，共13件。",
+    "青政(2024)15号，共3件。",
+    "电话0571-8800-1234。",
+    "3·15晚会。",
+)
+
+
+EXACT = {
+    "2.5": [0],
+    "２．５％": [0],
+    "2、5": [3],
+    "2.20": [4],
+    "2、20": [4],
+    "2.2": [4],
+    "管理办法》规定": [5],
+    "本市。应当": [5],
+    "管理办法 规定": [5, 6],
+    "第2、3组": [2],
+    "100000": [7, 8, 9],
+    "100,000": [7, 8, 9],
+    "１００，０００元": [7, 8, 9],
+    "10万元": [10],
+    "1000.50": [9, 10],
+    "1,000.5": [9, 10],
+    "二○○四年": [11, 12, 13, 14, 15],
+    "二〇〇四年六月": [11, 12, 13, 14, 15],
+    "二零零四年六月十六日": [11, 12, 13, 15],
+    "二OO四年七月": [14],
+    "二00四": [11, 12, 13, 14, 15],
+    "25℃": [16, 17],
+    "25°C": [16, 17],
+    "90㎡": [16, 17],
+    "〔2024〕3": [18],
+    "[2024] 3": [18, 19],
+    "2024-3": [18],
+    "0571-8": [20],
+    "3.15": [21],
+    "3·15": [21],
+}
+"""Queries, and the numbers of the lines that contain them; words typed apart may stand apart."""
+
+FINDINGS = """async (queries) => {
+  const { openIndex } = await import("/sub/static/search-index.js");
+  const { findings } = await import("/sub/static/search-query.js");
+  const index = await openIndex(new URL("/sub/search-index/", location).href).view({});
+  return Promise.all(queries.map(async (query) => {
+    let last;
+    for await (const answer of findings(index, query)) last = answer;
+    const exact = last.hits.filter(({ section }) => section === 0);
+    const titles = await Promise.all(exact.map(async ({ document }) => (await index.piece(document)).head.title));
+    return [titles.sort(), (last.tried ?? []).map(([word]) => word)];
+  }));
+}"""
+
+
+def test_exact_is_adjacent_however_numbers_are_written(open_page: OpenPage, numbers_site: str) -> None:
+    found = open_page(numbers_site).evaluate(FINDINGS, list(EXACT))
+    exact = {query: [int(title[2:]) for title in titles] for query, (titles, _) in zip(EXACT, found, strict=True)}
+    assert exact == EXACT
+
+
+def test_numbers_are_shown_as_they_are_written(open_page: OpenPage, numbers_site: str) -> None:
+    for query, line in {
+        "二〇〇四年六月十六日会议": "（二○○四年六月十六日会议通过）",
+        "100000元": "补助１００，０００元。",
+    }.items():
+        page = open_page(f"{numbers_site}?q={query}")
+        titles(page)
+        shown = page.locator(".result-excerpt", has_text=line)
+        expect(shown).to_have_count(1)
+        assert shown.locator("mark").inner_text() in line
+
+
+NAMED = {
+    "WiFi": ["WiFi"],
+    "ＷｉＦｉ": ["ＷｉＦｉ"],
+    "Wi-Fi密码": ["Wi-Fi", "密码"],
+    "iPhone15手机": ["iPhone15", "手机"],
+    "GB/T9704.1-2012": ["GB/T9704.1-2012"],
+    "123,456元": ["123,456", "元"],
+    "二○○四年火星": ["二○○四", "年", "火星"],
+    "外卖骑手": ["外卖骑手"],
+    "外卖骑手 火星": ["外卖骑手", "火星"],
+    "火星外卖骑手移民": ["火星", "移民"],
+    "火星 WiFi": ["火星", "WiFi"],
+}
+
+
+def test_words_are_named_whole(open_page: OpenPage, site: str) -> None:
+    found = open_page(site).evaluate(FINDINGS, list(NAMED))
+    assert {query: named for query, (_, named) in zip(NAMED, found, strict=True)} == NAMED
+    page = open_page(f"{site}?q=外卖骑手 WiFi")
+    expect(page.locator(".search-none")).to_contain_text("没有文件含有“外卖骑手”、“WiFi”。")
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(
     open_page: OpenPage, site: str, axe: Callable[[Page], list[str]], scheme: Literal["light", "dark"]
