@@ -497,6 +497,18 @@ MESSAGES: dict[str, Message] = {
         "请改名",
         "rename one of them",
     ),
+    "svg-not-allowed": Message(
+        "SVG 图片里不允许 {what}：会运行程序，或引用别处的内容",
+        "{what} is not allowed in an SVG: it would run something, or fetch something from elsewhere",
+        "用绘图软件另存为“纯 SVG”（不含脚本、链接和外部引用），或改用 PNG",
+        "save it as a plain SVG, without scripts, links and references to other files, or use PNG",
+    ),
+    "svg-unreadable": Message(
+        "不是完好的 SVG 文件：{detail}",
+        "not a well-formed SVG: {detail}",
+        "用绘图软件重新导出，或改用 PNG",
+        "export it again, or use PNG",
+    ),
     # bodies
     "body-too-large": Message(
         "正文有 {size} 个字符，超过上限 {limit}",

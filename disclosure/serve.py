@@ -14,7 +14,7 @@ import multiprocessing
 import os
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import partial
@@ -243,6 +243,13 @@ class _Handler(SimpleHTTPRequestHandler):
         else:
             self._send_file(path)
 
+    def end_headers(self) -> None:
+        """The headers of the published site too: what they forbid is forbidden here. How long to keep a file is ours."""
+        for name, value in headers_of(Path(self.directory), self.path.partition("?")[0]):
+            if name != "Cache-Control":
+                self.send_header(name, value)
+        super().end_headers()
+
     def _lead_home(self, path: str) -> None:
         """Above the base path there is nothing of the site; who asks for a folder on the way to it is led on."""
         if not self._base_path.startswith(path.rstrip("/") + "/"):
@@ -296,3 +303,18 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 — the name is the base class's
         """Say nothing: the terminal is for what the build says."""
+
+
+def headers_of(site: Path, path: str) -> Iterator[tuple[str, str]]:
+    """The headers that a site asks its server for in `_headers`, for an address."""
+    try:
+        lines = (site / "_headers").read_text(encoding="utf-8").splitlines()
+    except OSError:  # nothing has been published yet
+        return
+    meant = False
+    for line in lines:
+        if not line.startswith(" "):
+            meant = path.startswith(line[:-1]) if line.endswith("*") else path == line
+        elif meant:
+            name, _, value = line.strip().partition(": ")
+            yield name, value

@@ -169,6 +169,10 @@ def test_a_saved_change_is_shown_and_a_wrong_one_is_not(preview: tuple[Path, str
     assert "新标题" in _page(address, "policies/a/")
     assert events.wait(120)  # the lists follow
     assert "新标题" in _page(address, "library/")
+    with urllib.request.urlopen(address + "policies/a/", timeout=10) as answer:
+        assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers.get_all("Cache-Control") == ["no-store"]
     _write(root, "坏标题\ntags:\n  - none")
     assert not events.wait(8)
     assert "新标题" in _page(address, "policies/a/")
