@@ -119,7 +119,8 @@ class LinkTable:
         """What would be found by the name, if capitals made no difference, as on the author's own machine."""
         if href.startswith("/"):
             return None
-        ways = (folded(path) for path, _ in _meant(entry, href.replace("\\", "/")))
+        written = (way.replace("\\", "/") for way in (href, unquote(href)))
+        ways = (folded(path) for way in written for path, _ in _meant(entry, way))
         found = next((self._by_folded[way] for way in ways if way in self._by_folded), None)
         return posixpath.relpath(found, posixpath.dirname(entry.path)) if found else None
 

@@ -256,6 +256,8 @@ def _name_taken(
         standing: dict[str, str] = {}
         places = _places(entry, facts[key].links, assets)
         for source in files_of(entry, facts[key].links, assets):
+            if source not in assets:
+                continue  # it has been told of
             other = standing.setdefault(folded(asset_file(entry.record, source)), source)
             if other != source:
                 yield Problem(places[source], "attachment-name-taken", {"file": source, "other": other})

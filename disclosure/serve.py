@@ -245,7 +245,7 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         """The headers of the published site too: what they forbid is forbidden here. How long to keep a file is ours."""
-        for name, value in headers_of(Path(self.directory), self.path.partition("?")[0]):
+        for name, value in headers_of(Path(self.directory), getattr(self, "path", "").partition("?")[0]):
             if name != "Cache-Control":
                 self.send_header(name, value)
         super().end_headers()
