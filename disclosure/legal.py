@@ -11,15 +11,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from disclosure import cite, decimals
+from disclosure.landmarks import Block, addressee, contents, is_name, quoted, settled, signatures, titles
 from disclosure.numbering import (
     ANNEX,
     ARTICLE,
     CHAPTER,
-    CLAUSE,
     FIRST,
     FOURTH,
     NUMBER,
@@ -31,23 +32,15 @@ from disclosure.numbering import (
     THIRD,
     Mark,
     Rank,
+    doubt,
     is_balanced,
     is_date,
     is_title,
-    numeral,
-    read_mark,
+    possible_mark,
     stops,
 )
 
-
-class Block(NamedTuple):
-    """What Markdown has on the top level of a document. `text` is its source without the block's own signs."""
-
-    kind: Literal["heading", "paragraph", "list", "other"]
-    text: str = ""
-    level: int = 0  # of a heading, 1 to 6
-    id: str = ""  # the anchor that the author gave
-    numbers: tuple[int, ...] = ()  # of the items of a numbered list
+__all__ = ["LINKED", "Block", "Part", "recognise"]
 
 
 class Part(NamedTuple):
@@ -61,6 +54,7 @@ class Part(NamedTuple):
     level: int = 0  # of a heading on the page: 2 to 6, none skipped
     toc: int = 0  # level in the table of contents, from 1; 0: not in it
     items: tuple[tuple[str, str], ...] = ()  # anchor and label of the items of a numbered list
+    doubt: str = ""  # the number with which it seems to begin, where that was not taken for one
 
 
 LINKED = frozenset(("heading", "article", "lead"))
@@ -69,80 +63,9 @@ LINKED = frozenset(("heading", "article", "lead"))
 
 # --- the document
 
-_ADDRESSEES = re.compile(
-    r"(?!为|根据|按照|依照|经|现)[^。；;！？：:]{2,200}(?:府|厅|局|委|办|会|院|部|室|处|科|所|站|队|馆|社|行|校|中心|公司|企业"
-    r"|单位|机构|部门|省|市|区|县|镇|乡|村|街道|人员|职工|群众|同志|[）)])[：:]"
-)
 _ARTICLE_TITLE = re.compile(rf"([（(](?!{NUMBER}[）)])[^（）()]{{1,20}}[）)])\s*(.*)", re.DOTALL)
 _PINYIN = {PART: "bian", SUBPART: "fenbian", CHAPTER: "zhang", SECTION: "jie"}
-
-
-def _is_name(block: Block) -> bool:
-    """A short line without punctuation: an agency, a title, a person."""
-    return block.kind == "paragraph" and 0 < len(block.text) <= SHORT and not CLAUSE.search(block.text)
-
-
-def _addressee(blocks: Sequence[Block]) -> int:
-    """Where a notice names those it is for, below at most three lines of title and number; -1 if nowhere."""
-    for index, block in enumerate(blocks[:4]):
-        if block.kind == "paragraph" and _ADDRESSEES.fullmatch(block.text):
-            return index
-        if not _is_name(block):
-            break
-    return -1
-
-
-def _signatures(blocks: Sequence[Block], marks: Sequence[Mark | None]) -> set[int]:
-    """The dates that stand alone, each with the names above it; without a name only at the end."""
-    found: set[int] = set()
-    for index, block in enumerate(blocks):
-        if block.kind != "paragraph" or not is_date(block.text):
-            continue
-        first = index
-        while first > 0 and index - first < 5 and marks[first - 1] is None and _is_name(blocks[first - 1]):
-            first -= 1
-        if first < index or index + 1 == len(blocks):
-            found.update(range(first, index + 1))
-    return found
-
-
-def _contents(blocks: Sequence[Block], marks: Sequence[Mark | None]) -> set[int]:
-    """The lines of a table of contents pasted with a law: they repeat its headings and must not take their anchors."""
-    found: set[int] = set()
-    end = 0
-    for start, first in enumerate(marks):
-        if start < end or first is None or first.rank >= ARTICLE:
-            continue
-        repeated = first.rank, first.number, "".join(first.rest.split())
-        for end in range(start + 1, len(blocks)):
-            mark = marks[end]
-            if mark and (mark.rank, mark.number, "".join(mark.rest.split())) == repeated:
-                found.update(range(start, end))
-                break
-            if mark.rank >= ARTICLE if mark else not _is_name(blocks[end]):
-                break
-    return found
-
-
-def _quoted(blocks: Sequence[Block]) -> set[int]:
-    """The paragraphs inside a quotation of several, as in a decision that amends a law: they number another text.
-
-    A quotation that is not closed within 100 paragraphs, or before the next heading, is taken for a slip of the pen.
-    """
-    surplus = [block.text.count("“") - block.text.count("”") for block in blocks]
-    found: set[int] = set()
-    for start in range(len(blocks)):
-        if surplus[start] <= 0 or start in found:
-            continue
-        depth = surplus[start]
-        for index in range(start + 1, min(start + 100, len(blocks))):
-            depth += surplus[index]
-            if blocks[index].kind == "heading":
-                break
-            if depth <= 0:
-                found.update(range(start + 1, index + 1))
-                break
-    return found
+_COUNTED = frozenset((FIRST, THIRD))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,23 +104,27 @@ class _Reader:
 
     def __init__(self, blocks: tuple[Block, ...]) -> None:
         self.blocks = blocks
-        self.marks = [read_mark(b.text) if b.kind in ("heading", "paragraph") else None for b in blocks]
-        self.quoted = _quoted(blocks)
-        self.listed = _contents(blocks, self.marks)
+        self.marks = [possible_mark(b.text) if b.kind in ("heading", "paragraph") else None for b in blocks]
+        self.quoted = quoted(blocks)
+        self.listed = contents(blocks, self.marks)
         for index in self.listed | self.quoted:
             self.marks[index] = None
-        self.signed = _signatures(blocks, self.marks)
-        self.addressee = _addressee(blocks)
+        self.marks = settled(self.marks)
+        self._read_decimals()
+        self.signed = signatures(blocks, self.marks)
+        self.titles = titles(blocks, self.marks, self.signed)
+        self.addressee = addressee(blocks)
         self.outermost = self._outermost()
         self.repeats: Counter[str] = Counter()
         self.taken = {block.id for block in blocks if block.id}
         self.headings: list[_Heading] = []
         self.outline: list[_Point] = []
         self.article: _Article | None = None
-        self.last_article = self.chapter = self.annexes = self.unnumbered = 0
+        self.last_article = self.chapter = self.annexes = self.unnumbered = self.attached = 0
+        self.last = {FIRST: 0, THIRD: 0}  # numbers of 一、 and 1. so far, for those that are in doubt
         self.annex = self.part = ""  # prefixes of anchors: fujian-1-, bian-2-
         self.annex_label = ""
-        self.seconds: dict[str, list[int]] = {}  # parts that are （一） （二）, by the anchor above them
+        self.groups: dict[tuple[Rank, str], list[int]] = {}  # parts that are 一、 or （一）, by the anchor above them
         self.items: list[
             tuple[int, _Article, str]
         ] = []  # parts in a 第一款, which is named only where there is a second
@@ -207,13 +134,21 @@ class _Reader:
         for index, article, label in self.items:
             if article.clauses > 1:
                 parts[index] = parts[index]._replace(label=f"{article.label}第一款{label}")
-        for group in self.seconds.values():
+        for (rank, _), group in self.groups.items():
             # （一） with a title or a lead are chapters of a kind; where most have none they are items of a list.
             if 2 * sum(parts[index].role != "paragraph" for index in group) < len(group):
                 for index in group:
-                    if parts[index].role != "heading":
-                        parts[index] = parts[index]._replace(toc=0)
+                    parts[index] = _as_item(parts[index], listed=rank == FIRST)
         return tuple(parts)
+
+    def _read_decimals(self) -> None:
+        texts = [
+            block.text if mark is not None or block.kind in ("heading", "paragraph") else ""
+            for block, mark in zip(self.blocks, self.marks, strict=True)
+        ]
+        for index, mark in decimals.outline(texts, self.marks).items():
+            if index not in self.quoted and index not in self.listed:
+                self.marks[index] = mark
 
     def _part(self, index: int, block: Block) -> Part:
         if block.kind == "other":
@@ -221,17 +156,32 @@ class _Reader:
         if block.kind == "list":
             return self._list(block)
         if index in self.signed:
+            self.article = None if is_date(block.text) else self.article  # what follows is no clause of it
             return Part("signature", block.text, id=block.id)
         if index == self.addressee:
             return Part("addressee", block.text, id=block.id)
         if index in self.listed:
             return Part("paragraph", block.text, id=block.id)
+        if index in self.titles:
+            return self._attached_text(index, block)
         mark = self.marks[index]
-        if mark is None or not self._stands(index, block, mark):
-            return self._unnumbered(index, block)
+        if mark is not None and self._stands(index, block, mark):
+            return self._numbered(index, block, mark)
+        part = self._unnumbered(index, block)
+        return part if index in self.quoted else part._replace(doubt=self._doubt(block, mark))
+
+    def _numbered(self, index: int, block: Block, mark: Mark) -> Part:
+        if mark.rank in _COUNTED:
+            self.last[mark.rank] = mark.number
         if mark.rank < ARTICLE:
             return self._division(block, mark)
         return self._article(block, mark) if mark.rank == ARTICLE else self._point(index, block, mark)
+
+    def _doubt(self, block: Block, mark: Mark | None) -> str:
+        """The number with which a paragraph seems to begin that was not taken for one."""
+        if mark and mark.rank == ANNEX:
+            return mark.cited if mark.weak else ""
+        return doubt(block.text, self.last[FIRST], self.last[THIRD])
 
     # what a number means where it stands
 
@@ -240,18 +190,25 @@ class _Reader:
         if block.kind == "heading" or mark.rank > ARTICLE:
             return True
         if mark.rank == ARTICLE:
-            return not mark.tight or mark.insertion > 0 or mark.number in (1, self.last_article + 1)
+            return not mark.weak or mark.number == self.last_article + 1
         if mark.rank == ANNEX and not self._has_annex_below(index, mark):
             return False
         return is_title(mark)
 
     def _has_annex_below(self, index: int, mark: Mark) -> bool:
+        """Whether a text follows; a line may also be one of a list of what is attached, as it stands above a signature."""
+        if mark.weak and mark.number not in (self.annexes + 1, self.annexes if mark.key else 0):
+            return False
         following = index + 1
         if following == len(self.blocks):
             return False
         below = self.marks[following]
         listed = following in self.signed or (below is not None and below.rank in (ANNEX, THIRD))
-        return not (mark.colon and (listed or mark.rest[:1].isdigit()))
+        if mark.colon:
+            return not (listed or mark.rest[:1].isdigit())
+        while following < len(self.blocks) and (below := self.marks[following]) and below.rank == ANNEX:
+            following += 1
+        return following not in self.signed and following < len(self.blocks)
 
     def _has_text_below(self, index: int, mark: Mark) -> bool:
         """Whether something is said under a title; items of a list may be as short as titles."""
@@ -266,7 +223,7 @@ class _Reader:
         ranks = [FOURTH]
         stretch: list[int] = []
         for block, mark in zip(self.blocks, self.marks, strict=True):
-            if mark and mark.rank >= FIRST:
+            if mark and mark.rank > ARTICLE:
                 ranks[-1] = min(ranks[-1], mark.rank)
             elif block.kind == "heading" or (mark and mark.rank < ARTICLE):
                 ranks.append(FOURTH)
@@ -293,8 +250,8 @@ class _Reader:
         self.article, self.outline = None, []
         if mark.rank == ANNEX:
             self.annexes = mark.number or self.annexes + 1
-            anchor = block.id or self._anchor(f"fujian-{self.annexes}")
-            self.annex_label = mark.written.rstrip("：:")
+            anchor = block.id or self._anchor(f"fujian-{mark.key or self.annexes}")
+            self.annex_label = "".join(mark.cited.split())
             self.annex, self.part, self.chapter, self.last_article, self.unnumbered = f"{anchor}-", "", 0, 0, 0
         else:
             chapter = f"{self.chapter}-" if mark.rank == SECTION and self.chapter else ""
@@ -307,6 +264,35 @@ class _Reader:
         plain_depth = 0 if mark.rank == ANNEX else 7
         level, toc = self._open(mark.rank, block.level or plain_depth)
         return Part("heading", mark.display, id=anchor, level=level, toc=toc)
+
+    def _attached_text(self, index: int, block: Block) -> Part:
+        """The title of a text that is attached without being called an annex.
+
+        Its numbers have anchors of their own where those of the text above have the same: then 一、 is `fuwen-1-s-1`.
+        """
+        self.article, self.outline = None, []
+        self.attached += 1
+        anchor = block.id or self._anchor(f"fuwen-{self.attached}")
+        if self.annex.startswith("fuwen-") or self._repeats(index):
+            self.annex, self.part, self.chapter, self.last_article, self.unnumbered = f"{anchor}-", "", 0, 0, 0
+            self.annex_label = f"《{block.text.strip('《》')}》"
+        level, toc = self._open(ANNEX, 0)
+        return Part("heading", block.text, id=anchor, level=level, toc=toc)
+
+    def _repeats(self, index: int) -> bool:
+        """Whether the first numbers below a title were given to what stands above it."""
+        seen: set[Rank] = set()
+        for following in range(index + 1, len(self.blocks)):
+            mark = self.marks[following]
+            if following in self.titles or (mark and mark.rank == ANNEX):
+                break
+            if mark is None or mark.rank in (*seen, SUBPART, SECTION):
+                continue
+            prefix = f"{_PINYIN[mark.rank]}-" if mark.rank in _PINYIN else "tiao-" if mark.rank == ARTICLE else "s-"
+            if f"{self.annex}{prefix}{mark.number}" in self.taken:
+                return True
+            seen.update((mark.rank,) if mark.rank < ARTICLE else Rank)
+        return False
 
     def _unnumbered(self, index: int, block: Block) -> Part:
         if block.kind == "heading" or self._is_bare_title(index, block):
@@ -321,7 +307,7 @@ class _Reader:
         article.clauses += 1
         article.points.clear()
         anchor = block.id or self._anchor(f"{article.id}-{article.clauses}")
-        return Part("paragraph", block.text, id=anchor, label=f"{article.label}第{numeral(article.clauses)}款")
+        return Part("paragraph", block.text, id=anchor, label=f"{article.label}{cite.clause(article.clauses)}")
 
     def _is_bare_title(self, index: int, block: Block) -> bool:
         """A short line between two articles is the title of a chapter that lost its number."""
@@ -332,7 +318,7 @@ class _Reader:
             and below is not None
             and below.rank == ARTICLE
             and len(block.text) <= SHORT // 2
-            and _is_name(block)
+            and is_name(block)
         )
 
     # articles and outlines
@@ -342,7 +328,7 @@ class _Reader:
         insertion = f"-zhi-{mark.insertion}" if mark.insertion else ""
         anchor = block.id or self._anchor(f"{self.annex}tiao-{mark.number}{insertion}")
         is_heading = block.kind == "heading" and len(mark.display) <= SHORT and not stops(mark.display)
-        label = f"{self.annex_label}{mark.written}"
+        label = f"{self.annex_label}{mark.cited}"
         self.article = _Article(anchor, label, clauses=1 if mark.rest and not is_heading else 0)
         if is_heading:
             level, toc = self._open(ARTICLE, block.level)
@@ -358,20 +344,20 @@ class _Reader:
         if self.article and not (block.kind == "heading" or (mark.rank == FIRST and titled) or self._resumes(mark)):
             return self._item(index, block, mark, self.article)
         self.article = None
-        while self.outline and self.outline[-1].rank >= mark.rank:
-            self.outline.pop()
-        if not self.outline and mark.rank > self.outermost[index] and not is_heading:
+        _close(self.outline, mark.rank, in_order=True)
+        if not (self.outline or is_heading or mark.key) and mark.rank > self.outermost[index]:
             return Part("paragraph", mark.display, id=block.id)
-        above = self.outline[-1] if self.outline else None
-        anchor = block.id or self._anchor(f"{above.id if above else f'{self.annex}s'}-{mark.number}")
-        label = f"{above.label if above else self.annex_label}{mark.written}"
+        above = self.outline[-1] if self.outline and not mark.key else None
+        number = mark.key or mark.number
+        anchor = block.id or self._anchor(f"{above.id if above else f'{self.annex}s'}-{number}")
+        label = f"{above.label if above else self.annex_label}{cite.point(mark, within=above is not None)}"
         self.outline.append(_Point(mark.rank, mark.number, anchor, label))
-        if mark.rank == SECOND:
-            self.seconds.setdefault(above.id if above else "", []).append(index)
+        if mark.rank in (FIRST, SECOND):
+            self.groups.setdefault((mark.rank, above.id if above else self.annex), []).append(index)
         if is_heading:
             level, toc = self._open(mark.rank, block.level or 7)
             return Part("heading", mark.display, id=anchor, level=level, toc=toc)
-        lead, text = _lead(mark)
+        lead, text = _lead(mark, alone=self._has_text_below(index, mark))
         toc = self._open(mark.rank, 7, shown=False)[1] if mark.rank <= SECOND else 0
         if lead:
             return Part("lead", text, lead, anchor, label, toc=toc)
@@ -382,18 +368,16 @@ class _Reader:
         return any(point.rank == mark.rank == FIRST and point.number + 1 == mark.number for point in self.outline)
 
     def _item(self, index: int, block: Block, mark: Mark, article: _Article) -> Part:
-        while article.points and article.points[-1].rank >= mark.rank:
-            article.points.pop()
+        _close(article.points, mark.rank, in_order=False)
         clause = max(article.clauses, 1)
         above = article.points[-1] if article.points else None
-        unit = "目" if above else "项"
-        label = f"{above.label if above else ''}第{numeral(mark.number)}{unit}"
+        label = f"{above.label if above else ''}{cite.item(mark, len(article.points))}"
         anchor = block.id or self._anchor(f"{above.id if above else f'{article.id}-{clause}'}-{mark.number}")
         article.points.append(_Point(mark.rank, mark.number, anchor, label))
         if clause == 1:
             self.items.append((index, article, label))
         else:
-            label = f"第{numeral(clause)}款{label}"
+            label = f"{cite.clause(clause)}{label}"
         return Part("paragraph", mark.display, id=anchor, label=f"{article.label}{label}")
 
     def _list(self, block: Block) -> Part:
@@ -403,10 +387,10 @@ class _Reader:
         if self.article:
             points, unit = self.article.points, "目" if self.article.points else "项"
             base, label = f"{self.article.id}-{max(self.article.clauses, 1)}", self.article.label
-            signs = [f"第{numeral(value)}{unit}" for value in block.numbers]
+            signs = [f"第{value}{unit}" for value in block.numbers]
         else:
             points, base, label = self.outline, "", ""
-            signs = [f"{value}." for value in block.numbers]
+            signs = [f"第{value}点" for value in block.numbers]
         above = next((point for point in reversed(points) if point.rank < THIRD), None)
         if above:
             base, label = above.id, f"{label}{above.label}"
@@ -425,13 +409,36 @@ class _Reader:
         return anchor
 
 
-def _lead(mark: Mark) -> tuple[str, str]:
-    """The lead of an outline paragraph with its number, and what follows: `（一）优化流程。`, `各部门应当…`."""
+def _close(points: list[_Point], rank: Rank, *, in_order: bool) -> None:
+    """Close the open points that a new one of this rank ends.
+
+    Points of an outline nest in the order of their ranks. Under an article what comes first holds what comes next; only
+    一、 （一） 1. （1） never hold one before them.
+    """
+    for index, point in enumerate(points):
+        if point.rank == rank or (point.rank > rank and (in_order or point.rank <= FOURTH)):
+            del points[index:]
+            break
+
+
+def _as_item(part: Part, *, listed: bool) -> Part:
+    """A part among items of a list: a sentence that stands alone is no lead, and （一） is not in the contents."""
+    if part.role == "lead" and not part.text and part.bold.endswith("。"):
+        part = part._replace(role="paragraph", text=part.bold, bold="")
+    return part if listed or part.role == "heading" else part._replace(toc=0)
+
+
+def _lead(mark: Mark, *, alone: bool) -> tuple[str, str]:
+    """The lead of an outline paragraph with its number, and what follows: `（一）优化流程。`, `各部门应当…`.
+
+    It may stand `alone`, with what follows in the next paragraph.
+    """
     end = mark.rest.find("。") + 1
     if not end and mark.rest.endswith(("：", ":")):
         end = len(mark.rest)
-    goes_on = end < len(mark.rest) or not mark.rest.endswith("。")
+    goes_on = alone or end < len(mark.rest) or not mark.rest.endswith("。")
     lead = mark.rest[:end]
     if mark.rank > SECOND or not end or not goes_on or len(lead) > SHORT or not is_balanced(lead):
         return "", mark.rest
-    return f"{mark.written}{lead}", mark.rest[end:].lstrip()
+    gap = mark.display[len(mark.written) : len(mark.display) - len(mark.rest)]
+    return f"{mark.written}{gap}{lead}", mark.rest[end:].lstrip()

@@ -546,6 +546,12 @@ MESSAGES: dict[str, Message] = {
         "写相对于本文件的路径，如 ../2024/x.md，或本站网址，如 /policies/x/",
         "write a path relative to this file, such as ../2024/x.md, or an address of the site, such as /policies/x/",
     ),
+    "number-not-taken": _warning(
+        "这一段以“{number}”开头，但没有识别为编号，不能按它引用",
+        "this paragraph begins with “{number}”, which was not taken for its number: it cannot be cited by it",
+        "是编号的，在后面空一格（条）或改用“一、”“1.”等写法；是正文引用的，不必理会，或改为不放在段首",
+        "if it is a number, put a space after it (articles) or write 一、 or 1.; if the text cites another, leave it or reword",
+    ),
     "broken-anchor": Message("“{href}”指向的条款不存在", "there is no such article: “{href}”"),
     "link-not-allowed": Message(
         "不允许的链接“{href}”",

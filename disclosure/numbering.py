@@ -23,13 +23,24 @@ class Rank(IntEnum):
     CHAPTER = 3  # 章
     SECTION = 4  # 节
     ARTICLE = 5  # 条
-    FIRST = 6  # 一、
-    SECOND = 7  # （一）
-    THIRD = 8  # 1.
-    FOURTH = 9  # （1）
+    DECIMAL = 6  # 1 of a decimal outline, see `decimals`; 1.1 to 1.1.1.1.1 follow
+    DECIMAL_2 = 7
+    DECIMAL_3 = 8
+    DECIMAL_4 = 9
+    DECIMAL_5 = 10
+    FIRST = 11  # 一、
+    SECOND = 12  # （一）
+    THIRD = 13  # 1.
+    FOURTH = 14  # （1）
+    HALF = 15  # 1）
+    CIRCLED = 16  # ①
+    CAPITAL = 17  # A.
+    SMALL = 18  # a)
+    ROMAN = 19  # Ⅰ.
 
 
-ANNEX, PART, SUBPART, CHAPTER, SECTION, ARTICLE, FIRST, SECOND, THIRD, FOURTH = Rank
+ANNEX, PART, SUBPART, CHAPTER, SECTION, ARTICLE, DECIMAL = tuple(Rank)[:7]
+DECIMAL_5, FIRST, SECOND, THIRD, FOURTH, HALF, CIRCLED, CAPITAL, SMALL, ROMAN = tuple(Rank)[10:]
 """Names of their own, for every paragraph is compared with several: to look a member up in its class takes as long."""
 
 
@@ -44,18 +55,25 @@ class Mark(NamedTuple):
     written: str
     rest: str
     insertion: int = 0  # the M of 第N条之M
-    tight: bool = False  # no space parts number and text: 第一条为了…
+    key: str = ""  # in an anchor, where the number alone is not enough: 1-1 of 附件1-1, 2-1 of 2.1, a of 附录A
     colon: bool = False  # 附件：…, the way a notice lists what is attached
+    weak: bool = False  # it may as well be running text: its neighbours tell, see `settled`
 
     @property
     def display(self) -> str:
         """The whole paragraph, with one full-width space after 第N章 or 第N条, as official texts are printed."""
-        gap = "\u3000" if self.rank < FIRST and self.rest and not self.colon else ""
+        gap = "\u3000" if self.rank < FIRST and self.rest and self.written[-1] not in _SEPARATORS else ""
         return f"{self.written}{gap}{self.rest}"
+
+    @property
+    def cited(self) -> str:
+        """The number in a citation: without what parts it from its text."""
+        return self.written.rstrip(_SEPARATORS)
 
 
 # --- numerals
 
+_SEPARATORS = "、.．：:"
 _DIGITS = "零一二三四五六七八九"
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _HAN_NUMBER = "[一二三四五六七八九十百千零〇○两]{1,9}"
@@ -92,21 +110,66 @@ def numeral(value: int) -> str:
 # --- one paragraph
 
 _RANKS = {"编": PART, "分编": SUBPART, "章": CHAPTER, "节": SECTION, "条": ARTICLE}
-# After 第N条 without a space these make it a citation in running text: 第三条规定的, 第三条、第四条, 第三条第二款.
-_CITING = r"(?:规定|所列|所称|第|和|或|至|的|之|与|及|以[上下内外]|款|项|[、，,；;。.）)》」』”])"
+# After 第N条 without a space these make it a citation in running text: 第三条规定的, 第三条、第四条, 第三条第二款 …
+_CITING = re.compile(
+    r"""第 | [，,；;。)）》」』”] | 、\s?第 | [的之] | [款项][、，的规中下所] | (?:和|或者?|至|与|以?及)\s?(?:第|本[条款法办]|前[条款]|附件)
+    | 以(?:外|[上下内前后]的)
+    | 规定[的，、时者] | 所[列称规述指] | 中[的“，、规所] | (?:已经|相应|统一)?[修更]?改为 | 修改[。，；：]? | 相应 | 删去
+    | 删除[。，；第“] | [前后]?(?:增加|作为|移至)(?:第|[一二三四五两1-9]) | 调整为 | 废止。?$""",
+    re.VERBOSE,
+)
+# These may: the number must be the next one.
+_PERHAPS = re.compile(r"[、.．和或至与及以规中款项增删]|情形|条件|行为|内容|事项|范围|标准")
 _STRUCTURE = re.compile(
-    rf"(第\s?({NUMBER})\s?(编|分编|章|节|条)(?:之({_HAN_NUMBER}))?)(?:(\s+)|(?!{_CITING}))(.*)", re.DOTALL
+    rf"(第\s?({NUMBER})\s?(编|分编|章|节|条)(?:之({_HAN_NUMBER}))?)(\s*)([：:、.．]?)(.*)", re.DOTALL
 )
 _OUTLINE = re.compile(
-    rf"(?:({_HAN_NUMBER})、|[（(]\s?({_HAN_NUMBER})\s?[）)]、?|(\d{{1,3}})\\?[.．、](?!\d)|[（(]\s?(\d{{1,3}})\s?[）)])\s*"
+    rf"""(?:({_HAN_NUMBER})\s?(?:、|[.．](?!{_HAN_NUMBER})) | [（(]\s?({_HAN_NUMBER})\s?[）)]、? | (\d{{1,3}})\\?(?:、|[.．](?!\d))
+    | [（(]\s?(\d{{1,3}})\s?[）)]、? | (\d{{1,3}})\s?\\?[）)] | (?:([A-Z])\\?[.．、)）]|[(（]\s?([A-Z])\s?[)）])(?![A-Za-z0-9])
+    | (?:([a-z])\\?[.．、)）]|[(（]\s?([a-z])\s?[)）])(?![A-Za-z0-9]) | ([Ⅰ-Ⅻ])[.．、)）] | ({_HAN_NUMBER})\s?[）)]
+    | (\d{{1,3}})\\?[.．](?=(?:19|20)\d\d\s?年))\s*""",
+    re.VERBOSE,
 )
-_OUTLINE_RANKS = {1: FIRST, 2: SECOND, 3: THIRD, 4: FOURTH}
-"""By the group of `_OUTLINE` that matched."""
-_ANNEX = re.compile(rf"(附\s?[件表录]|附(?=[：:]|$))\s?({NUMBER})?(?:([：:])|\s+|$)\s*(.*)", re.DOTALL)
-# 一、二、三年级 and 1、2号线 count things rather than number the paragraph.
-_COUNTING = re.compile(rf"{NUMBER}(?:、|[等类级号])")
+_OUTLINE_RANKS = (
+    FIRST,
+    SECOND,
+    THIRD,
+    FOURTH,
+    HALF,
+    CAPITAL,
+    CAPITAL,
+    SMALL,
+    SMALL,
+    ROMAN,
+    SECOND,
+    THIRD,
+)  # by the group of `_OUTLINE` that matched
+_CHARACTERS = {
+    **{chr(0x2460 + n): (CIRCLED, n + 1) for n in range(20)},  # ① to ⑳
+    **{chr(0x3251 + n): (CIRCLED, n + 21) for n in range(15)},
+    **{chr(0x32B1 + n): (CIRCLED, n + 36) for n in range(15)},
+    **{chr(0x2776 + n): (CIRCLED, n + 1) for n in range(10)},  # ❶ to ❿
+    **{chr(0x2474 + n): (FOURTH, n + 1) for n in range(20)},  # ⑴ to ⒇
+    **{chr(0x2488 + n): (THIRD, n + 1) for n in range(20)},  # ⒈ to ⒛
+    **{chr(0x3220 + n): (SECOND, n + 1) for n in range(10)},  # ㈠ to ㈩
+}
+"""Numbers that are one character."""
+_ANNEX = re.compile(
+    rf"""(附\s?[件表录图])\s?([（(]\s?{NUMBER}\s?[）)]|(?:\d{{1,3}}|[A-Z](?![A-Za-z]))(?:\s?[-\u2010-\u2015－.．]\s?\d{{1,2}})*(?!\d)
+    |{_HAN_NUMBER}|)(\s*)([：:.．、]?)\s*(.*)""",
+    re.VERBOSE | re.DOTALL,
+)
+_REMARKS = re.compile(r"(附)(?:(?=[：:]|$)|[ \u3000]+(?=[^\s则件录表图加属])(?=.{2,20}$))([：:]?)\s*(.*)", re.DOTALL)
+_OF_AN_ANNEX = re.compile(r"[所中的内和与及至等为是规列、，。]|[或以][及者上下]?")
+_LATER = re.compile(rf"({NUMBER})(、{NUMBER})?")
+_IN_BRACKETS = re.compile(
+    rf"([、和至或及]\s?)?[（(]\s?{NUMBER}\s?[）)](?(1)|[项目款、至和])|(?:[项款]的?|目)[、，规所中和至]"
+)
 _BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1\s*(.*)", re.DOTALL)
-_STARTERS = frozenset("第附（(*_一二三四五六七八九十百千零〇○两0123456789０１２３４５６７８９")
+_STARTERS = frozenset("第附（(*_一二三四五六七八九十百千零〇○两0123456789０１２３４５６７８９ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ") | {
+    *_CHARACTERS
+}
+_LATIN = re.compile(r"[A-Za-z][.．、)）\\]")
 _DATE = re.compile(
     r"(?:\d{4}|[一二三四五六七八九〇○零Oo]{4})\s?年\s?[\d一二三四五六七八九十]{1,3}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日"
 )
@@ -114,6 +177,7 @@ CLAUSE = re.compile(r"[。；：！？，;:,]")
 
 
 _STOPS = ("。", "；", "：", "！", "？", ";", ":", "”", "）")
+_REMARK = re.compile(r"[（(][^（）()。；]{1,30}[）)]$")
 
 
 def stops(text: str) -> bool:
@@ -123,12 +187,18 @@ def stops(text: str) -> bool:
 
 def read_mark(text: str) -> Mark | None:
     """The number at the start of a paragraph or heading, also where the author set it in bold."""
-    if not text or text[0] not in _STARTERS:
+    mark = possible_mark(text)
+    return None if mark and mark.weak else mark
+
+
+def possible_mark(text: str) -> Mark | None:
+    """As `read_mark`, also where the same words may be running text: its `weak` says so."""
+    if not text or (text[0] not in _STARTERS and not _LATIN.match(text)):
         return None
     if text[0] in "*_":
         bold = _BOLD.match(text)
-        mark = read_mark(bold[2]) if bold else None
-        return mark._replace(rest=mark.rest + bold[3], tight=mark.tight and not bold[3]) if bold and mark else None
+        mark = possible_mark(bold[2]) if bold else None
+        return mark._replace(rest=mark.rest + bold[3]) if bold and mark else None
     if text[0] == "第":
         return _structure(text)
     return _annex(text) if text[0] == "附" else _outline(text)
@@ -137,33 +207,100 @@ def read_mark(text: str) -> Mark | None:
 def _structure(text: str) -> Mark | None:
     if not (found := _STRUCTURE.match(text)):
         return None
-    written, digits, unit, insertion, gap, rest = found.groups()
-    written = "".join(written.split())
-    inserted = number(insertion) if insertion else 0
-    return Mark(_RANKS[unit], number(digits), written, rest.rstrip(), inserted, bool(rest) and not gap)
+    written, digits, unit, insertion, gap, sign, rest = found.groups()
+    tight = not gap and rest != ""
+    if tight and _CITING.match(sign + rest):
+        return None
+    weak = tight and unit == "条" and not insertion and _PERHAPS.match(sign + rest) is not None
+    written = "".join(written.split()) + sign
+    return Mark(_RANKS[unit], number(digits), written, rest.strip(), number(insertion) if insertion else 0, weak=weak)
 
 
 def _annex(text: str) -> Mark | None:
-    found = _ANNEX.match(text)
-    if not found or len(text) > SHORT or stops(found[4].rstrip()):
+    if found := _REMARKS.match(text):
+        (kind, sign, rest), digits, gap = found.groups(), "", ""
+    elif found := _ANNEX.match(text):
+        kind, digits, gap, sign, rest = found.groups()
+    else:
         return None
-    written = f"{found[1]}{found[2] or ''}{found[3] or ''}"
-    return Mark(ANNEX, number(found[2] or "0"), written, found[4].rstrip(), colon=bool(found[3]))
+    rest, colon = rest.rstrip(), sign in ("：", ":")
+    if len(text) > SHORT or stops(_REMARK.sub("", rest)) or (colon and rest[:1] in ("（", "(")):
+        return None  # a sentence, or 附件：（按顺序列明）
+    if sign and not colon and (not digits or not rest or re.match(rf"[附第]|{NUMBER}", rest)):
+        return None  # 附件2、3所列
+    weak = rest != "" and not gap and not sign and rest[0] not in "《“" and kind != "附"
+    if (weak and not (digits and digits[0].isascii())) or (not sign and _OF_AN_ANNEX.match(rest)):
+        return None  # 附件一览表, 附件中的
+    value, key = _annex_number(digits)
+    return Mark(ANNEX, value, f"{kind}{digits}{sign}", rest, key=key, colon=colon, weak=weak)
+
+
+def _annex_number(digits: str) -> tuple[int, str]:
+    """The number of an annex, 0 where it has none, and what its anchor says where that is more: 1-1, a, b-1."""
+    parts = re.findall(rf"\d+|[A-Z]|{_HAN_NUMBER}", digits)
+    if len(parts) == 1 and not ("A" <= parts[0] <= "Z"):
+        return number(parts[0]), ""
+    key = "-".join(part.lower() if part.isascii() and part.isalpha() else str(number(part)) for part in parts)
+    return (number(parts[0]) if parts and parts[0].isdecimal() else 0), key
 
 
 def _outline(text: str) -> Mark | None:
-    if not (found := _OUTLINE.match(text)) or not (level := found.lastindex):
+    if sign := _CHARACTERS.get(text[0]):
+        end = 2 if text[1:2] in ("、", ".", "．") else 1
+        return Mark(*sign, text[:end], text[end:].strip())
+    if not (found := _OUTLINE.match(text)) or not (group := found.lastindex):
         return None
-    rank, rest = _OUTLINE_RANKS[level], text[found.end() :]
-    if rank in (FIRST, THIRD) and _COUNTING.match(rest):
-        return None
+    rank, rest = _OUTLINE_RANKS[group - 1], text[found.end() :]
     written = found[0].rstrip().replace("\\", "")
-    return Mark(rank, number(found[level]), written, rest.rstrip())
+    digits = found[group]
+    if rank in (CAPITAL, SMALL):
+        value = ord(digits.lower()) - ord("a") + 1
+        return Mark(rank, value, written, rest.rstrip(), weak=written[-1] not in ")）")
+    value = ord(digits) - ord("Ⅰ") + 1 if rank == ROMAN else number(digits)
+    if rank in (SECOND, FOURTH) and _IN_BRACKETS.match(rest):
+        return None
+    later = _LATER.match(rest) if written[-1] == "、" else None
+    counts = later is not None and number(later[1]) == value + 1  # 1、2号线, but not 一、一级响应
+    if later and counts and later[2]:
+        return None  # 一、二、三年级
+    return Mark(rank, value, written, rest.rstrip(), weak=counts)
+
+
+_DOUBTS = re.compile(
+    rf"""(第\s?{NUMBER}\s?(?:分?编|章|节|条)) | (附\s?[件表录图]\s?{NUMBER})(?=\S)
+    | (?P<counted>{_HAN_NUMBER}|\d{{1,2}})(?:(?P<odd>[，,]|(?<!\d)[ \u3000]+)(?=[\u3400-\u9fff]{{2}}) | 、
+    | [.．](?=\d{{1,3}}周?[岁年月日个名人户家项天]))""",
+    re.VERBOSE,
+)
+
+
+def doubt(text: str, last_han: int, last_digit: int) -> str:
+    """The number with which a paragraph seems to begin, and has none: empty where nothing suggests that it is meant.
+
+    第N条 always suggests it. 一、 and 1. do where they go on from the last one so far.
+    """
+    if not text or text[0] not in _STARTERS or not (found := _DOUBTS.match(text)):
+        return ""
+    if found[1]:
+        return found[1]
+    if found[2]:
+        return (
+            found[2] if len(text) <= SHORT and not stops(text) and not _OF_AN_ANNEX.match(text[found.end() :]) else ""
+        )
+    last = last_digit if found["counted"].isdecimal() else last_han
+    goes_on = number(found["counted"]) == last + 1 and (last > 0 or found["odd"])
+    return found[0].rstrip() if goes_on else ""
+
+
+_QUOTED_END = re.compile(r"“[^“”。；：！？，]{1,20}”$")
 
 
 def is_title(mark: Mark) -> bool:
     """Whether a numbered paragraph has the shape of a title: short, and no sentence. An article never has."""
-    return mark.rank != ARTICLE and not stops(mark.rest) and "。" not in mark.rest and len(mark.display) <= SHORT
+    rest = mark.rest
+    if mark.rank == ARTICLE or "。" in rest or len(mark.display) > SHORT:
+        return False
+    return not stops(rest) or not stops(_QUOTED_END.sub("", _REMARK.sub("", rest)))
 
 
 def is_date(text: str) -> bool:

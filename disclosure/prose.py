@@ -155,6 +155,9 @@ class _Conversion:
         root = self.machine.parse(body.replace("<!--", "&lt;!--") if unclosed else body)
         origins = list(self._blocks(root))
         parts = recognise(block for block, _ in origins)
+        for part, (read, _) in zip(parts, origins, strict=True):
+            if part.doubt:
+                self._problem(self.source.find(read.text[:16]), "number-not-taken", number=part.doubt)
         elements = [
             None if self.machine.fast and is_plain(part) else element_of(part, origin)
             for part, (_, origin) in zip(parts, origins, strict=True)

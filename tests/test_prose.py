@@ -55,7 +55,7 @@ def test_headings_and_leads() -> None:
     converted, _ = _convert("# 一、*总体*要求\n\n（一）优化流程。公开流程。")
     assert converted.html == (
         '<h2 id="s-1">一、<em>总体</em>要求<a aria-label="一、总体要求的链接" class="anchor" href="#s-1"></a></h2>\n'
-        '<p id="s-1-1"><b class="lead">（一）优化流程。</b><a aria-label="一、（一）的链接" class="anchor" href="#s-1-1"></a>'
+        '<p id="s-1-1"><b class="lead">（一）优化流程。</b><a aria-label="第一部分（一）的链接" class="anchor" href="#s-1-1"></a>'
         "公开流程。</p>"
     )
     assert [(entry.id, entry.text, entry.level) for entry in converted.toc] == [
@@ -71,8 +71,8 @@ def test_text_and_passages() -> None:
     assert converted.text == "第一条 有链接的 文字：\n1. 甲\n3. 乙\n名称 数量\n树 2\n1. 注释。"
     assert [(passage.id, passage.label, converted.text[passage.start :][:4]) for passage in converted.passages] == [
         ("tiao-1", "第一条", "第一条 "),
-        ("tiao-1-1-1", "第一条第一项", "1. 甲"),
-        ("tiao-1-1-3", "第一条第三项", "3. 乙"),
+        ("tiao-1-1-1", "第一条第1项", "1. 甲"),
+        ("tiao-1-1-3", "第一条第3项", "3. 乙"),
     ]
 
 
