@@ -8,7 +8,7 @@ LOCK := --quiet --universal --generate-hashes --python-version 3.11 --upgrade --
 	--custom-compile-command "make lock"
 
 .DEFAULT_GOAL := site
-.PHONY: site serve test lint check lock docs search-quality clean distclean help runtime dev
+.PHONY: site serve test prove lint check lock docs search-quality clean distclean help runtime dev
 
 site: runtime  ## build the site into site/ (the default)
 	$(RUN) build.py
@@ -18,7 +18,10 @@ serve: runtime  ## preview while writing: builds again at every change
 
 test: dev  ## set everything up and run all tests
 	$(RUN) -m tools.harness
-	$(RUN) -m pytest -n 2 --dist loadfile
+	$(RUN) -m pytest -n 2 --dist loadfile -m "not prove"
+
+prove: dev  ## what takes long to show: every fault at every operation (half an hour or more)
+	$(RUN) -m pytest -n 2 -m prove
 
 lint: dev  ## ruff and mypy
 	$(RUN) -m ruff check .
