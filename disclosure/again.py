@@ -8,7 +8,8 @@ the lists follow.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import contextlib
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -24,6 +25,7 @@ from disclosure.parse import parse_document
 from disclosure.pipeline import Report
 from disclosure.problems import ContentError
 from disclosure.publish import Addresses, BrokenOutput, Staging, building, staging, verify
+from disclosure.seal import publication
 from disclosure.survey import has_errors
 from disclosure.watch import OF_DOCUMENTS, Read
 
@@ -53,7 +55,7 @@ def again(last: Report, root: Path, destination: Path, on: date, touched: Iterab
     }
     made = dict(memory.made)
     try:
-        with building(destination, root), staging(destination, set(last.paths)) as stage:
+        with building(destination, root), _staging(last, destination) as stage:
             _make(stage, replace(bench, site=site), stale, made)
             stage.paths = set(last.paths)
             verify(stage, _addresses(stage, made, stale, readers, bench), site.config.site.base_path)
@@ -66,6 +68,7 @@ def again(last: Report, root: Path, destination: Path, on: date, touched: Iterab
         facts=site.prose.facts,
         library=site.library,
         made=made,
+        site=publication(destination),
     )
     reasons: dict[ItemId, Reason] = {key: ("reads", f"prose {key[1]}") for key in stale}
     return replace(
@@ -96,12 +99,12 @@ def ahead(last: Report, root: Path, destination: Path, on: date, touched: Iterab
         return None
     own = {key: made for key, made in memory.made.items() if key[1] in keys}
     try:
-        with building(destination, root), staging(destination, set(last.paths)) as stage:
+        with building(destination, root), _staging(last, destination) as stage:
             _make(stage, replace(bench, site=site), own, {})
             stage.paths = set(last.paths)
     except (_Unsure, ContentError, BrokenOutput):
         return None
-    return replace(last, memory=replace(memory, ahead=memory.ahead | own.keys()))
+    return replace(last, memory=replace(memory, ahead=memory.ahead | own.keys(), site=publication(destination)))
 
 
 _WORDS = ("title", "summary", "keywords", "contact", "term_note")
@@ -111,6 +114,15 @@ _TABLES = ("policies", "interpretations", "pages")
 
 class _Unsure(Exception):
     """Something is not as it was; nothing has been published."""
+
+
+@contextlib.contextmanager
+def _staging(last: Report, destination: Path) -> Iterator[Staging]:
+    """A patch of the last publication, if that is what stands there."""
+    if publication(destination) != last.memory.site:
+        raise _Unsure
+    with staging(destination, set(last.paths), durable=False) as stage:
+        yield stage
 
 
 def _changed_entries(

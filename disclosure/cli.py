@@ -23,11 +23,13 @@ from typing import NoReturn
 
 from disclosure import __version__
 from disclosure.clock import Clock
-from disclosure.console import guarded, let_go_of_streams, say, speak_utf_8, tell, write
+from disclosure.console import INTERRUPTED, guarded, let_go_of_streams, say, speak_utf_8, tell, untouched, write
+from disclosure.interrupts import never_lost
 from disclosure.outcome import Outcome
 from disclosure.problems import YEARS, Language, Place, Problem, UsageError
 from disclosure.progress import Moving, Plain, Verbose, moves
 from disclosure.seal import look, sealed
+from disclosure.witness import Witness
 from disclosure.workers import EXECUTORS, processors
 
 
@@ -50,20 +52,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
             detail = f"unrecognized arguments: {options.name}"
             raise UsageError([Problem(Place("build.py"), "usage", {"detail": detail})])
         options.destination = options.site if options.site is not None else options.root / "site"
-        if options.command == "build":
-            return _build(options, language)
-        from disclosure import commands  # noqa: PLC0415 — see the module's words
+        site = Witness(options.destination) if options.command == "build" else untouched
+        return guarded(partial(_command, options, language), language, (ModuleNotFoundError,), site)
 
-        others: dict[str, Callable[[], int]] = {
-            "check": partial(commands.check, options, language),
-            "export": partial(commands.export, options, language),
-            "serve": partial(commands.preview, options, language, _today),
-        }
-        return others[options.command]()
+    try:
+        with never_lost():
+            return guarded(run, language, through=(ModuleNotFoundError,))  # what to install is told by build.py
+    except KeyboardInterrupt:  # once more, while the first was being told
+        return INTERRUPTED
+    finally:
+        let_go_of_streams()
 
-    code = guarded(run, language, through=(ModuleNotFoundError,))  # what to install is told by build.py
-    let_go_of_streams()
-    return code
+
+def _command(options: argparse.Namespace, language: Language) -> int:
+    if options.command == "build":
+        return _build(options, language)
+    from disclosure import commands  # noqa: PLC0415 — see the module's words
+
+    others: dict[str, Callable[[], int]] = {
+        "check": partial(commands.check, options, language),
+        "export": partial(commands.export, options, language),
+        "serve": partial(commands.preview, options, language, _today),
+    }
+    return others[options.command]()
 
 
 def _build(options: argparse.Namespace, language: Language) -> int:

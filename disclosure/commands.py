@@ -35,7 +35,7 @@ def build_site(options: argparse.Namespace, language: Language, clock: Clock, lo
         clock=clock,
         looked=looked,
     )
-    if options.verbose:
+    if options.verbose or report.dropped in TOLD:
         _tell_reasons(report, language)
     return report
 
@@ -45,8 +45,19 @@ DROPPED: dict[Dropped, tuple[str, str]] = {
     "damaged": ("上次生成的记录已损坏，不用", "the memory of the last build is damaged and was dropped"),
     "other-program": ("程序或 config.yaml 已改变，上次的记录不用", "the program or config.yaml has changed"),
     "other-site": ("网站不是上次生成的那一个，记录不用", "the site is not the one that was built last"),
+    "resumed": (
+        "上次发布被中断，已先补完，再整站重新生成",
+        "the last publication was broken off; it was completed first, and everything is made anew",
+    ),
+    "unfinished": (
+        "上次发布被中断，且其日志已损坏，不能接着完成，已整站重新发布",
+        "the last publication was broken off and its journal is damaged; the whole site was published anew",
+    ),
 }
 """Why everything is made anew."""
+
+TOLD = {"resumed", "unfinished"}
+"""What is told even to who did not ask."""
 
 REASONS = {
     "all": ("全部重新生成", "everything is made anew"),
@@ -142,6 +153,8 @@ def resident(
                 memory=None if last is None else last.memory,  # the first is the one on the disk
                 clock=Clock(progress=give_way, began=give_way) if order.follows else None,
             )
+            if report.dropped in TOLD:
+                _tell_reasons(report, language)
         last, answer = report, Answer.PUBLISHED
         unseen.clear()
         texts_only = True

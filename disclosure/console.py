@@ -10,43 +10,72 @@ from collections.abc import Callable, Sequence
 from typing import TextIO
 
 from disclosure import messages
+from disclosure.interrupts import uninterrupted
 from disclosure.problems import Language, Place, Problem, UserError
 
-USAGE, OURS = 2, 3
+USAGE, OURS, INTERRUPTED = 2, 3, 130
 
 
-def guarded(run: Callable[[], int], language: Language, through: tuple[type[BaseException], ...] = ()) -> int:
-    """Run something and return its exit code; whatever goes wrong is told, but for what goes `through`."""
+Said = tuple[str, str]
+"""A sentence in Chinese, and in English."""
+
+
+def untouched() -> Said:
+    """What is said of the site after a command that does not touch it."""
+    return "没有发布任何内容，原有网站未改动。", "Nothing was published; the site is as it was."
+
+
+def guarded(
+    run: Callable[[], int],
+    language: Language,
+    through: tuple[type[BaseException], ...] = (),
+    site: Callable[[], Said] = untouched,
+) -> int:
+    """Run something and return its exit code; whatever goes wrong is told, but for what goes `through`.
+
+    `site` says which site stands there then.
+    """
     try:
         return run()
     except through:
         raise
-    except UserError as error:
-        tell(error.problems, language)
-        say(
-            language,
-            f"共 {len(error.problems)} 个问题，没有发布任何内容。",
-            f"{len(error.problems)} problems; nothing was published.",
-        )
-        return error.exit_code
     except SystemExit as leaving:  # argparse, after --help and --version
         return int(leaving.code or 0)
-    except OSError as error:
-        place = Place(str(error.filename or "build.py"))
+    except BaseException as error:  # noqa: BLE001 — whatever it is, the person is told
+        with uninterrupted():
+            return _ended(error, language, site())
+
+
+def _ended(error: BaseException, language: Language, site: Said) -> int:
+    """Tell how a command failed, and what became of the site; the exit code."""
+    zh, en = site
+    if _interrupted(error):
+        say(language, f"已中断。{zh}", f"Interrupted. {en}")
+        return INTERRUPTED
+    if isinstance(error, UserError):
+        tell(error.problems, language)
+        count = len(error.problems)
+        say(language, f"共 {count} 个问题。{zh}", f"{count} problems. {en}")
+        return error.exit_code
+    if isinstance(error, OSError):
+        place = Place(str(error.filename2 or error.filename or "build.py"))
         tell([Problem(place, "system", {"detail": error.strerror or str(error)})], language)
-        say(language, "没有发布任何内容，原有网站未改动。", "Nothing was published; the site is as it was.")
+        say(language, zh, en)
         return USAGE
-    except KeyboardInterrupt:
-        say(language, "已中断，原有网站未改动。", "Interrupted; the site is as it was.")
-        return 130
-    except BaseException:  # noqa: BLE001 — whatever it is, the person is told that it is our fault and what was kept
-        traceback.print_exc()
-        say(
-            language,
-            "程序自身出错，原有网站未改动。请把以上内容发给维护者。",
-            "This is a fault of the program; the site is as it was. Please send the lines above to the maintainers.",
-        )
-        return OURS
+    write(sys.stderr, "".join(traceback.format_exception(error)).rstrip())
+    say(
+        language,
+        f"程序自身出错，请把以上内容发给维护者。{zh}",
+        f"This is a fault of the program; please send the lines above to the maintainers. {en}",
+    )
+    return OURS
+
+
+def _interrupted(error: BaseException | None) -> bool:
+    """Whether somebody pressed Ctrl+C: it may come as what a library made of it, or as what failed on the way out."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def tell(problems: Sequence[Problem], language: Language) -> None:

@@ -32,12 +32,12 @@ from disclosure.seal import LIBRARIES, Stamp, beside, leave, publication
 from disclosure.shelf import Shelf
 from disclosure.watch import OF_DOCUMENTS, Read, Tables, differing
 
-_MAGIC = b"disclosure memory 1\n"
+_MAGIC = b"disclosure memory 2\n"
 _HEAD = (len(_MAGIC), 64, 32)
 """How long the parts before what is remembered are: what the file is, of which program (hexadecimal), a digest of the rest."""
 
-Dropped = Literal["none", "damaged", "other-program", "other-site"]
-"""Why there is no memory of the last build."""
+Dropped = Literal["none", "damaged", "other-program", "other-site", "resumed", "unfinished"]
+"""Why there is no memory of the last build; the last two: what it left had to be brought to an end, or cannot be."""
 
 Reason = tuple[Literal["all", "new", "differs", "reads"], str]
 """Why an item is made anew: everything is, it was not there, it says something else, or an entry it reads does (which)."""
@@ -78,7 +78,8 @@ class Memory:
     document found, by path, `attached` those of attached files, `problems` what is wrong with the library apart from
     them. `others` are the files of the
     site that no item made: static ones, the search index. `compiled` are the templates of the same frame. `ahead`
-    are items that were published since, as they will be: a build makes them again.
+    are items that were published since, as they will be: a build makes them again. `site` is the publication of which
+    all this is true.
     """
 
     program: str = ""
@@ -96,6 +97,7 @@ class Memory:
     others: frozenset[str] = frozenset()
     compiled: Mapping[str, bytes] = field(default_factory=dict)
     ahead: frozenset[ItemId] = frozenset()
+    site: Stamp | None = None
 
     def library_of(self, documents: Sequence[Entry[Document]], assets: Mapping[str, int], frame: str) -> Library | None:
         """The library as it is now, if nothing differs from what is remembered but bodies."""
@@ -236,20 +238,20 @@ def recall(site: Path, program: str) -> tuple[Memory, Dropped | None]:
                 return NOTHING, "damaged"
             file.seek(sum(_HEAD))
             with uncollected():
-                of_site, memory = pickle.load(file)  # noqa: S301 — see the module's words
+                memory: Memory = pickle.load(file)  # noqa: S301 — see the module's words
     except FileNotFoundError:
         return NOTHING, "none"
     except OSError:
         return NOTHING, "damaged"
     gc.freeze()  # nearly all of it stays: who looks for rubbish later need not look there
-    return (memory, None) if of_site == publication(site) else (NOTHING, "other-site")
+    return (memory, None) if memory.site == publication(site) else (NOTHING, "other-site")
 
 
-def recalled(memory: Memory, program: str) -> Dropped | None:
-    """Why a memory that was kept in the process cannot be used; None if it can."""
-    if memory.program == program:
-        return None
-    return "none" if memory is NOTHING else "other-program"
+def recalled(memory: Memory, program: str, site: Path) -> tuple[Memory, Dropped | None]:
+    """A memory that was kept in the process, as `recall` gives one."""
+    if memory.program != program:
+        return NOTHING, "none" if memory is NOTHING else "other-program"
+    return (memory, None) if memory.site == publication(site) else (NOTHING, "other-site")
 
 
 def remember(memory: Memory, site: Path) -> None:
@@ -258,7 +260,7 @@ def remember(memory: Memory, site: Path) -> None:
     @uncollected()
     def write(file: BufferedRandom) -> None:
         file.write(_MAGIC + memory.program.encode() + bytes(_HEAD[-1]))
-        pickle.dump((publication(site), memory), file, pickle.HIGHEST_PROTOCOL)
+        pickle.dump(memory, file, pickle.HIGHEST_PROTOCOL)
         file.seek(sum(_HEAD))
         digest = hashlib.file_digest(file, "sha256").digest()
         file.seek(sum(_HEAD[:-1]))

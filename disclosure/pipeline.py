@@ -8,13 +8,14 @@ What the last build remembers is not done again: see `memory` and docs/architect
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
 
 from disclosure.changes import next_changes
 from disclosure.clock import Clock, Phase
+from disclosure.commit import Found
 from disclosure.config import Config, as_far_as_read
 from disclosure.convert import Bodies, examine_all
 from disclosure.elsewhere import Order, examine_elsewhere, make_elsewhere, order_of
@@ -38,7 +39,7 @@ from disclosure.outcome import Outcome
 from disclosure.page import Planned, Site
 from disclosure.problems import ContentError, Problem, UsageError, in_order
 from disclosure.publish import Staging, building, staging, verify
-from disclosure.seal import files_below, seal
+from disclosure.seal import files_below, publication, seal
 from disclosure.search import build_index
 from disclosure.search_record import Promise
 from disclosure.search_source import promised_records
@@ -104,9 +105,19 @@ def build(  # noqa: PLR0913 — what a person may ask for
     """
     config = _settings(root, on)  # first: a mistyped root must be told, and `building` makes the folder of the site
     clock = clock or Clock()
-    with building(destination, root), crew(executor, jobs, clock.progress) as workers:
+    with building(destination, root) as found, crew(executor, jobs, clock.progress) as workers:
         return _build(
-            root, config, destination, on, workers, jobs, search=search, memory=memory, clock=clock, looked=looked
+            root,
+            config,
+            destination,
+            on,
+            workers,
+            jobs,
+            search=search,
+            memory=memory,
+            clock=clock,
+            looked=looked,
+            found=found,
         )
 
 
@@ -122,14 +133,14 @@ def _build(  # noqa: PLR0913 — what a build is given
     memory: Memory | None,
     clock: Clock,
     looked: str | None,
+    found: Found | None,
 ) -> Report:
     program = program_digest(root)
+    last, dropped = recall(destination, program) if memory is None else recalled(memory, program, destination)
+    if found is not None:
+        last, dropped = NOTHING, found
     if memory is None:
-        last, dropped = recall(destination, program)
         clock.done("recall", len(last.made), "load")
-    else:
-        dropped = recalled(memory, program)
-        last = memory if dropped is None else NOTHING
     sources = load(root, config.limits, last.stamps)
     frame = frame_digest(root, sources.data, on)
     clock.done("load", len(sources.documents), "parse", len(sources.documents))
@@ -150,7 +161,7 @@ def _build(  # noqa: PLR0913 — what a build is given
     clock.done("plan", len(planned), "make", len(planned) - len(fresh))
     standing = None if dropped else files_below(destination) if memory is None else last.paths()
     with (
-        staging(destination, standing) as stage,
+        staging(destination, standing, durable=memory is None) as stage,
         spooled(stage.folder / ".texts") as spool,
     ):
         bodies.spool = spool if search else None
@@ -172,7 +183,10 @@ def _build(  # noqa: PLR0913 — what a build is given
     bodies.spool = None  # it is gone
     clock.done("publish", len(stage.paths), "remember" if memory is None else "")
     others = frozenset(stage.paths.difference(*(item.paths for item in made.values())))
-    now = content.remembered(program, bodies.facts, attached, site.shelf, made, others, compiled)
+    now = replace(
+        content.remembered(program, bodies.facts, attached, site.shelf, made, others, compiled),
+        site=publication(destination),
+    )
     pages = sum(path.endswith(".html") for path in stage.paths)
     following = next_changes(site.library, on)[0]
     outcome = Outcome(len(bodies), pages, site.library.withheld, warnings, following)

@@ -1,20 +1,17 @@
 """Build beside, verify, then publish: readers see an old page or a new one, never half of one and never nothing.
 
 A first build, or one that remembers nothing, writes the whole site into a folder beside the old one. When all of it
-stands and every link in it leads somewhere, it takes the site's place, by one exchange of names where the system can do
-that (Linux), by two renames elsewhere.
+stands and every link in it leads somewhere, it takes the site's place.
 
 A build that remembers the last one writes only the files that differ, as a patch. Once the patch is complete and
-verified, a journal says so; then each file takes its place by a rename. A build that fails or is killed before that
-leaves the old site as it was; one killed between two renames is completed by the next build from the journal.
+verified, each file takes its place by a rename. A build that fails or is killed before that leaves the old site as it
+was; how one that is killed later is brought to an end is the matter of `commit`.
 """
 
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import html
-import json
 import os
 import re
 import shutil
@@ -26,8 +23,9 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin
 
 from disclosure.addresses import site_file
+from disclosure.commit import Found, commit_patch, commit_whole, recover
 from disclosure.problems import ContentError, Place, Problem, UsageError
-from disclosure.seal import NEXT_CHANGE, beside, files_below, forget
+from disclosure.seal import NEXT_CHANGE, beside, clear, files_below
 
 
 class BrokenOutput(Exception):
@@ -52,8 +50,13 @@ class Staging:
         """Write one file."""
         self.claim([path])
         if not self._stands(path, data):
-            with open(self._place(path), "wb") as file:  # noqa: PTH123 — see _place
-                file.write(data)
+            place = self._place(path)
+            try:
+                with open(place, "wb") as file:  # noqa: PTH123 — see _place
+                    file.write(data)
+            except OSError as error:
+                error.filename = place  # a full disk does not say which
+                raise
 
     def copy(self, path: str, source: Path) -> None:
         """Copy one file from the source tree."""
@@ -104,72 +107,47 @@ class Staging:
 
 
 @contextlib.contextmanager
-def building(destination: Path, root: Path) -> Iterator[None]:
-    """Hold the right to build into `destination`, with what an earlier build left there brought to an end."""
+def building(destination: Path, root: Path) -> Iterator[Found | None]:
+    """Hold the right to build into `destination`, with what an earlier build left there brought to an end.
+
+    What was left is given: the site that stands there is none that anybody remembers then.
+    """
     _refuse_what_is_not_ours(destination, root)
     destination.parent.mkdir(parents=True, exist_ok=True)
     with _only_one_build(beside(destination, "lock")):
-        old = beside(destination, "old")
-        if old.exists() and not destination.exists():  # killed between two renames
-            old.rename(destination)
-        shutil.rmtree(old, ignore_errors=True)
-        if beside(destination, "journal").exists():  # killed while a patch took its place
-            if destination.exists():
-                _apply(destination)
-            beside(destination, "journal").unlink(missing_ok=True)
-        yield
+        yield recover(destination)
 
 
 @contextlib.contextmanager
-def staging(destination: Path, standing: set[str] | None = None) -> Iterator[Staging]:
+def staging(destination: Path, standing: set[str] | None = None, *, durable: bool = True) -> Iterator[Staging]:
     """A folder that takes the place of `destination`, or of what differs in it, when the block ends without an error.
 
     `standing` are the paths of the files in `destination`, if it is to be patched. What is known of the site as it was is
-    forgotten before the first change.
+    forgotten before the first change. A site of which something is remembered must be `durable` (see `commit`).
     """
     folder = beside(destination, "building")
-    shutil.rmtree(folder, ignore_errors=True)
+    clear(folder)
     folder.mkdir()
     stage = Staging(folder, destination if standing is not None else None, standing or set())
     try:
         yield stage
         gone = stage.standing - stage.paths
-        if standing is not None and not gone and not any(folder.iterdir()):
-            return
-        forget(destination)
-        if standing is not None:
-            _write_journal(destination, gone)
-            _apply(destination)
-        else:
-            _swap(folder, destination, beside(destination, "old"))
+        if standing is None:
+            commit_whole(destination, durable=durable)
+        elif gone or files_below(folder):
+            commit_patch(destination, gone, durable=durable)
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
-        if destination.exists():
-            shutil.rmtree(beside(destination, "old"), ignore_errors=True)
+        _clear_up(destination)
 
 
-def _write_journal(destination: Path, gone: Iterable[str]) -> None:
-    """From here on the patch counts as published: the paths that are gone; the staged files take their places."""
-    draft = beside(destination, "journal.new")
-    draft.write_text(json.dumps(sorted(gone)), encoding="utf-8")
-    draft.replace(beside(destination, "journal"))
-
-
-def _apply(destination: Path) -> None:
-    """Bring the patch into place, from its beginning or from where it was broken off."""
-    journal, folder = beside(destination, "journal"), beside(destination, "building")
-    for path in sorted(files_below(folder), key=lambda path: path == NEXT_CHANGE):
-        target = destination / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).replace(target)
-    for path in json.loads(journal.read_text(encoding="utf-8")):
-        (destination / path).unlink(missing_ok=True)
-        for above in (destination / path).parents:
-            if above == destination or any(above.iterdir()):
-                break
-            above.rmdir()
-    journal.unlink()
-    shutil.rmtree(folder, ignore_errors=True)
+def _clear_up(destination: Path) -> None:
+    """Remove what nobody needs any more; what cannot be removed now is by the next build."""
+    with contextlib.suppress(OSError):
+        clear(beside(destination, "journal.new"))
+    if not beside(destination, "journal").exists():
+        shutil.rmtree(beside(destination, "building"), ignore_errors=True)
+    if destination.exists():
+        shutil.rmtree(beside(destination, "old"), ignore_errors=True)
 
 
 _UNKNOWN = ("", "")
@@ -325,6 +303,8 @@ def _only_one_build(lock: Path) -> Iterator[None]:
 
 def _take(lock: Path) -> int:
     """The handle of the file, locked. One that its last holder removed meanwhile locks nothing: then once more."""
+    if lock.is_dir():  # whoever made that
+        clear(lock)
     while True:
         handle = os.open(lock, os.O_CREAT | os.O_RDWR)
         try:
@@ -360,25 +340,3 @@ def _lock(handle: int) -> None:
             raise
         except OSError:
             pass
-
-
-def _swap(folder: Path, destination: Path, old: Path) -> None:
-    if not destination.exists():
-        folder.rename(destination)
-    elif _exchange(folder, destination):
-        folder.rename(old)
-    else:
-        destination.rename(old)
-        folder.rename(destination)
-
-
-def _exchange(one: Path, other: Path) -> bool:
-    """Exchange two names in one step (renameat2 with RENAME_EXCHANGE); False where the system cannot."""
-    if not sys.platform.startswith("linux"):
-        return False
-    at_cwd, exchange = -100, 2
-    try:
-        renameat2 = ctypes.CDLL(None, use_errno=True).renameat2
-    except (OSError, AttributeError):
-        return False
-    return bool(renameat2(at_cwd, os.fsencode(one), at_cwd, os.fsencode(other), exchange) == 0)

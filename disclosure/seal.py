@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import os
 import pickle
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable
@@ -97,7 +98,15 @@ def publication(site: Path) -> Stamp | None:
 def forget(destination: Path) -> None:
     """Take away what is known of the site as it was: it is about to change."""
     for what in ("seal", "memory"):
-        beside(destination, what).unlink(missing_ok=True)
+        clear(beside(destination, what))
+
+
+def clear(path: Path) -> None:
+    """Remove whatever stands there, if anything does."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def look(root: Path, destination: Path, on: date, *, search: bool) -> str | None:

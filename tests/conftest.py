@@ -23,6 +23,7 @@ from axe_playwright_python.sync_playwright import Axe
 from hypothesis import settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
+from disclosure import commit
 from disclosure.pipeline import build
 from tools import harness
 
@@ -60,6 +61,20 @@ def unavailable(what: str) -> NoReturn:
     if harness.on_ci():
         pytest.fail(f"{what}, and CI runs every test; `make test` installs it", pytrace=False)
     pytest.skip(f"{what}; `make test` installs it")
+
+
+# ------------------------------------------------------------------------------------------------ publication
+
+KEPT = (commit._keep, commit._flush)
+commit._keep = lambda *_: None  # no power will fail: to wait for the disk thousands of times shows nothing
+commit._flush = lambda *_: None
+
+
+@pytest.fixture
+def really_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk is asked to write what must not be lost, as it is outside the tests."""
+    monkeypatch.setattr(commit, "_keep", KEPT[0])
+    monkeypatch.setattr(commit, "_flush", KEPT[1])
 
 
 # ----------------------------------------------------------------------------------------- pages in a browser

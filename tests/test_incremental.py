@@ -12,12 +12,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from disclosure import publish
+from disclosure import commit
 from disclosure.again import again, ahead
 from disclosure.memory import NOTHING, Memory
 from disclosure.outcome import Outcome
 from disclosure.pipeline import Report, build
 from disclosure.problems import ContentError, Problem
+from disclosure.publish import building
 from disclosure.seal import SETTLED, look, sealed
 from tests.pages.conftest import DATA
 
@@ -458,10 +459,10 @@ def test_a_site_that_changes_loses_its_seal_first(tmp_path: Path, monkeypatch: p
     _sealed_build(tmp_path)
     project.change(2, "body", "第一条 改过了。")
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(publish, "_apply", fail)
+    monkeypatch.setattr(commit, "_apply", fail)
     with pytest.raises(KeyboardInterrupt):
         build(tmp_path, tmp_path / "site", FIRST, search=False)
     assert not (tmp_path / ".site.seal").exists()
@@ -509,16 +510,15 @@ def test_a_patch_that_was_broken_off_is_completed(tmp_path: Path, monkeypatch: p
     project.change(2, "title", "中断以后")
     project.remove(5)
 
-    def stop(_: Path) -> None:
+    def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(publish, "_apply", stop)
-        patched.setattr(shutil, "rmtree", lambda *_, **__: None)  # killed: nothing is cleared up
+        patched.setattr(commit, "_apply", stop)
         with pytest.raises(KeyboardInterrupt):
             build(tmp_path, tmp_path / "site", project.on, search=False)
     assert (tmp_path / ".site.journal").exists()
-    with publish.building(tmp_path / "site", tmp_path):
+    with building(tmp_path / "site", tmp_path):
         pass
     done = tree(tmp_path / "site")
     build(tmp_path, tmp_path / "clean", project.on, search=False)

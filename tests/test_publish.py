@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from disclosure import publish
+from disclosure import commit
 from disclosure.problems import ContentError, UsageError
 from disclosure.publish import Addresses, BrokenOutput, building, staging, verify
 from disclosure.seal import NEXT_CHANGE
@@ -32,7 +32,7 @@ def _left_over(site: Path) -> list[str]:
 @pytest.mark.parametrize("exchange", [True, False])
 def test_takes_the_place_of_the_old_site(tmp_path: Path, exchange: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     if not exchange:
-        monkeypatch.setattr(publish, "_exchange", lambda *_: False)
+        monkeypatch.setattr(commit, "_exchange", lambda *_: False)
     site = tmp_path / "site"
     _publish(site, "one")
     (site / "orphan.html").write_text("x", encoding="utf-8")
