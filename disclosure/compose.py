@@ -1,11 +1,13 @@
 """YAML text to nodes that know their place. Only this module imports yaml.
 
 The text is composed so that line and column are kept and every scalar stays text: `no`, `0123` and `12:30` are text.
-Anchors, aliases and tags are problems, and so are slips that YAML reads as something else (see `SLIP`).
+Anchors, aliases and tags are problems, and so are slips that YAML reads as something else (see `SLIP`) and remarks that
+take text with them (see `_remarks`).
 """
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -13,6 +15,7 @@ from typing import Any
 import yaml
 
 from disclosure.nodes import Items, Node, Pairs, Scalar, scan
+from disclosure.numbering import joined
 from disclosure.problems import Place, Problem
 
 try:
@@ -21,10 +24,11 @@ except ImportError:  # PyYAML without its C part: slower, the same events
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
 CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufff9-\ufffc\ud800-\udfff\ufffe\uffff\U000e0000-\U000e007f]+"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufff9-\ufffc\ud800-\udfff\ufffe\uffff\U000e0000-\U000e007f]+"
 )
-"""Characters that neither YAML nor HTML allows, that turn the direction of what is read so that it looks like another
-text, or that stand for a picture which was not pasted with its text; a run of them is one problem."""
+"""Characters that neither YAML nor HTML allows, that end a line for some programs and not for others, that turn the
+direction of what is read so that it looks like another text, or that stand for a picture which was not pasted with its
+text; a run of them is one problem."""
 
 MAX_DEPTH = 12
 """Nesting in any file of ours is at most 5; beyond this it is an attack or a slip, and libyaml would recurse."""
@@ -49,12 +53,14 @@ def compose(text: str, start: Place, *, fast: bool = True) -> tuple[Node | None,
     if fast and (pairs := scan(text, start)) is not None:
         return pairs, ()
     text = text.translate(_LINES_TO_YAML_ALONE)
+    if "#" in text and (remarks := tuple(_remarks(text, start))):
+        return None, remarks
     events = _events(text, start)
     try:
         next(events)  # stream start
         if isinstance(next(events), yaml.StreamEndEvent):
             return None, ()
-        node = _node(next(events), events, start, 0)
+        node = _Reading(text, start, events).node(next(events), 0)
         next(events)  # document end
         after = next(events)
         if not isinstance(after, yaml.StreamEndEvent):
@@ -158,30 +164,108 @@ def _place(mark: Any, start: Place) -> Place:
     return Place(start.path, start.line + mark.line, mark.column + 1)
 
 
-def _node(event: Any, events: Iterator[Any], start: Place, depth: int) -> Node:
-    place = _place(event.start_mark, start)
-    if depth > MAX_DEPTH:
-        raise _Refused(Problem(place, "yaml-too-deep", {"depth": str(MAX_DEPTH)}))
-    if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-        raise _Refused(Problem(place, "yaml-alias"))
-    if event.tag is not None and event.tag != "!":
-        raise _Refused(Problem(place, "yaml-tag", {"tag": event.tag}))
-    if isinstance(event, yaml.ScalarEvent):
-        if not event.style and " - " in event.value and event.end_mark.line > event.start_mark.line:  # type: ignore[union-attr]
+class _Reading:
+    """The nodes of a text, event by event."""
+
+    def __init__(self, text: str, start: Place, events: Iterator[Any]) -> None:
+        self.text = text
+        self.start = start
+        self.events = events
+
+    def node(self, event: Any, depth: int) -> Node:
+        """The node that begins with an event; raises `_Refused`."""
+        place = _place(event.start_mark, self.start)
+        if depth > MAX_DEPTH:
+            raise _Refused(Problem(place, "yaml-too-deep", {"depth": str(MAX_DEPTH)}))
+        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+            raise _Refused(Problem(place, "yaml-alias"))
+        if event.tag is not None and event.tag != "!":
+            raise _Refused(Problem(place, "yaml-tag", {"tag": event.tag}))
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event, place)
+        if isinstance(event, yaml.SequenceStartEvent):
+            nodes: list[Node] = []
+            while not isinstance(item := next(self.events), yaml.SequenceEndEvent):
+                nodes.append(self.node(item, depth + 1))
+            return Items(tuple(nodes), place)
+        pairs: list[tuple[Scalar, Node]] = []
+        while not isinstance(item := next(self.events), yaml.MappingEndEvent):
+            key = self.node(item, depth + 1)
+            if not isinstance(key, Scalar):
+                raise _Refused(Problem(key.place, "key-not-text"))
+            pairs.append((key, self.node(next(self.events), depth + 1)))
+        return Pairs(tuple(pairs), place)
+
+    def _scalar(self, event: Any, place: Place) -> Scalar:
+        value = event.value
+        several = event.end_mark.line > event.start_mark.line
+        if several and not event.style and " - " in value:
             below = Place(place.path, place.line + 1, 1)  # an item that is indented otherwise than those above it
             raise _Refused(Problem(below, "yaml-indent"))
-        if found := CONTROL.search(event.value):  # written as an escape, such as "\\0"
+        if found := CONTROL.search(value):  # written as an escape, such as "\\0"
             raise _Refused(Problem(place, "control-character", {"character": f"U+{ord(found.group()[0]):04X}"}))
-        return Scalar(event.value, place, plain=not event.style)
-    if isinstance(event, yaml.SequenceStartEvent):
-        nodes: list[Node] = []
-        while not isinstance(item := next(events), yaml.SequenceEndEvent):
-            nodes.append(_node(item, events, start, depth + 1))
-        return Items(tuple(nodes), place)
-    pairs: list[tuple[Scalar, Node]] = []
-    while not isinstance(item := next(events), yaml.MappingEndEvent):
-        key = _node(item, events, start, depth + 1)
-        if not isinstance(key, Scalar):
-            raise _Refused(Problem(key.place, "key-not-text"))
-        pairs.append((key, _node(next(events), events, start, depth + 1)))
-    return Pairs(tuple(pairs), place)
+        if several and event.style != "|":
+            value = _unfolded(value, self.text[event.start_mark.index : event.end_mark.index], event.style)
+        return Scalar(value, place, plain=not event.style)
+
+
+_ESCAPED = {"'": re.compile("'(?=')"), '"': re.compile(r'\\(?=["\\/])')}
+"""What stands before a sign in quoted text, by the quotation mark, and means nothing itself."""
+
+
+def _unfolded(value: str, written: str, style: str | None) -> str:
+    """Text of several lines without the spaces that YAML puts in place of line ends beside Chinese characters."""
+    body = written.split("\n", 1)[1] if style == ">" else written.strip(style or "")
+    lines = [line for part in body.split("\n") if (line := part.strip(" \t"))]
+    if style in _ESCAPED:
+        lines = [_ESCAPED[style].sub("", line) for line in lines]
+    pieces, end = [], 0
+    for line in lines:
+        at = value.find(line, end)
+        if at < 0:
+            return value
+        pieces.append("\n" if value[end:at] == " " else value[end:at])
+        pieces.append(line)
+        end = at + len(line)
+    return joined("".join(pieces)).replace("\n", " ") + value[end:]
+
+
+def _remarks(text: str, start: Place) -> Iterator[Problem]:
+    """Remarks in which text would be lost: behind a value on its line, or deeper than its key on the lines that follow.
+
+    Of a title such as 青禾区 #3 地块 YAML keeps the first word and says nothing. In settings and vocabularies, where remarks
+    behind a value are common usage, they are what they seem if a space follows the sign: nobody writes # 3 地块.
+    """
+    usual = ("", "\n", " ", "#") if not start.path.endswith(".md") else ()
+    for position, owner in _comments(text):
+        begun = text.rfind("\n", 0, position) + 1
+        alone = not text[begun:position].strip()
+        if (0 <= owner < position - begun) if alone else text[position + 1 : position + 2] not in usual:
+            line = start.line + text.count("\n", 0, position)
+            yield Problem(Place(start.path, line, position - begun + 1), "remark-in-value")
+
+
+def _comments(text: str) -> Iterator[tuple[int, int]]:
+    """Where comments begin, and the column of the key or dash whose value stands before each; -1 for none."""
+    end, key, owner = 0, 0, -1
+    before: Any = None
+    for token in _tokens(text):
+        at = token.start_mark.index
+        yield from ((end + found.start(), owner) for found in re.finditer(r"#[^\n]*", text[end:at]))
+        if isinstance(token, yaml.ScalarToken):
+            if isinstance(before, yaml.KeyToken):
+                key, owner = token.start_mark.column, -1
+            else:
+                dash = isinstance(before, yaml.BlockEntryToken)
+                owner = before.start_mark.column if dash else key if isinstance(before, yaml.ValueToken) else -1
+            header = text[at:].partition("\n")[0]
+            if token.style in ("|", ">") and "#" in header:
+                yield at + header.index("#"), owner
+        before = token
+        end = max(end, token.end_mark.index)
+
+
+def _tokens(text: str) -> Iterator[Any]:
+    """YAML's tokens, as far as it can make sense of the text."""
+    with contextlib.suppress(yaml.YAMLError):
+        yield from yaml.scan(text, Loader=_Loader)

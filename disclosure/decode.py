@@ -37,7 +37,7 @@ from disclosure.model import (
     revive,
 )
 from disclosure.nodes import Items, Node, Pairs, Scalar
-from disclosure.numbering import number
+from disclosure.numbering import joined, number
 from disclosure.problems import Place, Problem, did_you_mean
 
 R = TypeVar("R", bound=Record)
@@ -239,7 +239,7 @@ def _value(node: Node, nested: type[Record] | None, path: FieldPath, found: _Fou
         if slip and nested is not None and slip[1] in _fields(nested):  # - title：… is text to YAML
             place = node.place
             found.problems.append(slip_at(slip, Place(place.path, place.line, place.column + slip.end() - 1)))
-        return node.text
+        return joined(node.text)
     if isinstance(node, Items):
         return tuple(_value(item, nested, (*path, i), found) for i, item in enumerate(node.nodes))
     if nested is None:
@@ -368,12 +368,17 @@ def _choice_class(annotation: Any) -> type[Choice] | None:
 
 
 _DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?|([0-9]{4})([0-9]{2})([0-9]{2})")
+_HOUR = re.compile(r"(?<=[0-9日])[Tt\s]+[0-9]{1,2}[:：时点][0-9]{0,2}.{0,20}|[（(]?(?:星期|周)[一二三四五六日天][）)]?")
+"""What other systems add to a day."""
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 
 
 def _guess_day(text: str) -> str | None:
-    """2024年3月5日, 2024/3/5, ２０２４．３．５, 20240305 and 二〇二四年三月五日 as the ISO date they mean, if there is that day."""
-    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).translate(_DASHES)
+    """2024年3月5日, 2024/3/5, ２０２４．３．５, 20240305, 二〇二四年三月五日 and 2024-03-05 00:00:00 as the ISO date that they mean.
+
+    None where there is no such day.
+    """
+    plain = re.sub(r"\s", "", _HOUR.sub("", unicodedata.normalize("NFKC", text))).translate(_DASHES)
     plain = re.sub(
         r"[〇○零一二三四五六七八九]{4}(?=年)", lambda year: "".join(str(number(sign)) for sign in year[0]), plain
     )

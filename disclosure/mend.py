@@ -145,6 +145,9 @@ class _Mending:
             self.lines[index] = f"{line[: column - 1]}: {line[column:]}"
             self.inserted[number] = sorted((*self.inserted.get(number, ()), problem.place.column))
             return True
+        if problem.code == "remark-in-value":
+            self.lines[index] = _as_text(line, column)
+            return True
         if problem.code in ("wide-space", "yaml-tab") and column > indent:
             self.lines[index] = re.sub("[\u00a0\u3000\t]", " ", line[:column]) + line[column:]
             return self.lines[index] != line
@@ -242,6 +245,14 @@ class _Mending:
             pairs = ((key._replace(place=self._as_written(key.place)), self._moved(value)) for key, value in node.pairs)
             return Pairs(tuple(pairs), place)
         return node._replace(place=place)
+
+
+def _as_text(line: str, column: int) -> str:
+    """A line with what follows a # at `column` left out, or where it must be text, as text: with a wide sign instead."""
+    before = line[: column - 1].rstrip()
+    if before.endswith((":", "-")) or before.count("[") > before.count("]"):
+        return line[: column - 1] + line[column - 1 :].replace("#", "＃")
+    return before
 
 
 def _lines_of(node: Node) -> set[int]:

@@ -215,6 +215,18 @@ MESSAGES: dict[str, Message] = {
         "多由复制粘贴带入，请删除",
         "it often comes with pasted text: delete it",
     ),
+    "lost-character": Message(
+        "有文字在转换编码时丢失，只剩替代符号 U+FFFD",
+        "text was lost when its encoding was changed: only the sign U+FFFD is left",
+        "请对照原件补上",
+        "put back what the original says",
+    ),
+    "private-character": _warning(
+        "{character} 是某种字体自造的符号，别的电脑上显示为方框",
+        "{character} is a sign of one font's own, an empty box on other computers",
+        "多由 Word、WPS 的项目符号带入，请删除或改用通用符号",
+        "bullets of word processors often are: delete it or use a common sign",
+    ),
     # front matter
     "no-front-matter": Message(
         "缺少字段区：文件第一行应为 ---",
@@ -281,6 +293,12 @@ MESSAGES: dict[str, Message] = {
         "the YAML cannot be read ({detail})",
         "检查冒号后的空格、引号和缩进",
         "check the space after colons, quotes and indentation",
+    ),
+    "remark-in-value": Message(
+        "“#”及其后的文字会被当作注释丢掉",
+        "“#” and what follows would be dropped as a remark",
+        "是文字的，给整个值加上英文双引号；是注释的，单独成行，与字段名或“-”对齐",
+        "if it is text, put the whole value in double quotes; a remark stands on a line of its own, below its key or dash",
     ),
     "yaml-several-documents": Message(
         "此处的 --- 或 ... 把字段分成了两段", "--- or ... ends the fields here", "删去这一行", "delete this line"

@@ -53,7 +53,7 @@ _LINE = re.compile(
     rf"(?:({_PLAIN}|{_DOUBLE}|{_SINGLE})|({_FLOW}))? *"
 )
 _IN_FLOW = re.compile(rf"{_DOUBLE}|{_WORD}")
-_COMMENT = re.compile(rf" *#(?: |{_CHAR})*")
+_COMMENT = re.compile(rf"#(?: |{_CHAR})*")
 
 
 def scan(text: str, start: Place) -> Pairs | None:

@@ -300,6 +300,8 @@ def _enter(table: dict[str, Entry[Any]], entries: Iterable[Entry[Any]]) -> Itera
 
 MOST_CHARACTERS = 20
 """Unseen characters told of one file."""
+_LOST = re.compile("\ufffd+")
+"""What stands where a program could not read a character: it cannot be got back."""
 _UNSEEN = re.compile("[\ufeff\u200b]")
 _CARRIAGE_RETURN = re.compile(r"\r\n?")
 
@@ -326,16 +328,24 @@ def decode_text(source: Source) -> tuple[str, tuple[Problem, ...]]:
         text = _UNSEEN.sub("", text)
     if "\r" in text:
         text = _CARRIAGE_RETURN.sub("\n", text)
-    unseen = []
-    for found in islice(CONTROL.finditer(text), MOST_CHARACTERS):
-        at = found.start()
-        place = Place(source.path, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
-        unseen.append(Problem(place, "control-character", {"character": f"U+{ord(found.group()[0]):04X}"}))
+    unseen = tuple(
+        Problem(place, "control-character", {"character": f"U+{ord(run[0]):04X}"})
+        for place, run in _found(CONTROL, text, source.path)
+    )
+    is_text = not unseen or len(CONTROL.sub("", text)) > len(text) * 0.9
+    if not problems:
+        lost = (Problem(place, "lost-character") for place, _ in _found(_LOST, text, source.path))
+        problems = (*unseen, *(lost if is_text else ()))
     if unseen:
-        is_text = len(CONTROL.sub("", text)) > len(text) * 0.9
         text = CONTROL.sub(lambda run: " " * len(run[0]), text) if is_text else ""
-        problems = problems or tuple(unseen)
     return text, problems
+
+
+def _found(pattern: re.Pattern[str], text: str, path: str) -> Iterator[tuple[Place, str]]:
+    """The first matches in a text, each with its place."""
+    for found in islice(pattern.finditer(text), MOST_CHARACTERS):
+        at = found.start()
+        yield Place(path, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)), found[0]
 
 
 def _decoded(source: Source) -> tuple[str, tuple[Problem, ...]]:

@@ -83,9 +83,7 @@ def _list(parts: tuple[str, str, list[str | list[str]]]) -> str:
     return "\n".join(f"{indent}{dash}{item if isinstance(item, str) else following.join(item)}" for item in items)
 
 
-BLOCK = st.one_of(
-    GOOD_PAIR, st.tuples(GOOD_KEY, LIST.map(_list)).map(":\n".join), st.sampled_from(("", "  ", "# 注", "  # 注"))
-)
+BLOCK = st.one_of(GOOD_PAIR, st.tuples(GOOD_KEY, LIST.map(_list)).map(":\n".join), st.sampled_from(("", "  ", "# 注")))
 GOOD = st.lists(BLOCK, min_size=1, max_size=5).map("\n".join)
 
 

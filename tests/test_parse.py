@@ -13,7 +13,7 @@ from disclosure.decode import decode
 from disclosure.load import Source, load
 from disclosure.messages import say
 from disclosure.model import Policy, Record
-from disclosure.parse import parse_document
+from disclosure.parse import parse_config, parse_document
 from disclosure.problems import Place
 
 PATH = "content/policies/a.md"
@@ -153,3 +153,40 @@ def test_demo_paths_are_posix(tmp_path: Path) -> None:
     (tmp_path / "content/policies/2024/a.md").write_text("x", encoding="utf-8")
     limits = config.InputLimits(file_bytes=100, attachment_bytes=100)
     assert [source.path for source in load(tmp_path, limits).documents] == ["content/policies/2024/a.md"]
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("关于印发\n  《青禾区办法》\n  的通知", "关于印发《青禾区办法》的通知"),
+        (">\n  关于印发\n  《青禾区办法》\n  的通知", "关于印发《青禾区办法》的通知"),
+        ("|\n  关于印发\n  《青禾区办法》", "关于印发《青禾区办法》"),
+        ('"关于\n  “一件事”\n  的通知"', "关于“一件事”的通知"),
+        ('"关于\\"一件事\\"\n  的通知"', '关于"一件事"的通知'),
+        ("'关于''一件事''\n  的通知'", "关于'一件事'的通知"),
+        ("关于 5G\n  基站、IPv6\n  Internet\n  of Things", "关于 5G基站、IPv6 Internet of Things"),
+        (">-\n  甲，\n  乙\n\n  丙", "甲，乙丙"),
+    ],
+)
+def test_a_value_of_several_lines_has_no_space_beside_chinese_characters(written: str, title: str) -> None:
+    source = Source("content/policies/a.md", f"---\ntitle: {written}\nsummary: 乙\n---\n正文。\n".encode())
+    entry, problems = parse_document(source, 10_000)
+    assert (entry.record.title, problems) == (title, ())
+
+
+@pytest.mark.parametrize("character", ["\u2028", "\u2029", "\x85", "\u202e", "\x00"])
+def test_what_ends_a_line_for_some_programs_only_is_told(character: str) -> None:
+    source = Source("content/policies/a.md", f"---\ntitle: 关于{character}办法\n---\n正文{character}。\n".encode())
+    found = parse_document(source, 10_000)[1]
+    assert [(problem.place.line, problem.place.column, problem.code) for problem in found] == [
+        (2, 10, "control-character"),
+        (4, 3, "control-character"),
+    ]
+
+
+def test_settings_may_have_remarks_behind_their_values() -> None:
+    text = (Path(__file__).parents[1] / "config.yaml").read_text(encoding="utf-8")
+    remarked = text.replace("page_size: 30", "page_size: 30  # 每页条数")
+    assert parse_config(Source("config.yaml", remarked.encode())) == parse_config(Source("config.yaml", text.encode()))
+    lost = text.replace("short_name: 青禾区信息公开", "short_name: 青禾区 #3 信息公开")
+    assert [problem.code for problem in parse_config(Source("config.yaml", lost.encode()))[1]] == ["remark-in-value"]

@@ -249,7 +249,7 @@ SLIPS = (  # fields, and what is told of them, by line and column in the fields
     ("发布日期: 2024-01-02\n　标题：甲", "2:1 wide-space, 2:4 fullwidth-colon"),
     ("发布日期: 2024-01-02\n标题； 甲", "2:1 yaml-syntax"),
     ("title: 甲\nsummary: 乙\n  第一：二\nformed_on：2024-01-01", "4:10 fullwidth-colon"),
-    ('title: "甲\u2028乙"\nformed_on: 2024-02-30', "2:12 day-impossible"),
+    ('title: "甲\u2028乙"\nformed_on: 2024-02-30', "1:10 control-character, 2:12 day-impossible"),
     ("title: 甲\nextends: [nono]", "2:11 missing-field, 2:11 dangling-reference"),
     ("title: 甲\ndisclosure: 不予公开\nbais: 乙", "3:1 unknown-key"),
     ("title: 甲\nbased_on:\n  - targt: ok\n  - - ok", "3:5 unknown-key, 4:5 not-a-mapping"),

@@ -13,10 +13,19 @@ from disclosure.model import Entry, Policy
 from disclosure.problems import Problem
 from disclosure.references import targets
 
+_YEAR = r"(?:19|20)\d{2}"
+_COUNT = r"(?:[1-9]\d*|[一二三四五六七八九十百零〇]+)"
+_SERIES = r"(?:令|公告|通告|布告)"
+_OF = rf"(?:〔{_YEAR}〕|〔[一二三四五六七八九十]+届〕|{_YEAR}年)"
 DOCUMENT_NUMBER = re.compile(
-    r"[\u4e00-\u9fa5]{1,12}?〔(19|20)\d{2}〕[1-9]\d*号|[\u4e00-\u9fa5、]*(令|公告)(〔(19|20)\d{2}〕)?第?[1-9]\d*号"
+    rf"[\u4e00-\u9fa5]{{1,12}}?〔{_YEAR}〕[1-9]\d*号"
+    rf"|[\u4e00-\u9fa5、]*{_SERIES}{_OF}?(?:第{_COUNT}|[1-9]\d*)号"
+    rf"|[\u4e00-\u9fa5、]*(?:{_YEAR}年)?第{_COUNT}号{_SERIES}|{_YEAR}年第{_COUNT}号"
 )
-"""发文字号 (GB/T 9704-2012), and the other shape that orders and announcements have."""
+"""发文字号 (GB/T 9704-2012), and the other shapes that orders and announcements have: 令第3号, 公告2024年第3号, 第3号公告.
+
+Announcements of people's congresses count within a term of office: 公告〔十七届〕第二号.
+"""
 
 
 @policy_rule("document-number")
