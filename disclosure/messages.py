@@ -490,6 +490,12 @@ MESSAGES: dict[str, Message] = {
         "另起一段写 {mark}: …",
         "write it as a paragraph of its own, {mark}: …",
     ),
+    "other-remark": Message(
+        "“{mark}”在这里不是备注的记号，其中的文字会照样公布",
+        "“{mark}” marks no remark here: what stands in it would be published",
+        "给同事的备注写成 <!-- … -->，不会发布",
+        "write remarks as <!-- … -->: they are not published",
+    ),
     "footnote-unused": Message(
         "正文中没有脚注 {mark} 的记号，读者看不到这条脚注",
         "no mark in the text leads to the footnote {mark}: nobody would see it",

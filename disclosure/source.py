@@ -50,27 +50,45 @@ _ANY_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff\ud800-\udf
 
 
 def strip_comments(markdown: str) -> str:
-    """Markdown without its HTML comments, which are remarks among editors. A line that held nothing else goes too."""
+    """Markdown without its remarks among editors: HTML comments, and `[//]: # (…)`. A line that held nothing else goes too."""
     kept: list[str] = []
     end = 0
     for start, stop in _comments(markdown):
         line = max(markdown.rfind("\n", 0, start) + 1, end)
         line_end = markdown.find("\n", stop) + 1 or len(markdown)
-        alone = not markdown[line:start].strip() and not markdown[stop:line_end].strip()
+        alone = not markdown[line:start].strip(" \t>") and not markdown[stop:line_end].strip()
         kept.append(markdown[end:line] if alone else markdown[end:start])
         end = line_end if alone else stop
     return "".join((*kept, markdown[end:]))
 
 
+_BEGINS = re.compile(r"<!--|^[ \t>]*\[(?!\^)", re.MULTILINE)
+_BEGINS_DEFINITION = re.compile(r"^[ \t>]*\[(?!\^)", re.MULTILINE)
 _COMMENT = re.compile(r"<!--(?:-?>|[\s\S]*?--!?>)")
+_TITLE = "|".join(
+    rf"{a}(?:\\.|[^\\{b}\n]|\n(?![ \t>]*\n)){{0,500}}{b}" for a, b in (("\\(", "\\)"), ('"', '"'), ("'", "'"))
+)
+_DEFINITION = re.compile(
+    rf"""\[[^\]\[\n]{{1,40}}\]:[ \t]*(?:\#|<>)(?:[ \t]*(?:{_TITLE}))?[ \t]*$
+    |\[(?://|comment|_)\]:[^\n("']*(?:{_TITLE})?[^\n]*""",
+    re.MULTILINE | re.IGNORECASE | re.VERBOSE,
+)
+"""The definition of a link that nobody can follow, or of one called `//`, `comment` or `_`: so remarks are written where
+HTML is not allowed. Any other definition is text, and seen."""
 
 
 def _comments(text: str) -> Iterator[tuple[int, int]]:
-    """Where comments begin and end, as a browser reads them. One that is not closed is none."""
-    position = 0
-    while (start := text.find("<!--", position)) >= 0 and (found := _COMMENT.match(text, start)):
-        yield found.span()
-        position = found.end()
+    """Where comments begin and end, as a browser reads them; one that is not closed is none. Remarks of the other kind too."""
+    begins, position = _BEGINS, 0
+    while found := begins.search(text, position):
+        comment = found[0] == "<!--"
+        start = found.start() if comment else found.end() - 1
+        whole = (_COMMENT if comment else _DEFINITION).match(text, start)
+        if whole is not None:
+            yield start, whole.end()
+        elif comment:
+            begins = _BEGINS_DEFINITION  # no other is closed either
+        position = whole.end() if whole else start + 1
 
 
 class Source:

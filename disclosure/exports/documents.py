@@ -8,9 +8,9 @@ from functools import cache
 from typing import Any
 
 from disclosure.addresses import asset_file, document_url, download_url
-from disclosure.convert import files_of, shown_documents
+from disclosure.convert import files_of, only_on_request, shown_documents
 from disclosure.library import RELATIONS
-from disclosure.model import Disclosure, Policy, Record
+from disclosure.model import Policy, Record
 from disclosure.page import Copy, Deferred, Output, Page, Site, export
 from disclosure.source import strip_comments
 
@@ -26,7 +26,9 @@ def downloads_of(site: Site, key: str) -> Iterator[Output]:
     entry = site.library.policies[key]
     policy, fields = entry.record, _public_fields(entry.record)
     text = None
-    if policy.disclosure is Disclosure.PROACTIVE:
+    if only_on_request(entry):
+        fields.pop("attachments", None)  # what is in them may be in their names
+    else:
         text = site.prose[key].text
         yield Output(download_url(policy, "md").lstrip("/"), _as_markdown(fields, entry.body).encode())
     yield Output(download_url(policy, "json").lstrip("/"), _as_json(site, policy, fields, text).encode())

@@ -44,3 +44,16 @@ def footnotes(entry: Entry[Document]) -> Iterator[Problem]:
     for note in notes.values():
         if note[1] not in marked:
             yield Problem(source.at(note.start()), "footnote-unused", {"mark": f"[^{note[1]}]"})
+
+
+_OTHER_REMARK = re.compile(r"%%|\{#(?!\S*\})|#\}|\{%-?\s*comment\b|<!(?=[A-Za-z])")
+
+
+@document_rule("remarks")
+def remarks(entry: Entry[Document]) -> Iterator[Problem]:
+    """A remark in the manner of another program is text here: whoever wrote it did not mean it for readers."""
+    if not _OTHER_REMARK.search(entry.body):
+        return
+    source = Source(entry.body, Place(entry.path, entry.body_line, 1))
+    if found := _OTHER_REMARK.search(_KEPT.sub(lambda kept: re.sub(r"[^\n]", " ", kept[0]), source.text)):
+        yield Problem(source.at(found.start()), "other-remark", {"mark": found[0]})
