@@ -270,6 +270,7 @@ _CODES = {
     "string_pattern_mismatch": "bad-shape",
     "string_too_short": "empty-value",
     "too_short": "empty-value",
+    "too_long": "too-long",
     "relation_end": "relation-end",
     "alias_shape": "alias-shape",
     "id_device": "id-device",

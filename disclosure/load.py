@@ -31,6 +31,11 @@ ASSET_SUFFIXES = frozenset((*_OFFICE, *_MEDIA))
 _MEANT = {".markdown": ".md", ".mdown": ".md", ".md": ".md", ".yml": ".yaml", ".yaml": ".yaml"}
 _NOT_OURS = (".", "~$")
 """How files begin that an editor's system keeps beside ours: hidden ones, and Office's marks of an open document."""
+_LEFTOVER = re.compile(
+    r"~$|^#.*#$|\.(bak|backup|old|orig|rej|tmp|temp|swp|swo|asd|wbk)$|_(BACKUP|BASE|LOCAL|REMOTE)_\d+\.md$",
+    re.IGNORECASE,
+)
+"""Files that editors and merges leave behind."""
 _NOT_ON_WINDOWS = re.compile(r'[<>:"\\|?*\x00-\x1f\x7f]|[. ]$')
 
 
@@ -87,6 +92,9 @@ def load(root: Path, limits: InputLimits, known: Mapping[str, Stamp] = MappingPr
         wanted = ".yaml" if folder == DATA_FOLDER else ".md"
         asset = suffix != wanted and folder != DATA_FOLDER and suffix.lower() in ASSET_SUFFIXES
         limit = limits.attachment_bytes if asset else limits.file_bytes
+        if _LEFTOVER.search(path.rsplit("/", 1)[-1]):
+            problems.append(Problem(Place(path), "leftover-file"))
+            continue
         if suffix != wanted and not asset:
             near = path.rsplit("/", 1)[-1].removesuffix(suffix) + wanted if _MEANT.get(suffix.lower()) == wanted else ""
             values = {"suffix": suffix, "wanted": wanted, "near": near}

@@ -166,6 +166,18 @@ MESSAGES: dict[str, Message] = {
         "不认识的文件类型“{suffix}”，此处应为 {wanted} 文件或可公开的附件",
         "unknown type of file “{suffix}”; expected {wanted} or an attachment that may be published",
     ),
+    "leftover-file": _warning(
+        "编辑软件或合并工具留下的文件，不会发布",
+        "left behind by an editor or a merge; it is not published",
+        "确认内容已在正式文件中，然后删除",
+        "see that its content stands in the real file, then delete it",
+    ),
+    "merge-conflict": Message(
+        "合并冲突没有解决：这里还留着冲突标记 {mark}",
+        "an unresolved merge: the conflict mark {mark} still stands here",
+        "在 <<<<<<< 与 >>>>>>> 之间选定要保留的内容，删去三种标记行，再检查一次",
+        "keep what is meant of what stands between <<<<<<< and >>>>>>>, remove the marks, and check again",
+    ),
     "unknown-vocabulary": Message(
         "content/data 下没有这一文件的用处，可用：{known}", "content/data has no use for this file; known: {known}"
     ),
@@ -239,6 +251,12 @@ MESSAGES: dict[str, Message] = {
         "the front matter does not end: the second --- is missing",
         "在最后一个字段的下一行顶格写三个半角减号 ---",
         "write --- at the start of the line after the last field",
+    ),
+    "front-matter-cut": Message(
+        "这一行的 --- 提前结束了字段区：后面还有字段 {key}",
+        "this --- ends the front matter too early: the field {key} stands after it",
+        "多行文字中的 --- 请缩进，或删去这一行",
+        "indent a --- within text of several lines, or remove it",
     ),
     "front-matter-empty": Message("字段区是空的", "the front matter is empty", "至少写 title", "write at least title"),
     "front-matter-too-large": Message(
@@ -376,6 +394,12 @@ MESSAGES: dict[str, Message] = {
         "如 qh-2024-3；文件名是中文时请写 id 字段",
         "such as qh-2024-3; give an id field when the file's name is Chinese",
     ),
+    "too-long": Message(
+        "{key}（{label}）有 {size} 个字符，超过上限 {limit}",
+        "{key} has {size} characters, the limit is {limit}",
+        "这里多半误贴了正文；正文写在字段区之后",
+        "text of the body seems to have been pasted here",
+    ),
     "id-device": Message(
         "“{value}”在 Windows 上是设备名，不能用作编号",
         "“{value}” is a device on Windows and cannot be an id",
@@ -416,6 +440,12 @@ MESSAGES: dict[str, Message] = {
         "有效期至 {expires} 早于施行日期 {effective}", "the last day in force {expires} is before the first {effective}"
     ),
     # references
+    "name-twice": _warning(
+        "名称“{name}”与 {other} 的相同，读者无法分辨",
+        "the name “{name}” is also that of {other}: readers cannot tell them apart",
+        "合并为一个，或改名",
+        "make them one, or rename one of them",
+    ),
     "duplicate-id": Message("编号 {id} 已被 {other} 使用", "the id {id} is taken by {other}"),
     "dangling-reference": Message(
         "没有编号为“{id}”的{collection}", "there is nothing with the id “{id}” in {collection}"
@@ -586,6 +616,12 @@ MESSAGES: dict[str, Message] = {
     "bad-anchor-id": Message(
         "锚点“{id}”应以小写字母开头，只用小写字母、数字和连字符，且不以 ui-、fn- 开头",
         "the anchor “{id}” must begin with a lower-case letter, hold only these, digits and hyphens, and not begin with ui- or fn-",
+    ),
+    "converter-leftover": _warning(
+        "“{found}”像是转换程序留下的，读者会看到",
+        "“{found}” looks like a converter's: readers would see it",
+        "删去这类标记；图片写成 ![说明](文件)",
+        "remove such marks; write pictures as ![words](file)",
     ),
     "duplicate-anchor-id": Message("锚点“{id}”重复", "the anchor “{id}” is given twice"),
     "remote-image": Message(

@@ -10,7 +10,7 @@ All records are frozen. Dates are calendar days in Asia/Shanghai. References are
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -239,6 +239,18 @@ def _visible(value: str) -> str:
     return re.sub(r"\s*\n\s*", " ", value)
 
 
+def _at_most(limit: int) -> Callable[[str], str]:
+    """A check that text is no longer: a whole paragraph in a title is a slip, and would stand in every list."""
+
+    def check(value: str) -> str:
+        if len(value) > limit:
+            code = "too_long"
+            raise PydanticCustomError(code, "too long", {"limit": limit, "size": len(value)})
+        return value
+
+    return check
+
+
 def _yes_no(value: object) -> object:
     """是 and 否 beside YAML's own words."""
     return {"是": True, "否": False}.get(value, value) if isinstance(value, str) else value
@@ -271,6 +283,9 @@ def _former_address(value: object) -> object:
 
 YesNo = Annotated[bool, BeforeValidator(_yes_no)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_visible)]
+Title = Annotated[Text, AfterValidator(_at_most(300))]
+"""Characters enough for any title: the longest of 3,828 real ones has 74."""
+Name = Annotated[Text, AfterValidator(_at_most(100))]
 Alias = Annotated[str, BeforeValidator(_former_address)]
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN), AfterValidator(_no_device)]
 Number = Annotated[int, BeforeValidator(_digits)]
@@ -355,7 +370,7 @@ class Relation(Record):
     """What this document does to another: one of the library by id, or one outside it by title."""
 
     target: PolicyRef | None = declare("文件", "本站文件的编号", "Id of a document of this site", None)
-    title: Text | None = declare("名称", "站外文件的名称", "Title of a document outside this site", None)
+    title: Title | None = declare("名称", "站外文件的名称", "Title of a document outside this site", None)
     url: WebAddress | None = declare("网址", "站外文件的网址", "Address of a document outside this site", None)
     on: Day | None = declare(
         "日期", "关系生效之日，缺省为本文件施行之日", "Day it takes effect; default: effective day", None
@@ -401,7 +416,7 @@ class Ended(Record):
 class ServiceLink(Record):
     """A thing to do that the document names (阅办联动)."""
 
-    title: Text = declare("名称", "办事事项名称", "Name of the service")
+    title: Title = declare("名称", "办事事项名称", "Name of the service")
     url: WebAddress = declare("网址", "办理入口", "Where to do it")
     how: Channel = declare("方式", "网上办理或窗口办理", "Online or at the counter", Channel.ONLINE)
 
@@ -409,14 +424,14 @@ class ServiceLink(Record):
 class Attachment(Record):
     """A file that belongs to the document, beside its Markdown file or below it."""
 
-    title: Text = declare("名称", "附件名称", "Name of the attachment")
+    title: Title = declare("名称", "附件名称", "Name of the attachment")
     file: Text = declare("文件", "相对于本文件的路径", "Path relative to this document")
 
 
 class Media(Record):
     """A picture, film or recording of an interpretation, with words for those who cannot see or hear it."""
 
-    title: Text = declare("名称", "名称", "Name")
+    title: Title = declare("名称", "名称", "Name")
     file: Text | None = declare("文件", "相对于本文件的路径", "Path relative to this document", None)
     url: WebAddress | None = declare("网址", "外部网址", "Address elsewhere", None)
     alt: Text = declare("替代文字", "给看不到、听不到的读者", "Words for those who cannot see or hear it")
@@ -434,7 +449,7 @@ class Document(Record):
     """What every document has."""
 
     id: Id = declare("编号", "全站唯一、不再改变的编号，缺省为文件名", "Unique, stable id; default: the file's name")
-    title: Text = declare("标题", "文件全称，不加书名号", "Full title, without book-title marks")
+    title: Title = declare("标题", "文件全称，不加书名号", "Full title, without book-title marks")
     summary: Text | None = declare("摘要", "一两句话的内容概述", "One or two sentences on what it says", None)
     tags: tuple[TagRef, ...] = declare("标签", "标签编号", "Tag ids", ())
     aliases: tuple[Alias, ...] = declare(
@@ -541,8 +556,8 @@ class Agency(Record):
     """A body of the district that issues or publishes."""
 
     id: Id = declare("编号", "机关编号", "Id")
-    name: Text = declare("全称", "机关全称", "Full name")
-    short: Text = declare("简称", "机关简称", "Short name")
+    name: Name = declare("全称", "机关全称", "Full name")
+    short: Name = declare("简称", "机关简称", "Short name")
     level: AgencyLevel = declare("层级", "区政府、部门、镇、街道", "What it is")
     parent: AgencyRef | None = declare("上级", "上级机关编号", "Id of the body above it", None)
     code: Text | None = declare("机关代字", "发文字号中的代字", "Its letters in document numbers", None)
@@ -559,14 +574,14 @@ class Theme(Record):
     """主题分类: one of the classes of official documents."""
 
     id: Id = declare("编号", "主题编号", "Id")
-    name: Text = declare("名称", "主题名称", "Name")
+    name: Name = declare("名称", "主题名称", "Name")
 
 
 class Tag(Record):
     """标签: one entry of the controlled tag catalogue."""
 
     id: Id = declare("编号", "标签编号", "Id")
-    name: Text = declare("名称", "标签名称", "Name")
+    name: Name = declare("名称", "标签名称", "Name")
     group: TagGroup = declare("分组", "标签分组", "Group")
     meaning: Text | None = declare("含义", "何时使用", "When to use it", None)
 
@@ -575,7 +590,7 @@ class Audience(Record):
     """适用对象: for whom a policy is."""
 
     id: Id = declare("编号", "对象编号", "Id")
-    name: Text = declare("名称", "对象名称", "Name")
+    name: Name = declare("名称", "对象名称", "Name")
     kind: AudienceKind = declare("类型", "个人或单位", "People or organisations")
     meaning: Text | None = declare("含义", "谁属于这一对象", "Who belongs to it", None)
 
@@ -603,7 +618,7 @@ class CatalogueField(Record):
 
     id: Id = declare("编号", "领域编号", "Id")
     order: Annotated[Number, Field(ge=1)] = declare("序号", "领域次序", "Order")
-    name: Text = declare("名称", "领域名称", "Name")
+    name: Name = declare("名称", "领域名称", "Name")
     basis: Text = declare("依据", "目录依据", "What the catalogue rests on")
     verified: YesNo = declare("已核对", "是否已与来源核对", "Compared with its source", default=False)
     items: Annotated[tuple[CatalogueItem, ...], Filled] = declare("事项", "公开事项", "Items")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -168,7 +169,15 @@ def _cut(text: str, path: str, keys: Collection[str]) -> _Cut:
     """The two parts; where a fence is missing, as they were meant: fields are lines that look like them."""
     first = text.partition("\n")[0]
     if first.rstrip() == "---" and (end := _FENCE.search(text, len(first))):
-        return _Cut(text[len(first) + 1 : end.start()], 2, text[end.end() :], text.count("\n", 0, end.start()) + 3)
+        front, body = text[len(first) + 1 : end.start()], text[end.end() :]
+        line = text.count("\n", 0, end.start()) + 2  # of the fence
+        if (rest := _cut_off(body, keys)) is None:
+            return _Cut(front, 2, body, line + 1)
+        end, key = rest
+        whole, body_line = f"{front}\n\n{body[: end.start()]}", line + 2 + body.count("\n", 0, end.start())
+        return _Cut(
+            whole, 2, body[end.end() :], body_line + 1, Problem(Place(path, line, 1), "front-matter-cut", {"key": key})
+        )
     code = "front-matter-unterminated" if first.rstrip() == "---" else "no-front-matter"
     lines = text.split("\n")
     start = next((at + 1 for at, line in enumerate(lines[:5]) if _MEANT_AS_FENCE.fullmatch(line.strip())), 0)
@@ -178,6 +187,19 @@ def _cut(text: str, path: str, keys: Collection[str]) -> _Cut:
         end_line = next((at for at in range(start, len(lines)) if not _FRONT_LINE.match(lines[at])), len(lines))
     front, body = "\n".join(lines[start:end_line]), "\n".join(lines[end_line:])
     return _Cut(front, start + 1, body, end_line + 1, Problem(Place(path, 1, 1), code))
+
+
+def _cut_off(body: str, keys: Collection[str]) -> tuple[re.Match[str], str] | None:
+    """Where a front matter ends that goes on in the body, since a `---` in it stands at a line's start; its next field."""
+    end = _FENCE.search(body, 0, CUT_OFF)
+    lines = [line for line in body[: end.start()].split("\n") if line.strip()] if end else []
+    found = [_FRONT_LINE.match(line) for line in lines]
+    key = next((line[1] for line in found if line and line[1] in keys), None)
+    return (end, key) if end and key and all(found) else None
+
+
+CUT_OFF = 20_000
+"""Characters of a body in which the rest of a front matter may stand."""
 
 
 @dataclass(slots=True)
@@ -192,6 +214,9 @@ class _Reading:
     def record(self, source: Source, model: type[R], collection: str) -> Entry[R] | None:
         """The record that is a whole file, if it is right."""
         text = self._text(source)
+        if text is None:
+            self.unread.add(collection)
+            return None
         entry, problems = read(text, Place(source.path, 1, 1), model)
         self.problems.extend(problems)
         if not problems:
@@ -205,6 +230,9 @@ class _Reading:
     def entries(self, source: Source, model: type[R]) -> list[Entry[R]]:
         """The right ones of a file such as `tags: [ … ]`: one an item, so that each knows its own line."""
         text, collection = self._text(source), source.stem
+        if text is None:
+            self.unread.add(collection)
+            return []
         start = Place(source.path, 1, 1)
 
         def decoded(node: Node | None, left_out: Collection[str]) -> tuple[_Entries, tuple[Problem, ...]]:
@@ -228,11 +256,12 @@ class _Reading:
         self.unread.update(() if whole else (collection,))
         return right
 
-    def _text(self, source: Source) -> str:
+    def _text(self, source: Source) -> str | None:
+        """The text of a file; None where it is not known what it should say, and that has been told."""
         text, problems = decode_text(source)
         self.problems.extend(problems)
         self.texts[source.path] = text
-        return text
+        return None if problems and not text else text
 
 
 _Entries = tuple[list[Entry[Any]], list[Entry[Any]], bool]
@@ -268,10 +297,22 @@ def parse_vocabulary(sources: Iterable[Source]) -> Parsed:
             near = did_you_mean("/".join(parts), names)
             values = {"known": "、".join(names)} | ({"near": near} if near else {})
             problems.append(Problem(Place(source.path), "unknown-vocabulary", values))
+    for table in tables.values():
+        problems.extend(_names_twice(table.values()))
     fields: dict[str, Entry[CatalogueField]] = {}
     problems.extend(_enter(fields, sorted(catalogue, key=lambda e: (e.record.order, e.path))))
     vocabulary = Vocabulary(catalogue=fields, calendar=calendar, synonyms=synonyms, texts=reading.texts, **tables)
     return Parsed((), vocabulary, tuple(problems), tuple(reading.broken), frozenset(reading.unread))
+
+
+def _names_twice(entries: Iterable[Entry[Any]]) -> Iterator[Problem]:
+    """Entries of one vocabulary that look the same to readers: what parts their names cannot be seen."""
+    first: dict[str, str] = {}
+    for entry in entries:
+        name = entry.record.read("name")
+        seen = "".join(unicodedata.normalize("NFKC", name).casefold().split()) if name else ""
+        if seen and (other := first.setdefault(seen, entry.record.id)) != entry.record.id:
+            yield Problem(entry.place("name"), "name-twice", {"name": name, "other": other})
 
 
 def _calendar_problems(year: Entry[CalendarYear], name: str) -> Iterator[Problem]:
@@ -303,6 +344,7 @@ MOST_CHARACTERS = 20
 _LOST = re.compile("\ufffd+")
 """What stands where a program could not read a character: it cannot be got back."""
 _UNSEEN = re.compile("[\ufeff\u200b]")
+_CONFLICT = re.compile(r"^(?:<{7}|\|{7}|>{7})(?=[ \n]|$)", re.MULTILINE)
 _CARRIAGE_RETURN = re.compile(r"\r\n?")
 
 
@@ -328,6 +370,9 @@ def decode_text(source: Source) -> tuple[str, tuple[Problem, ...]]:
         text = _UNSEEN.sub("", text)
     if "\r" in text:
         text = _CARRIAGE_RETURN.sub("\n", text)
+    if conflict := _CONFLICT.search(text):  # whatever else is wrong comes of it
+        place = Place(source.path, text.count("\n", 0, conflict.start()) + 1, 1)
+        return "", (Problem(place, "merge-conflict", {"mark": conflict[0]}),)
     unseen = tuple(
         Problem(place, "control-character", {"character": f"U+{ord(run[0]):04X}"})
         for place, run in _found(CONTROL, text, source.path)

@@ -57,3 +57,24 @@ def remarks(entry: Entry[Document]) -> Iterator[Problem]:
     source = Source(entry.body, Place(entry.path, entry.body_line, 1))
     if found := _OTHER_REMARK.search(_KEPT.sub(lambda kept: re.sub(r"[^\n]", " ", kept[0]), source.text)):
         yield Problem(source.at(found.start()), "other-remark", {"mark": found[0]})
+
+
+_LEFTOVERS = re.compile(
+    r"\{[.#]?[\w-]*(?:underline|mark|custom-style|width|height|align|Toc|_Ref)[^{}\n]*\}|\[\]\{#[^}\n]*\}|^:::+|\[TOC\]"
+    r"|mso-[a-z]+|<!--\[if|<o:p|\[\[_TOC_\]\]|!\[\]\(media/|HYPERLINK \"|PAGEREF _",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""What programs that turn Word files into Markdown leave behind: readers would see it."""
+
+
+@document_rule("leftovers-of-converters")
+def leftovers_of_converters(entry: Entry[Document]) -> Iterator[Problem]:
+    """Signs of a converter in the text, each kind once."""
+    told: set[str] = set()
+    for found in _LEFTOVERS.finditer(entry.body):
+        kind = re.sub(r"[^A-Za-z:]", "", found[0])[:8]
+        if kind not in told:
+            told.add(kind)
+            line = entry.body_line + entry.body.count("\n", 0, found.start())
+            column = found.start() - entry.body.rfind("\n", 0, found.start())
+            yield Problem(Place(entry.path, line, column), "converter-leftover", {"found": found[0][:40]})
