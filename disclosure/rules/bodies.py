@@ -22,8 +22,18 @@ def bodies(entry: Entry[Document]) -> Iterator[Problem]:
 
 _FOOTNOTE = re.compile(r"(?<!\\)\[\^([^\]\s]{1,60})\](:)?")
 _NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]{1,60})\]:", re.MULTILINE)
-_KEPT = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*\n.*?(?:^ {0,3}\1[^\n]*$|\Z)", re.MULTILINE | re.DOTALL)
+_KEPT = re.compile(
+    r"""^[ ]{0,3}(`{3,}+|~{3,}+)[^\n]*+\n.*?(?:^[ ]{0,3}\1[^\n]*$|\Z)  # a fence
+    |(?:\A|(?<=\n)[ \t]*\n)(?:(?:[ ]{4}|\t)[^\n]*(?:\n|\Z))+  # lines that are indented
+    |(?<!`)(`++)(?:[^\n]|\n(?!\s*\n)){1,2000}?(?<!`)\2(?!`)""",
+    re.MULTILINE | re.DOTALL | re.VERBOSE,
+)
 """Text that is shown as it is typed."""
+
+
+def _without_code(text: str) -> str:
+    """A body with code blank, so that every offset stays right."""
+    return _KEPT.sub(lambda kept: re.sub(r"[^\n]", " ", kept[0]), text)
 
 
 @document_rule("footnotes")
@@ -32,7 +42,7 @@ def footnotes(entry: Entry[Document]) -> Iterator[Problem]:
     if "[^" not in entry.body:
         return
     source = Source(entry.body, Place(entry.path, entry.body_line, 1))
-    text = _KEPT.sub(lambda kept: re.sub(r"[^\n]", " ", kept[0]), source.text)
+    text = _without_code(source.text)
     found = list(_FOOTNOTE.finditer(text))
     told = {mark[1] for mark in found if mark[2]}
     for mark in found:
@@ -55,7 +65,7 @@ def remarks(entry: Entry[Document]) -> Iterator[Problem]:
     if not _OTHER_REMARK.search(entry.body):
         return
     source = Source(entry.body, Place(entry.path, entry.body_line, 1))
-    if found := _OTHER_REMARK.search(_KEPT.sub(lambda kept: re.sub(r"[^\n]", " ", kept[0]), source.text)):
+    if found := _OTHER_REMARK.search(_without_code(source.text)):
         yield Problem(source.at(found.start()), "other-remark", {"mark": found[0]})
 
 
