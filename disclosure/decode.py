@@ -36,9 +36,10 @@ from disclosure.model import (
     UnreadError,
     revive,
 )
+from disclosure.nearest import did_you_mean
 from disclosure.nodes import Items, Node, Pairs, Scalar
 from disclosure.numbering import joined, number
-from disclosure.problems import Place, Problem, did_you_mean
+from disclosure.problems import Place, Problem
 
 R = TypeVar("R", bound=Record)
 

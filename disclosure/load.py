@@ -18,7 +18,8 @@ from types import MappingProxyType
 
 from disclosure.config import InputLimits
 from disclosure.model import device_name
-from disclosure.problems import Place, Problem, did_you_mean
+from disclosure.nearest import did_you_mean
+from disclosure.problems import Place, Problem
 from disclosure.seal import Stamp, is_settled, stamp_of
 
 CONTENT = "content"

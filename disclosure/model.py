@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING, Annotated, Any, Generic, Self, TypeVar
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
+from disclosure.nearest import did_you_mean
 from disclosure.portable import portable
-from disclosure.problems import YEARS, Place, did_you_mean
+from disclosure.problems import YEARS, Place
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,99}$"
 """Ids become addresses: lower-case letters, digits and hyphens, so that they can be typed, read out and never escaped."""

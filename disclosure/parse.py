@@ -34,8 +34,9 @@ from disclosure.model import (
     Theme,
     Vocabulary,
 )
+from disclosure.nearest import did_you_mean
 from disclosure.nodes import Items, Node, Pairs, Scalar
-from disclosure.problems import Place, Problem, did_you_mean
+from disclosure.problems import Place, Problem
 from disclosure.workers import HERE, Count, Crew, spread
 
 KINDS: Mapping[str, type[Document]] = {"policies": Policy, "interpretations": Interpretation, "pages": PlainPage}

@@ -7,11 +7,9 @@ in the language of the person who reads it.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 Language = Literal["zh", "en"]
@@ -65,18 +63,6 @@ class UsageError(UserError):
     """A command line or configuration that cannot be followed."""
 
     exit_code = 2
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str | None:
-    """The known word nearest to `word`, or None where none is near."""
-    return _nearest(word, tuple(known))
-
-
-@lru_cache(maxsize=1024)  # one wrong word may stand in a thousand documents
-def _nearest(word: str, known: tuple[str, ...]) -> str | None:
-    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    near = near or difflib.get_close_matches(word.lower(), known, n=1, cutoff=0.6)
-    return near[0] if near else None
 
 
 def in_order(problems: Iterable[Problem]) -> Iterator[Problem]:

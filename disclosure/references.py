@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import typing
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import chain
 
 from disclosure.library import RELATIONS, RelationName
@@ -23,11 +23,30 @@ from disclosure.model import (
     Theme,
     Vocabulary,
 )
+from disclosure.nearest import Nearest
 from disclosure.parse import Parsed
-from disclosure.problems import Problem, did_you_mean
+from disclosure.problems import Problem
 
-Names = Mapping[str, Mapping[str, str]]
-"""Known ids with the name of each, by collection (`policies`, `tags`, `catalogue_items`, …)."""
+
+class Known(dict[str, str]):
+    """The ids of one collection with the name of each. What is made of them is made when something is first not there."""
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, str]:
+        return {name: key for key, name in reversed(self.items())}
+
+    @cached_property
+    def _nearest(self) -> Nearest:
+        return Nearest(self)
+
+    def meant(self, target: str) -> str | None:
+        """The id that was meant by something else: a name, the path of a file, an address, or an id with a slip."""
+        by_path = re.sub(r".*/|\.md$", "", target.strip("/"))
+        return self._by_name.get(target) or (by_path if by_path in self else self._nearest.to(target))
+
+
+Names = Mapping[str, Known]
+"""What is known, by collection (`policies`, `tags`, `catalogue_items`, …)."""
 
 
 _NAME: Mapping[str, tuple[type[Record], str]] = {
@@ -47,9 +66,9 @@ def known_names(documents: Iterable[Entry[Document]], parsed: Parsed) -> Names:
     tables = (words.agencies, words.themes, words.tags, words.audiences, words.catalogue)
     entries = chain(documents, *(table.values() for table in tables), parsed.broken)
     records = [part for entry in entries for part in (entry.record, *entry.record.read("items", ()))]
-    named: dict[str, dict[str, str]] = {"policies": dict.fromkeys(parsed.lost, "")}
+    named = {"policies": Known(dict.fromkeys(parsed.lost, ""))}
     for collection, (kind, name) in _NAME.items():
-        table = named.setdefault(collection, {})
+        table = named.setdefault(collection, Known())
         table.update((record.read("id", ""), record.read(name, "")) for record in records if isinstance(record, kind))
     return {name: table for name, table in named.items() if name not in parsed.unread and "" not in table}
 
@@ -64,9 +83,7 @@ def dangling(entry: Entry[Record], found: Found, names: Names) -> Iterator[Probl
         known = names.get(collection)
         if known is None or target in known:
             continue
-        by_name = next((key for key, name in known.items() if name == target), None)
-        by_path = re.sub(r".*/|\.md$", "", target.strip("/"))  # the path of its file, or its address
-        near = by_name or (by_path if by_path in known else did_you_mean(target, known))
+        near = known.meant(target)
         values = {"id": target, "collection": collection} | ({"near": near, "name": known[near]} if near else {})
         yield Problem(entry.place(*path), "dangling-reference", values)
 

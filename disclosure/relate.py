@@ -25,9 +25,10 @@ from disclosure.model import (
     Status,
     Vocabulary,
 )
+from disclosure.nearest import Nearest
 from disclosure.outcome import Withheld
 from disclosure.parse import Parsed
-from disclosure.problems import Problem, did_you_mean
+from disclosure.problems import Problem
 from disclosure.validity import ENDINGS, Ending, Prolonging, Timeline, timeline, turn_on
 
 D = TypeVar("D", bound=Document)
@@ -130,13 +131,14 @@ def _translations(documents: Sequence[Entry[Document]], shown: Sequence[Entry[Do
     """A translation is of an original, not of itself or another translation, that readers can open."""
     every = {entry.record.id: entry.record for entry in documents}
     visible = {entry.record.id for entry in shown}
+    known = Nearest(every)
     for entry in shown:
         original = entry.record.read("translation_of")
         if original is None:
             continue
         values = {"id": original, "collection": "documents"}
         if original not in every:
-            near = did_you_mean(original, every)
+            near = known.to(original)
             values |= {"near": near, "name": every[near].read("title", "")} if near else {}
             yield Problem(entry.place("translation_of"), "dangling-reference", values)
         elif original not in visible:
