@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from disclosure.numbering import (
     ARTICLE,
-    CAPITAL,
     CIRCLED,
     DECIMAL,
     FIRST,
     FOURTH,
     HALF,
-    ROMAN,
     SECOND,
     SMALL,
     Mark,
+    Rank,
     numeral,
 )
 
@@ -23,13 +24,18 @@ _BRACKETED = (SECOND, FOURTH, CIRCLED)
 
 def sign(mark: Mark) -> str:
     """The number of an item or point as it is written in a citation: 一, （一）, 1, （1）, 1）, ①, a）, A."""
-    if mark.rank in (CIRCLED, CAPITAL, SMALL, ROMAN):
-        written = mark.cited.strip("（()）")
-        return f"{written}）" if mark.rank == SMALL else written
-    form = {FIRST: "{}", SECOND: "（{}）", FOURTH: "（{}）", HALF: "{}）"}.get(mark.rank, "{}")
-    return (
-        mark.cited if mark.rank < FIRST else form.format(numeral(mark.number) if mark.rank <= SECOND else mark.number)
-    )
+    return _sign(mark.rank, mark.number, mark.cited)
+
+
+@lru_cache(maxsize=4096)
+def _sign(rank: Rank, number: int, written: str) -> str:
+    if rank >= CIRCLED:
+        written = written.strip("（()）")
+        return f"{written}）" if rank == SMALL else written
+    if rank < FIRST:
+        return written
+    value = numeral(number) if rank <= SECOND else str(number)
+    return f"（{value}）" if rank in _BRACKETED else f"{value}）" if rank == HALF else value
 
 
 def item(mark: Mark, depth: int) -> str:

@@ -9,61 +9,84 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from disclosure.numbering import DECIMAL, FIRST, HALF, SHORT, THIRD, Mark, Rank, is_title
 
 _WORDS = "[\u3400-\u9fffA-Za-z《“（(【\\[*]"
-_DECIMAL = re.compile(
-    rf"\*{{0,2}}((\d{{1,2}}(?:[.．]\d{{1,2}}){{1,4}})[.．、]?)(?![\d.．])(\s*)(?={_WORDS})(.*)", re.DOTALL
+_DECIMAL = re.compile(rf"((\d{{1,2}}(?:[.．]\d{{1,2}}){{1,4}})[.．、]?)(?![\d.．])(\s*)(?={_WORDS})(.*)", re.DOTALL)
+_AMOUNT = re.compile(
+    r"[%％‰℃°]|[十百千万亿]*(?:[美港日]?元|公?[吨斤亩顷里]|[厘毫分微千公海平立]?方?[米克升]|平方|立方|千?瓦|倍|折)|[a-zA-Z]{1,3}(?![a-zA-Z])"
 )
-_UNIT = re.compile(
-    r"[%％‰℃°]|[十百千万亿兆]|(?:美|港|日)?元|平方|立方|[厘毫分微千公海]?[米克升里]|千?瓦|吨|公?[斤顷]|亩|度|倍|折|级|个|[周]?岁|年|月|日"
-    r"|天|小时|分钟?|秒|人|户|名|件|次|[a-zA-Z]{1,3}(?![a-zA-Z])"
-)
+_COUNTED = re.compile(r"[十百千万亿兆级个岁年月日天户人名件次度分秒]|周岁|小时")
 _CHAPTER = re.compile(rf"(\d{{1,2}})(\s*)(?={_WORDS})([^。；：！？]+)")
+
+_BEGINS = re.compile(r"[*_]*\d{1,2}[.．]\d")
 
 Path = tuple[int, ...]
 
 
-def _decimal(text: str) -> tuple[Path, str, str] | None:
-    """The numbers at the start of a paragraph, as they are written, and the rest."""
-    if not text[:1].isdecimal() and text[:1] != "*":
-        return None
-    found = _DECIMAL.match(text)
-    if not found or (not found[3] and _UNIT.match(found[4])):
-        return None
-    return tuple(map(int, re.split("[.．]", found[2]))), found[1], found[4]
+class _Decimal(NamedTuple):
+    """The numbers at the start of a paragraph, as they are written, and the rest: 1.1 编制目的."""
+
+    path: Path
+    written: str
+    rest: str
+    weak: bool  # 1.2年度计划 may be an amount as well
 
 
-def _follows(last: Path, path: Path) -> bool:
+def begins(text: str) -> bool:
+    """Whether a text may begin with a decimal number: a quick look."""
+    return _BEGINS.match(text) is not None
+
+
+def _decimal(text: str) -> _Decimal | None:
+    found = _DECIMAL.match(text) if text[:1].isdecimal() else None
+    if not found or _AMOUNT.match(found[4]):
+        return None
+    weak = not found[3] and _COUNTED.match(found[4]) is not None
+    return _Decimal(tuple(map(int, re.split("[.．]", found[2]))), found[1], found[4].strip(), weak)
+
+
+def _follows(last: Path, path: Path, missing: int) -> bool:
     """Whether a number may come after another: the next one at its level or at one above, or the first one below it.
 
-    One number may be missing, and one may stand twice.
+    So many may be missing, and one may stand twice.
     """
     if not last or path[1:] == (1,) * (len(path) - 1):
-        return path[-1] == 1 and (not last or path[0] == 1 or last[0] <= path[0] <= last[0] + 2)
+        return path[-1] == 1 and (not last or path[0] == 1 or last[0] <= path[0] <= last[0] + 1 + missing)
     if path[: len(last)] == last:
         return path[len(last) :] == (1,) or path == last
     depth = len(path) - 1
-    return len(path) <= len(last) and path[:depth] == last[:depth] and last[depth] <= path[depth] <= last[depth] + 2
+    return (
+        len(path) <= len(last)
+        and path[:depth] == last[:depth]
+        and last[depth] <= path[depth] <= last[depth] + 1 + missing
+    )
 
 
-def outline(texts: Sequence[str], marks: Sequence[Mark | None]) -> dict[int, Mark]:
-    """The marks of a decimal outline by the index of their paragraph; empty where a text has none."""
+def outline(texts: Sequence[str], marks: Sequence[Mark | None]) -> tuple[dict[int, Mark], dict[int, str]]:
+    """The marks of a decimal outline by the index of their paragraph, and numbers that look like its own and are not."""
     candidates = {index: found for index, text in enumerate(texts) if (found := _decimal(text))}
+    if not candidates:
+        return {}, {}
     taken: dict[int, Path] = {}
     last: Path = ()
-    for index, (path, _, _) in candidates.items():
-        if _follows(last, path):
-            taken[index] = last = path
-    if len(taken) < 2 or 2 * len(taken) < len(candidates):
-        return {}
-    marks_found = {index: _mark(*candidates[index]) for index in taken}
-    return marks_found | _chapters(texts, marks, taken)
+    for index, found in candidates.items():
+        if _follows(last, found.path, 0 if found.weak else 1):
+            taken[index] = last = found.path
+    sure = sum(not candidates[index].weak for index in taken)
+    if sure < 2 or 2 * len(taken) < len(candidates):
+        taken = {}
+    left = {index: found.written for index, found in candidates.items() if index not in taken and not found.weak}
+    if not taken:
+        return {}, left
+    return {index: _mark(candidates[index]) for index in taken} | _chapters(texts, marks, taken), left
 
 
-def _mark(path: Path, written: str, rest: str) -> Mark:
-    return Mark(Rank(DECIMAL + len(path) - 1), path[-1], written, rest.strip(), key="-".join(map(str, path)))
+def _mark(found: _Decimal) -> Mark:
+    path = found.path
+    return Mark(Rank(DECIMAL + len(path) - 1), path[-1], found.written, found.rest, key="-".join(map(str, path)))
 
 
 def _chapters(texts: Sequence[str], marks: Sequence[Mark | None], taken: dict[int, Path]) -> dict[int, Mark]:
@@ -91,6 +114,6 @@ def _chapter(text: str, mark: Mark | None) -> Mark | None:
     if mark is not None:
         return mark if mark.rank in (FIRST, THIRD, HALF) and is_title(mark) and mark.rest else None
     found = _CHAPTER.fullmatch(text) if len(text) <= SHORT else None
-    if not found or (not found[2] and _UNIT.match(found[3])):
+    if not found or _AMOUNT.match(found[3]) or (not found[2] and _COUNTED.match(found[3])):
         return None
     return Mark(DECIMAL, int(found[1]), found[1], found[3].strip())

@@ -100,15 +100,14 @@ _KINDS = re.compile(
     r"(?:办法|方案|规定|细则|意见|计划|预案|要点|规划|制度|规则|规程|规范|条例|指南|标准|目录|清单|名单|一览表|章程|公约|决定|纲要|措施"
     r"|程序|指引|导则|守则|准则|通告|公告|通知|职责|分工|表)"
 )
-_TITLE = re.compile(rf"[^（(\d“”].{{3,}}{_KINDS.pattern}(?:[（(][^（）()]{{2,12}}[）)])?")
-_INNER = re.compile(r"《([^《》]{4,})》")
+_TITLE = re.compile(rf"《?[^（(“”].{{3,}}{_KINDS.pattern}》?(?:[（(][^（）()]{{2,12}}[）)])?》?")
+_NAMED = re.compile(r"《([^《》]{4,})》")
 
 
 def titles(blocks: Sequence[Block], marks: Sequence[Mark | None], signed: set[int]) -> set[int]:
     """The titles of texts that are attached without being called an annex.
 
-    A title stands below a signature, or repeats one that was named in 《》, and is that of an official text. Of a title in
-    several lines it is the last.
+    A title stands below a signature and is that of an official text, or repeats one that was named in 《》.
     """
     if not signed:
         return set()
@@ -117,27 +116,32 @@ def titles(blocks: Sequence[Block], marks: Sequence[Mark | None], signed: set[in
     first = min(signed)
     for index, block in enumerate(blocks):
         if index <= first:
-            named.update("".join(name.split()) for name in _INNER.findall(block.text))
-        elif marks[index] is None and index not in signed and is_name(block) and _heads(blocks, index, signed):
-            below = _line_below_signature(blocks, marks, index, signed)
-            if (below and _TITLE.fullmatch(block.text)) or "".join(block.text.split()) in named:
+            named.update("".join(name.split()) for name in _NAMED.findall(block.text))
+        elif (
+            marks[index] is None and index not in signed and _is_line(block) and _has_text_below(blocks, index, signed)
+        ):
+            title = "".join(block.text.split())
+            if title.strip("《》") in named or (_TITLE.fullmatch(title) and _is_below(blocks, marks, index, signed)):
                 found.add(index)
     return found
 
 
-def _line_below_signature(blocks: Sequence[Block], marks: Sequence[Mark | None], index: int, signed: set[int]) -> bool:
+def _is_line(block: Block) -> bool:
+    return is_name(block) or (block.kind == "heading" and len(block.text) <= SHORT)
+
+
+def _is_below(blocks: Sequence[Block], marks: Sequence[Mark | None], index: int, signed: set[int]) -> bool:
     """Whether nothing but at most two lines of a title parts a line from the signature above."""
     for above in range(index - 1, max(index - 4, -1), -1):
         if above in signed:
             return True
-        if marks[above] is not None or not is_name(blocks[above]):
+        if marks[above] is not None or not _is_line(blocks[above]):
             return False
     return False
 
 
-def _heads(blocks: Sequence[Block], index: int, signed: set[int]) -> bool:
-    """Whether a line has a text below it."""
-    return index + 1 < len(blocks) and index + 1 not in signed and blocks[index].kind == "paragraph"
+def _has_text_below(blocks: Sequence[Block], index: int, signed: set[int]) -> bool:
+    return index + 1 < len(blocks) and index + 1 not in signed
 
 
 def settled(marks: Sequence[Mark | None]) -> list[Mark | None]:

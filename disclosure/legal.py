@@ -28,6 +28,7 @@ from disclosure.numbering import (
     SECOND,
     SECTION,
     SHORT,
+    STARTERS,
     SUBPART,
     THIRD,
     Mark,
@@ -38,6 +39,7 @@ from disclosure.numbering import (
     is_title,
     possible_mark,
     stops,
+    unbold,
 )
 
 __all__ = ["LINKED", "Block", "Part", "recognise"]
@@ -50,7 +52,7 @@ class Part(NamedTuple):
     text: str = ""  # Markdown source after `bold`
     bold: str = ""  # 第十二条, or an outline number with its lead
     id: str = ""
-    label: str = ""  # how to cite it; empty where its own text says it
+    label: str = ""  # how to cite it, of a heading what it stands in; empty where its own text says it
     level: int = 0  # of a heading on the page: 2 to 6, none skipped
     toc: int = 0  # level in the table of contents, from 1; 0: not in it
     items: tuple[tuple[str, str], ...] = ()  # anchor and label of the items of a numbered list
@@ -65,7 +67,7 @@ LINKED = frozenset(("heading", "article", "lead"))
 
 _ARTICLE_TITLE = re.compile(rf"([（(](?!{NUMBER}[）)])[^（）()]{{1,20}}[）)])\s*(.*)", re.DOTALL)
 _PINYIN = {PART: "bian", SUBPART: "fenbian", CHAPTER: "zhang", SECTION: "jie"}
-_COUNTED = frozenset((FIRST, THIRD))
+_DIGITS = frozenset("0123456789０１２３４５６７８９*_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ class _Reader:
         for index in self.listed | self.quoted:
             self.marks[index] = None
         self.marks = settled(self.marks)
-        self._read_decimals()
+        self.untaken = self._read_decimals()
         self.signed = signatures(blocks, self.marks)
         self.titles = titles(blocks, self.marks, self.signed)
         self.addressee = addressee(blocks)
@@ -141,20 +143,23 @@ class _Reader:
                     parts[index] = _as_item(parts[index], listed=rank == FIRST)
         return tuple(parts)
 
-    def _read_decimals(self) -> None:
+    def _read_decimals(self) -> dict[int, str]:
+        """Take the numbers of a decimal outline for marks; the numbers that look like one and are none."""
+        if not any(block.text[:1] in _DIGITS and decimals.begins(block.text) for block in self.blocks):
+            return {}
+        apart = self.listed | self.quoted
         texts = [
-            block.text if mark is not None or block.kind in ("heading", "paragraph") else ""
-            for block, mark in zip(self.blocks, self.marks, strict=True)
+            unbold(block.text) if block.kind in ("heading", "paragraph") and index not in apart else ""
+            for index, block in enumerate(self.blocks)
         ]
-        for index, mark in decimals.outline(texts, self.marks).items():
-            if index not in self.quoted and index not in self.listed:
-                self.marks[index] = mark
+        found, left = decimals.outline(texts, self.marks)
+        for index, mark in found.items():
+            self.marks[index] = mark
+        return left
 
     def _part(self, index: int, block: Block) -> Part:
-        if block.kind == "other":
-            return Part("other")
-        if block.kind == "list":
-            return self._list(block)
+        if block.kind in ("list", "other"):
+            return self._list(block) if block.kind == "list" else Part("other")
         if index in self.signed:
             self.article = None if is_date(block.text) else self.article  # what follows is no clause of it
             return Part("signature", block.text, id=block.id)
@@ -166,22 +171,19 @@ class _Reader:
             return self._attached_text(index, block)
         mark = self.marks[index]
         if mark is not None and self._stands(index, block, mark):
-            return self._numbered(index, block, mark)
+            if mark.rank < ARTICLE:
+                return self._division(block, mark)
+            return self._article(block, mark) if mark.rank == ARTICLE else self._point(index, block, mark)
         part = self._unnumbered(index, block)
-        return part if index in self.quoted else part._replace(doubt=self._doubt(block, mark))
+        maybe = block.text[:1] in STARTERS and index not in self.quoted
+        unsure = self._doubt(index, block, mark) if maybe else ""
+        return part._replace(doubt=unsure) if unsure else part
 
-    def _numbered(self, index: int, block: Block, mark: Mark) -> Part:
-        if mark.rank in _COUNTED:
-            self.last[mark.rank] = mark.number
-        if mark.rank < ARTICLE:
-            return self._division(block, mark)
-        return self._article(block, mark) if mark.rank == ARTICLE else self._point(index, block, mark)
-
-    def _doubt(self, block: Block, mark: Mark | None) -> str:
+    def _doubt(self, index: int, block: Block, mark: Mark | None) -> str:
         """The number with which a paragraph seems to begin that was not taken for one."""
         if mark and mark.rank == ANNEX:
             return mark.cited if mark.weak else ""
-        return doubt(block.text, self.last[FIRST], self.last[THIRD])
+        return self.untaken.get(index) or doubt(block.text, self.last[FIRST], self.last[THIRD])
 
     # what a number means where it stands
 
@@ -251,7 +253,7 @@ class _Reader:
         if mark.rank == ANNEX:
             self.annexes = mark.number or self.annexes + 1
             anchor = block.id or self._anchor(f"fujian-{mark.key or self.annexes}")
-            self.annex_label = "".join(mark.cited.split())
+            self.annex_label = f"附《{mark.rest}》" if mark.cited == "附" and mark.rest else "".join(mark.cited.split())
             self.annex, self.part, self.chapter, self.last_article, self.unnumbered = f"{anchor}-", "", 0, 0, 0
         else:
             chapter = f"{self.chapter}-" if mark.rank == SECTION and self.chapter else ""
@@ -263,19 +265,23 @@ class _Reader:
                 self.chapter = mark.number
         plain_depth = 0 if mark.rank == ANNEX else 7
         level, toc = self._open(mark.rank, block.level or plain_depth)
-        return Part("heading", mark.display, id=anchor, level=level, toc=toc)
+        within = self.annex_label if mark.rank != ANNEX else ""
+        return Part("heading", mark.display, id=anchor, label=within, level=level, toc=toc)
 
     def _attached_text(self, index: int, block: Block) -> Part:
         """The title of a text that is attached without being called an annex.
 
         Its numbers have anchors of their own where those of the text above have the same: then 一、 is `fuwen-1-s-1`.
         """
-        self.article, self.outline = None, []
         self.attached += 1
-        anchor = block.id or self._anchor(f"fuwen-{self.attached}")
+        own = self._bare_heading(block) if block.level else None
+        self.article, self.outline = None, []
+        anchor = f"fuwen-{self.attached}" if own else block.id or self._anchor(f"fuwen-{self.attached}")
         if self.annex.startswith("fuwen-") or self._repeats(index):
             self.annex, self.part, self.chapter, self.last_article, self.unnumbered = f"{anchor}-", "", 0, 0, 0
             self.annex_label = f"《{block.text.strip('《》')}》"
+        if own:
+            return own
         level, toc = self._open(ANNEX, 0)
         return Part("heading", block.text, id=anchor, level=level, toc=toc)
 
@@ -296,11 +302,7 @@ class _Reader:
 
     def _unnumbered(self, index: int, block: Block) -> Part:
         if block.kind == "heading" or self._is_bare_title(index, block):
-            self.article, self.outline = None, []
-            self.unnumbered += 1
-            anchor = block.id or self._anchor(f"{self.annex}h-{self.unnumbered}")
-            level, toc = self._open(None, block.level) if block.level else self._open(CHAPTER, 7)
-            return Part("heading", block.text, id=anchor, level=level, toc=toc)
+            return self._bare_heading(block)
         article = self.article
         if article is None or index in self.quoted or not ("。" in block.text or stops(block.text)):
             return Part("paragraph", block.text, id=block.id)
@@ -308,6 +310,13 @@ class _Reader:
         article.points.clear()
         anchor = block.id or self._anchor(f"{article.id}-{article.clauses}")
         return Part("paragraph", block.text, id=anchor, label=f"{article.label}{cite.clause(article.clauses)}")
+
+    def _bare_heading(self, block: Block) -> Part:
+        self.article, self.outline = None, []
+        self.unnumbered += 1
+        anchor = block.id or self._anchor(f"{self.annex}h-{self.unnumbered}")
+        level, toc = self._open(None, block.level) if block.level else self._open(CHAPTER, 7)
+        return Part("heading", block.text, id=anchor, level=level, toc=toc)
 
     def _is_bare_title(self, index: int, block: Block) -> bool:
         """A short line between two articles is the title of a chapter that lost its number."""
@@ -332,13 +341,15 @@ class _Reader:
         self.article = _Article(anchor, label, clauses=1 if mark.rest and not is_heading else 0)
         if is_heading:
             level, toc = self._open(ARTICLE, block.level)
-            return Part("heading", mark.display, id=anchor, level=level, toc=toc)
+            return Part("heading", mark.display, id=anchor, label=self.annex_label, level=level, toc=toc)
         titled = _ARTICLE_TITLE.fullmatch(mark.rest)
         title, text = titled.groups() if titled else ("", mark.rest)
         return Part("article", text, f"{mark.written}{title}", anchor, label)
 
     def _point(self, index: int, block: Block, mark: Mark) -> Part:
         """一、, （一）, 1. or （1）: an item of the open article, or a point of an outline."""
+        if mark.rank in self.last:
+            self.last[mark.rank] = mark.number
         titled = mark.rank <= SECOND and is_title(mark) and self._has_text_below(index, mark)
         is_heading = block.kind == "heading" or titled
         if self.article and not (block.kind == "heading" or (mark.rank == FIRST and titled) or self._resumes(mark)):
@@ -356,8 +367,10 @@ class _Reader:
             self.groups.setdefault((mark.rank, above.id if above else self.annex), []).append(index)
         if is_heading:
             level, toc = self._open(mark.rank, block.level or 7)
-            return Part("heading", mark.display, id=anchor, level=level, toc=toc)
-        lead, text = _lead(mark, alone=self._has_text_below(index, mark))
+            within = above.label if above else self.annex_label
+            return Part("heading", mark.display, id=anchor, label=within, level=level, toc=toc)
+        alone = mark.rank <= SECOND and mark.rest.endswith("。") and self._has_text_below(index, mark)
+        lead, text = _lead(mark, alone=alone)
         toc = self._open(mark.rank, 7, shown=False)[1] if mark.rank <= SECOND else 0
         if lead:
             return Part("lead", text, lead, anchor, label, toc=toc)

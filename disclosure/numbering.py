@@ -8,10 +8,14 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 from functools import lru_cache
+from string import ascii_letters
 from typing import NamedTuple
 
 SHORT = 40
 """Characters of the longest line that can be a title or a lead; a longer one is a sentence."""
+
+LONG = 60
+"""The same for the title of an annex: it begins with its number, and names another text in full."""
 
 
 class Rank(IntEnum):
@@ -165,11 +169,12 @@ _LATER = re.compile(rf"({NUMBER})(、{NUMBER})?")
 _IN_BRACKETS = re.compile(
     rf"([、和至或及]\s?)?[（(]\s?{NUMBER}\s?[）)](?(1)|[项目款、至和])|(?:[项款]的?|目)[、，规所中和至]"
 )
-_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1\s*(.*)", re.DOTALL)
-_STARTERS = frozenset("第附（(*_一二三四五六七八九十百千零〇○两0123456789０１２３４５６７８９ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ") | {
+_JOINING = frozenset("、和至或及（(项目款 ")
+_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1(\s*)(.*)", re.DOTALL)
+STARTERS = frozenset(f"第附（(*_{_DIGITS}十百千〇○两0123456789０１２３４５６７８９ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ{ascii_letters}") | {
     *_CHARACTERS
 }
-_LATIN = re.compile(r"[A-Za-z][.．、)）\\]")
+"""The characters with which a number can begin."""
 _DATE = re.compile(
     r"(?:\d{4}|[一二三四五六七八九〇○零Oo]{4})\s?年\s?[\d一二三四五六七八九十]{1,3}\s?月\s?[\d一二三四五六七八九十]{1,3}\s?日"
 )
@@ -193,15 +198,21 @@ def read_mark(text: str) -> Mark | None:
 
 def possible_mark(text: str) -> Mark | None:
     """As `read_mark`, also where the same words may be running text: its `weak` says so."""
-    if not text or (text[0] not in _STARTERS and not _LATIN.match(text)):
+    if not text or text[0] not in STARTERS:
         return None
     if text[0] in "*_":
         bold = _BOLD.match(text)
         mark = possible_mark(bold[2]) if bold else None
-        return mark._replace(rest=mark.rest + bold[3]) if bold and mark else None
+        return mark._replace(rest=f"{mark.rest}{bold[3] if mark.rest else ''}{bold[4]}") if bold and mark else None
     if text[0] == "第":
         return _structure(text)
     return _annex(text) if text[0] == "附" else _outline(text)
+
+
+def unbold(text: str) -> str:
+    """The text without the signs of bold type at its start."""
+    bold = _BOLD.match(text) if text[:1] in "*_" else None
+    return bold[2] + bold[3] + bold[4] if bold else text
 
 
 def _structure(text: str) -> Mark | None:
@@ -212,7 +223,7 @@ def _structure(text: str) -> Mark | None:
     if tight and _CITING.match(sign + rest):
         return None
     weak = tight and unit == "条" and not insertion and _PERHAPS.match(sign + rest) is not None
-    written = "".join(written.split()) + sign
+    written = (written if written.isalnum() else "".join(written.split())) + sign
     return Mark(_RANKS[unit], number(digits), written, rest.strip(), number(insertion) if insertion else 0, weak=weak)
 
 
@@ -224,7 +235,7 @@ def _annex(text: str) -> Mark | None:
     else:
         return None
     rest, colon = rest.rstrip(), sign in ("：", ":")
-    if len(text) > SHORT or stops(_REMARK.sub("", rest)) or (colon and rest[:1] in ("（", "(")):
+    if len(text) > LONG or stops(_REMARK.sub("", rest)) or (colon and rest[:1] in ("（", "(")):
         return None  # a sentence, or 附件：（按顺序列明）
     if sign and not colon and (not digits or not rest or re.match(rf"[附第]|{NUMBER}", rest)):
         return None  # 附件2、3所列
@@ -257,7 +268,7 @@ def _outline(text: str) -> Mark | None:
         value = ord(digits.lower()) - ord("a") + 1
         return Mark(rank, value, written, rest.rstrip(), weak=written[-1] not in ")）")
     value = ord(digits) - ord("Ⅰ") + 1 if rank == ROMAN else number(digits)
-    if rank in (SECOND, FOURTH) and _IN_BRACKETS.match(rest):
+    if rest[:1] in _JOINING and rank in (SECOND, FOURTH) and _IN_BRACKETS.match(rest):
         return None
     later = _LATER.match(rest) if written[-1] == "、" else None
     counts = later is not None and number(later[1]) == value + 1  # 1、2号线, but not 一、一级响应
@@ -279,7 +290,7 @@ def doubt(text: str, last_han: int, last_digit: int) -> str:
 
     第N条 always suggests it. 一、 and 1. do where they go on from the last one so far.
     """
-    if not text or text[0] not in _STARTERS or not (found := _DOUBTS.match(text)):
+    if not text or text[0] not in STARTERS or not (found := _DOUBTS.match(text)):
         return ""
     if found[1]:
         return found[1]
@@ -298,7 +309,7 @@ _QUOTED_END = re.compile(r"“[^“”。；：！？，]{1,20}”$")
 def is_title(mark: Mark) -> bool:
     """Whether a numbered paragraph has the shape of a title: short, and no sentence. An article never has."""
     rest = mark.rest
-    if mark.rank == ARTICLE or "。" in rest or len(mark.display) > SHORT:
+    if mark.rank == ARTICLE or "。" in rest or len(mark.display) > (SHORT if mark.rank else LONG):
         return False
     return not stops(rest) or not stops(_QUOTED_END.sub("", _REMARK.sub("", rest)))
 

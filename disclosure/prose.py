@@ -335,12 +335,13 @@ class _Conversion:
                 pieces = [(*item, text) for item, text in zip(part.items, texts, strict=True)]
             else:
                 line = line_of(part) if element is None else self._line(text_of(element))
-                pieces = ((part.id, part.label, line),)
+                cited = f"{part.label} {line}".strip() if part.role == "heading" else part.label
+                pieces = ((part.id, cited, line),)
                 if part.toc:
                     shown = line if part.role != "lead" else self._lead(part, element)
                     toc.append(TocEntry(part.id, clip(shown.rstrip("。：:")) or part.id, part.toc))
                 if part.role in LINKED:
-                    label = f"{part.label or line or part.id}的链接"
+                    label = f"{cited or line or part.id}的链接"
             if element is None:
                 page.append(html_of(part, label))
             else:
@@ -349,7 +350,7 @@ class _Conversion:
                 page.append(self.machine.serialise(element))
             for anchor, cited, text in pieces:
                 if anchor:
-                    passages.append(Passage(anchor, cited or (text if part.role == "heading" else clip(text)), start))
+                    passages.append(Passage(anchor, cited or clip(text), start))
                 if text:
                     lines.append(text)
                     start += len(text) + 1

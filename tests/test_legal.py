@@ -311,7 +311,7 @@ def test_addressee_and_signatures() -> None:
         "表。",
     )
     assert [part.role for part in parts] == [
-        "paragraph", "addressee", "paragraph", "signature", "signature", "paragraph", "heading", "paragraph",
+        "paragraph", "addressee", "paragraph", "signature", "signature", "heading", "heading", "paragraph",
         "signature", "signature", "signature", "heading", "paragraph",
     ]  # fmt: skip
 

@@ -232,8 +232,8 @@ def test_a_number_that_goes_on_and_is_not_taken_is_told() -> None:
         ("附录B.1 计算方法", "fujian-b-1", "附录B.1"),
         ("附图1", "fujian-1", "附图1"),
         ("附表1-1收支表", "fujian-1-1", "附表1-1"),
-        ("附　制表说明", "fujian-1", "附"),
-        ("附：说明", "fujian-1", "附"),
+        ("附　制表说明", "fujian-1", "附《制表说明》"),
+        ("附：说明", "fujian-1", "附《说明》"),
         ("附件１ 申请表（样表）", "fujian-1", "附件１"),
     ],
 )
@@ -356,6 +356,21 @@ def test_points_within_a_decimal_outline_are_no_chapters() -> None:
     ]  # fmt: skip
 
 
+def test_a_word_of_measure_in_an_outline() -> None:
+    texts = "1.1 目的", "1.2 依据", "1.3分级负责", "2.1 指挥部", "2.2人员构成", "2.3亿元资金的安排", "2.3 年度计划"
+    assert anchors(*texts) == ["s-1-1", "s-1-2", "s-1-3", "s-2-1", "s-2-2", "", "s-2-3"]
+
+
+def test_a_bold_decimal_outline() -> None:
+    found = parts("**1.1 目的**", "甲。", "**1.2 依据** 乙。")
+    assert [(part.id, part.text) for part in found if part.id] == [("s-1-1", "1.1　目的"), ("s-1-2", "1.2　依据 乙。")]
+
+
+def test_a_decimal_number_of_no_outline_is_told() -> None:
+    assert doubts("1.1 编制目的", "甲。", "7.3 其他", "乙。") == ["1.1", "", "7.3", ""]
+    assert doubts("1.1 目的", "1.2 依据", "1.7 其他") == ["", "", "1.7"]
+
+
 @pytest.mark.parametrize(
     "texts",
     [
@@ -412,9 +427,9 @@ def test_an_attached_text_numbers_by_itself() -> None:
         ("paragraph", "s-1", "第一部分"),
         ("paragraph", "s-2", "第二部分"),
         ("heading", "fuwen-1", ""),
-        ("heading", "fuwen-1-s-1", ""),
+        ("heading", "fuwen-1-s-1", "《青禾区河长制工作方案》"),
         ("paragraph", "fuwen-1-s-1-1", "《青禾区河长制工作方案》第一部分（一）"),
-        ("heading", "fuwen-1-s-3", ""),
+        ("heading", "fuwen-1-s-3", "《青禾区河长制工作方案》"),
     ]
     assert found[6].toc == 1
     assert found[7].toc == 2
@@ -461,3 +476,9 @@ def test_a_line_below_a_signature_that_is_no_title(line: str) -> None:
 def test_nothing_below_a_signature_is_a_clause() -> None:
     found = parts("第一条 甲。", "青禾区人民政府", "2024年3月1日", "以上规定由区司法局解释。")
     assert (found[3].id, found[3].label) == ("", "")
+
+
+def test_a_heading_below_a_signature_begins_a_text_as_well() -> None:
+    found = parts(*NOTICE, "## 2024年青禾区政务公开工作要点", "一、总体要求。", "第三条、第四条规定的事项，另行通知。")
+    assert [part.id for part in found[-3:]] == ["h-1", "fuwen-1-s-1", ""]
+    assert found[-2].label == "《2024年青禾区政务公开工作要点》第一部分"
