@@ -247,9 +247,6 @@ def _addresses(text: str) -> set[str]:
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-
-
 def _target_of(address: str, page: str, base_path: str) -> tuple[str, str] | None:
     """The file that a browser asks for at an address on a page, and the anchor in it ("": none); None for other hosts."""
     before, mark, fragment = (html.unescape(address) if "&" in address else address).partition("#")
