@@ -105,24 +105,27 @@ _COMMON_PAIRS = (
     "经济当按20010212101921222324通知意见办法"
 )
 _COMMON_LONGER = "规定的 主管部门 有关部门 管理部门 监督管理 人民政府 人民法院 委员会 本条例 第二十 第三十"
+_COMMON_BEFORE_BREAK = "的 规定 理 施 区 一 二 三 市 款 人"
 
 
 def _common() -> frozenset[str]:
     pairs = [_COMMON_PAIRS[at : at + 2] for at in range(0, len(_COMMON_PAIRS), 2)]
-    within = (word[at:end] for word in _COMMON_LONGER.split() for at, end in combinations(range(len(word) + 1), 2))
+    longer = [*_COMMON_LONGER.split(), *(letters + BREAK for letters in _COMMON_BEFORE_BREAK.split())]
+    within = (word[at:end] for word in longer for at, end in combinations(range(len(word) + 1), 2))
     return frozenset(pairs) | {part for part in within if len(part) > 1}
 
 
 COMMON = _common()
 """Stretches of two letters and more so common in official Chinese that the list of all their places would weigh 40 KB and
-more in 3,800 laws and notices. What stands within one is one. Changing them changes every index."""
+more in 3,800 laws and notices (`BREAK` may be their last letter). What stands within one is one. Changing them changes
+every index."""
 
 _PAIRS = frozenset(stretch for stretch in COMMON if len(stretch) == _PAIR)
 _LONGEST: Mapping[str, Callable[[str, int], re.Match[str] | None]] = {
     pair: re.compile("|".join(sorted((s for s in COMMON if s.startswith(pair)), key=len, reverse=True))).match
-    for pair in {stretch[:_PAIR] for stretch in COMMON if len(stretch) > _PAIR}
+    for pair in {stretch[:_PAIR] for stretch in COMMON if len(stretch) > _PAIR or BREAK in stretch}
 }
-"""The common pairs that may be the beginning of more, with what finds the longest at a place."""
+"""The common pairs that may be the beginning of more, or end in `BREAK`, with what finds the longest at a place."""
 
 
 class _Folding(dict[int, str]):
@@ -134,7 +137,6 @@ class _Folding(dict[int, str]):
 
 _FOLDING = _Folding()
 _SPACE = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})  # white space, and what is not seen at all
-_BREAK = re.compile(BREAK)
 _BREAKS = re.compile(f"{BREAK}{{2,}}")
 
 
@@ -144,32 +146,26 @@ def fold(text: str) -> str:
 
 
 def tokens(text: str) -> list[str]:
-    """The tokens of a text, one for every letter: with its right neighbour, and the break between them if there is one.
+    """The tokens of a text, one for every letter and every break: with its right neighbour, which is `BREAK` at the end.
 
-    At the end of the text `BREAK` is the neighbour; a break by itself is a `GAP`. A token takes more letters until it is no
-    common stretch and does not end in one that goes on: where the longest common stretch here, or at the neighbour, has n
-    letters, it has n + 1. So no token is common, and each says no more than that.
+    A token takes more letters until it is no common stretch and does not end in one that goes on: where the longest
+    common stretch here, or at the neighbour, has n letters, it has n + 1. So no token is common, and each says no more
+    than that.
     """
     return folded_tokens(fold(text))
 
 
 def folded_tokens(folded: str) -> list[str]:
     """The tokens of a text that is folded already."""
-    padded = folded + BREAK
-    row = list(map(add, folded, padded[1:]))  # map and operators: this runs for every letter of the site
-    for found in _BREAK.finditer(folded):
-        at = found.start()
-        row[at - 1] += padded[at + 1]
-        row[at] = GAP
+    row = list(map(add, folded, folded[1:] + BREAK))  # map and operators: this runs for every letter of the site
+    padded = folded + BREAK * 2
     for at in list(compress(count(), map(_PAIRS.__contains__, row))):
         longest = row[at]
         if longest in _LONGEST and (match := _LONGEST[longest](padded, at)):
             longest = match[0]
-        end = at + len(longest)
-        row[at] = longest + (padded[end] if padded[end] != BREAK else padded[end : end + 2])
-        before = at - 1 if at and row[at - 1] != GAP else at - 2
-        if before >= 0 and before + len(row[before]) < end:
-            row[before] = folded[before:end]
+        row[at] = longest if longest[-1] == BREAK else longest + padded[at + len(longest)]
+        if at and len(row[at - 1]) <= len(longest):
+            row[at - 1] = folded[at - 1] + longest
     return row
 
 
@@ -179,7 +175,7 @@ def contained(*folded: str) -> list[str]:
     The texts are folded already.
     """
     together = BREAK.join(folded)
-    parts = {*together, *(part for part in COMMON if part in together)} - {BREAK}
+    parts = {*together, *(part for part in COMMON if BREAK not in part and part in together)} - {BREAK}
     return [part + SINGLE for part in sorted(parts)]
 
 
@@ -226,24 +222,27 @@ class Phrase:
 def phrase(query: str) -> Phrase:
     """The query as tokens. What comes after its last letter is unknown, so the last token is one of several.
 
-    It begins at the last place from which on the query is no common stretch: the tokens before it end within the query.
+    It begins at the last place from which on the query is no common stretch, which may be a break: the tokens before it end
+    within the query.
     """
     folded = fold(query)
     for at in range(len(folded) - _PAIR, -1, -1):
-        if folded[at] != BREAK and folded[at:] not in COMMON:
-            known = at + (2 if folded[at + 1] == BREAK else 1)
-            longer = sorted(word for word in COMMON if word.startswith(folded[known:]) and word != folded[known:])
-            endings = (folded[at:known] + word for word in (folded[known:], *longer))
-            return Phrase(_needed(folded_tokens(folded)[:at]), tuple(endings), "")
+        last = folded[at:]
+        if last not in COMMON:
+            longer = sorted(word for word in COMMON if word.startswith(last[1:]) and len(word) >= len(last))
+            return Phrase(_needed(folded_tokens(folded)[:at]), (last, *(last[0] + word for word in longer)), "")
     return Phrase((), (), folded and folded + SINGLE)
 
 
 def _needed(row: list[str]) -> tuple[str, ...]:
-    """A row of tokens with "" for those whose letters, and breaks, all stand in others: the fewest, chosen from the end."""
+    """A row of tokens with "" for those whose letters, and breaks, all stand in others: the fewest, chosen from the end.
+
+    None begins with a break: many letters stand behind one so often that their list is long.
+    """
     kept = [""] * len(row)
     end = len(row)
     while end:
-        end = next(at for at in range(end) if row[at] != GAP and at + len(row[at]) >= end)
+        end = next(at for at in range(end) if row[at][0] != BREAK and at + len(row[at]) >= end)
         kept[end] = row[end]
     return tuple(kept)
 

@@ -72,16 +72,16 @@ export function textRules({ traditional, simplified, common }) {
   function phrase(query) {
     const found = letters(query).letters;
     for (let at = found.length - 2; at >= 0; at -= 1) {
-      if (found[at] === BREAK || common.includes(found.slice(at).join(""))) continue;
-      const first = found.slice(at, neighbour(found, at)).join("");
-      const known = found.slice(neighbour(found, at)).join("");
+      const [first, ...rest] = found.slice(at);
+      const known = rest.join("");
+      if (common.includes(first + known)) continue;
       const longer = common.filter((stretch) => stretch !== known && stretch.startsWith(known));
       return { tokens: needed(found, at), endings: [known, ...longer].map((stretch) => first + stretch), part: "" };
     }
     return { tokens: [], endings: [], part: found.length ? found.join("") + SINGLE : "" };
   }
 
-  /** The tokens before a place, "" for those whose letters, and breaks, all stand in others: the fewest, from the end. */
+  /** The tokens before a place, "" for those whose letters, and breaks, all stand in others: the fewest, from the end; none that begins with a break. */
   function needed(found, before) {
     const row = found.slice(0, before).map((letter, at) => (letter === BREAK ? [] : token(found, at)));
     const kept = row.map(() => "");
@@ -94,14 +94,10 @@ export function textRules({ traditional, simplified, common }) {
 
   /** The letters of the token at a place: one more than the longest common stretch there, or at the neighbour. */
   function token(found, at) {
-    const next = neighbour(found, at);
-    const own = at + Math.max(1, longestCommon(found, at));
-    const past = found[own] === BREAK ? 2 : 1;
-    return found.slice(at, Math.max(own + past, next + longestCommon(found, next)));
+    const own = longestCommon(found, at);
+    const past = found[at + own - 1] !== BREAK;
+    return found.slice(at, at + Math.max(2, own + past, 1 + longestCommon(found, at + 1)));
   }
-
-  /** The place of the next letter, behind a break if there is one. */
-  const neighbour = (found, at) => (found[at + 1] === BREAK ? at + 2 : at + 1);
 
   /** How many letters the longest common stretch has that begins at a place; 0 if none does. */
   function longestCommon(found, at) {
