@@ -254,23 +254,22 @@ def _name_taken(
     """Two files of one document that would stand at one address, at the second of them."""
     for key, entry in shown.items():
         standing: dict[str, str] = {}
-        places = _places(entry, facts[key].links, assets)
         for source in files_of(entry, facts[key].links, assets):
             if source not in assets:
                 continue  # it has been told of
             other = standing.setdefault(folded(asset_file(entry.record, source)), source)
             if other != source:
-                yield Problem(places[source], "attachment-name-taken", {"file": source, "other": other})
+                place = _place_of_file(entry, source, facts[key].links, assets)
+                yield Problem(place, "attachment-name-taken", {"file": source, "other": other})
 
 
-def _places(entry: Entry[Document], links: Iterable[Link], assets: Mapping[str, int]) -> dict[str, Place]:
-    """Where a document speaks of its files: the field, otherwise the line of a link."""
-    places: dict[str, Place] = {}
+def _place_of_file(entry: Entry[Document], source: str, links: Iterable[Link], assets: Mapping[str, int]) -> Place:
+    """Where a document speaks of a file: in a field, otherwise in a link."""
     for path, file in named_files(entry.record):
-        places.setdefault(asset_path(entry, file), entry.place(*path))
-    for link in links:
-        places.setdefault(asset_meant(entry, link.href, assets) or "", link_place(entry, link))
-    return places
+        if asset_path(entry, file) == source:
+            return entry.place(*path)
+    link = next(link for link in links if asset_meant(entry, link.href, assets) == source)
+    return link_place(entry, link)
 
 
 def link_place(entry: Entry[Document], link: Link) -> Place:
