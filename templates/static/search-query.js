@@ -5,8 +5,8 @@ import { PINYIN } from "./search-text.js";
 const ENOUGH = 100; // exact hits that make related ones needless
 const SENTENCE = 5; // letters
 const SEGMENTER = Intl.Segmenter && new Intl.Segmenter("zh", { granularity: "word" });
-// Latin words and numbers, in signs of theirs: Wi-Fi, GB/T, 9704.1-2012, 二○○四. None is cut.
-const WHOLE = "[一二三四五六七八九]+[〇○◯][一二三四五六七八九零〇○◯]*|[\\p{Script=Latin}\\p{Nd}]+(?:[-.·&+'’_,，/][\\p{Script=Latin}\\p{Nd}]+)*";
+// Latin words and numbers, in signs of theirs: Wi-Fi, GB/T, 9704.1-2012, 二○○四. None is cut; 1 in 1月1日 is none.
+const WHOLE = "[一二三四五六七八九]+[〇○◯][一二三四五六七八九零〇○◯]*|[\\p{Script=Latin}\\p{Nd}]+(?:[-.·&+'’_,，/][\\p{Script=Latin}\\p{Nd}]+)+|[\\p{Script=Latin}\\p{Nd}]{2,}";
 const MOST = 0.5; // of the weight of all words: what a related document must hold
 const BY_SYNONYM = 0.6; // of the weight of a word, for documents that only have a synonym of it
 
