@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import lru_cache
 
 from disclosure.numbering import (
-    ARTICLE,
     CIRCLED,
     DECIMAL,
     FIRST,
@@ -46,10 +45,13 @@ def item(mark: Mark, depth: int) -> str:
 
 
 def point(mark: Mark, *, within: bool) -> str:
-    """A point of an outline, `within` another or at its top: 一、 is 第一部分, 1. is 第1点, 1.2 is 第1.2节."""
-    if mark.rank in (FIRST, DECIMAL):
+    """A point of an outline, `within` another or at its top: 一、 is 第一部分, 1. is 第1点, 1.2 is 第1.2节.
+
+    Below 第二部分, a heading of the text's own, 一、 is 第一点.
+    """
+    if mark.rank in (FIRST, DECIMAL) and not within:
         return f"第{sign(mark)}部分"
-    if ARTICLE < mark.rank < FIRST:
+    if DECIMAL < mark.rank < FIRST:
         return f"第{sign(mark)}节"
     if mark.rank in _BRACKETED:
         return sign(mark) if within else f"第{sign(mark)}项"

@@ -125,7 +125,7 @@ class _Reader:
         self.last_article = self.chapter = self.annexes = self.unnumbered = self.attached = 0
         self.last = {FIRST: 0, THIRD: 0}  # numbers of 一、 and 1. so far, for those that are in doubt
         self.annex = self.part = ""  # prefixes of anchors: fujian-1-, bian-2-
-        self.annex_label = ""
+        self.annex_label = self.division = ""  # 附件1, 第二部分: what labels begin with
         self.groups: dict[tuple[Rank, str], list[int]] = {}  # parts that are 一、 or （一）, by the anchor above them
         self.items: list[
             tuple[int, _Article, str]
@@ -255,11 +255,15 @@ class _Reader:
             anchor = block.id or self._anchor(f"fujian-{mark.key or self.annexes}")
             self.annex_label = f"附《{mark.rest}》" if mark.cited == "附" and mark.rest else "".join(mark.cited.split())
             self.annex, self.part, self.chapter, self.last_article, self.unnumbered = f"{anchor}-", "", 0, 0, 0
+            self.division = ""
         else:
             chapter = f"{self.chapter}-" if mark.rank == SECTION and self.chapter else ""
             part = "" if mark.rank == PART else self.part
-            anchor = block.id or self._anchor(f"{self.annex}{part}{_PINYIN[mark.rank]}-{chapter}{mark.number}")
-            if mark.rank == PART:
+            name = "bufen" if mark.written.endswith("部分") else _PINYIN[mark.rank]
+            anchor = block.id or self._anchor(f"{self.annex}{part}{name}-{chapter}{mark.number}")
+            if name == "bufen":
+                self.division = mark.cited
+            elif mark.rank == PART:
                 self.part, self.chapter = f"bian-{mark.number}-", 0
             elif mark.rank == CHAPTER:
                 self.chapter = mark.number
@@ -279,6 +283,7 @@ class _Reader:
         anchor = f"fuwen-{self.attached}" if own else block.id or self._anchor(f"fuwen-{self.attached}")
         if self.annex.startswith("fuwen-") or self._repeats(index):
             self.annex, self.part, self.chapter, self.last_article, self.unnumbered = f"{anchor}-", "", 0, 0, 0
+            self.division = ""
             self.annex_label = f"《{block.text.strip('《》')}》"
         if own:
             return own
@@ -361,13 +366,13 @@ class _Reader:
         above = self.outline[-1] if self.outline and not mark.key else None
         number = mark.key or mark.number
         anchor = block.id or self._anchor(f"{above.id if above else f'{self.annex}s'}-{number}")
-        label = f"{above.label if above else self.annex_label}{cite.point(mark, within=above is not None)}"
+        within = above.label if above else f"{self.annex_label}{self.division}"
+        label = f"{within}{cite.point(mark, within=bool(above or self.division))}"
         self.outline.append(_Point(mark.rank, mark.number, anchor, label))
         if mark.rank in (FIRST, SECOND):
             self.groups.setdefault((mark.rank, above.id if above else self.annex), []).append(index)
         if is_heading:
             level, toc = self._open(mark.rank, block.level or 7)
-            within = above.label if above else self.annex_label
             return Part("heading", mark.display, id=anchor, label=within, level=level, toc=toc)
         alone = mark.rank <= SECOND and mark.rest.endswith("。") and self._has_text_below(index, mark)
         lead, text = _lead(mark, alone=alone)

@@ -113,7 +113,7 @@ def numeral(value: int) -> str:
 
 # --- one paragraph
 
-_RANKS = {"编": PART, "分编": SUBPART, "章": CHAPTER, "节": SECTION, "条": ARTICLE}
+_RANKS = {"编": PART, "分编": SUBPART, "章": CHAPTER, "节": SECTION, "条": ARTICLE, "部分": PART, "篇": PART}
 # After 第N条 without a space these make it a citation in running text: 第三条规定的, 第三条、第四条, 第三条第二款 …
 _CITING = re.compile(
     r"""第 | [，,；;。)）》」』”] | 、\s?第 | [的之] | [款项][、，的规中下所] | (?:和|或者?|至|与|以?及)\s?(?:第|本[条款法办]|前[条款]|附件)
@@ -125,7 +125,7 @@ _CITING = re.compile(
 # These may: the number must be the next one.
 _PERHAPS = re.compile(r"[、.．和或至与及以规中款项增删]|情形|条件|行为|内容|事项|范围|标准")
 _STRUCTURE = re.compile(
-    rf"(第\s?({NUMBER})\s?(编|分编|章|节|条)(?:之({_HAN_NUMBER}))?)(\s*)([：:、.．]?)(.*)", re.DOTALL
+    rf"(第\s?({NUMBER})\s?(编|分编|章|节|条|部分|篇)(?:之({_HAN_NUMBER}))?)(\s*)([：:、.．]?)(.*)", re.DOTALL
 )
 _OUTLINE = re.compile(
     rf"""(?:({_HAN_NUMBER})\s?(?:、|[.．](?!{_HAN_NUMBER})) | [（(]\s?({_HAN_NUMBER})\s?[）)]、? | (\d{{1,3}})\\?(?:、|[.．](?!\d))
@@ -220,7 +220,7 @@ def _structure(text: str) -> Mark | None:
         return None
     written, digits, unit, insertion, gap, sign, rest = found.groups()
     tight = not gap and rest != ""
-    if tight and _CITING.match(sign + rest):
+    if tight and (unit in ("部分", "篇") or _CITING.match(sign + rest)):
         return None
     weak = tight and unit == "条" and not insertion and _PERHAPS.match(sign + rest) is not None
     written = (written if written.isalnum() else "".join(written.split())) + sign

@@ -195,6 +195,8 @@ class _Conversion:
             elif tag in HEADINGS:
                 if (block := self._block(joined(text), given, int(tag[1]))).text:
                     yield block, element
+            elif tag == "ol" and len(element) == 1 and not len(element[0]):  # one item is no list: 1. 总则, above 1.1
+                yield self._block(f"{element[0].get('value', '1')}. {joined(element[0].text or '')}", given), element
             elif tag == "ol":
                 yield Block("list", numbers=tuple(int(item.get("value", "0")) for item in element)), element
             else:

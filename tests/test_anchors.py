@@ -29,6 +29,7 @@ ACCEPTED = {
     "decimal-outline": 1,  # 5.1 and 5.1.1 were headings without a number, h-12
     "division-tight": 2,  # 第四章项目认定 and titles that end in a bracket
     "annex": 2,  # 附图： below an article was a 款; a title of more than 40 characters
+    "part": 1,  # 第一部分 is a heading
     "items-cited": 1,  # （一）至（三）项所列 cites items: it is a 款, and was the item tiao-35-1-1_2
 }
 """Why anchors have changed, and in how many documents."""

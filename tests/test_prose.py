@@ -455,3 +455,9 @@ def test_cost_grows_with_length() -> None:
     _html("甲")  # the converter is made
     short, long = (_calls(partial(convert, body, PLACE, Limits())) for body in law)
     assert long < 12 * short
+
+
+def test_a_list_of_one_item_is_a_numbered_paragraph() -> None:
+    converted, _ = _convert("1. 总则\n\n1.1 目的\n\n甲。\n\n1.2 **依据**\n\n2. 组织\n\n2.1 机构\n\n丁。")
+    assert [passage.id for passage in converted.passages] == ["s-1", "s-1-1", "s-1-2", "s-2", "s-2-1"]
+    assert [entry.text for entry in converted.toc] == ["1.总则", "1.1 目的", "1.2 依据", "2.组织", "2.1 机构"]

@@ -482,3 +482,23 @@ def test_a_heading_below_a_signature_begins_a_text_as_well() -> None:
     found = parts(*NOTICE, "## 2024年青禾区政务公开工作要点", "一、总体要求。", "第三条、第四条规定的事项，另行通知。")
     assert [part.id for part in found[-3:]] == ["h-1", "fuwen-1-s-1", ""]
     assert found[-2].label == "《2024年青禾区政务公开工作要点》第一部分"
+
+
+def test_parts_that_are_called_so() -> None:
+    found = parts(
+        "第一部分 总体情况",
+        "一、甲。",
+        "第二部分　主要任务",
+        "一、乙。",
+        "（一）丙。",
+        "三、丁。",
+        "第三部分资金由区财政承担。",
+    )
+    assert [(part.role, part.id, part.label) for part in found if part.id] == [
+        ("heading", "bufen-1", ""),
+        ("paragraph", "s-1", "第一部分第一点"),
+        ("heading", "bufen-2", ""),
+        ("lead", "s-1_2", "第二部分第一点"),
+        ("paragraph", "s-1_2-1", "第二部分第一点（一）"),
+        ("lead", "s-3", "第二部分第三点"),
+    ]
