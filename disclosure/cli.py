@@ -23,7 +23,7 @@ from typing import NoReturn
 
 from disclosure import __version__
 from disclosure.clock import Clock
-from disclosure.console import INTERRUPTED, guarded, let_go_of_streams, say, speak_utf_8, tell, untouched, write
+from disclosure.console import INTERRUPTED, Said, guarded, let_go_of_streams, say, speak_utf_8, tell, untouched, write
 from disclosure.interrupts import never_lost
 from disclosure.outcome import Outcome
 from disclosure.problems import YEARS, Language, Place, Problem, UsageError
@@ -52,7 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             detail = f"unrecognized arguments: {options.name}"
             raise UsageError([Problem(Place("build.py"), "usage", {"detail": detail})])
         options.destination = options.site if options.site is not None else options.root / "site"
-        site = Witness(options.destination) if options.command == "build" else untouched
+        sites: dict[str, Callable[[], Said]] = {"build": Witness(options.destination), "serve": _preview_ended}
+        site = sites.get(options.command, untouched)
         return guarded(partial(_command, options, language), language, (ModuleNotFoundError,), site)
 
     try:
@@ -62,6 +63,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return INTERRUPTED
     finally:
         let_go_of_streams()
+
+
+def _preview_ended() -> Said:
+    return "预览已结束。", "The preview has ended."
 
 
 def _command(options: argparse.Namespace, language: Language) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import gc
+import signal
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,12 +16,14 @@ from multiprocessing.connection import Connection
 from disclosure.again import again, ahead
 from disclosure.clock import Clock
 from disclosure.console import guarded, say, speak_utf_8, tell
+from disclosure.interrupts import ignore
 from disclosure.memory import Dropped, Readers, program_digest
 from disclosure.page import on_demand
 from disclosure.pipeline import Report, build, read
 from disclosure.problems import Language, Place, Problem, UsageError
 from disclosure.serve import Answer, Builder, Order, serve
 from disclosure.survey import read_config
+from disclosure.witness import Witness
 
 
 def build_site(options: argparse.Namespace, language: Language, clock: Clock, looked: str | None) -> Report:
@@ -125,6 +128,8 @@ def resident(
 ) -> None:
     """Build whenever the connection says so, keeping in memory what was built, until it is closed."""
     speak_utf_8()
+    ignore()  # Ctrl+C is for who started this, and ends it: then what was begun is cleared away as after Ctrl+C
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     last: Report | None = None
     answer = Answer.FAILED
     unseen: set[str] = set()  # what was written since the last build that published
@@ -177,7 +182,7 @@ def resident(
                 continue
             answer = Answer.FAILED
             with contextlib.suppress(_GivenUp):
-                guarded(partial(once, order), language, (_GivenUp,))
+                guarded(partial(once, order), language, (_GivenUp, KeyboardInterrupt), Witness(destination))
             connection.send(answer)
             if answer is Answer.PUBLISHED and last is not None and last.phases:  # a build, after which somebody reads
                 last = replace(last, readers=Readers.of(last.memory))

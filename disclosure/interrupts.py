@@ -71,7 +71,7 @@ def never_lost() -> Iterator[None]:
 
     def hook(unraisable: sys.UnraisableHookArgs) -> None:
         if isinstance(unraisable.exc_value, KeyboardInterrupt):
-            threading.Timer(_AGAIN, lambda: signal.raise_signal(signal.SIGINT)).start()
+            threading.Timer(_AGAIN, _interrupt).start()
         else:
             before(unraisable)
 
@@ -80,6 +80,14 @@ def never_lost() -> Iterator[None]:
         yield
     finally:
         sys.unraisablehook = before
+
+
+def _interrupt() -> None:
+    """As Ctrl+C does: the main thread is woken, too."""
+    if hasattr(signal, "pthread_kill"):
+        signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+    else:
+        signal.raise_signal(signal.SIGINT)
 
 
 _AGAIN = 0.05

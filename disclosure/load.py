@@ -1,6 +1,6 @@
 """Read the input, once, and only what lies under the project root.
 
-Walks `content/`, refuses symbolic links and names that another system would take for the same, and hands on bytes.
+Walks `content/`, refuses symbolic links (in `templates/` too) and names that another system would take for the same, and hands on bytes.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from disclosure.nearest import did_you_mean
 from disclosure.problems import Place, Problem
 from disclosure.seal import Stamp, is_settled, stamp_of
 
-CONTENT = "content"
+CONTENT, TEMPLATES = "content", "templates"
 DOCUMENT_FOLDERS = ("policies", "interpretations", "pages")
 DATA_FOLDER = "data"
 _OFFICE = (".pdf", ".ofd", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".wps", ".et", ".csv", ".txt", ".zip")
@@ -85,6 +85,7 @@ def load(root: Path, limits: InputLimits, known: Mapping[str, Stamp] = MappingPr
     documents: list[Source] = []
     data: list[Source] = []
     assets: dict[str, int] = {}
+    problems.extend(_links(root, TEMPLATES))
     paths = sorted(_walk(root, CONTENT, problems))
     if not known.keys() >= set(paths):  # names that were all there had no collision
         problems.extend(_collisions(paths))
@@ -168,6 +169,17 @@ def _walk(root: Path, start: str, problems: list[Problem]) -> Iterator[str]:
                 yield path
             else:
                 problems.append(Problem(Place(path), "not-a-file"))
+
+
+def _links(root: Path, start: str) -> Iterator[Problem]:
+    """Whatever is a link at or below `start`: what it leads to would be published, wherever it lies."""
+    paths = [start]
+    while paths:
+        path = paths.pop()
+        if (root / path).is_symlink():
+            yield Problem(Place(path), "symbolic-link")
+        elif (root / path).is_dir():
+            paths.extend(f"{path}/{name}" for name in os.listdir(root / path))  # noqa: PTH208 — as in load
 
 
 def _readable(name: str) -> str:

@@ -33,6 +33,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
@@ -339,6 +340,7 @@ def _index(rows: Iterable[Sequence[str]], indexers: Indexers) -> Files:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             env=environment,
+            **_APART,
         )
     except OSError as problem:
         raise SearchFailed(f"Pagefind does not start: {problem}") from problem
@@ -351,10 +353,10 @@ def _index(rows: Iterable[Sequence[str]], indexers: Indexers) -> Files:
         try:
             with indexers.turn:
                 for part in _requests(rows):  # all, before the first answer is read: two of the three are a few bytes
-                    to.write(part)
-                to.flush()
+                    _send(to, part)
+                _send(to, b"")
             *_, answer = islice(_payloads(answers), _REQUESTS)
-        except (OSError, EOFError) as problem:
+        except EOFError as problem:
             process.kill()
             raise SearchFailed(f"Pagefind stopped: {complaints.read().decode(errors='replace').strip()}") from problem
         finally:
@@ -365,6 +367,20 @@ def _index(rows: Iterable[Sequence[str]], indexers: Indexers) -> Files:
 
 
 _REQUESTS = 3
+_APART: dict[str, Any] = (
+    {"creationflags": 0x200} if sys.platform == "win32" else {"process_group": 0}  # CREATE_NEW_PROCESS_GROUP
+)
+"""Ctrl+C reaches a whole group of processes: Pagefind is not in ours, and is ended by us."""
+
+
+def _send(to: IO[bytes], part: bytes) -> None:
+    """Write to Pagefind; raises EOFError where it reads no more. Rows write files, too: that the disk is full is no such thing."""
+    try:
+        to.write(part)
+        if not part:
+            to.flush()
+    except OSError as problem:
+        raise EOFError from problem
 
 
 def _requests(rows: Iterable[Sequence[str]]) -> Iterator[bytes]:

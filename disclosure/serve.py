@@ -29,6 +29,8 @@ from urllib.parse import parse_qs, urlsplit
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
+from disclosure.interrupts import unheard
+
 SETTLE = 0.02
 """Seconds without a further change before a build starts: editors save in several steps, git in many."""
 PAUSE = 0.7
@@ -99,7 +101,8 @@ class Builder:
             context = multiprocessing.get_context("spawn")  # not a fork: the server has threads
             self._connection, theirs = context.Pipe()
             self._process = context.Process(target=self._task, args=(theirs,), daemon=False)
-            self._process.start()
+            with unheard():  # Ctrl+C is ours: we end it when it can be ended
+                self._process.start()
             theirs.close()
             self._of = program
         assert self._connection is not None  # noqa: S101 — there is a process

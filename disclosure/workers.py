@@ -28,6 +28,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, ParamSpec, TypeVar
 
+from disclosure.interrupts import ignore, unheard
 from disclosure.problems import Place, Problem, UsageError, UserError
 
 P = ParamSpec("P")
@@ -89,7 +90,7 @@ def crew(executor: str | None, jobs: int, tell: Tell = HERE.tell) -> Iterator[Cr
     if executor == "processes":
         from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 — a name that imports a module when it is read
 
-        with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+        with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=ignore) as pool:
             yield Crew(pool, jobs, near=False, tell=tell)
     elif executor is not None and executor.startswith("dask://"):
         with _cluster(executor) as (cluster, size):
@@ -123,7 +124,7 @@ def spread(
         tasks = [partial(task, share, partial(tally.add, number)) for number, share in enumerate(shares)]
     else:
         tasks = [far(share) for share in shares]
-    with _told():
+    with _told(), unheard():
         futures = [workers.executor.submit(one) for one in tasks]
     try:
         return _collected(futures, shares, tally, workers.tell)
@@ -267,6 +268,7 @@ class _Child(Future[T]):
 
 
 def _run(task: Callable[[], object], sender: Connection) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # whatever it means to the parent
     _end_with_parent()
     gc.freeze()  # what was there before is the parent's: to search it for rubbish would copy all of its memory
     try:

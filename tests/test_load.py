@@ -1,6 +1,7 @@
 """What may be read: only ordinary files of known kinds under content/."""
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -86,3 +87,33 @@ def test_sizes_are_bounded(tmp_path: Path) -> None:
         ("content/policies/a.md", "file-too-large"),
         ("content/policies/a.pdf", "file-too-large"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("link", "target"),
+    [
+        ("templates/static/passwd.txt", "/etc/passwd"),
+        ("templates/static/more", "/etc"),
+        ("templates/pages/home.html", "/etc/passwd"),
+        ("templates/strings/en.yaml", "../../secret"),
+        ("templates/static/inside.css", "site.css"),
+        ("templates/static/nowhere.js", "nowhere.js"),
+        ("templates", "/etc"),
+        ("content", "/etc"),
+        ("content/data", "/etc"),
+        ("content/policies/files/list.csv", "/etc/passwd"),
+        ("content/policies/files", "/etc"),
+        ("content/pages/2024/about.md", "../../../secret"),
+    ],
+)
+def test_links_are_followed_nowhere(tmp_path: Path, link: str, target: str) -> None:
+    (tmp_path / "content/policies").mkdir(parents=True)
+    place = tmp_path / link
+    if place.is_dir():
+        shutil.rmtree(place)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        place.symlink_to(target)
+    except OSError:
+        pytest.skip("this system does not let us make symbolic links")
+    assert (link, "symbolic-link") in _codes(tmp_path)
