@@ -91,8 +91,8 @@ def check(code: int, told: str, site: Path) -> None:
 @pytest.mark.parametrize(
     ("command", "parts"),
     [
-        ("build", 5),
-        ("check", 3),
+        ("build", 4),
+        ("check", 2),
         pytest.param("build", 120, marks=pytest.mark.prove),
         pytest.param("check", 60, marks=pytest.mark.prove),
     ],
