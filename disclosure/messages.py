@@ -127,6 +127,26 @@ _SEEN = {"root": "项目目录", "output": "输出文件夹", "program": "程序
 """In what a worker may differ."""
 
 
+_HIDDEN = {
+    "tracked changes": "修订 {} 处",
+    "comments": "批注 {} 条",
+    "hidden passages": "隐藏文字 {} 处",
+    "hidden sheets": "隐藏工作表 {} 个",
+    "hidden rows": "隐藏行 {} 行",
+    "hidden columns": "隐藏列 {} 列",
+    "hidden slides": "隐藏幻灯片 {} 张",
+    "hidden objects": "隐藏对象 {} 个",
+    "hidden layers": "隐藏图层 {} 个",
+    "rows kept behind pivot tables": "数据透视表背后的数据 {} 行",
+    "speaker notes": "演讲者备注 {} 页",
+    "names of authors": "作者姓名 {} 处",
+    "custom properties": "自定义属性 {} 项",
+    "links to files elsewhere": "指向其他文件的链接 {} 个",
+    "embedded files": "内嵌文件 {} 个",
+    "geographic positions": "拍摄位置 {} 处",
+}
+
+
 def _in_chinese(code: str, key: str, value: str) -> str:
     if key in {"collection", "relation"}:
         return _NAMES.get(value, value)
@@ -136,6 +156,10 @@ def _in_chinese(code: str, key: str, value: str) -> str:
         return _YAML.get(value, "此处的写法无法识别")
     if (code, key) == ("system", "detail"):
         return _SYSTEM.get(value, value)
+    if (code, key) == ("attachment-not-clean", "found"):
+        return "、".join(
+            _HIDDEN[what].format(number) for number, what in (one.split(" ", 1) for one in value.split(", "))
+        )
     if (code, key) == ("usage", "detail"):
         return next(
             (found.expand(zh) for en, zh in _USAGE if (found := re.fullmatch(en, value.replace("'", "")))), value
@@ -723,6 +747,20 @@ MESSAGES: dict[str, Message] = {
         "{count} mobile numbers in the file (as {masked})",
         "个人号码应删除或遮盖，公务号码可以保留",
         "remove or mask personal numbers; those of offices may stay",
+    ),
+    "attachment-not-clean": Message(
+        "附件里有读者看不见、会随文件公开的内容：{found}",
+        "the file holds what readers do not see and what goes out with it: {found}",
+        "Word、Excel、PowerPoint 先接受全部修订，再选“文件→信息→检查问题→检查文档”，逐项“全部删除”；WPS 在“审阅”中接受全部修订、"
+        "删除全部批注，取消隐藏后删去不公开的内容，在“文件→属性”中清空作者；PDF 从清理后的原件重新导出；照片重新导出时去掉位置信息",
+        "in Word, Excel and PowerPoint accept all changes, then File > Info > Check for Issues > Inspect Document > Remove All; "
+        "export PDF files anew from the cleaned original, and photographs without their position",
+    ),
+    "attachment-old-format": _warning(
+        "这是旧格式的 Office 文件，其中的修订、批注和隐藏内容程序看不见",
+        "a file of an old format: tracked changes, comments and hidden parts in it are not seen",
+        "请另存为 .docx、.xlsx 或 .pptx 后再公开",
+        "save it as .docx, .xlsx or .pptx",
     ),
     "attachment-unread": _warning(
         "看不了附件的内容，没有检查其中有无个人信息（{detail}）",

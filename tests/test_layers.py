@@ -15,6 +15,7 @@ ONLY = {
     "watchdog": {"serve"},
     "distributed": {"workers"},
     "rich": {"progress"},
+    "pypdf": {"attached/pdf_reader"},
 }
 
 

@@ -28,6 +28,9 @@ from disclosure.relate import relate
 TEMPLATES = Path(__file__).parents[1] / "templates"
 CASES = sorted((Path(__file__).parent / "problems").glob("*.txt"))
 ELSEWHERE = {
+    # needs files of Office: see test_attached
+    "attachment-not-clean",
+    "attachment-old-format",
     # needs bytes, links, sizes or a running program: see test_parse, test_load, test_publish and test_cli
     "not-utf-8",
     "not-utf-8-but-gb18030",

@@ -9,32 +9,27 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
-from pathlib import PurePosixPath
+from typing import NamedTuple
 
-from disclosure.attached import BINARY, PLAIN, UnreadableError, texts
-from disclosure.check import document_rule, file_rule, rule
+from disclosure.check import document_rule, rule
 from disclosure.convert import Finding, text_rule
+from disclosure.identity import UNSEEN, Identities, Patience, Stretch, is_identity_number, stretches
 from disclosure.library import Library
 from disclosure.messages import masked
 from disclosure.model import Document, Entry, Record
 from disclosure.problems import Place, Problem
 from disclosure.references import value_at
 
-_UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff"
-_BETWEEN = rf"[ \u00a0\u3000\t*_`~=+^\\·.{_UNSEEN}\-‐-―－]{{0,6}}"
-_RUN = re.compile(rf"\d(?:{_BETWEEN}\d){{10,}}(?:{_BETWEEN}[xXｘＸ])?")
+_BETWEEN = rf"[ \u00a0\u3000\t*_`~=+^\\·.{UNSEEN}\-‐-―－]{{0,6}}+"
+_RUN = re.compile(rf"[0-9](?<![0-9][0-9])(?:{_BETWEEN}[0-9]){{10,}}+")
 """Digits that a reader sees as one number, or as numbers side by side."""
 
-_JOINED = re.compile(rf"[*_`~\\{_UNSEEN}]")
-_PARTED = re.compile(r"[^\dX]")
-_IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX](?!\d)")
+_JOINED = re.compile(rf"[*_`~\\{UNSEEN}]")
 _CARD = re.compile(r"(?<!\d)\d{4}([ -]?)\d{4}\1\d{4}\1\d{4}(?:\1\d{1,3})?(?!\d)")
 _CARD_WORDS = re.compile(r"卡号|账号|帐号|账户|帐户|银行|户名")
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d([ -]?)\d{4}\1\d{4}(?!\d)")
-_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 
 @document_rule("personal-data")
@@ -65,33 +60,6 @@ def personal_data_in_vocabularies(library: Library, _on: date) -> Iterator[Probl
         yield from _in_text(text, Place(path, 1, 1))
 
 
-@file_rule("personal-data-in-files")
-def personal_data_in_files(path: str, data: bytes) -> Iterator[Problem]:
-    """The same in attached files, once for each kind of number: a list of names may hold thousands."""
-    suffix = PurePosixPath(path).suffix.lower()
-    start = Place(path, 1, 1) if suffix in PLAIN else Place(path)
-    found: dict[str, dict[str, Problem]] = {}
-    unread = None
-    try:
-        for text in texts(path, data):
-            for problem in _in_text(text, start):
-                if suffix not in BINARY or problem.code == "identity-number":
-                    found.setdefault(problem.code, {}).setdefault(problem.values["masked"], problem)
-    except UnreadableError as error:
-        unread = Problem(Place(path), "attachment-unread", {"detail": str(error)})
-    for code, numbers in found.items():
-        first = next(iter(numbers.values()))
-        yield Problem(first.place, f"{code}-in-file", {**first.values, "count": str(len(numbers))})
-    if unread is not None:
-        yield unread
-
-
-def is_identity_number(text: str) -> bool:
-    """Whether 18 characters carry a valid check digit (GB 11643-1999)."""
-    total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, text, strict=False))
-    return "10X98765432"[total % 11] == text[-1].upper()
-
-
 def passes_luhn(digits: str) -> bool:
     """Whether a card number carries a valid check digit (ISO/IEC 7812-1)."""
     doubled = (int(d) * 2 if i % 2 else int(d) for i, d in enumerate(reversed(digits)))
@@ -105,36 +73,67 @@ def _in_fields(entry: Entry[Record]) -> Iterator[Problem]:
             yield from _in_text(value, place)
 
 
+class Number(NamedTuple):
+    """A number that may be somebody's: the code of its problem, its digits, where it begins (line and column from 0)."""
+
+    code: str
+    digits: str
+    line: int
+    column: int
+
+    def problem(self, start: Place) -> Problem:
+        """The problem, in a text that begins at `start`."""
+        column = self.column + (1 if self.line else start.column)
+        place = Place(start.path, start.line + self.line, column) if start.line else start
+        return Problem(place, self.code, {"masked": masked(self.digits, _HEAD[self.code], 4)})
+
+
+def numbers(pieces: Iterable[str], patience: Patience | None = None) -> Iterator[Number]:
+    """The numbers in a text that comes in pieces; those that may yet be one in many rows of figures come last.
+
+    Raises TooManyError where there are more than `patience` goes for.
+    """
+    identities = Identities(patience or Patience())
+    for stretch in stretches(pieces):
+        yield from (
+            Number("identity-number", found.number, found.line, found.column) for found in identities.see(stretch)
+        )
+        for number in _others(stretch):
+            identities.patience.take()
+            yield number
+    yield from (Number("identity-number", found.number, found.line, found.column) for found in identities.rest())
+
+
 def _in_text(text: str, start: Place) -> Iterator[Problem]:
-    """The numbers in a text that begins at `start`, each at the digits with which its run begins."""
-    text = html.unescape(text) if "&" in text else text
-    line, counted = 0, 0
+    """The numbers in a text that begins at `start`, each where it begins."""
+    return (number.problem(start) for number in numbers([html.unescape(text) if "&" in text else text]))
+
+
+_HEAD = {"identity-number": 6, "bank-card-number": 4, "mobile-number": 3}
+"""How many of the first digits tell nobody whose number it is."""
+
+
+def _others(stretch: Stretch) -> Iterator[Number]:
+    """Bank card and mobile numbers of a stretch, each at the digits among which it stands."""
     about_cards: dict[int, bool] = {}
-    for run in _RUN.finditer(text):
-        line += text.count("\n", counted, run.start())
-        counted = run.start()
-        column = run.start() - text.rfind("\n", 0, run.start()) - 1 + (1 if line else start.column)
-        place = Place(start.path, start.line + line, column) if start.line else start
-        written = unicodedata.normalize("NFKC", _JOINED.sub("", run.group())).upper()
-        identities = {found.group() for one in (written, _PARTED.sub("", written)) for found in _IDENTITY.finditer(one)}
-        for number in filter(is_identity_number, identities):
-            yield _problem("identity-number", number, place, (6, 4))
+    for run in _RUN.finditer(stretch.text, stretch.begin):
+        if not stretch.owns(run.start()):
+            return
+        written = _JOINED.sub("", run.group())
         for number in _found(_CARD, written):
             if passes_luhn(number) and not is_identity_number(number[:18]):
-                block = text.rfind("\n\n", 0, run.start()) + 1
+                block = stretch.text.rfind("\n\n", 0, run.start()) + 1
                 if block not in about_cards:
-                    end = text.find("\n\n", block)
-                    about_cards[block] = _CARD_WORDS.search(text, block, end if end > 0 else len(text)) is not None
+                    end = stretch.text.find("\n\n", block)
+                    about_cards[block] = (
+                        _CARD_WORDS.search(stretch.text, block, end if end > 0 else len(stretch.text)) is not None
+                    )
                 if about_cards[block]:
-                    yield _problem("bank-card-number", number, place, (4, 4))
+                    yield Number("bank-card-number", number, *stretch.at(run.start()))
         for number in _found(_MOBILE, written):
-            yield _problem("mobile-number", number, place, (3, 4))
+            yield Number("mobile-number", number, *stretch.at(run.start()))
 
 
 def _found(pattern: re.Pattern[str], written: str) -> Iterator[str]:
     """What the pattern finds, its digits only."""
     return (re.sub("[ -]", "", found.group()) for found in pattern.finditer(written))
-
-
-def _problem(code: str, number: str, place: Place, keep: tuple[int, int]) -> Problem:
-    return Problem(place, code, {"masked": masked(number, *keep)})

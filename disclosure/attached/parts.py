@@ -1,0 +1,106 @@
+"""What reading an attached file gives, piece by piece, and how much of it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+PIECE = 1 << 16
+"""Bytes or characters that are read at once."""
+
+MEMBERS = 10_000
+"""Members of an archive, those of archives inside it included."""
+
+
+class Kind(StrEnum):
+    """What a file holds that its readers do not see, or see only if they look for it."""
+
+    REVISIONS = "tracked changes"
+    COMMENTS = "comments"
+    HIDDEN_TEXT = "hidden passages"
+    HIDDEN_SHEETS = "hidden sheets"
+    HIDDEN_ROWS = "hidden rows"
+    HIDDEN_COLUMNS = "hidden columns"
+    HIDDEN_SLIDES = "hidden slides"
+    HIDDEN_OBJECTS = "hidden objects"
+    HIDDEN_LAYERS = "hidden layers"
+    CACHED_ROWS = "rows kept behind pivot tables"
+    NOTES = "speaker notes"
+    NAMES = "names of authors"
+    PROPERTIES = "custom properties"
+    FILE_LINKS = "links to files elsewhere"
+    EMBEDDED = "embedded files"
+    POSITIONS = "geographic positions"
+
+
+class Text(NamedTuple):
+    """A text in pieces, which must be taken before anything else is asked for.
+
+    The `whole` text is the file itself, so that its lines are the file's; a `raw` one is bytes taken for characters, where
+    only what cannot stand there by chance counts.
+    """
+
+    pieces: Iterable[str]
+    whole: bool = False
+    raw: bool = False
+
+
+class Leak(NamedTuple):
+    """So many of what readers do not see."""
+
+    kind: Kind
+    number: int
+
+
+class Unread(NamedTuple):
+    """A part that could not be read, by its name ("" for the whole file), and why."""
+
+    member: str
+    why: str
+
+
+class OldFormat(NamedTuple):
+    """A part in an old binary format, of which only characters that stand side by side are seen."""
+
+    member: str
+
+
+Seen = Text | Leak | Unread | OldFormat
+
+
+class UnreadableError(Exception):
+    """A file or part of one that could not be read; the message is why, in the words of what tried to."""
+
+
+@dataclass
+class Budget:
+    """What one attached file may cost in all: bytes it unpacks to, members, seconds of processor time for PDF files.
+
+    All are far beyond what a government publishes; they keep a hostile or broken file from holding up the others.
+    """
+
+    bytes: int = 100_000_000
+    members: int = MEMBERS
+    seconds: float = 40.0
+    depth: int = 3
+
+    def unpack(self, size: int) -> None:
+        """Take one member with so many bytes; raises UnreadableError where it is too much."""
+        self.bytes -= size
+        self.members -= 1
+        if self.bytes < 0 or self.members < 0:
+            raise UnreadableError("解压后过大 too large")
+
+    @contextmanager
+    def deeper(self) -> Iterator[None]:
+        """Inside a file that is inside a file; raises UnreadableError where that goes too far."""
+        if self.depth == 0:
+            raise UnreadableError("压缩包层层嵌套 archives in archives")
+        self.depth -= 1
+        try:
+            yield
+        finally:
+            self.depth += 1

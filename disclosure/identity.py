@@ -1,0 +1,224 @@
+"""Identity numbers (GB 11643-1999) in a text of any length, however their digits are parted.
+
+A number is 17 digits and a check digit: six for a region, eight for a day of birth, three for the order. It may stand
+beside other digits and be parted by spaces, marks, lines or cells. So every row of 18 digits is looked at whose region
+and day can be; of those that are parted, only rows that somebody would part in this way count, for a table of figures
+holds every row of digits sooner or later.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
+
+STRETCH = 1 << 17
+"""Characters that are looked at together. A number that reaches over the end is seen whole all the same."""
+CONTEXT = 256
+"""Characters seen on both sides of a stretch: more than the longest number, with six marks between any two digits."""
+SHARE = 3
+"""Of rows parted alike, one in so many must have the right check digit, or they are figures: of those, one in 11 has."""
+
+UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+"""Characters that nobody sees, for a class of a pattern."""
+_CLOSE = rf" \t\u00a0\u2000-\u200a\u202f\u205f\u3000*_`~=+^\\·•・.．\-‐-―−－{UNSEEN}"
+"""What may stand between the digits of one number in a line."""
+_WIDE = rf"{_CLOSE}\r\n\x07\x0b\x0c\x85\u2028\u2029‧∙。,，、/／＿|｜:：;；'\"“”‘’()（）\[\]【】"
+"""What may stand there besides where lines and cells end, or somebody writes in an unusual way."""
+_BETWEEN = rf"[{_WIDE}]{{0,6}}+"
+_LETTER = "Xx×✕✖╳ⅩⅹＸｘХхΧχ"
+"""How ten is written as a check digit: the letter, and what looks like it."""
+
+_ROW = re.compile(
+    "(?:1 [1-5]|2 [1-3]|3 [1-7]|4 [1-6]|5 [0-4]|6 [1-5]|7 1|8 [1-3])"  # the province
+    " [0-9] [0-9] [0-9] [0-9] (?:1 9 [0-9]|2 0 [0-3]) [0-9] (?:0 [1-9]|1 [0-2]) (?:0 [1-9]|[12] [0-9]|3 [01])"
+    f" [0-9] [0-9] [0-9] [0-9{_LETTER}]".replace(" ", _BETWEEN)
+)
+_IS_CLOSE = re.compile(rf"[{_CLOSE}]*")
+_BESIDE = {
+    close: (re.compile(rf"[0-9][{marks}]{{0,6}}+\Z"), re.compile(rf"[{marks}]{{0,6}}+[0-9]"))
+    for close, marks in ((True, _CLOSE), (False, _WIDE))
+}
+"""Digits right before and after, as near as those of the row are to one another."""
+_OVER_LINES = re.compile(
+    r"(?P<head>[1-8](?<![0-9][0-9])[0-9]{5,16}+)[^0-9\n]{0,40}+\n[^0-9\n]{0,40}?"
+    rf"(?P<tail>(?<![0-9])(?:[0-9]{{1,11}}+[{_LETTER}]?+|[{_LETTER}]))(?![0-9A-Za-z])"
+)
+"""A column of a table as text: other cells stand between the two lines of a number."""
+_ROUNDED = re.compile(r"([1-8])(?<![0-9.][0-9])\.([0-9]{13,17})[eE]\+?17(?![0-9])")
+"""A number that a spreadsheet took for a quantity: its last digits are lost, region and day of birth are not."""
+
+_FIELDS = frozenset((2, 4, 6, 10, 12, 14, 17))
+"""Where the parts of a number end: province, city, county; year, month, day; order."""
+_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_OTHER_ZEROS = "０٠۰०𝟎𝟘𝟢𝟬𝟶"
+_PLAIN_DIGITS = {ord(zero) + digit: str(digit) for zero in _OTHER_ZEROS for digit in range(10)}
+_OTHER_ONES = [chr(ord(zero) + digit) for zero in _OTHER_ZEROS for digit in (1, 2)]
+"""Of which one stands in every number: its century."""
+
+
+def is_identity_number(text: str) -> bool:
+    """Whether 18 characters carry a valid check digit."""
+    total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, text, strict=False))
+    return "10X98765432"[total % 11] == text[-1].upper()
+
+
+class TooManyError(Exception):
+    """A text holds more rows of digits than anybody could mean."""
+
+
+@dataclass(slots=True)
+class Patience:
+    """How many rows of digits that may be numbers are looked at: hostile files hold millions of them."""
+
+    left: int = 300_000
+
+    def take(self) -> None:
+        """Look at one; raises TooManyError where there were too many."""
+        self.left -= 1
+        if self.left < 0:
+            raise TooManyError
+
+
+class Stretch(NamedTuple):
+    """A part of a text with some of what stands around it: what begins in `begin` to `end` of `text` belongs to it.
+
+    `line` and `column` are those of the text's first character, from 0.
+    """
+
+    text: str
+    begin: int
+    end: int
+    line: int
+    column: int
+
+    def owns(self, offset: int) -> bool:
+        """Whether what begins there is not another stretch's."""
+        return self.begin <= offset < self.end
+
+    def at(self, offset: int) -> tuple[int, int]:
+        """Line and column of a character, from 0."""
+        lines = self.text.count("\n", 0, offset)
+        return self.line + lines, offset - self.text.rfind("\n", 0, offset) - 1 + (0 if lines else self.column)
+
+
+def stretches(pieces: Iterable[str]) -> Iterator[Stretch]:
+    """A text that comes piece by piece as stretches of bounded length, whatever the pieces are."""
+    text, begin, line, column = "", 0, 0, 0
+    parts: list[str] = []
+    waiting = 0
+    for piece in pieces:
+        for start in range(0, len(piece), STRETCH):
+            parts.append(piece[start : start + STRETCH])
+            waiting += len(parts[-1])
+            if waiting < STRETCH + CONTEXT:
+                continue
+            text, parts, waiting = text + "".join(parts), [], 0
+            now = Stretch(_with_plain_digits(text), begin, len(text) - CONTEXT, line, column)
+            yield now
+            left = now.end - CONTEXT
+            line, column = now.at(left)
+            text, begin = text[left:], CONTEXT
+    text += "".join(parts)
+    yield Stretch(_with_plain_digits(text), begin, len(text), line, column)
+
+
+class Found(NamedTuple):
+    """A number and where it begins, by line and column from 0."""
+
+    line: int
+    column: int
+    number: str
+
+
+@dataclass(slots=True)
+class Identities:
+    """Looks through the stretches of one text. What `see` gives is certain; `rest` gives what only the whole text tells."""
+
+    patience: Patience = field(default_factory=Patience)
+    _rows: Counter[tuple[object, ...]] = field(default_factory=Counter)
+    _parted: dict[tuple[object, ...], list[Found]] = field(default_factory=dict)
+
+    def see(self, stretch: Stretch) -> Iterator[Found]:
+        """The numbers that begin in the stretch, but for those that are parted as figures are."""
+        text = stretch.text
+        found = _ROW.search(text, stretch.begin)
+        while found and found.start() < stretch.end:
+            self.patience.take()
+            yield from self._row(stretch, found)
+            found = _ROW.search(text, found.start() + 1)
+        for over in _OVER_LINES.finditer(text, stretch.begin):
+            number = _written(over["head"] + over["tail"])
+            if len(number) == 18 and stretch.owns(over.start()):
+                self.patience.take()
+                self._count(stretch, over.start(), number, (len(over["head"]), "\n"))
+        for rounded in _ROUNDED.finditer(text, stretch.begin) if "17" in text else ():
+            number = (rounded[1] + rounded[2]).ljust(18, "0")[:18]
+            if _ROW.fullmatch(number) and _is_day(number[6:14]) and stretch.owns(rounded.start()):
+                yield Found(*stretch.at(rounded.start()), number)
+
+    def rest(self) -> Iterator[Found]:
+        """The parted numbers, where they are not one in many rows parted alike: those are figures."""
+        for way, found in self._parted.items():
+            if len(found) * SHARE >= self._rows[way]:
+                yield from found
+
+    def _row(self, stretch: Stretch, found: re.Match[str]) -> Iterator[Found]:
+        text, (start, end) = stretch.text, found.span()
+        number = _written(found[0])
+        if end - start == 18:  # in one piece
+            if is_identity_number(number) and _is_day(number[6:14]):
+                yield Found(*stretch.at(start), number)
+            return
+        if not _is_day(number[6:14]):
+            return
+        places = [place for place in range(start, end) if text[place].isalnum() or place == end - 1]
+        gaps = [(index, text[a + 1 : b]) for index, (a, b) in enumerate(pairwise(places), 1) if b - a > 1]
+        before, after = _BESIDE[all(_IS_CLOSE.fullmatch(gap) for _, gap in gaps)]
+        if not (before.search(text, max(0, start - 7), start) or after.match(text, end)):
+            if is_identity_number(number):
+                yield Found(*stretch.at(start), number)
+            return
+        whole = not text[max(0, start - 1) : start].isdigit() and not text[end : end + 1].isdigit()
+        breaks = tuple(index for index, _ in gaps)
+        marks = {"".join(sorted(set(gap) - {" "})) for _, gap in gaps}
+        if len(marks) == 1 and _is_way_to_part(breaks, whole=whole):
+            self._count(stretch, start, number, (breaks, marks.pop()))
+
+    def _count(self, stretch: Stretch, start: int, number: str, way: tuple[object, ...]) -> None:
+        if _ROW.fullmatch(number) and _is_day(number[6:14]):
+            self._rows[way] += 1
+            if is_identity_number(number):
+                self._parted.setdefault(way, []).append(Found(*stretch.at(start), number))
+
+
+def _is_way_to_part(breaks: tuple[int, ...], *, whole: bool) -> bool:
+    """Whether people or narrow columns part a number so; one that touches other digits, only at its day of birth."""
+    fields = _FIELDS.issuperset(breaks)
+    if not whole:
+        return fields and {6, 14}.issubset(breaks)
+    widths = [b - a for a, b in pairwise((0, *breaks, 18))]
+    return fields or len(widths) == 2 or (len({*widths[:-1]}) == 1 and widths[-1] <= widths[0])
+
+
+def _is_day(digits: str) -> bool:
+    try:
+        date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    except ValueError:
+        return False
+    return True
+
+
+def _written(row: str) -> str:
+    """The row's digits only; whatever stands for ten is an X."""
+    digits = "".join(filter(str.isdecimal, row))
+    return digits if row[-1:].isdecimal() else f"{digits}X"
+
+
+def _with_plain_digits(text: str) -> str:
+    """The same text with full-width and other digits as 0 to 9, each in its place."""
+    return text.translate(_PLAIN_DIGITS) if any(one in text for one in _OTHER_ONES) else text

@@ -1,0 +1,84 @@
+"""What must not be published in attached files (domain reference, section 11): personal data, and what nobody sees there.
+
+Deleted words of tracked changes, comments, hidden rows and names of authors go out with a file though its editor does
+not see them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from disclosure.attached import Kind, Leak, OldFormat, Seen, Text, Unread, look
+from disclosure.check import file_rule
+from disclosure.identity import Patience, TooManyError
+from disclosure.problems import Place, Problem
+from disclosure.rules.personal_data import Number, numbers
+
+MOST_COUNTED = 10_000
+"""Different numbers of one kind that are counted in a file: a list of names may hold millions."""
+MOST_NAMED = 3
+"""Parts that could not be read, by name."""
+
+
+@file_rule("attached-files")
+def attached_files(path: str, data: bytes) -> Iterator[Problem]:
+    """Personal data once for each kind of number, what is hidden once for the file, and what could not be read."""
+    found = _Found(path)
+    try:
+        for one in look(path, data):
+            found.add(one)
+    except TooManyError:
+        found.add(Unread("", "数字过多 too many numbers"))
+    yield from found.problems()
+
+
+class _Found:
+    """What one attached file holds, gathered piece by piece."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._numbers: dict[str, dict[str, Problem]] = {}
+        self._leaks: Counter[Kind] = Counter()
+        self._unread: list[Unread] = []
+        self._old = False
+        self._patience = Patience()
+
+    def add(self, one: Seen) -> None:
+        """Look through a text, or take note of what is none; raises TooManyError."""
+        match one:
+            case Text(pieces, whole, raw):
+                start = Place(self._path, 1, 1) if whole else Place(self._path)
+                for number in numbers(pieces, self._patience):
+                    if not raw or number.code == "identity-number":
+                        self._count(number, start)
+            case Leak(kind, number_of_them):
+                self._leaks[kind] += number_of_them
+            case Unread():
+                self._unread.append(one)
+            case OldFormat():
+                self._old = True
+
+    def _count(self, number: Number, start: Place) -> None:
+        same = self._numbers.setdefault(number.code, {})
+        if number.digits not in same and len(same) < MOST_COUNTED:
+            same[number.digits] = number.problem(start)
+
+    def problems(self) -> Iterator[Problem]:
+        """What is to be said of the file."""
+        for code, same in self._numbers.items():
+            first = next(iter(same.values()))
+            count = f"{len(same)}" if len(same) < MOST_COUNTED else f"{MOST_COUNTED}+"
+            yield Problem(first.place, f"{code}-in-file", {**first.values, "count": count})
+        leaks = [f"{self._leaks[kind]} {kind}" for kind in Kind if self._leaks[kind] > 0]
+        if leaks:
+            yield Problem(Place(self._path), "attachment-not-clean", {"found": ", ".join(leaks)})
+        if self._unread:
+            yield Problem(Place(self._path), "attachment-unread", {"detail": self._why()})
+        if self._old:
+            yield Problem(Place(self._path), "attachment-old-format")
+
+    def _why(self) -> str:
+        told = [f"{one.member}：{one.why}" if one.member else one.why for one in self._unread[:MOST_NAMED]]
+        more = len(self._unread) - MOST_NAMED
+        return "；".join(told) + (f"；另有 {more} 个 and {more} more" if more > 0 else "")
