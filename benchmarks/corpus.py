@@ -413,15 +413,14 @@ def copied(document: Policy | Interpretation, number: int) -> Policy | Interpret
 # --- texts --------------------------------------------------------------------------------------------------
 
 _HEADING = re.compile(r"(#{1,6}) +(?=\S)")
-_CLOSING_MARK = re.compile(r"#(?=#*$)")
 _DELIMITERS = re.compile(r"\|[-:| ]+\|")
 _CELL_END = re.compile(r"(?<!\\)\|")
-_SPECIAL = re.compile(r"[\\&<>*_`\[\]{}]")
+_SPECIAL = re.compile(r"[\\&<*\[\]{]")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ENTITY = re.compile(r"&#?\w{1,32};")
-_TO_ESCAPE = re.compile(r"[\\*_`\[\]{}]")
+_TO_ESCAPE = re.compile(r"[*\[\]{<]|&(?=#?\w{1,32};)|(?<=\\)[&|]")
 _LIST_NUMBER = re.compile(r"(\d+)\.(?=\s|$)")
-_BLOCK_MARK = re.compile(r"[#>]|[-+:](?=\s|$)|-(?=[- ]*-$)|=(?==*$)|~(?=~~)")
+_BLOCK_MARK = re.compile(r"#(?=#{0,5}\s)|-(?=\s)|`(?=``)|~(?=~~)")
 
 
 def plain(text: str) -> str:
@@ -440,7 +439,7 @@ def as_markdown(body: str) -> str:
 
 def _line(line: str) -> str:
     if heading := _HEADING.match(line):
-        return heading.group() + _CLOSING_MARK.sub(r"\\#", _inline(line[heading.end() :]))
+        return heading.group() + _inline(line[heading.end() :])
     if line.startswith("|"):
         return line if _DELIMITERS.fullmatch(line) else "|".join(_cell(cell) for cell in _CELL_END.split(line))
     text = _inline(line)
@@ -450,14 +449,13 @@ def _line(line: str) -> str:
 
 
 def _cell(text: str) -> str:
-    return _inline(text).replace("|", "\\|")
+    return re.sub(r"\\$", r"\\ ", _inline(text).replace("|", "\\|"))
 
 
 def _inline(text: str) -> str:
     if not _SPECIAL.search(text):
         return text
-    ampersands = _ENTITY.sub(lambda entity: f"&amp;{entity.group()[1:]}", plain(text))
-    return _TO_ESCAPE.sub(r"\\\g<0>", ampersands).replace("<", "&lt;")
+    return _TO_ESCAPE.sub(r"\\\g<0>", plain(text))
 
 
 # --- writing ------------------------------------------------------------------------------------------------

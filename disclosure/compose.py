@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from disclosure.nodes import Items, Node, Pairs, Scalar, scan
-from disclosure.numbering import joined
+from disclosure.pasted import joined
 from disclosure.problems import Place, Problem
 
 try:

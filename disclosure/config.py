@@ -73,12 +73,6 @@ class Config(Record):
     new_on_home: Annotated[Number, Field(ge=1, le=50)] = declare(
         "首页条数", "首页最新文件条数", "New documents on the home page", 8
     )
-    fast: YesNo = declare(
-        "快速转换",
-        "没有标记的段落不经 Python-Markdown 直接转换；关闭后结果相同，只是较慢，供核对用",
-        "Paragraphs without markup bypass Python-Markdown; turned off, the result is the same and slower, for checking",
-        default=True,
-    )
     limits: InputLimits = declare("限制", "输入的上限", "Bounds on input", InputLimits())
 
 
@@ -90,5 +84,4 @@ def as_far_as_read(config: Config) -> Config:
     limits = config.read("limits", InputLimits())
     bounds = {name: limits.read(name, info.default) for name, info in InputLimits.model_fields.items()}
     site = revive(SiteIdentity, {"address": "https://unread.invalid/"})
-    fast = config.read("fast", True)  # noqa: FBT003
-    return revive(Config, {"site": site, "fast": fast, "limits": revive(InputLimits, bounds)})
+    return revive(Config, {"site": site, "limits": revive(InputLimits, bounds)})

@@ -76,7 +76,6 @@ class Bodies(Mapping[str, Prose]):
         self._limits = Limits(
             settings.body_characters, settings.line_characters, settings.nesting, settings.seconds, settings.body_lines
         )
-        self._fast = config.fast
         self._latest: tuple[str, Prose] = ("", Prose())
         self.spool: Spool | None = None
         self.facts = {key: facts for key, facts in known.items() if self._holds(key, facts)}
@@ -98,7 +97,7 @@ class Bodies(Mapping[str, Prose]):
             path, line, body = _origin(entry)
             place = Place(path, line, 1)
             resolve = partial(self._address, entry)
-            prose, problems = convert(body, place, self._limits, resolve=resolve, fast=self._fast)
+            prose, problems = convert(body, place, self._limits, resolve=resolve)
             if key not in self.facts:
                 targets = self._targets(entry, prose.links)
                 problems = (*self._with_hints(entry, problems), *_in_text(prose.text, body, place))

@@ -38,7 +38,8 @@ from disclosure.model import (
 )
 from disclosure.nearest import did_you_mean
 from disclosure.nodes import Items, Node, Pairs, Scalar
-from disclosure.numbering import joined, number
+from disclosure.numbering import number
+from disclosure.pasted import joined
 from disclosure.problems import Place, Problem
 
 R = TypeVar("R", bound=Record)

@@ -550,12 +550,6 @@ MESSAGES: dict[str, Message] = {
         "给同事的备注写成 <!-- … -->，不会发布",
         "write remarks as <!-- … -->: they are not published",
     ),
-    "footnote-unused": Message(
-        "正文中没有脚注 {mark} 的记号，读者看不到这条脚注",
-        "no mark in the text leads to the footnote {mark}: nobody would see it",
-        "在正文相应位置写 {mark}，或删去这条脚注",
-        "write {mark} where it belongs, or delete the footnote",
-    ),
     "extends-without-end": Message(
         "{id} 没有写有效期，谈不上延长",
         "{id} has no last day in force to prolong",
@@ -665,6 +659,72 @@ MESSAGES: dict[str, Message] = {
         "HTML that is not allowed: {html}",
         "改用 Markdown 写法；若是文字，写作 &lt;",
         "use Markdown; for a plain < write &lt;",
+    ),
+    "html-not-closed": Message(
+        "网页标签没有成对：{html}",
+        "a tag without its counterpart: {html}",
+        "补上缺少的一半；若是文字，写作 &lt;",
+        "add the other half; for a plain < write &lt;",
+    ),
+    "html-text-outside-cell": Message(
+        "表格里有不在单元格内的文字：{html}",
+        "text in a table that stands in no cell: {html}",
+        "移到 <td> 里面，或移出表格",
+        "move it into a <td>, or out of the table",
+    ),
+    "table-cells": Message(
+        "这一行有 {cells} 格，表头有 {columns} 格",
+        "this row has {cells} cells, the header has {columns}",
+        "每行格数应与表头相同；“||”是中间有一个空格子，格内的竖线写作 \\|，合并单元格用 <table>",
+        "give each row as many as the header; `||` is an empty cell between, a bar in a cell is \\|, merged cells need <table>",
+    ),
+    "table-cells-missing": _warning(
+        "这一行只有 {cells} 格，表头有 {columns} 格，缺的在右边留空",
+        "this row has only {cells} cells, the header has {columns}: the last stay empty",
+        "每行格数应与表头相同",
+        "give each row as many as the header",
+    ),
+    "table-doubled-bar": _warning(
+        "“||”是一个空格子",
+        "`||` is an empty cell",
+        "确为空格子的，写作“| |”",
+        "if that is meant, write `| |`",
+    ),
+    "list-indent": Message(
+        "看不出这一项属于哪一级",
+        "it is not clear to which level this item belongs",
+        "同一级的对齐；下一级缩进到上一级文字的位置，即“- ”后 2 格、“1. ”后 3 格",
+        "align items of one level; indent the next to where the text above begins: 2 columns below `- `, 3 below `1. `",
+    ),
+    "code-block": Message(
+        "``` 和 ~~~ 在其他写法里是程序代码，这里不支持",
+        "``` and ~~~ are program code elsewhere; here they are not supported",
+        "删去这样的行；确需显示的，前面加反斜线",
+        "remove such lines; to show them, put a backslash before",
+    ),
+    "line-break-doubtful": _warning(
+        "看不出下一行是不是同一段，已作为两段",
+        "it is not clear whether the next line is the same paragraph; it was taken for another",
+        "同一段的接成一行；不同段的，中间空一行",
+        "write one paragraph in one line; put a blank line between two",
+    ),
+    "strong-or-mask": _warning(
+        "这里的 ** 当作加粗，没有显示出来",
+        "** is taken for strong text here and does not show",
+        "若是遮盖的字（如 张**），写作 \\*\\*",
+        "if it masks letters, write \\*\\*",
+    ),
+    "footnote-twice": Message(
+        "脚注 {mark} 已经写过，这里又写了一次",
+        "the footnote {mark} is written a second time",
+        "换一个记号",
+        "use another mark",
+    ),
+    "footnote-unused": _warning(
+        "正文没有用到脚注 {mark}，它仍列在最后",
+        "the footnote {mark} is not referred to; it is shown at the end all the same",
+        "在正文中写 {mark}，或删去",
+        "refer to it, or remove it",
     ),
     # rules
     "published-before-formed": _warning(

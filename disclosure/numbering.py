@@ -170,8 +170,8 @@ _IN_BRACKETS = re.compile(
     rf"([、和至或及]\s?)?[（(]\s?{NUMBER}\s?[）)](?(1)|[项目款、至和])|(?:[项款]的?|目)[、，规所中和至]"
 )
 _JOINING = frozenset("、和至或及（(项目款 ")
-_BOLD = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1(\s*)(.*)", re.DOTALL)
-STARTERS = frozenset(f"第附（(*_{_DIGITS}十百千〇○两0123456789０１２３４５６７８９ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ{ascii_letters}") | {
+_BOLD = re.compile(r"\*\*(?![\s*])(.+?)(?<![\s*\\])\*\*(?!\*)(\s*)(.*)", re.DOTALL)
+STARTERS = frozenset(f"第附（(*{_DIGITS}十百千〇○两0123456789０１２３４５６７８９ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ{ascii_letters}") | {
     *_CHARACTERS
 }
 """The characters with which a number can begin."""
@@ -200,10 +200,10 @@ def possible_mark(text: str) -> Mark | None:
     """As `read_mark`, also where the same words may be running text: its `weak` says so."""
     if not text or text[0] not in STARTERS:
         return None
-    if text[0] in "*_":
+    if text[0] == "*":
         bold = _BOLD.match(text)
-        mark = possible_mark(bold[2]) if bold else None
-        return mark._replace(rest=f"{mark.rest}{bold[3] if mark.rest else ''}{bold[4]}") if bold and mark else None
+        mark = possible_mark(bold[1]) if bold else None
+        return mark._replace(rest=f"{mark.rest}{bold[2] if mark.rest else ''}{bold[3]}") if bold and mark else None
     if text[0] == "第":
         return _structure(text)
     return _annex(text) if text[0] == "附" else _outline(text)
@@ -211,8 +211,8 @@ def possible_mark(text: str) -> Mark | None:
 
 def unbold(text: str) -> str:
     """The text without the signs of bold type at its start."""
-    bold = _BOLD.match(text) if text[:1] in "*_" else None
-    return bold[2] + bold[3] + bold[4] if bold else text
+    bold = _BOLD.match(text) if text.startswith("**") else None
+    return "".join(bold.groups()) if bold else text
 
 
 def _structure(text: str) -> Mark | None:
@@ -262,7 +262,7 @@ def _outline(text: str) -> Mark | None:
     if not (found := _OUTLINE.match(text)) or not (group := found.lastindex):
         return None
     rank, rest = _OUTLINE_RANKS[group - 1], text[found.end() :]
-    written = found[0].rstrip().replace("\\", "")
+    written = found[0].rstrip()
     digits = found[group]
     if rank in (CAPITAL, SMALL):
         value = ord(digits.lower()) - ord("a") + 1
@@ -327,66 +327,15 @@ def clip(text: str) -> str:
     return text[: ends[-1] if ends and ends[-1] >= SHORT // 4 else SHORT - 1] + "…"
 
 
-# --- lines
+# --- markup
 
-_WIDE = "[\u2014\u2018-\u201d\u2026\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff]"
-_SOFT_BREAK = re.compile(rf"(?<={_WIDE}) ?\n[ \u3000]*|(?<! ) ?\n[ \u3000]*(?={_WIDE})")
-_MARKUP = re.compile(r"[*_`\[\]<>]")
-
-
-def joined(text: str) -> str:
-    """Text without its line ends next to Chinese characters; hard breaks (two spaces) and all others stay."""
-    return _SOFT_BREAK.sub("", text) if "\n" in text else text
-
-
-def paragraphs(text: str) -> list[str]:
-    """The paragraphs in one Markdown paragraph: word processors paste one a line, without blank lines.
-
-    A line begins a new one when it begins with a number of the structure or is a date, or when the line before ends a
-    sentence, is a numbered title, or holds nothing but full-width spaces. Markup is never cut in two.
-    """
-    if "\n" not in text:
-        return [text.strip()]
-    groups: list[list[str]] = [[]]
-    unclosed = ""  # the markup of the paragraph so far, where it must not be cut
-    for line in text.split("\n"):
-        content = line.strip()
-        if not content or (groups[-1] and not unclosed and _ends(groups[-1], content)):
-            groups.append([])
-            unclosed = ""
-        if content:
-            groups[-1].append(content + ("  " if line.endswith("  ") else ""))
-            unclosed = _unclosed(f"{unclosed} {content}")
-    return [joined("\n".join(group)).strip() for group in groups if group]
-
-
-def _ends(lines: list[str], following: str) -> bool:
-    """Whether a paragraph of these lines ends before the line that follows."""
-    last = lines[-1]
-    if last.endswith("  "):
-        return False
-    if stops(last) or is_date(last) or is_date(following):
-        return True
-    title = read_mark(last) if len(lines) == 1 else None
-    if title and title.rank < THIRD and is_title(title) and not CLAUSE.search(title.rest):
-        return True
-    mark = read_mark(following)
-    return mark is not None and (mark.rank >= ARTICLE or is_title(mark))
-
-
-_PAIRS = (("[", "]"), ("<", ">"))
-_SIGNS = ("`", "**", "__")
-
-
-def _unclosed(text: str) -> str:
-    """The signs of inline markup that a text opens and does not close, or closes and did not open."""
-    if not _MARKUP.search(text):
-        return ""
-    pairs = ((text.count(opening) - text.count(closing), opening, closing) for opening, closing in _PAIRS)
-    signs = (sign for sign in _SIGNS if text.count(sign) % 2)
-    return " ".join((*((o if surplus > 0 else c) * abs(surplus) for surplus, o, c in pairs if surplus), *signs))
+_MARKUP = re.compile(r"[*\[\]<>]")
+_STRONG = re.compile(r"(?<!\*)\*\*(?!\*)")
 
 
 def is_balanced(text: str) -> bool:
     """Whether all inline markup that a text opens is closed in it."""
-    return not _unclosed(text)
+    if not _MARKUP.search(text):
+        return True
+    pairs = ((text.count("["), text.count("]")), (text.count("<"), text.count(">")))
+    return all(opening == closing for opening, closing in pairs) and len(_STRONG.findall(text)) % 2 == 0

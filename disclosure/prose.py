@@ -1,8 +1,8 @@
 """Markdown bodies to safe HTML with the structure of Chinese legal texts: articles and points that can be linked to.
 
-One conversion runs in four steps, each a function of the one before: Markdown to top-level blocks; blocks to what they
-are (`legal`); that to HTML elements, with links resolved; elements to sanitised HTML, plain text and table of contents.
-Parts without inline markup need no elements: `plain` writes them.
+One conversion runs in four steps, each a function of the one before: lines to blocks (`blocks`); blocks to what they are
+(`legal`); that to HTML and text at once (`writing`), with the signs within lines read (`markup`) and links resolved; and
+the whole sanitised.
 What an author wrote and the page will not show is a problem at its line: nothing vanishes silently.
 
 How large a body may be, and how long it may take, is in `source`.
@@ -10,43 +10,26 @@ How large a body may be, and how long it may take, is in `source`.
 
 from __future__ import annotations
 
-import html
 import re
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import count
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
-from disclosure.elements import (
-    HEADINGS,
-    element_of,
-    finish_cell,
-    finish_numbers,
-    framed,
-    item_texts,
-    number_tables,
-    plain,
-    text_of,
-    unescaped,
-    wrap_table,
-)
+from disclosure.blocks import Chunk, blocks
+from disclosure.dialect import ANCHOR, SIGNS
+from disclosure.htmltable import read_table
 from disclosure.legal import LINKED, Block, Part, recognise
-from disclosure.markup import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE, STX, Machine
-from disclosure.numbering import clip, joined, paragraphs
-from disclosure.plain import html_of, is_plain, line_of
+from disclosure.markup import Machine, characters, html_of
+from disclosure.numbering import clip
 from disclosure.problems import Place, Problem
-from disclosure.sanitise import (
-    EXTERNAL_REL,
-    Tag,
-    clean,
-    clean_fragment,
-    is_safe_target,
-    plain_text,
-    read_fragment,
-    refused,
-)
+from disclosure.sanitise import EXTERNAL_REL, clean, is_safe_target
 from disclosure.source import Limits, Source, TimeUpError, beyond, strip_comments, time_limit
+from disclosure.writing import Writer, Written, folded, framed, gap, part_of, reference
 
 __all__ = ["Limits", "Link", "Passage", "Prose", "Resolve", "TocEntry", "convert", "strip_comments"]
 
@@ -92,21 +75,20 @@ Resolve = Callable[[str], str | None]
 
 
 def convert(
-    body: str, place: Place, limits: Limits, *, resolve: Resolve | None = None, fast: bool = True
+    body: str, place: Place, limits: Limits, *, resolve: Resolve | None = None
 ) -> tuple[Prose, tuple[Problem, ...]]:
     """The HTML, contents and text of a Markdown body, and everything wrong with it.
 
     `place` is where the body begins in its file. `resolve` gives the address for a link target, or None where there is
     nothing; it is not called for targets with a scheme or a host, nor for those that start with `#`. Without it they
-    stay as they are. A body that breaks a limit gives an empty `Prose` and the problem. Without `fast` everything
-    goes through Python-Markdown: the result is the same.
+    stay as they are. A body that breaks a limit gives an empty `Prose` and the problem.
     """
     source = Source(body, place)
     if broken := tuple(beyond(source, limits)):
         return Prose(), broken
     try:
         with time_limit(limits.seconds):
-            return _Conversion(_machine(fast=fast), source, limits, resolve).run()
+            return _Conversion(source, resolve).run()
     except TimeUpError:
         failed = Problem(place, "conversion-timeout", {"seconds": f"{limits.seconds:g}"})
     except RecursionError:
@@ -118,96 +100,77 @@ def convert(
 _local = threading.local()
 
 
-def _machine(*, fast: bool) -> Machine:
+def _machine() -> Machine:
     """The converter of this thread: making one takes longer than converting a short document."""
     machine: Machine | None = getattr(_local, "machine", None)
-    if machine is None or machine.fast != fast:
-        machine = _local.machine = Machine(fast=fast)
+    if machine is None:
+        machine = _local.machine = Machine()
     return machine
 
 
 # --- one conversion
 
-_GIVEN_ID = re.compile(r"\s*\{:?\s*#([^\s{}]*)\s*\}\s*$")
 _USABLE_ID = re.compile(r"(?!ui-|fn-|fnref)[a-z][a-z0-9-]*")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-_OTHER_PLACEHOLDER = re.compile("\x02[^\x03]*\x03")
+_FRAME_LABEL = re.compile(r'(<div\b[^<>]* aria-label="表格)(?=")')
+
+_NOTHING = Written("", "")
 
 
 class _Conversion:
     """What one conversion finds on its way: problems, links, anchors."""
 
-    def __init__(self, machine: Machine, source: Source, limits: Limits, resolve: Resolve | None) -> None:
-        self.machine = machine
+    def __init__(self, source: Source, resolve: Resolve | None) -> None:
         self.source = source
-        self.limits = limits
         self.resolve = resolve
         self.problems: list[Problem] = []
         self.links: list[Link] = []
         self.within: list[tuple[str, Place]] = []  # links to anchors of the page
-        self.anchors: set[str] = set()
         self.refused: set[str] = set()  # tags and attributes told of
+        self.anchors: set[str] = set()  # of notes and their marks
+        self.cited: Counter[int] = Counter()  # how often each note is
+        self.writer = Writer(self._inline, self._html)
 
     def run(self) -> tuple[Prose, tuple[Problem, ...]]:
-        body = strip_comments(self.source.body)
-        if unclosed := "<!--" in self.source.text:
+        if "<!--" in self.source.body and any("<!--" in text for text in self.source.numbered.texts):
             self._problem(self.source.find("<!--"), "comment-not-closed")
-        root = self.machine.parse(body.replace("<!--", "&lt;!--") if unclosed else body)
-        origins = list(self._blocks(root))
-        parts = recognise(block for block, _ in origins)
-        for part, (read, _) in zip(parts, origins, strict=True):
-            if part.doubt:
-                self._problem(self.source.find(read.text[:16]), "number-not-taken", number=part.doubt)
-        elements = [
-            None if self.machine.fast and is_plain(part) else element_of(part, origin)
-            for part, (_, origin) in zip(parts, origins, strict=True)
+        found = blocks(self.source.numbered)
+        self.notes = found.notes
+        self.numbers = {label: number for number, label in enumerate(found.notes, start=1)}
+        for finding in found.findings:
+            self._problem(self.source.at_line(finding.line), finding.code, **finding.values)
+            self.refused.update(finding.values.values() if finding.code == "html-not-closed" else ())
+        given: set[str] = set()
+        pairs = [
+            (block, chunk)
+            for chunk in found.chunks
+            if (block := self._block(chunk, given)).text or block.kind[0] in "lo"
         ]
-        root[:] = tree = [element for element in elements if element is not None]
-        root = self.machine.inline(root)
-        if len(root) > len(tree):  # the footnotes
-            parts, elements = (*parts, Part("other")), [*elements, root[-1]]
-        self._author_html()
-        for block in root:
-            self._finish(block)
-        page, toc, text, passages = self._read(parts, elements)
-        self.anchors.update(part.id for part in parts)
+        parts = recognise(block for block, _ in pairs)
+        for part, (_, chunk) in zip(parts, pairs, strict=True):
+            if part.doubt:
+                self._problem(self.source.at_line(chunk.line), "number-not-taken", number=part.doubt)
+        page, toc, text, passages = self._read(parts, [chunk for _, chunk in pairs])
         for href, place in self.within:
-            if unquote(href[1:]) not in self.anchors and href not in ("#", "#top"):
+            anchors = self.anchors | {part.id for part in parts} | {key for part in parts for key, _ in part.items}
+            if unquote(href[1:]) not in anchors and href not in ("#", "#top"):
                 self._problem(place, "broken-anchor", href=href)
-        page = number_tables(clean(self.machine.complete(page).strip()).strip())
         links = tuple(sorted(self.links, key=lambda link: link.line))
-        return Prose(page, toc, text, passages, links), tuple(self.problems)
+        return Prose(_numbered(clean(page).strip()), toc, text, passages, links), tuple(self.problems)
 
     def _problem(self, place: Place, code: str, **values: str) -> None:
         self.problems.append(Problem(place, code, values))
 
-    # Markdown's blocks, and the parts made of them
-
-    def _blocks(self, root: Element) -> Iterator[tuple[Block, Element]]:
-        """The top-level blocks with the elements they stand in; one Markdown paragraph may hold several."""
-        given: set[str] = set()
-        for element in root:
-            tag, text = element.tag, element.text or ""
-            if tag == "p" and not text.startswith(STX):
-                for paragraph in paragraphs(text):
-                    if (block := self._block(paragraph, given)).text:
-                        yield block, element
-            elif tag in HEADINGS:
-                if (block := self._block(joined(text), given, int(tag[1]))).text:
-                    yield block, element
-            elif tag == "ol" and len(element) == 1 and not len(element[0]):  # one item is no list: 1. 总则, above 1.1
-                yield self._block(f"{element[0].get('value', '1')}. {joined(element[0].text or '')}", given), element
-            elif tag == "ol":
-                yield Block("list", numbers=tuple(int(item.get("value", "0")) for item in element)), element
-            else:
-                yield Block("other"), element
-
-    def _block(self, text: str, given: set[str], level: int = 0) -> Block:
-        """A heading or paragraph, with the anchor that its author put at its end: {#name}."""
-        anchor = ""
-        if "{" in text and (found := _GIVEN_ID.search(text)):
+    def _block(self, chunk: Chunk, given: set[str]) -> Block:
+        """A chunk as `legal` sees it, with the anchor that its author put at its end: {#name}."""
+        if chunk.kind == "list" and chunk.numbers:
+            return Block("list", numbers=chunk.numbers)
+        if chunk.kind not in ("heading", "paragraph"):
+            return Block("other")
+        text, anchor = chunk.text, ""
+        if "{" in text and (found := ANCHOR.search(text)):
             text, anchor = text[: found.start()], found[1]
-            place = self.source.find(found[0].strip())
+            place = self.source.find(found[0].strip(), chunk.line)
             if not _USABLE_ID.fullmatch(anchor):
                 self._problem(place, "bad-anchor-id", id=anchor)
                 anchor = ""
@@ -215,48 +178,80 @@ class _Conversion:
                 self._problem(place, "duplicate-anchor-id", id=anchor)
                 anchor = ""
             given.add(anchor)
-        return Block("heading" if level else "paragraph", text, level, anchor)
+        return Block("heading" if chunk.kind == "heading" else "paragraph", text, chunk.level, anchor)
 
-    # what the author wrote, checked
+    # the signs within lines
 
-    def _author_html(self) -> None:
-        """Check and clean the raw HTML; what is refused becomes visible text."""
-        stash = self.machine.stash
-        for index, raw in enumerate(stash):
-            if isinstance(raw, str) and not raw.startswith("&"):
-                stash[index] = self._checked(raw, in_text=index >= self.machine.blocks_stashed)
+    @cached_property
+    def _machine(self) -> Machine:
+        machine = _machine()
+        machine.notes = self.numbers
+        return machine
 
-    def _checked(self, raw: str, *, in_text: bool) -> str:
-        fragment = read_fragment(raw)
-        refusals: dict[str, Tag] = {}
-        for tag in fragment.tags:
-            for name in refused(tag, in_text=in_text):
-                refusals.setdefault(name, tag)
-        if fragment.depth > 3 * self.limits.nesting:
-            place = self.source.find(fragment.tags[0].source)
-            self._problem(place, "nesting-too-deep", limit=str(self.limits.nesting))
-            return ""
-        for name, tag in refusals.items():
-            if not tag.closing or name not in self.refused:
-                self._problem(self.source.find(tag.source), "html-not-allowed", html=name)
-        self.refused.update(refusals)
-        if refusals or not fragment.tags:
-            return html.escape(raw) if in_text else f"<p>{html.escape(raw)}</p>"
-        if in_text:
-            return raw
-        targets = dict(pair for tag in fragment.tags for pair in self._fragment_target(tag))
-        return framed(clean_fragment(raw, targets))
+    def _inline(self, text: str, line: int) -> Written:
+        if SIGNS.search(text) is None:
+            return Written(text, text)
+        machine = self._machine
+        machine.tell = lambda tag, source: self._refuse(
+            "html-not-allowed" if tag else "html-not-closed", tag, source, line
+        )
+        element = machine.inline(text)
+        written: list[str] = []
+        self._finish(element, line, written)
+        if len(element) and "**" in text:
+            self._doubt(element, text, line)
+        return Written(html_of(element), characters("".join(written)))
 
-    def _fragment_target(self, tag: Tag) -> Iterator[tuple[str, str]]:
-        if tag.name == "a" and "href" in tag.attributes:
-            yield tag.attributes["href"], self._target(tag.attributes["href"])
-        elif tag.name == "img":
-            source = tag.attributes.get("src", "")
-            yield source, self._image(source, tag.attributes.get("alt", ""))
+    def _finish(self, element: Element, line: int, written: list[str]) -> None:
+        """Complete what stands in an element, and gather its text."""
+        written.append(element.text or "")
+        for child in element:
+            if child.tag == "img":
+                child.set("src", self._image(child.get("src", ""), child.get("alt", ""), line))
+                written.append(child.get("alt", ""))
+            elif "note" in child.attrib:
+                self._cite(child)
+            else:
+                if child.tag == "a":
+                    self._link(child, line)
+                self._finish(child, line, written)
+                written.append(" " if child.tag == "br" else "")
+            written.append(child.tail or "")
 
-    def _target(self, href: str, *, image: bool = False) -> str:
+    def _cite(self, mark: Element) -> None:
+        number = int(mark.attrib.pop("note"))
+        self.cited[number] += 1
+        anchor = reference(number, self.cited[number])
+        mark.set("id", anchor)
+        self.anchors.add(anchor)
+        link = Element("a", {"aria-label": f"注 {number}", "class": "footnote-ref", "href": f"#fn-{number}"})
+        link.text, mark.text = mark.text, None
+        mark.append(link)
+
+    def _doubt(self, element: Element, text: str, line: int) -> None:
+        """Tell of strong text that may be meant as the masks of names."""
+        strong = [child.text or "" for child in element if child.tag == "strong"]
+        if strong and (any(len(one) == 1 for one in strong) or len(re.findall(r"(?<!\*)\*\*(?!\*)", text)) % 2):
+            self._problem(self.source.find("**", line), "strong-or-mask")
+
+    def _refuse(self, code: str, what: str, source: str, line: int) -> None:
+        name = source.strip("</>").partition(" ")[0]
+        if what not in self.refused and not (code == "html-not-closed" and name in self.refused):
+            self._problem(self.source.find(source, line), code, html=what or source)
+        self.refused.update((what, name) if what and code == "html-not-allowed" else ())
+
+    # links and pictures
+
+    def _link(self, element: Element, line: int) -> None:
+        href = element.get("href", "")
+        address = self._target(href, line)
+        element.set("href", address)
+        if address.startswith(("//", "http:", "https:")):
+            element.set("rel", EXTERNAL_REL)
+
+    def _target(self, href: str, line: int, *, image: bool = False) -> str:
         """The address to link to for what the author wrote, which is checked and kept for later checks."""
-        place = self.source.find(href)
+        place = self.source.find(href, line)
         self.links.append(Link(href, place.line))
         external = href.startswith("//") or _SCHEME.match(href) is not None
         if image and external:
@@ -272,107 +267,77 @@ class _Conversion:
             return address or href
         return href
 
-    def _image(self, source: str, alternative: str) -> str:
-        if not alternative.strip():
-            self._problem(self.source.find(source), "image-without-alt", href=source)
-        return self._target(source, image=True)
+    def _image(self, source: str, words: str, line: int) -> str:
+        if not words.strip():
+            self._problem(self.source.find(source, line), "image-without-alt", href=source)
+        return self._target(source, line, image=True)
 
-    # the elements, completed
+    def _html(self, chunk: Chunk) -> Written:
+        """A table in HTML; with anything refused in it, it is text."""
 
-    def _finish(self, block: Element) -> None:
-        """What is left to do on the elements of one top-level block, after the inline markup."""
-        for element in list(block.iter()) if len(block) else [block]:
-            tag = element.tag
-            if anchor := element.get("id"):
-                self.anchors.add(anchor)
-            if tag == "a":
-                self._finish_link(element)
-            elif tag == "img":
-                element.set("src", self._image(plain(element.get("src", "")), element.get("alt", "")))
-            elif tag == "table":
-                wrap_table(element)
-            elif tag in ("th", "td"):
-                finish_cell(element)
-            elif tag == "ol":
-                finish_numbers(element)
-            elif tag == "pre" and len(element):
-                element[0].text = f"{(element[0].text or '').rstrip()}\n"
-            elif tag in HEADINGS and element is not block:
-                element.tag = "p"  # a heading in a list or quotation heads nothing on the page
-        if block.get("class") == "footnote":
-            block.tag = "section"
-            block.attrib.update({"class": "footnotes", "aria-label": "注释"})
-            block.remove(block[0])  # the rule
+        def target(href: str, words: str | None) -> str:
+            return self._target(href, chunk.line) if words is None else self._image(href, words, chunk.line)
 
-    def _finish_link(self, element: Element) -> None:
-        kind = element.get("class", "")
-        if kind in ("footnote-ref", "footnote-backref"):
-            name = "返回正文注" if kind == "footnote-backref" else "注"
-            count = element.attrib.pop("title", None) or (element.text or "").strip("[]")
-            element.set("aria-label", f"{name} {count}")
-        elif kind != "anchor":
-            href = plain(element.get("href", ""))
-            address = self._target(href)
-            if address != href:
-                element.set("href", address)
-            if address.startswith(("//", "http:", "https:")):
-                element.set("rel", EXTERNAL_REL)
+        table = read_table(chunk.text, target)
+        for refusal in table.refusals:
+            self._refuse(refusal.code, refusal.html, refusal.source, chunk.line)
+        if table.refusals:
+            escaped = chunk.text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+            return Written(f"<p>{escaped}</p>", folded(chunk.text))
+        return Written(framed(table.html), table.text)
 
-    # what is read from them
+    # all of it, in order
 
     def _read(
-        self, parts: tuple[Part, ...], elements: list[Element | None]
+        self, parts: tuple[Part, ...], chunks: list[Chunk]
     ) -> tuple[str, tuple[TocEntry, ...], str, tuple[Passage, ...]]:
-        """The serialised elements, and the plain text, and where in it the anchors are."""
+        """The HTML, and the plain text, and where in it the anchors are."""
         page: list[str] = []
         toc: list[TocEntry] = []
         passages: list[Passage] = []
         lines: list[str] = []
         start = 0
-        for part, element in zip(parts, elements, strict=True):
+        for part, chunk in zip(parts, chunks, strict=True):
             pieces: Iterable[tuple[str, str, str]]
-            label = ""
-            if element is not None and part.items:
-                texts = (self._line(text) for text in item_texts(element))
-                pieces = [(*item, text) for item, text in zip(part.items, texts, strict=True)]
+            if part.items:
+                items = list(self.writer.items(chunk))
+                page.append(self.writer.list(chunk, items, [anchor for anchor, _ in part.items]))
+                pieces = [(*named, item.text) for named, item in zip(part.items, items, strict=True)]
+            elif part.role in ("list", "other"):
+                written = self.writer.chunk(chunk)
+                page.append(written.html)
+                pieces = (("", "", written.text),)
             else:
-                line = line_of(part) if element is None else self._line(text_of(element))
-                cited = f"{part.label} {line}".strip() if part.role == "heading" else part.label
+                shown, cited, line = self._part(part, chunk, toc)
+                page.append(shown)
                 pieces = ((part.id, cited, line),)
-                if part.toc:
-                    shown = line if part.role != "lead" else self._lead(part, element)
-                    toc.append(TocEntry(part.id, clip(shown.rstrip("。：:")) or part.id, part.toc))
-                if part.role in LINKED:
-                    label = f"{cited or line or part.id}的链接"
-            if element is None:
-                page.append(html_of(part, label))
-            else:
-                if label:
-                    element[1 if part.bold else -1].set("aria-label", label)
-                page.append(self.machine.serialise(element))
             for anchor, cited, text in pieces:
                 if anchor:
                     passages.append(Passage(anchor, cited or clip(text), start))
                 if text:
                     lines.append(text)
                     start += len(text) + 1
+        if self.notes:
+            notes = self.writer.notes(self.notes, self.cited)
+            self.anchors.update(f"fn-{number}" for number in self.numbers.values())
+            page.append(notes.html)
+            lines.append(notes.text)
         return "\n".join(page), tuple(toc), "\n".join(lines), tuple(passages)
 
-    def _lead(self, part: Part, element: Element | None) -> str:
-        return " ".join(part.bold.split()) if element is None else self._line(text_of(element[0]))
+    def _part(self, part: Part, chunk: Chunk, toc: list[TocEntry]) -> tuple[str, str, str]:
+        """A heading or paragraph on the page, how it is cited, and its text in a line."""
+        bold = self._inline(part.bold, chunk.line) if part.bold else _NOTHING
+        text = self._inline(part.text, chunk.line)
+        line = " ".join(f"{bold.text}{gap(part)}{text.text}".split())
+        if part.toc:
+            shown = line if part.role != "lead" else folded(bold.text)
+            toc.append(TocEntry(part.id, clip(shown.rstrip("。：:")) or part.id, part.toc))
+        cited = f"{part.label} {line}".strip() if part.role == "heading" else part.label
+        label = f"{cited or line or part.id}的链接" if part.role in LINKED else ""
+        return part_of(part, bold, text, label), cited, line
 
-    def _line(self, text: str) -> str:
-        """Text of the tree as a reader sees it: raw HTML put in, entities read, white space folded."""
-        if STX in text:
-            text = HTML_PLACEHOLDER_RE.sub(self._stashed_text, text.replace(AMP_SUBSTITUTE, "&"))
-            text = _OTHER_PLACEHOLDER.sub(" ", text)
-        if "&" in text:
-            text = unescaped(text)
-        if "\n" not in text:
-            return " ".join(text.split())
-        lines = (" ".join(line.split()) for line in text.split("\n"))
-        return "\n".join(line for line in lines if line)
 
-    def _stashed_text(self, placeholder: re.Match[str]) -> str:
-        raw = self.machine.stash[int(placeholder[1])]
-        return plain_text(raw) if isinstance(raw, str) else ""
+def _numbered(page: str) -> str:
+    """The HTML with each framed table named by its position, for those who cannot see where it stands."""
+    numbers = count(1)
+    return _FRAME_LABEL.sub(lambda label: f"{label[0]} {next(numbers)}", page)

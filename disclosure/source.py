@@ -13,13 +13,14 @@ import sys
 import threading
 import time
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import chain, pairwise
 from types import FrameType
 
+from disclosure.pasted import Lines
 from disclosure.problems import Place, Problem
 
 
@@ -43,6 +44,8 @@ _UNSEEN: dict[int, str] = {
 }
 """Control characters and zero-width spaces, which word processors leave behind and no reader sees."""
 
+_OTHER_LINE_ENDS = re.compile("[\u2028\u2029\x85]")
+
 _ANY_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff\ud800-\udfff]")
 
 
@@ -51,15 +54,19 @@ _ANY_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\ufeff\ud800-\udf
 
 def strip_comments(markdown: str) -> str:
     """Markdown without its remarks among editors: HTML comments, and `[//]: # (…)`. A line that held nothing else goes too."""
-    kept: list[str] = []
+    return "".join(markdown[start:end] for start, end in _kept(markdown, _comments(markdown)))
+
+
+def _kept(markdown: str, comments: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Where what is no comment begins and ends."""
     end = 0
-    for start, stop in _comments(markdown):
+    for start, stop in comments:
         line = max(markdown.rfind("\n", 0, start) + 1, end)
         line_end = markdown.find("\n", stop) + 1 or len(markdown)
-        alone = not markdown[line:start].strip(" \t>") and not markdown[stop:line_end].strip()
-        kept.append(markdown[end:line] if alone else markdown[end:start])
+        alone = not markdown[line:start].strip() and not markdown[stop:line_end].strip()
+        yield end, line if alone else start
         end = line_end if alone else stop
-    return "".join((*kept, markdown[end:]))
+    yield end, len(markdown)
 
 
 _BEGINS = re.compile(r"<!--|^[ \t>]*\[(?!\^)", re.MULTILINE)
@@ -99,7 +106,8 @@ class Source:
         body = body.translate(_UNSEEN) if _ANY_UNSEEN.search(body) else body
         self.body = body
         self.place = place
-        spans = [(0, 0), *_comments(body), (len(body), len(body))]
+        self._remarks = list(_comments(body))
+        spans = [(0, 0), *self._remarks, (len(body), len(body))]
         kept = [body[end:start] for (_, end), (start, _) in pairwise(spans)]
         blank = [re.sub(r"[^\n]", " ", body[start:end]) for start, end in spans[1:]]
         self.text = "".join(chain.from_iterable(zip(kept, blank, strict=True)))
@@ -110,18 +118,45 @@ class Source:
         """The offsets at which lines begin, which most documents are never asked for."""
         return [0, *(found.end() for found in re.finditer("\n", self.body))]
 
+    @cached_property
+    def numbered(self) -> Lines:
+        """The lines without comments, each with its number in the body. Other signs for a line end end one as well."""
+        texts = [""] if self._remarks else self.body.split("\n")
+        numbers: Sequence[int] = range(len(texts))
+        if self._remarks:
+            numbers = [0]
+            for start, end in _kept(self.body, self._remarks):
+                first, *rest = self.body[start:end].split("\n")
+                number = bisect_right(self.lines, start) - 1
+                numbers[-1] = numbers[-1] if texts[-1] else number
+                texts[-1] += first
+                numbers.extend(range(number + 1, number + 1 + len(rest)))
+                texts.extend(rest)
+        if not _OTHER_LINE_ENDS.search(self.body):
+            return Lines(numbers, texts)
+        parts = [(n, part) for n, text in zip(numbers, texts, strict=True) for part in _OTHER_LINE_ENDS.split(text)]
+        return Lines([number for number, _ in parts], [part for _, part in parts])
+
+    def at_line(self, line: int) -> Place:
+        """The first sign in a line, by its number in the body."""
+        end = self.lines[line + 1] - 1 if line + 1 < len(self.lines) else len(self.text)
+        text = self.text[self.lines[line] : end]
+        return self.at(self.lines[line] + len(text) - len(text.lstrip()))
+
     def at(self, offset: int) -> Place:
         """The place in the file of an offset in the body."""
         line = bisect_right(self.lines, offset)
         return Place(self.place.path, self.place.line + line - 1, offset - self.lines[line - 1] + 1)
 
-    def find(self, wanted: str) -> Place:
-        """Where a text stands; asked again, where it stands next, and at the last one for ever after."""
+    def find(self, wanted: str, line: int = 0) -> Place:
+        """Where a text stands, not above a line; asked again, where it stands next, and at the last one for ever after."""
         wanted = wanted.partition("\n")[0][:80]
         last = self._searched.get(wanted, -1)
-        found = self.text.find(wanted, last + 1)
+        found = self.text.find(wanted, max(last + 1, self.lines[line]))
         self._searched[wanted] = found = last if found < 0 else found
-        return self.at(found) if found >= 0 and wanted else self.place
+        if found >= 0 and wanted:
+            return self.at(found)
+        return self.at_line(line) if line else self.place
 
 
 # --- bounds
@@ -157,7 +192,7 @@ def beyond(source: Source, limits: Limits) -> Iterator[Problem]:
 @cache
 def _deep_line(depth: int) -> re.Pattern[str]:
     """Matches a line end before a line that is nested so deep. To look for that sign first is what makes it fast."""
-    sign = r"(?:>|[-*+][ \t]|\d+\.[ \t])"
+    sign = r"(?:-[ \t]|\d+\.[ \t])"
     return re.compile(
         rf"\n(?:(?![-*_ \t]+$)(?:[ \t]*{sign}){{{depth}}}|(?:    |\t){{{depth}}}[ \t]*{sign})", re.MULTILINE
     )

@@ -3,7 +3,7 @@
 import pytest
 
 from disclosure.legal import Block, Part, recognise
-from disclosure.numbering import Rank, clip, joined, number, numeral, paragraphs, read_mark
+from disclosure.numbering import Rank, clip, number, numeral, read_mark
 
 
 def _parts(*texts: str) -> tuple[Part, ...]:
@@ -62,7 +62,7 @@ def test_numerals_are_written_as_they_are_read() -> None:
         ("1.目标", Rank.THIRD, 1, "1.", "目标"),
         ("２．目标", Rank.THIRD, 2, "２．", "目标"),
         ("3、目标", Rank.THIRD, 3, "3、", "目标"),
-        ("34\\. 目标", Rank.THIRD, 34, "34.", "目标"),
+        ("34. 目标", Rank.THIRD, 34, "34.", "目标"),
         ("（1）目标", Rank.FOURTH, 1, "（1）", "目标"),
         ("附件", Rank.ANNEX, 0, "附件", ""),
         ("附件2 申请表", Rank.ANNEX, 2, "附件2", "申请表"),
@@ -93,35 +93,6 @@ def test_an_inserted_article() -> None:
 )  # fmt: skip
 def test_running_text_has_no_number(text: str) -> None:
     assert read_mark(text) is None
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("一行", ["一行"]),
-        ("　　第一条 甲。\n　　第二条 乙", ["第一条 甲。", "第二条 乙"]),
-        ("为了规范管理\n和服务，制定", ["为了规范管理和服务，制定"]),
-        ("依照本办法\n第三条规定办理", ["依照本办法第三条规定办理"]),
-        ("使用 Microsoft\nWord 编辑", ["使用 Microsoft\nWord 编辑"]),
-        ("第一句。\n第二句", ["第一句。", "第二句"]),
-        ("申请材料：\n身份证；\n户口簿", ["申请材料：", "身份证；", "户口簿"]),
-        ("一、总体要求\n(一)指导思想\n以新时代思想为指导，\n贯彻落实", ["一、总体要求", "(一)指导思想", "以新时代思想为指导，贯彻落实"]),
-        ("第一章总则\n第一条为了规范", ["第一章总则", "第一条为了规范"]),
-        ("(责任单位:区政府办)\n下一段", ["(责任单位:区政府办)", "下一段"]),
-        ("区政府办公室\n2023年4月20日\n要点", ["区政府办公室", "2023年4月20日", "要点"]),
-        ("姓名：  \n住址：", ["姓名：  \n住址："]),
-        ("甲乙\n　　\n丙丁", ["甲乙", "丙丁"]),
-        ("**加粗。\n第二句** 后", ["**加粗。第二句** 后"]),
-        ("[名称。\n续](a.md) 后。\n末", ["[名称。续](a.md) 后。", "末"]),
-    ],
-)  # fmt: skip
-def test_lines_become_paragraphs(text: str, expected: list[str]) -> None:
-    assert paragraphs(text) == expected
-
-
-def test_line_ends_between_chinese_characters_go() -> None:
-    assert joined("中文\n中文 \n“引”") == "中文中文“引”"
-    assert joined("a\nb  \n中") == "a\nb  \n中"
 
 
 def test_clip_cuts_where_a_clause_ends() -> None:

@@ -1,4 +1,4 @@
-"""Fill the tables of docs/authoring.zh-CN.md from the field declarations: `make docs`.
+"""Fill the tables of docs/authoring.zh-CN.md from the declarations of fields, messages and the dialect: `make docs`.
 
 The guide's sentences are written by hand; between `<!-- fields Policy -->` and `<!-- end -->` stands what the models say.
 """
@@ -13,15 +13,16 @@ from pathlib import Path
 from typing import Any
 
 from disclosure import config, messages, model
+from disclosure.dialect import CONSTRUCTS
 from disclosure.problems import Severity
 
 GUIDE = Path(__file__).parents[1] / "docs/authoring.zh-CN.md"
-_BLOCK = re.compile(r"(<!-- (fields|choices|problems) ?(\w*) -->\n).*?(<!-- end -->)", re.DOTALL)
+_BLOCK = re.compile(r"(<!-- (fields|choices|problems|dialect) ?(\w*) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
 def filled(text: str) -> str:
     """The guide with every table as the declarations have it now."""
-    makers = {"fields": _fields, "choices": _choices, "problems": _problems}
+    makers = {"fields": _fields, "choices": _choices, "problems": _problems, "dialect": _dialect}
     return _BLOCK.sub(lambda found: f"{found[1]}{makers[found[2]](found[3])}{found[4]}", text)
 
 
@@ -76,6 +77,11 @@ def _problems(_name: str) -> str:
         degree = "错误" if message.severity is Severity.ERROR else "提醒"
         rows.append(f"| `{code}` | {degree} | {_cell(message.zh)} | {_cell(message.hint_zh)} |")
     return "\n".join(rows) + "\n"
+
+
+def _dialect(_name: str) -> str:
+    rows = [f"| {one.name} | {_cell(one.written)} | {_cell(one.becomes)} |" for one in CONSTRUCTS]
+    return "\n".join(["| 名称 | 写法 | 页面上是 |", "|---|---|---|", *rows]) + "\n"
 
 
 def _cell(text: str) -> str:

@@ -20,40 +20,24 @@ def bodies(entry: Entry[Document]) -> Iterator[Problem]:
         yield Problem(Place(entry.path, entry.body_line, 1), "empty-body")
 
 
-_FOOTNOTE = re.compile(r"(?<!\\)\[\^([^\]\s]{1,60})\](:)?")
-_NOTE = re.compile(r"^ {0,3}\[\^([^\]\s]{1,60})\]:", re.MULTILINE)
-_KEPT = re.compile(
-    r"""^[ ]{0,3}(`{3,}+|~{3,}+)[^\n]*+\n.*?(?:^[ ]{0,3}\1[^\n]*$|\Z)  # a fence
-    |(?:\A|(?<=\n)[ \t]*\n)(?:(?:[ ]{4}|\t)[^\n]*(?:\n|\Z))+  # lines that are indented
-    |(?<!`)(`++)(?:[^\n]|\n(?!\s*\n)){1,2000}?(?<!`)\2(?!`)""",
-    re.MULTILINE | re.DOTALL | re.VERBOSE,
-)
-"""Text that is shown as it is typed."""
-
-
-def _without_code(text: str) -> str:
-    """A body with code blank, so that every offset stays right."""
-    return _KEPT.sub(lambda kept: re.sub(r"[^\n]", " ", kept[0]), text)
+_FOOTNOTE = re.compile(r"(^[ \t]*)?(?<!\\)\[\^([^\]\s]{1,60})\](?(1)(:)?)", re.MULTILINE)
+"""A mark of a footnote; with a colon, at the start of a line, it is where the note is written."""
 
 
 @document_rule("footnotes")
 def footnotes(entry: Entry[Document]) -> Iterator[Problem]:
-    """A mark of a footnote that is nowhere written stays in the page as it was typed; a footnote without a mark is lost."""
+    """A mark of a footnote that is nowhere written stays in the page as it was typed; a note needs a mark."""
     if "[^" not in entry.body:
         return
     source = Source(entry.body, Place(entry.path, entry.body_line, 1))
-    text = _without_code(source.text)
-    found = list(_FOOTNOTE.finditer(text))
-    told = {mark[1] for mark in found if mark[2]}
+    found = list(_FOOTNOTE.finditer(source.text))
+    written, used = {mark[2] for mark in found if mark[3]}, {mark[2] for mark in found if not mark[3]}
+    told: set[str] = set()
     for mark in found:
-        if mark[1] not in told:
-            told.add(mark[1])
-            yield Problem(source.at(mark.start()), "footnote-missing", {"mark": mark[0]})
-    notes = {note.end() - 1: note for note in _NOTE.finditer(text)}
-    marked = {mark[1] for mark in found if mark.end(1) + 1 not in notes}
-    for note in notes.values():
-        if note[1] not in marked:
-            yield Problem(source.at(note.start()), "footnote-unused", {"mark": f"[^{note[1]}]"})
+        if mark[2] not in (used if mark[3] else written) and mark[2] not in told:
+            told.add(mark[2])
+            code = "footnote-unused" if mark[3] else "footnote-missing"
+            yield Problem(source.at(mark.end(1) if mark[1] else mark.start()), code, {"mark": f"[^{mark[2]}]"})
 
 
 _OTHER_REMARK = re.compile(r"%%|\{#(?!\S*\})|#\}|\{%-?\s*comment\b|<!(?=[A-Za-z])")
@@ -65,7 +49,7 @@ def remarks(entry: Entry[Document]) -> Iterator[Problem]:
     if not _OTHER_REMARK.search(entry.body):
         return
     source = Source(entry.body, Place(entry.path, entry.body_line, 1))
-    if found := _OTHER_REMARK.search(_without_code(source.text)):
+    if found := _OTHER_REMARK.search(source.text):
         yield Problem(source.at(found.start()), "other-remark", {"mark": found[0]})
 
 

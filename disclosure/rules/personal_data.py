@@ -43,10 +43,14 @@ def personal_data(entry: Entry[Document]) -> Iterator[Problem]:
     yield from (one for one in _in_fields(entry) if (one.place.line, one.values["masked"]) not in told)
 
 
+_BETWEEN_LINES = re.compile(r"(?<=\d)\\?\n(?=[\dXx])")
+
+
 @text_rule("personal-data-as-read")
 def personal_data_as_read(text: str, body: str) -> Iterator[Finding]:
-    """The same in the text of the page: what its author parted by remarks, tags or links stands there as one number."""
-    found = [(problem.code, problem.values["masked"]) for problem in _in_text(text, Place(""))]
+    """The same in the text of the page: what its author parted by remarks, tags, links or lines is there as one number."""
+    texts = dict.fromkeys((text, _BETWEEN_LINES.sub("", text)))
+    found = dict.fromkeys((one.code, one.values["masked"]) for way in texts for one in _in_text(way, Place("")))
     told = {(problem.code, problem.values["masked"]) for problem in _in_text(body, Place(""))} if found else set()
     for code, shown in found:
         if (code, shown) not in told:
