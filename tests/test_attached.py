@@ -14,7 +14,7 @@ from pypdf import PdfWriter
 from pypdf.annotations import Text as Remark
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject
 
-from disclosure.attached import Budget, Unread, look
+from disclosure.attached import Budget, Unread, look, markup
 from disclosure.check import check_file
 from disclosure.identity import Patience
 from disclosure.load import ASSET_SUFFIXES
@@ -430,6 +430,12 @@ def test_files_made_to_exhaust_the_machine_take_less_than_a_gigabyte(tmp_path: P
     command = [sys.executable, "-c", MEASURE, *(str(tmp_path / name) for name in files)]
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     assert int(run.stdout) < 1_000_000  # KB
+
+
+def test_a_part_of_more_elements_than_a_sheet_has_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(markup, "MOST_ELEMENTS", 1000)
+    data = _archive({"xl/worksheets/sheet1.xml": f"<w><c><v>{NUMBER}</v></c>{'<c/>' * 1000}</w>"})
+    assert [problem.code for problem in check_file("a.xlsx", data)] == ["identity-number-in-file", "attachment-unread"]
 
 
 def test_what_a_file_costs_in_all_is_bounded() -> None:

@@ -17,6 +17,8 @@ _LONG = 15
 _APART = 10_000
 """Values that are looked at each for itself; a file with more of them is read as one text."""
 _DEEPEST = 1000
+MOST_ELEMENTS = 3_000_000
+"""Elements of one part: a sheet has two for each cell."""
 _READ = 1 << 20
 """Bytes given to the parser at once: it begins a long word anew with every one."""
 _NO = frozenset(("0", "false", "off", "none", "no"))
@@ -37,6 +39,7 @@ class Part:
         self.path: list[str] = []
         self.leaks: Counter[Kind] = Counter()
         self._text: list[str] = []
+        self._elements = 0
         self._values: list[str] = []
 
     def _begins(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -79,8 +82,9 @@ class Part:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         name = name.rpartition(":")[2]
         self.path.append(name)
-        if len(self.path) > _DEEPEST:
-            raise UnreadableError("层层嵌套 nested too deep")
+        self._elements += 1
+        if len(self.path) > _DEEPEST or self._elements > MOST_ELEMENTS:
+            raise UnreadableError("过于复杂 too complex")
         if name in _GAPS:
             self._text.append("\n")
         if attributes:
