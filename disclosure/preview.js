@@ -2,13 +2,26 @@
 // Only what differs is swapped. Where scripts or styles have changed, or a page has a script of its own, it is loaded
 // anew.
 const root = document.documentElement.dataset.root;
-const count = new URL(import.meta.url).searchParams.get("n");
+let count = new URL(import.meta.url).searchParams.get("n");
 const live = document.querySelector('script[type="module"][src*="/site.js"]');
 const enliven = live && (await import(live.src)).enliven;
 let shown = document;
 let turn = Promise.resolve();
 
-new EventSource(`${root}__preview?after=${count}`).onmessage = () => (turn = turn.then(update, update));
+let events = null;
+document.addEventListener("visibilitychange", listen);
+listen();
+
+/** Hear of builds while somebody sees the page: a browser has six connections to one server, and may have more tabs. */
+function listen() {
+  events?.close();
+  if (document.hidden) return;
+  events = new EventSource(`${root}__preview?after=${count}`);
+  events.onmessage = ({ data }) => {
+    count = data;
+    turn = turn.then(update, update);
+  };
+}
 
 /** Fetch the page again and swap what differs. */
 async function update() {

@@ -9,27 +9,22 @@ polling) and swaps what differs in the page, so that the reader stays where they
 
 from __future__ import annotations
 
-import contextlib
 import multiprocessing
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from functools import partial
-from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from disclosure.interrupts import unheard
+from disclosure.visitors import Builds, Visitors
 
 SETTLE = 0.02
 """Seconds without a further change before a build starts: editors save in several steps, git in many."""
@@ -40,8 +35,6 @@ CALM = 2.0
 as many as before where it had to give way: somebody is writing."""
 TICK = 0.02
 """Seconds between two looks whether a build that only follows is in somebody's way."""
-KEEP_ALIVE = 15.0
-SCRIPT, EVENTS = "__preview.js", "__preview"
 _INPUT = ("content", "templates", "config.yaml", "disclosure")
 
 
@@ -125,40 +118,13 @@ class Builder:
             self._process = None
 
 
-class Builds:
-    """Counts finished builds; whoever waits is told of the next."""
-
-    def __init__(self) -> None:
-        self._changed = threading.Condition()
-        self._count = 0
-
-    @property
-    def count(self) -> int:
-        """Builds so far."""
-        return self._count
-
-    def finished(self) -> None:
-        """One more."""
-        with self._changed:
-            self._count += 1
-            self._changed.notify_all()
-
-    def after(self, count: int, seconds: float) -> int:
-        """The number of builds, once there are more than `count`, or after so many seconds."""
-        with self._changed:
-            self._changed.wait_for(lambda: self._count > count, seconds)
-            return self._count
-
-
 def serve(root: Path, site: Path, base_path: str, port: int, builder: Builder, tell: Callable[[str], None]) -> None:
     """Serve `site` under `base_path` and let `builder` build at every change below `root`, until interrupted.
 
     `port` 0 lets the system choose; `tell` is called with the address.
     """
     builds, changed = Builds(), Changes(root)
-    handler = partial(_Handler, builds=builds, base_path=base_path, directory=str(site))
-    server = ThreadingHTTPServer(("127.0.0.1", port), handler)
-    server.daemon_threads = True
+    server = Visitors(port, site, base_path, builds)
     observer = Observer()
     for name in _INPUT:
         if (root / name).exists():
@@ -184,6 +150,7 @@ def serve(root: Path, site: Path, base_path: str, port: int, builder: Builder, t
         builder.stop()
         observer.stop()
         server.shutdown()
+        server.server_close()
 
 
 class Changes(FileSystemEventHandler):
@@ -225,99 +192,3 @@ class Changes(FileSystemEventHandler):
         names = {Path(path).relative_to(self._root).as_posix() for path in paths}
         texts = {name for name in names if name.startswith("content/")}
         return Order(texts_only=texts == names, written=frozenset(texts))
-
-
-class _Handler(SimpleHTTPRequestHandler):
-    """Files of the site under its base path, its own 404 page, and the two addresses of the preview."""
-
-    def __init__(self, *arguments: Any, builds: Builds, base_path: str, **options: Any) -> None:
-        self._builds = builds
-        self._base_path = base_path
-        super().__init__(*arguments, **options)
-
-    def do_GET(self) -> None:
-        path = self.path.partition("?")[0]
-        if not path.startswith(self._base_path):
-            self._lead_home(path)
-        elif path == self._base_path + EVENTS:
-            self._tell_of_builds()
-        elif path == self._base_path + SCRIPT:
-            self._send(HTTPStatus.OK, "text/javascript", Path(__file__).with_name("preview.js").read_bytes())
-        else:
-            self._send_file(path)
-
-    def end_headers(self) -> None:
-        """The headers of the published site too: what they forbid is forbidden here. How long to keep a file is ours."""
-        for name, value in headers_of(Path(self.directory), getattr(self, "path", "").partition("?")[0]):
-            if name != "Cache-Control":
-                self.send_header(name, value)
-        super().end_headers()
-
-    def _lead_home(self, path: str) -> None:
-        """Above the base path there is nothing of the site; who asks for a folder on the way to it is led on."""
-        if not self._base_path.startswith(path.rstrip("/") + "/"):
-            self.send_error(HTTPStatus.NOT_FOUND)
-            return
-        self.send_response(HTTPStatus.FOUND)
-        self.send_header("Location", self._base_path)
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-    def _send_file(self, path: str) -> None:
-        """A file; a page is told how many builds there were before it was read, so that its script misses none."""
-        count = self._builds.count
-        file = Path(self.translate_path("/" + path[len(self._base_path) :]))
-        if file.is_dir() and path.endswith("/"):
-            file = file / "index.html"
-        status = HTTPStatus.OK if file.is_file() else HTTPStatus.NOT_FOUND
-        if status is HTTPStatus.NOT_FOUND:
-            file = Path(self.directory) / "404.html"
-        try:
-            data = file.read_bytes()
-        except OSError:  # nothing has been published yet
-            self.send_error(HTTPStatus.NOT_FOUND)
-            return
-        if file.suffix == ".html":
-            script = f'<script type="module" src="{self._base_path}{SCRIPT}?n={count}"></script></body>'
-            data = data.replace(b"</body>", script.encode())
-        self._send(status, self.guess_type(str(file)), data)
-
-    def _send(self, status: HTTPStatus, kind: str, data: bytes) -> None:
-        self.send_response(status)
-        self.send_header("Content-Type", f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
-        self.send_header("Content-Length", str(len(data)))
-        self.send_header("Cache-Control", "no-store")
-        self.end_headers()
-        self.wfile.write(data)
-
-    def _tell_of_builds(self) -> None:
-        self.send_response(HTTPStatus.OK)
-        self.send_header("Content-Type", "text/event-stream")
-        self.send_header("Cache-Control", "no-store")
-        self.end_headers()
-        after = parse_qs(urlsplit(self.path).query).get("after", [""])[0]
-        seen = int(after) if after.isdecimal() else self._builds.count
-        with contextlib.suppress(ConnectionError):
-            while True:
-                count = self._builds.after(seen, KEEP_ALIVE)
-                self.wfile.write(f"data: {count}\n\n".encode() if count > seen else b": here\n\n")
-                self.wfile.flush()
-                seen = count
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 — the name is the base class's
-        """Say nothing: the terminal is for what the build says."""
-
-
-def headers_of(site: Path, path: str) -> Iterator[tuple[str, str]]:
-    """The headers that a site asks its server for in `_headers`, for an address."""
-    try:
-        lines = (site / "_headers").read_text(encoding="utf-8").splitlines()
-    except OSError:  # nothing has been published yet
-        return
-    meant = False
-    for line in lines:
-        if not line.startswith(" "):
-            meant = path.startswith(line[:-1]) if line.endswith("*") else path == line
-        elif meant:
-            name, _, value = line.strip().partition(": ")
-            yield name, value

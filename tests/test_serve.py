@@ -129,7 +129,7 @@ def _until_told(connection: Connection) -> None:
 
 
 def _page(address: str, path: str) -> str:
-    with urllib.request.urlopen(address + path, timeout=10) as answer:
+    with urllib.request.urlopen(address + path, timeout=120) as answer:
         return str(answer.read().decode())
 
 
@@ -167,9 +167,9 @@ def test_a_saved_change_is_shown_and_a_wrong_one_is_not(preview: tuple[Path, str
     _write(root, "新标题")
     assert events.wait(120)
     assert "新标题" in _page(address, "policies/a/")
-    assert events.wait(120)  # the lists follow
-    assert "新标题" in _page(address, "library/")
-    with urllib.request.urlopen(address + "policies/a/", timeout=10) as answer:
+    while "新标题" not in _page(address, "library/"):
+        assert events.wait(120)  # the lists follow
+    with urllib.request.urlopen(address + "policies/a/", timeout=120) as answer:
         assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert answer.headers.get_all("Cache-Control") == ["no-store"]
