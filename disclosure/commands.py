@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import gc
-import signal
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,7 +15,7 @@ from multiprocessing.connection import Connection
 from disclosure.again import again, ahead
 from disclosure.clock import Clock
 from disclosure.console import guarded, say, speak_utf_8, tell
-from disclosure.interrupts import ignore
+from disclosure.interrupts import end_with_parent
 from disclosure.memory import Dropped, Readers, program_digest
 from disclosure.page import on_demand
 from disclosure.pipeline import Report, build, read
@@ -128,8 +127,7 @@ def resident(
 ) -> None:
     """Build whenever the connection says so, keeping in memory what was built, until it is closed."""
     speak_utf_8()
-    ignore()  # Ctrl+C is for who started this, and ends it: then what was begun is cleared away as after Ctrl+C
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    end_with_parent()
     last: Report | None = None
     answer = Answer.FAILED
     unseen: set[str] = set()  # what was written since the last build that published

@@ -64,6 +64,13 @@ def ignore() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
+def end_with_parent() -> None:
+    """Ctrl+C is for who started this process and ends it: then it ends as after Ctrl+C, and clears away what it began."""
+    if threading.current_thread() is threading.main_thread():
+        ignore()
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
 @contextlib.contextmanager
 def never_lost() -> Iterator[None]:
     """A Ctrl+C that falls into a place that cannot raise (a destructor, a callback of C) comes again, without a traceback."""
