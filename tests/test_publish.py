@@ -11,6 +11,7 @@ from disclosure import commit
 from disclosure.problems import ContentError, UsageError
 from disclosure.publish import Addresses, BrokenOutput, building, staging, verify
 from disclosure.seal import NEXT_CHANGE
+from disclosure.witness import Witness
 
 
 def _site(folder: Path, words: str) -> None:
@@ -200,3 +201,56 @@ def test_a_dead_link_of_a_template_is_told_there(tmp_path: Path) -> None:
     assert [f"{problem.place} {problem.code}" for problem in caught.value.problems] == [
         "templates/base.html:2:19 dead-link"
     ]
+
+
+@pytest.mark.parametrize("journal", [b"", b"\0" * 80, b"[]", b"0" * 64 + b'\n[["index.html"], []]'])
+def test_a_damaged_journal_leads_to_a_whole_site(tmp_path: Path, journal: bytes) -> None:
+    site = tmp_path / "site"
+    _site(site, "half")
+    (tmp_path / ".site.journal").write_bytes(journal)
+    (tmp_path / ".site.memory").write_bytes(b"of some site")
+    with building(site, tmp_path / "project") as found:
+        assert found == "unfinished"
+    assert "新旧混杂" in Witness(site)()[0]  # until a whole site stands there
+    assert not (tmp_path / ".site.memory").exists()
+    _publish(site, "new")
+    assert (site / "index.html").read_text(encoding="utf-8") == "new"
+    assert _left_over(site) == []
+
+
+@pytest.mark.parametrize("what", ["lock", "journal", "journal.new", "old", "building", "memory", "memory.new", "seal"])
+@pytest.mark.parametrize("kind", ["file", "folder", "link"])
+def test_whatever_is_left_beside_the_site_holds_nobody_up(tmp_path: Path, what: str, kind: str) -> None:
+    site, place = tmp_path / "site", tmp_path / f".site.{what}"
+    _publish(site, "old")
+    elsewhere = tmp_path / "elsewhere"
+    (elsewhere / "kept").mkdir(parents=True)
+    if kind == "file":
+        place.write_text("x", encoding="utf-8")
+    elif kind == "folder":
+        (place / "more").mkdir(parents=True)
+        (place / "more/file").write_text("x", encoding="utf-8")
+    else:
+        place.symlink_to(elsewhere)
+    _publish(site, "new")
+    assert (site / "index.html").read_text(encoding="utf-8") == "new"
+    assert _left_over(site) == []
+    assert (elsewhere / "kept").is_dir()
+
+
+def test_a_file_that_is_let_go_in_time_is_no_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site, waits, replace = tmp_path / "site", list[float](), os.replace
+    _publish(site, "old")
+
+    def held(source: str | Path, target: str | Path) -> None:
+        if str(target).endswith("index.html") and len(waits) < 3:
+            raise PermissionError(13, "held", str(source), None, str(target))
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", held)
+    monkeypatch.setattr(commit, "pause", waits.append)
+    with building(site, tmp_path / "project"), staging(site, {NEXT_CHANGE, "index.html"}) as stage:
+        stage.write(NEXT_CHANGE, b"{}")
+        stage.write("index.html", b"new")
+    assert (site / "index.html").read_text(encoding="utf-8") == "new"
+    assert waits == list(commit.PATIENCE[:3])
