@@ -38,6 +38,8 @@ _BULLET = re.compile(r"[-*+•·●○■□◆◇▪▲△►▶※★☆—]|[
 _CLAUSES = re.compile(r"[，。；,;]")
 _SHORTEST = 20
 """Characters below which a line is not one of wrapped prose: 40 letters, half a line on the narrowest paper."""
+_LONGEST = 60
+"""Characters above which a line was not wrapped, for no paper is so wide: it is a paragraph that lacks its full stop."""
 _UNIT = re.compile(r"[!-~]+|.[，。、；：！？）》”’]*")
 """What is not parted at the end of a line: a word, or a character with the signs that may not begin one."""
 _SLACK = 1.5
@@ -129,7 +131,12 @@ def _is_wrapped(texts: Sequence[str]) -> bool:
     longest = max(widths)
     units = (_UNIT.match(text) for text in texts[1:])
     full = (width + _width(unit[0]) + _SLACK > longest for width, unit in zip(widths, units, strict=False) if unit)
-    return min(widths[:-1]) >= _SHORTEST and widths[-1] <= longest and bool(_CLAUSES.search(texts[0])) and all(full)
+    return (
+        min(widths[:-1]) >= _SHORTEST
+        and widths[-1] <= longest <= _LONGEST
+        and bool(_CLAUSES.search(texts[0]))
+        and all(full)
+    )
 
 
 def _width(text: str) -> float:

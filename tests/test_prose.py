@@ -129,6 +129,37 @@ def test_footnotes() -> None:
     assert _html("///Footnotes Go Here///[^1]\n\n[^1]: a").startswith("<p>///Footnotes Go Here///<sup")
 
 
+@pytest.mark.parametrize("indent", [2, 3, 4, 5, 8])
+@pytest.mark.parametrize(("outer", "inner"), [("- ", "- "), ("1. ", "- "), ("- ", "1. "), ("1. ", "1. ")])
+def test_lists_are_nested_at_any_clear_indentation(indent: int, outer: str, inner: str) -> None:
+    shown = _html(
+        f"{outer}甲\n{' ' * indent}{inner}乙\n{' ' * indent}{inner.replace('1', '2')}丙\n{outer.replace('1', '2')}丁"
+    )
+    tags = {"- ": "ul", "1. ": "ol"}
+    nested = f"<{tags[inner]}><li>乙</li><li>丙</li></{tags[inner]}>"
+    assert shown == f"<{tags[outer]}><li>甲{nested}</li><li>丁</li></{tags[outer]}>"
+
+
+@pytest.mark.parametrize("row", ["| 甲 | 乙\\|丙 |", "甲 | 乙\\|丙", "|甲|乙\\|丙|"])
+def test_a_bar_in_a_cell(row: str) -> None:
+    assert "<td>甲</td><td>乙|丙</td>" in _html(f"| 项目 | 说明 |\n|---|---|\n{row}")
+
+
+def test_a_line_below_a_table_is_no_row() -> None:
+    assert _html("| 项目 |\n|---|\n| 甲 |\n注：单位为元。").endswith("<p>注：单位为元。</p>")
+
+
+def test_what_lays_out_a_pasted_table_is_dropped() -> None:
+    raw = (
+        '<table class="MsoTableGrid" border="1" style="width:100%" x:str><colgroup><col width="72" span="2"></colgroup>'
+        '<tr style="height:1"><td width="50" valign="top" colspan="2" rowspan=\'1\'><p class="MsoNormal" align="center">'
+        '<span style="font-size:12.0pt" lang="EN-US"><font face="宋体">甲</font><o:p></o:p></span></p></td></tr></table>'
+    )
+    assert re.sub(r"<div[^>]*>|</div>", "", _html(raw)) == (
+        '<table><colgroup><col span="2"></colgroup><tbody><tr><td colspan="2" rowspan="1"><p>甲</p></td></tr></tbody></table>'
+    )
+
+
 def test_a_heading_in_an_item_is_text() -> None:
     assert _html("- # 乙") == "<ul><li># 乙</li></ul>"
 
