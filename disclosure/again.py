@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from disclosure.check import check_document
+from disclosure.library import RELATIONS
 from disclosure.load import Source
 from disclosure.make import Bench
 from disclosure.memory import ItemId, Made, Memory, Readers, Reason
@@ -178,10 +179,22 @@ def _with(site: Site, changed: dict[str, Entry[Document]]) -> Site:
 
 
 def _says_more(bench: Bench, site: Site, key: str) -> bool:
-    """Whether a body links to something else than before, or has other problems: then more than its own pages differ."""
+    """Whether a body links to something else than before, has other problems, or other articles where some are cited.
+
+    Then more than its own pages differ.
+    """
+    library = site.library
+    if any(link.relation.articles for name in RELATIONS for link in library.links_to(name, key)) and (
+        _anchors(site, key) != _anchors(bench.site, key)
+    ):
+        return True
     site.prose.examine([key])
     now, before = site.prose.facts[key], bench.site.prose.facts[key]
     return (now.links, now.targets) != (before.links, before.targets) or bool(now.problems or before.problems)
+
+
+def _anchors(site: Site, key: str) -> list[tuple[str, str]]:
+    return [(passage.id, passage.label) for passage in site.prose[key].passages]
 
 
 def _make(stage: Staging, bench: Bench, stale: dict[ItemId, Made], made: dict[ItemId, Made]) -> None:

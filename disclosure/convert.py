@@ -14,6 +14,7 @@ from functools import partial
 from types import MappingProxyType
 
 from disclosure.addresses import LinkTable, asset_file, asset_meant, asset_path, folded
+from disclosure.cited import missing_articles
 from disclosure.config import Config
 from disclosure.library import Library
 from disclosure.model import Disclosure, Document, Entry
@@ -204,6 +205,7 @@ def body_problems(library: Library, bodies: Bodies, documents: Iterable[Entry[Do
     shown = shown_documents(library)
     for key in shown:
         yield from bodies.facts[key].problems
+    yield from missing_articles(shown, bodies.text)
     yield from _name_taken(shown, bodies.facts, library.assets)
     if not library.broken:  # a document that cannot be read may name any of them
         hidden = {entry.path: entry for entry in documents}

@@ -19,6 +19,7 @@ from disclosure.make import Bench
 from disclosure.model import Document, Entry, Record
 from disclosure.page import Deferred, Page, Planned, products
 from disclosure.problems import Place, Problem
+from disclosure.provisions import near_anchor
 from disclosure.publish import ids_of
 from disclosure.references import value_at
 
@@ -65,7 +66,8 @@ def dead_ends(library: Library, bodies: Bodies, planning: Planning | None) -> It
                 ids[lead.file] = ids_of(render(page)) if page and render else own
             known = ids[lead.file]
             if known is not None and lead.anchor not in known:
-                yield Problem(lead.place(), "broken-anchor", {"href": lead.href})
+                near = near_anchor(lead.anchor, known.__contains__)
+                yield Problem(lead.place(), "broken-anchor", {"href": lead.href} | near)
 
 
 def _in_bodies(shown: Mapping[str, Entry[Document]], bodies: Bodies) -> Iterator[_Lead]:

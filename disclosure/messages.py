@@ -519,6 +519,12 @@ MESSAGES: dict[str, Message] = {
         "核对日期，或删去这一关系",
         "check the days, or remove the relation",
     ),
+    "article-missing": _warning(
+        "文件 {id} 里没有“{article}”，无法在那里标明",
+        "the document {id} has no “{article}”: nothing can be marked there",
+        "写作 第八条、第八条第二款、附件1 等；本文件新增的条文不必写",
+        "write 第八条, 第八条第二款, 附件1 and the like; articles that this document adds need not be named",
+    ),
     "relation-by-title": _warning(
         "《{title}》在本站有，只写名称不会对它生效",
         "“{title}” is on this site; by its title alone nothing happens to it",

@@ -27,6 +27,7 @@ from disclosure.legal import LINKED, Block, Part, recognise
 from disclosure.markup import Machine, characters, html_of
 from disclosure.numbering import clip
 from disclosure.problems import Place, Problem
+from disclosure.provisions import near_anchor
 from disclosure.sanitise import EXTERNAL_REL, clean, is_safe_target
 from disclosure.source import Limits, Source, TimeUpError, beyond, strip_comments, time_limit
 from disclosure.writing import Writer, Written, folded, framed, gap, part_of, reference
@@ -154,7 +155,8 @@ class _Conversion:
         for href, place in self.within:
             anchors = self.anchors | {part.id for part in parts} | {key for part in parts for key, _ in part.items}
             if unquote(href[1:]) not in anchors and href not in ("#", "#top"):
-                self._problem(place, "broken-anchor", href=href)
+                near = near_anchor(href[1:], anchors.__contains__)
+                self._problem(place, "broken-anchor", href=href, **near)
         links = tuple(sorted(self.links, key=lambda link: link.line))
         return Prose(_numbered(clean(page).strip()), toc, text, passages, links), tuple(self.problems)
 

@@ -28,6 +28,7 @@ from disclosure.compose import compose
 from disclosure.nodes import Node, Pairs, Scalar
 from disclosure.page import CONTENT_SECURITY_POLICY, Page, Site, Strings
 from disclosure.problems import Place, Problem, UsageError
+from disclosure.titles import inner, quoted
 from disclosure.validity import encode
 
 Static = Mapping[str, bytes]
@@ -237,7 +238,7 @@ def renderer(
     )
     base = site.config.site.base_path
     versions = {name: hashlib.sha256(data).hexdigest()[:10] for name, data in static.items()}
-    environment.filters["each"] = EachOnce()
+    environment.filters |= {"each": EachOnce(), "quoted": quoted, "inner": inner}
     constants = {
         "static": lambda name: f"{base}static/{name}?v={versions[name]}",
         "t": site.strings,

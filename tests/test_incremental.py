@@ -322,6 +322,28 @@ def test_a_text_alone_is_made_at_once(tmp_path: Path) -> None:
     )
 
 
+def test_an_article_that_another_document_changes_comes_and_goes(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    project.change(1, "body", "第一条 甲。\n\n第二条 乙。")
+    project.change(2, "amends", "[{target: p1, articles: [第二条]}]")
+    last = build(tmp_path, tmp_path / "site", project.on, search=False, memory=NOTHING)
+    for number, (body, quick) in enumerate(
+        [
+            ("第一条 甲。\n\n第二条 改过了。", True),
+            ("第一条 甲。", False),
+            ("第一条 甲。\n\n第二条 又有了。", False),
+        ]
+    ):
+        project.change(1, "body", body)
+        report = again(last, tmp_path, tmp_path / "site", project.on, ["content/policies/p1.md"])
+        assert (report is not None) is quick, body
+        last = report or build(tmp_path, tmp_path / "site", project.on, search=False, memory=last.memory)
+        build(tmp_path, tmp_path / f"clean{number}", project.on, search=False)
+        assert differences(tree(tmp_path / "site"), tree(tmp_path / f"clean{number}")) == []
+        speaker = (tmp_path / "site/policies/p2/index.html").read_text(encoding="utf-8")
+        assert ("/policies/p1/#tiao-2" in speaker) is ("第二条" in body)
+
+
 def test_a_title_is_shown_at_once_and_a_build_follows(tmp_path: Path) -> None:
     """Also where the build fails and the title is taken back: the next one makes the page as it was."""
     project = Project(tmp_path)

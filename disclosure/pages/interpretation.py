@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import PurePosixPath
 
 from disclosure.addresses import asset_path, asset_url
 from disclosure.model import Interpretation, Status
 from disclosure.page import Article, Deferred, Page, Site, page_kind
+from disclosure.pages._changes import note_of, role_of
 from disclosure.pages._parts import Link, Pager, file_in_words, home_link, page_title, paginate
 from disclosure.prose import Prose
 from disclosure.shelf import InterpretationRow, Row, Window, earliest, rows_change
@@ -19,12 +19,14 @@ PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif"}
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """Days on which an explained document is no longer in force; `successor` ended it, if named."""
+    """Days on which an explained document is no longer in force; `by` ended it, if named: see `role_of` and `note_of`."""
 
     window: Window
     status: Status
     policy: Row
-    successor: Row | None
+    by: Row | None
+    role: str
+    note: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def interpretation_page(site: Site, key: str) -> Iterator[Page]:
         for other in site.library.interpreted_by.get(policy.policy.id, ())
         if other != key
     )
-    ended = tuple(ended for policy in row.policies for ended in _ended(policy, shelf.rows, site.on))
+    ended = tuple(ended for policy in row.policies for ended in _ended(site, policy))
     view = InterpretationView(
         trail=(home_link(site), Link(site.strings("nav.interpretations"), "/interpretations/")),
         row=row,
@@ -132,13 +134,15 @@ def interpretation_list(
         )
 
 
-def _ended(row: Row, rows: Mapping[str, Row], on: date) -> Iterator[Ended]:
+def _ended(site: Site, row: Row) -> Iterator[Ended]:
     """What hangs on a document ends with it: the turns from which an explained document is no longer in force."""
+    original = row.policy.translation_of or row.policy.id
     for turn, following in zip(row.timeline, (*row.timeline[1:], None), strict=True):
         if turn.status not in (Status.IN_FORCE, Status.NOT_YET_EFFECTIVE):
-            window = Window.on(on, turn.on, following.on if following else None)
-            successor = rows.get(turn.by) if turn.by and turn.status is not Status.EXPIRED else None
-            yield Ended(window, turn.status, row, successor)
+            window = Window.on(site.on, turn.on, following.on if following else None)
+            by = site.shelf.rows.get(turn.by) if turn.by and turn.status is not Status.EXPIRED else None
+            role = role_of(turn, by, ended=True) if by else ""
+            yield Ended(window, turn.status, row, by, role, note_of(site, turn, original) if by else None)
 
 
 def _media(site: Site, interpretation: Interpretation) -> Iterator[Medium]:

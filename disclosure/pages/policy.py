@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from disclosure.addresses import asset_path, asset_url, download_url
-from disclosure.library import RELATIONS, CatalogueRow, RelationName, ReverseLink
+from disclosure.library import RELATIONS, CatalogueRow, RelationName
 from disclosure.model import Attachment, Category, Disclosure, Extension, PlatformColumn, Policy, Relation, Status
 from disclosure.page import Article, Deferred, Page, Site, page_kind
+from disclosure.pages._changes import Change, Piece, changes, marked, note_of, passages_of, places, role_of
 from disclosure.pages._parts import Link, file_in_words, home_link, long_day
 from disclosure.pages.platform import column_url
 from disclosure.prose import Prose
@@ -30,14 +31,17 @@ class Element:
 class Standing:
     """What the banner says while one turn of the timeline holds.
 
-    `by` is the document that ends it, if one is named; `source` is what says so outside this site.
+    `by` is the document that ends it, if one is named, and `role` what it is to the reader; `source` is what says so
+    outside this site; `note` is what its ending leaves standing, or why it ends.
     """
 
     window: Window
     status: Status
     sentence: str
     by: Row | None
+    role: str = ""
     source: Link | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class Related:
     row: Row | None
     title: str
     url: str | None
-    articles: tuple[str, ...]
+    articles: tuple[Link, ...]
     note: str | None
     on: date | None
     until: date | None
@@ -74,6 +78,7 @@ class File:
 class PolicyView:
     """Everything on the page. `prose` is None for a document that is open on request only: `apply` says how to ask.
 
+    `pieces` are its HTML with the marks of what others changed in it.
     `in_force` are the days on which the document is in force: only then do its services rest on it.
     """
 
@@ -82,12 +87,13 @@ class PolicyView:
     policy: Policy
     caption: str | None
     prose: Prose | None
+    pieces: tuple[Piece, ...]
     apply: str
     elements: tuple[Element, ...]
     standings: tuple[Standing, ...]
     in_force: tuple[Window, ...]
     term: str
-    changes: tuple[RelatedGroup, ...]
+    changes: tuple[Change, ...]
     forward: tuple[RelatedGroup, ...]
     backward: tuple[RelatedGroup, ...]
     interpretations: tuple[InterpretationRow, ...]
@@ -122,10 +128,14 @@ def policy_page(site: Site, key: str) -> Iterator[Page]:
             source=source_of(site, row),
             keywords=policy.keywords or tuple(tag.text for tag in view.tags),
         ),
-        changes_on=earliest(
-            (row.changes_on, rows_change(related, site.on), *(s.window.changes_on for s in view.standings)), site.on
-        ),
+        changes_on=earliest((row.changes_on, rows_change(related, site.on), *_turning(view)), site.on),
     )
+
+
+def _turning(view: PolicyView) -> Iterator[date | None]:
+    """The days on which a part of the page takes the place of another."""
+    yield from (standing.window.changes_on for standing in view.standings)
+    yield from (sentence.window.changes_on for change in view.changes for sentence in change.sentences)
 
 
 def source_of(site: Site, row: Row) -> str:
@@ -143,6 +153,11 @@ def _view(site: Site, shelf: Shelf, row: Row) -> PolicyView:
     policy, vocabulary = row.policy, site.library.vocabulary
     standings = tuple(_standings(site, shelf, row))
     open_to_all = policy.disclosure is Disclosure.PROACTIVE
+    forward = tuple(_forward(site, shelf, policy))
+    backward = tuple(_backward(site, shelf, policy))
+    original = _original(shelf, row)
+    changed = _changes(site, shelf, row, original)
+    prose = site.prose[policy.id] if open_to_all else None
     return PolicyView(
         trail=(
             home_link(site),
@@ -152,15 +167,16 @@ def _view(site: Site, shelf: Shelf, row: Row) -> PolicyView:
         row=row,
         policy=policy,
         caption=_caption(site, row),
-        prose=site.prose[policy.id] if open_to_all else None,
+        prose=prose,
+        pieces=marked(site, shelf, policy.id, prose) if prose else (),
         apply=column_url(site, PlatformColumn.ON_REQUEST),
         elements=tuple(_elements(site, row)),
         standings=standings,
         in_force=tuple(standing.window for standing in standings if standing.status is Status.IN_FORCE),
         term=_term(site, shelf, row),
-        changes=tuple(_changes(site, shelf, policy)),
-        forward=tuple(_forward(site, shelf, policy)),
-        backward=tuple(_backward(site, shelf, policy)),
+        changes=changed,
+        forward=forward,
+        backward=backward,
         interpretations=tuple(shelf.interpretations[key] for key in site.library.interpreted_by.get(policy.id, ())),
         catalogue=tuple(site.library.catalogue_rows[key] for key in policy.catalogue_items),
         audiences=tuple(Link(vocabulary.audiences[key].record.name, f"/audiences/{key}/") for key in policy.audiences),
@@ -243,15 +259,19 @@ def _prolonged(site: Site, policy: Policy) -> tuple[Link, ...]:
 
 def _standings(site: Site, shelf: Shelf, row: Row) -> Iterator[Standing]:
     """One sentence for every turn of the timeline: the browser shows the one that holds on the reader's day."""
-    turns, ended = row.timeline, _original(shelf, row).policy.ended
-    for turn, following in zip(turns, (*turns[1:], None), strict=True):
+    original = _original(shelf, row).policy
+    for turn, following in zip(row.timeline, (*row.timeline[1:], None), strict=True):
         ending = next((t for t in (turn, following) if t and t.cause in ENDINGS), None)
+        by = shelf.rows.get(ending.by) if ending and ending.by else None
+        source = original.ended if ending and ending.cause == "ended" else None
         yield Standing(
             window=Window.on(site.on, turn.on, following.on if following else None),
             status=turn.status,
             sentence=_sentence(site, turn, following),
-            by=shelf.rows.get(ending.by) if ending and ending.by else None,
-            source=Link(ended.source, ended.url) if ending and ending.cause == "ended" and ended else None,
+            by=by,
+            role=role_of(ending, by, ended=turn is ending) if ending and by else "",
+            source=Link(source.source, source.url) if source else None,
+            note=note_of(site, ending, original.id) if ending else None,
         )
 
 
@@ -309,8 +329,15 @@ def _forward(site: Site, shelf: Shelf, policy: Policy) -> Iterator[RelatedGroup]
     for name in RELATIONS:
         relations: tuple[Relation, ...] = getattr(policy, name)
         if relations:
-            documents = tuple(_related(name, r, shelf.rows.get(r.target or ""), policy) for r in relations)
+            documents = tuple(_aimed_at(site, name, r, shelf.rows.get(r.target or ""), policy) for r in relations)
             yield RelatedGroup(site.strings(f"relation.{name}"), documents)
+
+
+def _aimed_at(site: Site, name: RelationName, relation: Relation, target: Row | None, speaker: Policy) -> Related:
+    """The same with links to the articles concerned."""
+    passages = passages_of(site.prose[target.policy.id]) if target and relation.articles else {}
+    articles = places(relation.articles, passages, target.url if target else "")
+    return _related(name, relation, target, speaker, articles)
 
 
 RESTING: tuple[RelationName, ...] = ("implements", "based_on")
@@ -321,7 +348,7 @@ def _backward(site: Site, shelf: Shelf, policy: Policy) -> Iterator[RelatedGroup
     """What others do to this document."""
     for name in RELATIONS:
         title = site.strings(f"relation.{name}_by")
-        yield from _group(shelf, title, name, site.library.links_to(name, policy.id))
+        yield from _group(site, shelf, title, name, policy.id)
     yield from _plain_group(shelf, site.strings("relation.translations"), site.library.translations.get(policy.id, ()))
     original = (policy.translation_of,) if policy.translation_of else ()
     yield from _plain_group(shelf, site.strings("relation.translation_of"), original)
@@ -335,30 +362,36 @@ def _plain_group(shelf: Shelf, title: str, ids: tuple[str, ...]) -> Iterator[Rel
         yield RelatedGroup(title, tuple(documents))
 
 
-def _changes(site: Site, shelf: Shelf, policy: Policy) -> Iterator[RelatedGroup]:
-    """Of that, what changes the text or the term and leaves the document standing: seen beside the status."""
-    for name in RELATIONS:
-        links = site.library.links_to(name, policy.id)
-        if name in ("repeals", "declares_invalid"):
-            links = tuple(link for link in links if link.relation.articles)
-        if name not in RESTING:
-            yield from _group(shelf, site.strings(f"change.{name}"), name, links)
+def _changes(site: Site, shelf: Shelf, row: Row, original: Row) -> tuple[Change, ...]:
+    """What others change in the document, or in the one that it translates: seen beside the status."""
+    key = original.policy.id
+    concerned = any(link.relation.articles for name in RELATIONS for link in site.library.links_to(name, key))
+    return tuple(
+        changes(site, shelf, key, site.prose[key] if concerned else None, "" if original is row else original.url)
+    )
 
 
-def _group(shelf: Shelf, title: str, name: RelationName, links: tuple[ReverseLink, ...]) -> Iterator[RelatedGroup]:
+def _group(site: Site, shelf: Shelf, title: str, name: RelationName, key: str) -> Iterator[RelatedGroup]:
+    links = site.library.links_to(name, key)
+    passages = passages_of(site.prose[key]) if any(link.relation.articles for link in links) else {}
     sources = ((link.relation, shelf.rows[link.source]) for link in links)
-    documents = tuple(_related(name, relation, source, source.policy) for relation, source in sources)
+    documents = tuple(
+        _related(name, relation, source, source.policy, places(relation.articles, passages))
+        for relation, source in sources
+    )
     if documents:
         yield RelatedGroup(title, documents)
 
 
-def _related(name: RelationName, relation: Relation, shown: Row | None, speaker: Policy) -> Related:
+def _related(
+    name: RelationName, relation: Relation, shown: Row | None, speaker: Policy, articles: tuple[Link, ...]
+) -> Related:
     """The other end of a relation. It takes effect on its own day, otherwise when the document that says it does."""
     return Related(
         row=shown,
         title=shown.policy.title if shown else relation.title or "",
         url=shown.url if shown else relation.url,
-        articles=relation.articles,
+        articles=articles,
         note=relation.note,
         on=None if name in RESTING else relation.on or speaker.in_force_from,
         until=relation.until if isinstance(relation, Extension) else None,

@@ -47,7 +47,8 @@ def each() -> list[str]:
     del by_template["pages/search.html"], by_template["pages/moved.html"]
     states = {turns[-1].status: key for key, turns in site.library.timelines.items()}
     asked = next(key for key, entry in site.library.policies.items() if entry.record.disclosure == "on_request")
-    return sorted({*by_template.values(), *(f"/policies/{key}/" for key in (*states.values(), asked))})
+    shown = (*states.values(), asked, "qh-2022-tingche")  # the last has articles that were repealed
+    return sorted({*by_template.values(), *(f"/policies/{key}/" for key in shown)})
 
 
 def read_on(open_page: OpenPage, url: str, day: date, *, may_fail: bool = False) -> Page:
@@ -165,6 +166,28 @@ def test_services_go_with_the_document_and_come_with_it(open_page: OpenPage, add
         page = read_on(open_page, url, day)
         assert page.locator(".services").is_visible() is shown
         assert page.locator(".service-mark").is_visible() is shown
+
+
+def test_a_repealed_article_says_so_on_the_readers_day(open_page: OpenPage, address: str) -> None:
+    for day, said in ((date(2025, 3, 31), "将于2025年4月1日被"), (date(2025, 4, 1), "已于2025年4月1日被")):
+        page = read_on(open_page, address + "/policies/qh-2022-tingche/", day)
+        marks = page.locator("#tiao-9 .mark, #tiao-10 .mark").filter(visible=True)
+        assert [text.partition("《")[0] for text in marks.all_inner_texts()] == [f"本条{said}"] * 2
+        (banner,) = page.locator(".standing-changes > li").filter(visible=True).all_inner_texts()
+        assert banner.startswith(f"第九条、第十条{said}《")
+
+
+def test_the_repealing_document_and_the_article_lead_to_each_other(open_page: OpenPage, address: str) -> None:
+    page = open_page(address + "/policies/qh-2022-tingche/")
+    page.locator("#tiao-9 .mark").filter(visible=True).get_by_role("link").click()
+    page.locator("#ui-relations").get_by_role("link", name="第九条").click()
+    assert page.url == address + "/policies/qh-2022-tingche/#tiao-9"
+
+
+def test_without_scripts_a_repealed_article_says_so(open_page: OpenPage, address: str) -> None:
+    page = open_page(address + "/policies/qh-2022-tingche/", java_script_enabled=False)
+    marks = page.locator("#tiao-9 .mark").filter(visible=True)
+    assert [text.partition("《")[0] for text in marks.all_inner_texts()] == ["本条已于2025年4月1日被"]
 
 
 def test_a_document_open_for_questions_says_whom_to_ask(open_page: OpenPage, address: str) -> None:

@@ -1,5 +1,6 @@
 """The pages of single documents: policies and interpretations."""
 
+import re
 from datetime import date, timedelta
 from typing import cast
 
@@ -7,6 +8,7 @@ import pytest
 
 from disclosure.model import Status
 from disclosure.page import Page, Site
+from disclosure.pages._changes import Change
 from disclosure.pages._parts import Link
 from disclosure.pages.interpretation import InterpretationView
 from disclosure.pages.policy import PolicyView, Standing
@@ -116,13 +118,167 @@ def test_the_day_of_the_text_stays_and_the_longer_term_stands_beside_it(make_sit
     assert [value.text for value in element.values] == ["（延至2027年12月31日）"]
 
 
+def said(change: Change, day: date) -> str:
+    """What a change says on a day, as a reader reads it."""
+    (one,) = [s for s in change.sentences if Window.on(day, s.window.since, s.window.until).open]
+    places = "、".join(place.text for place in change.places)
+    return f"{one.before}{places}{one.between}《{change.by.policy.title}》{one.after}"
+
+
 def test_changes_that_leave_a_document_standing_are_seen_beside_its_status(make_site: MakeSite) -> None:
     changes = view_of(make_site(CHAIN), "old").changes
-    assert [(group.title, item.title, item.articles) for group in changes for item in group.documents] == [
-        ("部分废止", "部分废止", ("第九条",)),
-        ("修改", "修改", ("第五条",)),
-        ("延期", "延期", ()),
+    assert [said(change, date(2025, 6, 15)) for change in changes] == [
+        "第五条已于2025年6月1日被《修改》修改。",
+        "第九条将于2025年7月1日被《部分废止》废止。",
+        "本文件的有效期将自2025年12月1日起由《延期》延至2027年12月31日。",
     ]
+    assert [said(change, date(2026, 1, 1)) for change in changes] == [
+        "第五条已于2025年6月1日被《修改》修改。",
+        "第九条已于2025年7月1日被《部分废止》废止。",
+        "本文件的有效期自2025年12月1日起由《延期》延至2027年12月31日。",
+    ]
+
+
+LAW = """
+第一条　甲。
+
+第二条　乙：
+
+（一）子；
+
+（二）丑。
+
+第三条　丙。
+
+丙之二。
+
+第四条　丁。
+
+附件1
+
+一、戊。
+
+二、己。
+"""
+
+
+def changed(articles: str, kind: str = "amends", note: str = "") -> dict[str, str]:
+    """A text, its translation, and a document that changes articles of it from 1 June 2025."""
+    relation = f"[{{target: old, articles: {articles}{note}}}]"
+    return {
+        "policies/old.md": policy("旧办法").replace("第一条　正文。\n", LAW),
+        "policies/new.md": policy("关于修改《旧办法》的决定", effective_on="2025-06-01", **{kind: relation}),
+        "policies/yi.md": policy("Old", translation_of="old", language="en"),
+    }
+
+
+def marks_in(view: PolicyView, day: date) -> dict[str, list[str]]:
+    """What the marks say on a day, by the last anchor that stands before each."""
+    found: dict[str, list[str]] = {}
+    before = ""
+    for piece in view.pieces:
+        before += piece.html
+        for mark in piece.marks:
+            one = mark.sentence
+            if Window.on(day, one.window.since, one.window.until).open:
+                text = f"{one.between}《{mark.by.policy.title}》{one.after}{mark.note or ''}"
+                found.setdefault(re.findall(r' id="([^"]*)"', before)[-1], []).append(text)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("articles", "anchors", "word"),
+    [
+        ("[第二条]", ["tiao-2"], "本条"),
+        ("[第二条第（二）项]", ["tiao-2-1-2"], "本项"),
+        ("[第二条第一款第二项]", ["tiao-2-1-2"], "本项"),
+        ("[第三条第二款]", ["tiao-3-2"], "本款"),
+        ("[第三条第一款]", ["tiao-3"], "本款"),
+        ("[第一条、第三条]", ["tiao-1", "tiao-3"], "本条"),
+        ("[第二条至第四条]", ["tiao-2", "tiao-3", "tiao-4"], "本条"),
+        ("[第2条, 第 四 条]", ["tiao-2", "tiao-4"], "本条"),
+        ("[附件1]", ["fujian-1"], "本附件"),
+        ("[附件1第二部分]", ["fujian-1-s-2"], "本部分"),
+    ],
+)
+def test_a_changed_place_is_marked_where_it_stands(
+    make_site: MakeSite, articles: str, anchors: list[str], word: str
+) -> None:
+    view = view_of(make_site(changed(articles)), "old")
+    assert "".join(piece.html for piece in view.pieces) == view.prose.html if view.prose else False
+    before, after = marks_in(view, date(2025, 5, 31)), marks_in(view, date(2025, 6, 1))
+    assert before == {anchor: [f"{word}将于2025年6月1日被《关于修改《旧办法》的决定》修改。"] for anchor in anchors}
+    assert after == {anchor: [f"{word}已于2025年6月1日被《关于修改《旧办法》的决定》修改。"] for anchor in anchors}
+    (change,) = view.changes
+    assert [place.url for place in change.places] == [f"#{anchor}" for anchor in anchors]
+
+
+@pytest.mark.parametrize(("kind", "word"), [("repeals", "废止"), ("declares_invalid", "宣布失效"), ("amends", "修改")])
+def test_a_mark_says_what_happened_and_what_stays(make_site: MakeSite, kind: str, word: str) -> None:
+    view = view_of(make_site(changed("[第四条]", kind, ", note: 此前受理的仍按原条文办理")), "old")
+    (text,) = marks_in(view, date(2026, 1, 1))["tiao-4"]
+    assert text == f"本条已于2025年6月1日被《关于修改《旧办法》的决定》{word}。此前受理的仍按原条文办理"
+    assert view.changes[0].note == "此前受理的仍按原条文办理"
+    assert standing_on(view, date(2026, 1, 1)).status is Status.IN_FORCE
+
+
+def test_the_changing_document_leads_back_to_each_article(make_site: MakeSite) -> None:
+    site = make_site(changed("[第一条至第三条, 第九条]"))
+    ((item,),) = (group.documents for group in view_of(site, "new").forward)
+    assert [(place.text, place.url) for place in item.articles] == [
+        ("第一条", "/policies/old/#tiao-1"),
+        ("第二条", "/policies/old/#tiao-2"),
+        ("第三条", "/policies/old/#tiao-3"),
+        ("第九条", None),
+    ]
+
+
+def test_a_translation_tells_what_changed_in_its_original(make_site: MakeSite) -> None:
+    (change,) = view_of(make_site(changed("[第四条]")), "yi").changes
+    assert [place.url for place in change.places] == ["/policies/old/#tiao-4"]
+
+
+def test_a_page_changes_on_the_day_on_which_an_article_does(make_site: MakeSite) -> None:
+    assert pages_of(make_site(changed("[第四条]"), date(2025, 1, 1)))["/policies/old/"].changes_on == date(2025, 6, 1)
+
+
+@pytest.mark.parametrize(
+    ("title", "role"),
+    [
+        ("新办法", "successor"),
+        ("关于印发《新办法》的通知", "successor"),
+        ("关于公布《新办法》并废止《旧办法》的决定", "successor"),
+        ("行政规范性文件清理办法", "successor"),
+        ("关于废止《旧办法》的通知", "repealed_by"),
+        ("关于废止《关于印发《旧办法》的通知》的决定", "repealed_by"),
+        ("关于公布行政规范性文件清理结果的通知", "repealed_by"),
+        ("关于停止执行《旧办法》的公告（2025年）", "repealed_by"),
+    ],
+)
+def test_only_what_takes_its_place_is_called_the_new_document(make_site: MakeSite, title: str, role: str) -> None:
+    documents = {
+        "policies/old.md": policy("旧办法"),
+        "policies/end.md": policy(title, repeals="[old]", published_on="2025-02-01"),
+        "interpretations/i.md": "---\ntitle: 解读\ninterprets: [old]\n---\n正文。\n",
+    }
+    site = make_site(documents)
+    view = view_of(site, "old")
+    assert standing_on(view, date(2025, 1, 31)).role == "repealed_by"
+    assert standing_on(view, date(2025, 2, 1)).role == role
+    assert interpretation_page(site)[1].ended[0].role == role
+
+
+def test_what_a_repeal_leaves_standing_is_said_beside_the_status(make_site: MakeSite) -> None:
+    relation = "[{target: old, note: 此前已受理的申请仍按原办法办理}]"
+    documents = {
+        "policies/old.md": policy("旧办法"),
+        "policies/end.md": policy("新办法", repeals=relation, published_on="2025-02-01"),
+        "interpretations/i.md": "---\ntitle: 解读\ninterprets: [old]\n---\n正文。\n",
+    }
+    site = make_site(documents)
+    notes = {standing.note for standing in view_of(site, "old").standings if standing.by}
+    assert notes == {"此前已受理的申请仍按原办法办理"}
+    assert interpretation_page(site)[1].ended[0].note == "此前已受理的申请仍按原办法办理"
 
 
 def test_relations_are_told_from_both_ends(make_site: MakeSite) -> None:
@@ -200,15 +356,18 @@ def test_an_interpretation_ends_with_its_document(make_site: MakeSite) -> None:
     (ended,) = view.ended
     assert (ended.window.since, ended.window.until, ended.window.open) == (date(2026, 6, 1), None, False)
     assert ended.status is Status.REPEALED
-    assert ended.successor is not None
-    assert ended.successor.policy.id == "new"
+    assert ended.by is not None
+    assert (ended.by.policy.id, ended.role) == ("new", "successor")
     assert page.changes_on == date(2026, 6, 1)
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
 
 
 def test_pictures_are_shown_and_films_are_linked(make_site: MakeSite) -> None:
     media = "[{title: 图, file: files/a.svg, alt: 一图}, {title: 片, url: https://v.example/1, alt: 一片}]"
     text = f"---\ntitle: 解读\ninterprets: [a]\nmedia: {media}\npublished_on: 2024-01-02\n---\n正文。\n"
-    documents = {"policies/a.md": policy("甲"), "interpretations/i.md": text, "interpretations/files/a.svg": "<svg/>"}
+    documents = {"policies/a.md": policy("甲"), "interpretations/i.md": text, "interpretations/files/a.svg": SVG}
     _, view = interpretation_page(make_site(documents))
     assert [(medium.url, medium.picture, medium.inside) for medium in view.media] == [
         ("/interpretations/i/files/a.svg", True, True),

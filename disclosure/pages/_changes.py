@@ -1,0 +1,172 @@
+"""What others do to a document: who ends it, and what changes in one that stays, said at the very place of its text."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from disclosure.library import RelationName, ReverseLink
+from disclosure.model import Extension, Relation, Status
+from disclosure.page import Site
+from disclosure.pages._parts import Link, long_day
+from disclosure.prose import Prose
+from disclosure.provisions import Provision, anchor_of, by_anchor, provisions
+from disclosure.shelf import Row, Shelf, Window
+from disclosure.titles import only_ends
+from disclosure.validity import Turn
+
+CHANGING: tuple[RelationName, ...] = ("repeals", "declares_invalid", "amends", "extends")
+"""What changes a document. Those of the first two that name no articles end it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Words around what is changed and who changes it, on the days of the window: `第三条`已于2024年5月1日被`《…》`废止."""
+
+    window: Window
+    before: str
+    between: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one document does to another that stays. `places` are the articles concerned; none: the whole."""
+
+    sentences: tuple[Sentence, ...]
+    places: tuple[Link, ...]
+    by: Row
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One sentence of a change, at a place of the text that it concerns."""
+
+    sentence: Sentence
+    kind: RelationName
+    by: Row
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a body's HTML, and the marks that follow it; `inside`: within a paragraph, not between two."""
+
+    html: str
+    marks: tuple[Mark, ...] = ()
+    inside: bool = False
+
+
+def role_of(ending: Turn, by: Row, *, ended: bool) -> str:
+    """What the ending document is to the reader: the one to turn to instead, or only the basis of the ending."""
+    if ending.status is not Status.REPEALED:
+        return "ended_by"
+    return "successor" if ended and not only_ends(by.policy.title) else "repealed_by"
+
+
+def note_of(site: Site, ending: Turn, key: str) -> str | None:
+    """What the ending document says of its ending, such as that applications made before are decided by the old text."""
+    names: tuple[RelationName, ...] = ("repeals", "declares_invalid")
+    links = (link for name in names if name == ending.cause for link in site.library.links_to(name, key))
+    return next((link.relation.note for link in links if link.source == ending.by and not link.relation.articles), None)
+
+
+def places(articles: Iterable[str], passages: Mapping[str, str], page: str = "") -> tuple[Link, ...]:
+    """Articles as links to them on a page, as far as the text has them."""
+    return tuple(
+        Link(one.words, f"{page}#{anchor}" if (anchor := anchor_of(one, passages)) else None)
+        for article in articles
+        for one in provisions(article)
+    )
+
+
+def changes(site: Site, shelf: Shelf, key: str, prose: Prose | None, page: str = "") -> Iterator[Change]:
+    """What others change in a document and leave it standing, in the order of the days; links lead to `page`."""
+    passages, whole = passages_of(prose), site.strings("change.this.document")
+    for name, link, speaker, day in _links(site, shelf, key):
+        relation = link.relation
+        yield Change(
+            sentences=tuple(_sentences(site, name, relation, day, _HOLE if relation.articles else whole)),
+            places=places(relation.articles, passages, page),
+            by=speaker,
+            note=relation.note,
+        )
+
+
+def marked(site: Site, shelf: Shelf, key: str, prose: Prose) -> tuple[Piece, ...]:
+    """The body of a document with the marks of what others changed in it."""
+    passages = passages_of(prose)
+    marks: defaultdict[str, list[Mark]] = defaultdict(list)
+    for name, link, speaker, day in _links(site, shelf, key):
+        for one in (one for article in link.relation.articles for one in provisions(article)):
+            anchor = anchor_of(one, passages)
+            if anchor is not None:
+                found = (
+                    Mark(sentence, name, speaker, link.relation.note)
+                    for sentence in _sentences(site, name, link.relation, day, _what(site, one))
+                )
+                marks[anchor].extend(mark for mark in found if mark not in marks[anchor])
+    return tuple(_pieces(prose.html, marks))
+
+
+def passages_of(prose: Prose | None) -> dict[str, str]:
+    """How the places of a text are cited, by anchor."""
+    return by_anchor((passage.id, passage.label) for passage in prose.passages) if prose else {}
+
+
+def _links(site: Site, shelf: Shelf, key: str) -> Sequence[tuple[RelationName, ReverseLink, Row, date | None]]:
+    found = []
+    for name in CHANGING:
+        for link in site.library.links_to(name, key):
+            if link.relation.articles or name not in ("repeals", "declares_invalid"):
+                speaker = shelf.rows[link.source]
+                found.append((name, link, speaker, link.relation.on or speaker.policy.in_force_from))
+    return sorted(found, key=lambda item: (item[3] or date.min, CHANGING.index(item[0]), item[1].source))
+
+
+def _what(site: Site, provision: Provision) -> str:
+    return site.strings(f"change.this.{provision.unit}" if provision.unit else "change.this.place")
+
+
+_HOLE = "\n"
+"""Stands in a sentence where the page puts a link."""
+
+
+def _sentences(site: Site, name: RelationName, relation: Relation, day: date | None, what: str) -> Iterator[Sentence]:
+    """Before and after the day; one only where it is not known."""
+    say = site.strings
+    until = long_day(say, relation.until) if isinstance(relation, Extension) else ""
+
+    def sentence(when: str, window: Window) -> Sentence:
+        words = say(f"change.{name}_{when}", on=long_day(say, day) if day else "", until=until, what=what, by=_HOLE)
+        *before, between, after = words.split(_HOLE)
+        return Sentence(window, "".join(before), between, after)
+
+    if day is None:
+        yield sentence("undated", Window.on(site.on, None, None))
+    else:
+        yield sentence("coming", Window.on(site.on, None, day))
+        yield sentence("done", Window.on(site.on, day, None))
+
+
+_ATTRIBUTE = r'(?: [\w-]+(?:="[^"]*")?)*'
+
+
+def _pieces(html: str, marks: Mapping[str, Sequence[Mark]]) -> Iterator[Piece]:
+    """The HTML cut where marks belong: at the start of a paragraph or an item, behind a heading."""
+    cuts = []
+    for anchor, found in marks.items():
+        tag = re.search(rf'<(\w+){_ATTRIBUTE}? id="{re.escape(anchor)}"{_ATTRIBUTE}>', html)
+        if tag:
+            heading = re.fullmatch("h[1-6]", tag[1])
+            at = html.index(f"</{tag[1]}>", tag.end()) + len(tag[1]) + 3 if heading else tag.end()
+            cuts.append((at, tuple(found), not heading))
+    start = 0
+    for at, found, inside in sorted(cuts, key=lambda cut: cut[0]):
+        yield Piece(html[start:at], found, inside)
+        start = at
+    yield Piece(html[start:])
