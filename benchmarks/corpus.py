@@ -131,7 +131,7 @@ class Neutral(BaseModel):
 
 # --- reading ------------------------------------------------------------------------------------------------
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 
 
 def read(corpus: Path, changes: Changes) -> Iterator[Neutral]:
@@ -418,7 +418,7 @@ _CELL_END = re.compile(r"(?<!\\)\|")
 _SPECIAL = re.compile(r"[\\&<*\[\]{]")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ENTITY = re.compile(r"&#?\w{1,32};")
-_TO_ESCAPE = re.compile(r"[*\[\]{<]|&(?=#?\w{1,32};)|(?<=\\)[&|]")
+_TO_ESCAPE = re.compile(r"[*\[\]{]|&(?=#?\w{1,32};)|(?<=\\)[&<|]")
 _LIST_NUMBER = re.compile(r"(\d+)\.(?=\s|$)")
 _BLOCK_MARK = re.compile(r"#(?=#{0,5}\s)|-(?=\s)|`(?=``)|~(?=~~)")
 
@@ -455,7 +455,7 @@ def _cell(text: str) -> str:
 def _inline(text: str) -> str:
     if not _SPECIAL.search(text):
         return text
-    return _TO_ESCAPE.sub(r"\\\g<0>", plain(text))
+    return re.sub(r"(?<!\\)<", "&lt;", _TO_ESCAPE.sub(r"\\\g<0>", plain(text)))
 
 
 # --- writing ------------------------------------------------------------------------------------------------

@@ -230,7 +230,7 @@ def test_the_generator_reads_the_tree_without_a_word(tmp_path: Path, capsys: pyt
     assert warnings == ()
     assert set(library.policies) == {"a", "a-2", "b", "b-2", "work-plan-2023"}
     assert set(library.interpretations) == {"c", "c-2"}
-    assert library.policies["a"].record.title == '书名"号": \\ # \u2028 行'
+    assert library.policies["a"].record.title == '书名"号": \\ #  行'
     assert library.policies["work-plan-2023"].record.title == "2023年要点"
     assert library.policies["work-plan-2023"].body == "\n各镇：\n\n印发《2023年要点》。\n\n一、总体\n\n(一)思想*\n"
 
