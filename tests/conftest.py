@@ -10,6 +10,7 @@ import json
 import os
 import subprocess
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, suppress
 from datetime import date
@@ -20,11 +21,12 @@ from typing import Any, NoReturn
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from disclosure import commit
 from disclosure.pipeline import build
+from disclosure.seal import is_settled
 from tools import harness
 
 # What the fixtures of the same names hand over.
@@ -44,7 +46,12 @@ CHROMIUM_ARGUMENTS = [
 ]
 
 # The same examples in every run: a red test stays red until it is mended.
-settings.register_profile("project", deadline=None, derandomize=True)
+settings.register_profile(
+    "project",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],  # however busy the machine is
+)
 settings.load_profile("project")
 
 
@@ -113,6 +120,7 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
             context = browser.new_context(**{"locale": "zh-CN", "timezone_id": "Asia/Shanghai"} | options)
             contexts.callback(context.close)
             page = context.new_page()
+            page.set_default_timeout(120_000)
             if not may_fail:
                 page.on("console", note)
                 page.on("pageerror", lambda error: errors.append(str(error)))
@@ -246,3 +254,10 @@ def demo_site(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFact
     site = tmp_path_factory.mktemp("demo") / "site"
     build(pytestconfig.rootpath, site, DEMO_DAY)
     return site
+
+
+def settle(root: Path) -> None:
+    """Wait until every file of a project can be known by its stamp, however coarse the times of its disk are."""
+    files = [path for path in root.rglob("*") if path.is_file()]
+    while not all(is_settled(path.lstat(), time.time_ns()) for path in files if path.exists()):
+        time.sleep(0.02)

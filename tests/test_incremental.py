@@ -3,7 +3,6 @@
 import hashlib
 import os
 import shutil
-import time
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -19,7 +18,8 @@ from disclosure.outcome import Outcome
 from disclosure.pipeline import Report, build
 from disclosure.problems import ContentError, Problem
 from disclosure.publish import building
-from disclosure.seal import SETTLED, look, sealed
+from disclosure.seal import look, sealed
+from tests.conftest import settle
 from tests.pages.conftest import DATA
 
 ROOT = Path(__file__).parents[1]
@@ -266,7 +266,7 @@ def test_a_changed_file_is_published(tmp_path: Path, edit: str, resident: bool) 
     project.change(4, "body", "第一条 见![图](files/b.svg)。")  # and the interpretation has it among its media
     for path, text in zip(FILES, ("甲一", "乙二", "丙三", "丁四"), strict=True):
         project.file(path, text)
-    time.sleep(2 * SETTLED / 1e9)  # so that the stamps of all files are known
+    settle(tmp_path)
     last = build(tmp_path, tmp_path / "site", project.on, search=False, memory=NOTHING if resident else None)
     before = tree(tmp_path / "site")
     if edit == "exchange":
@@ -420,7 +420,7 @@ def test_nothing_changed_makes_nothing(tmp_path: Path) -> None:
 
 
 def _sealed_build(root: Path, on: date = FIRST) -> Report:
-    time.sleep(2 * SETTLED / 1e9)  # a file just written has no stamp yet
+    settle(root)
     looked = look(root, root / "site", on, search=False)
     report = build(root, root / "site", on, search=False, looked=looked)
     assert sealed(root / "site", look(root, root / "site", on, search=False)) == Outcome(
@@ -456,7 +456,7 @@ def test_whatever_is_touched_breaks_the_seal(tmp_path: Path, change: Callable[[P
     Project(tmp_path)
     _sealed_build(tmp_path)
     change(tmp_path)
-    time.sleep(2 * SETTLED / 1e9)
+    settle(tmp_path)
     assert sealed(tmp_path / "site", look(tmp_path, tmp_path / "site", FIRST, search=False)) is None
 
 

@@ -157,7 +157,7 @@ def test_a_failing_program_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 def test_indexing_can_be_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """At once, though the indexer would go on for long; nothing is left running."""
     slow = tmp_path / "pagefind"
-    slow.write_text(f"#!/bin/sh\necho $$ > {tmp_path}/number\nexec sleep 600\n")
+    slow.write_text(f"#!/bin/sh\necho $$ > {tmp_path}/new\nmv {tmp_path}/new {tmp_path}/number\nexec sleep 600\n")
     slow.chmod(0o755)
     monkeypatch.setattr("pagefind_bin.get_executable", lambda: slow)
 
