@@ -179,6 +179,11 @@ def _parser() -> argparse.ArgumentParser:
         help="不建检索索引，只供预览 / no search index, for previews only",
     )
     parser.add_argument(
+        "--allow-shrink",
+        action="store_true",
+        help="现有文件大量消失也发布 / publish even where many documents vanish",
+    )
+    parser.add_argument(
         "--jobs", type=_count, default=processors(), metavar="N", help="同时运行的进程数 / how many processes"
     )
     parser.add_argument(

@@ -36,6 +36,7 @@ def build_site(options: argparse.Namespace, language: Language, clock: Clock, lo
         search=options.search,
         clock=clock,
         looked=looked,
+        allow_shrink=options.allow_shrink,
     )
     if options.verbose or report.dropped in TOLD:
         _tell_reasons(report, language)
@@ -152,6 +153,7 @@ def resident(
                 today(),
                 options.jobs,
                 executor=options.executor,
+                allow_shrink=options.allow_shrink,
                 search=options.search if order.index else None,
                 memory=None if last is None else last.memory,  # the first is the one on the disk
                 clock=Clock(progress=give_way, began=give_way) if order.follows else None,

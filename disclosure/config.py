@@ -60,6 +60,12 @@ class InputLimits(Record):
     seconds: Annotated[float, Field(gt=0, le=600, allow_inf_nan=False)] = declare(
         "秒数", "单个文件的转换时限", "Seconds to convert one document", 10.0
     )
+    shrink: Annotated[Number, Field(ge=0, le=100)] = declare(
+        "减少比例",
+        "一次最多可减少网站上现有文件的百分之几，超过时须加 --allow-shrink 才会发布",
+        "Per cent of the documents on the site that may vanish at once; more only with --allow-shrink",
+        20,
+    )
     attachment_bytes: Count = declare("附件字节数", "单个附件的字节数上限", "Bytes of one attachment", 52_428_800)
 
 

@@ -176,6 +176,24 @@ MESSAGES: dict[str, Message] = {
     "no-content": Message(
         "没有 content 文件夹", "there is no content folder", "请在项目根目录运行", "run it in the project's root"
     ),
+    "no-documents": Message(
+        "没有可以发布的文件，不会发布空网站",
+        "there is no document to publish; an empty site is not published",
+        "核对 --root 和 content 文件夹是否完整，是否误把全部文件写成草稿或不予公开",
+        "check --root, whether content is complete, and whether everything became a draft or withheld by mistake",
+    ),
+    "documents-vanish": _warning(
+        "网站上现有的 {before} 篇文件中，有 {count} 篇这次不再发布（如 {some}）",
+        "of the {before} documents on the site, {count} are no longer published ({some}, …)",
+        "核对是否误删；改了编号的，在 aliases 中写明旧址",
+        "check that none was removed by mistake; give the former addresses of renamed ones as aliases",
+    ),
+    "too-many-vanish": Message(
+        "网站上现有的 {before} 篇文件中，有 {count} 篇会消失（如 {some}），超过 {limit}%，没有发布",
+        "of the {before} documents on the site, {count} would vanish ({some}, …): over {limit} %, not published",
+        "核对 content 是否完整；确要如此，加 --allow-shrink；界限在 config.yaml 的 limits.shrink 中",
+        "check that content is complete; if it is meant, give --allow-shrink; the limit stands in config.yaml, limits.shrink",
+    ),
     "unknown-folder": Message(
         "content 下没有名为“{folder}”的栏目，可用：{known}", "content has no folder “{folder}”; known: {known}"
     ),
@@ -555,6 +573,24 @@ MESSAGES: dict[str, Message] = {
         "“{mark}” marks no remark here: what stands in it would be published",
         "给同事的备注写成 <!-- … -->，不会发布",
         "write remarks as <!-- … -->: they are not published",
+    ),
+    "before-it-existed": Message(
+        "{day} 时还没有 {id}：它成文于 {born}",
+        "on {day} there was no {id} yet: it was formed on {born}",
+        "核对两份文件的日期，或者引用的是不是另一份文件",
+        "check the days of both, and whether another document was meant",
+    ),
+    "before-it-was-known": _warning(
+        "{day} 早于 {id} 的日期 {born}，当时可能还没有这份文件",
+        "{day} is before {born}, the day of {id}, which may not have existed then",
+        "核对两份文件的日期，或者引用的是不是另一份文件",
+        "check the days of both, and whether another document was meant",
+    ),
+    "extends-expired": _warning(
+        "{id} 自 {end} 起已经失效，从 {day} 起延期会使它重新有效",
+        "{id} had expired by {end}: prolonged from {day}, it comes back into force",
+        "核对日期；延期决定在失效前作出的，用 on 写明那一天",
+        "check the days; where this was decided before, give that day as `on`",
     ),
     "extends-without-end": Message(
         "{id} 没有写有效期，谈不上延长",

@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 from disclosure.changes import next_changes
 from disclosure.clock import Clock, Phase
@@ -45,6 +46,7 @@ from disclosure.search_record import Promise
 from disclosure.search_source import promised_records
 from disclosure.shelf import NO_ROWS
 from disclosure.spool import spooled
+from disclosure.standing import nothing_to_publish, vanished
 from disclosure.survey import (
     Content,
     all_problems,
@@ -91,6 +93,7 @@ def build(  # noqa: PLR0913 — what a person may ask for
     memory: Memory | None = None,
     clock: Clock | None = None,
     looked: str | None = None,
+    allow_shrink: bool = False,
 ) -> Report:
     """Build the site of the project at `root` for the day `on` into `destination`, with `jobs` processes.
 
@@ -100,6 +103,7 @@ def build(  # noqa: PLR0913 — what a person may ask for
     who keeps it in the process; otherwise it is read from beside the site, and left there. Without `search` the search
     page finds nothing: for previews and measurements. None leaves the index of the site as it is: for a preview while
     somebody writes. `looked` is what `seal.look` said before anything of this was read; without it no seal is left.
+    Where too many documents of the site that stands would vanish, nothing is published unless `allow_shrink`.
 
     Raises ContentError or UsageError with every problem found; then nothing is published.
     """
@@ -118,6 +122,7 @@ def build(  # noqa: PLR0913 — what a person may ask for
             clock=clock,
             looked=looked,
             found=found,
+            shrink=100 if allow_shrink else config.limits.shrink,
         )
 
 
@@ -134,6 +139,7 @@ def _build(  # noqa: PLR0913 — what a build is given
     clock: Clock,
     looked: str | None,
     found: Found | None,
+    shrink: int,
 ) -> Report:
     program = program_digest(root)
     last, dropped = recall(destination, program) if memory is None else recalled(memory, program, destination)
@@ -152,6 +158,7 @@ def _build(  # noqa: PLR0913 — what a build is given
         examine_all(bodies, workers, errand=lambda: partial(examine_elsewhere, order()))  # for what else is wrong
         attached = examine_files(root, content, bodies, workers, last.attached)
         raise ContentError(tuple(in_order(all_problems(content, bodies, attached))))
+    gone = _vanishing(destination, content, shrink)
     site = open_site(root, config, content, bodies, on, last.shelf.rows if last.shelf else NO_ROWS)
     planned = plan(site) if content.shelf is None else None  # what only bodies change is planned as it was
     tables = Tables(site.library, site.shelf)
@@ -195,7 +202,7 @@ def _build(  # noqa: PLR0913 — what a build is given
         seal(destination, looked, stage.paths, outcome)
         clock.done("remember", len(made))
     return Report(
-        **{field.name: getattr(outcome, field.name) for field in fields(outcome)},
+        **_fields(replace(outcome, warnings=(*gone, *warnings))),  # not sealed: they are gone by now
         phases=tuple(clock.phases),
         made=reasons,
         dropped=dropped,
@@ -203,6 +210,19 @@ def _build(  # noqa: PLR0913 — what a build is given
         bench=bench,
         paths=frozenset(stage.paths),
     )
+
+
+def _vanishing(destination: Path, content: Content, shrink: int) -> tuple[Problem, ...]:
+    """Documents that would vanish from the site; raises ContentError where they are too many, or nothing is left."""
+    if content.shelf is not None:  # nothing but bodies differs
+        return ()
+    gone = vanished(destination, content.library, shrink)
+    raise_errors((*nothing_to_publish(content.library), *gone, *content.problems), ContentError)
+    return gone
+
+
+def _fields(outcome: Outcome) -> dict[str, Any]:
+    return {field.name: getattr(outcome, field.name) for field in fields(outcome)}
 
 
 def _index(site: Site, stage: Staging, destination: Path, jobs: int, clock: Clock) -> None:
@@ -239,6 +259,7 @@ def read(root: Path, on: date, jobs: int = 1, executor: str | None = None) -> tu
     site = cache(lambda: open_site(root, config, content, bodies, on))
     planning = _planning(root, content, site)
     warnings = raise_errors(all_problems(content, bodies, attached, planning), ContentError)
+    raise_errors(nothing_to_publish(content.library), ContentError)
     return site(), warnings
 
 

@@ -13,6 +13,7 @@ from datetime import date
 from typing import Literal, TypeVar, cast
 
 from disclosure import references
+from disclosure.chronology import out_of_time
 from disclosure.library import RELATIONS, CatalogueRow, Library, RelationName, ReverseLink, day_of
 from disclosure.model import (
     Disclosure,
@@ -76,6 +77,8 @@ def relate(parsed: Parsed, assets: Mapping[str, int]) -> tuple[Library, tuple[Pr
     problems.extend(references.circles_of_agencies(vocabulary))
     timelines, conflicts = _timelines(speaking, hidden)
     problems.extend(conflicts)
+    explaining = (entry for entry in _of(Interpretation, unique) if entry.path not in broken and not entry.record.draft)
+    problems.extend(out_of_time(speaking, explaining, timelines))
     for key in _unsure(saying, speaking):
         timelines.pop(key, None)
 

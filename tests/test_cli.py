@@ -5,12 +5,12 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from disclosure.cli import main
+from tests.conftest import settle
 
 ROOT = Path(__file__).parents[1]
 
@@ -178,7 +178,8 @@ def test_a_build_with_nothing_to_do_imports_no_library(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "templates", tmp_path / "templates")
     shutil.copy(ROOT / "config.yaml", tmp_path)
     (tmp_path / "content/policies").mkdir(parents=True)
-    time.sleep(0.3)  # see seal.SETTLED
+    (tmp_path / "content/policies/a.md").write_text("---\ntitle: 甲\n---\n正文。\n", encoding="utf-8")
+    settle(tmp_path)
     program = (
         "import sys; from disclosure.cli import main; "
         f"code = main(['--root', {str(tmp_path)!r}, '--as-of', '2026-03-01', '--no-search', '--timings', 'json']); "
