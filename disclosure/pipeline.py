@@ -216,8 +216,8 @@ def _vanishing(destination: Path, content: Content, shrink: int) -> tuple[Proble
     """Documents that would vanish from the site; raises ContentError where they are too many, or nothing is left."""
     if content.shelf is not None:  # nothing but bodies differs
         return ()
-    gone = vanished(destination, content.library, shrink)
-    raise_errors((*nothing_to_publish(content.library), *gone, *content.problems), ContentError)
+    gone = nothing_to_publish(content.library) or vanished(destination, content.library, shrink)
+    raise_errors((*gone, *content.problems), ContentError)
     return gone
 
 
