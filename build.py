@@ -5,7 +5,7 @@ import sys
 
 if __name__ == "__main__":
     try:
-        from disclosure.cli import main
+        from disclosure.commands.cli import main
 
         code: int | str = main()
     except ModuleNotFoundError as missing:

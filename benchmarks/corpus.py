@@ -29,10 +29,10 @@ from pydantic import BaseModel, ConfigDict
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # a script is given its own folder only
 
-from disclosure.config import InputLimits
-from disclosure.library import RELATIONS
-from disclosure.messages import say, severity
-from disclosure.model import (
+from disclosure.model.config import InputLimits
+from disclosure.library.library import RELATIONS
+from disclosure.base.messages import say, severity
+from disclosure.model.model import (
     Agency,
     AgencyLevel,
     Category,
@@ -50,10 +50,10 @@ from disclosure.model import (
     Theme,
     Vocabulary,
 )
-from disclosure.parse import Parsed
-from disclosure.problems import YEARS, Problem, Severity
-from disclosure.relate import relate
-from disclosure.validity import status_on
+from disclosure.frontmatter.parse import Parsed
+from disclosure.base.problems import YEARS, Problem, Severity
+from disclosure.library.relate import relate
+from disclosure.model.validity import status_on
 
 R = TypeVar("R", bound=Record)
 

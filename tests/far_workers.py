@@ -3,9 +3,9 @@
 import os
 from collections.abc import Mapping, Sequence
 
-from disclosure.elsewhere import Order, make_elsewhere
-from disclosure.make import Share, Stage
-from disclosure.memory import ItemId
+from disclosure.pipeline.remote import Order, make_elsewhere
+from disclosure.pipeline.make import Share, Stage
+from disclosure.pipeline.cache import ItemId
 
 
 def _first(order: Order) -> bool:

@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from disclosure.model import Status
-from disclosure.validity import Timeline, add_months, next_turn, status_on
+from disclosure.model.model import Status
+from disclosure.model.validity import Timeline, add_months, next_turn, status_on
 
 
 def expires_within(turns: Timeline, day: date, months: int) -> date | None:

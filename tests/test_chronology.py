@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_problems import _told
+from tests.rules.test_problems import _told
 
 TARGET = "formed_on: 2024-03-01\npublished_on: 2024-03-05\neffective_on: 2024-06-01\nexpires_on: 2026-05-31"
 

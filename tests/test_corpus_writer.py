@@ -14,13 +14,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks import corpus
-from disclosure.config import InputLimits
-from disclosure.model import Category, Ended, EndedHow, Interpretation, Policy, Status
-from disclosure.pipeline import read
-from disclosure.problems import Place
-from disclosure.prose import convert
-from disclosure.source import Limits
-from disclosure.validity import status_on
+from disclosure.model.config import InputLimits
+from disclosure.model.model import Category, Ended, EndedHow, Interpretation, Policy, Status
+from disclosure.pipeline.build import read
+from disclosure.base.problems import Place
+from disclosure.text.prose import convert
+from disclosure.text.source import Limits
+from disclosure.model.validity import status_on
 
 DAY = date(2026, 1, 1)
 

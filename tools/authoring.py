@@ -12,9 +12,11 @@ import typing
 from pathlib import Path
 from typing import Any
 
-from disclosure import config, messages, model
-from disclosure.dialect import CONSTRUCTS
-from disclosure.problems import Severity
+from disclosure.model import config
+from disclosure.base import messages
+from disclosure.model import model
+from disclosure.text.dialect import CONSTRUCTS
+from disclosure.base.problems import Severity
 
 GUIDE = Path(__file__).parents[1] / "docs/authoring.zh-CN.md"
 _BLOCK = re.compile(r"(<!-- (fields|choices|problems|dialect) ?(\w*) -->\n).*?(<!-- end -->)", re.DOTALL)

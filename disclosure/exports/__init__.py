@@ -2,6 +2,6 @@
 
 import sys
 
-from disclosure.registry import import_submodules
+from disclosure.base.registry import import_submodules
 
 import_submodules(sys.modules[__name__])

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from disclosure.addresses import asset_file, document_url, download_url
-from disclosure.convert import files_of, only_on_request, shown_documents
-from disclosure.library import RELATIONS
-from disclosure.model import Policy, Record
-from disclosure.page import Copy, Deferred, Output, Page, Site, export
-from disclosure.source import strip_comments
+from disclosure.library.addresses import asset_file, document_url, download_url
+from disclosure.library.bodies import files_of, only_on_request, shown_documents
+from disclosure.library.library import RELATIONS
+from disclosure.model.model import Policy, Record
+from disclosure.site.page import Copy, Deferred, Output, Page, Site, export
+from disclosure.text.source import strip_comments
 
 
 @export("downloads")

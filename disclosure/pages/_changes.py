@@ -8,15 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from disclosure.library import RelationName, ReverseLink
-from disclosure.model import Extension, Relation, Status
-from disclosure.page import Site
+from disclosure.library.library import RelationName, ReverseLink
+from disclosure.model.model import Extension, Relation, Status
+from disclosure.site.page import Site
 from disclosure.pages._parts import Link, long_day
-from disclosure.prose import Prose
-from disclosure.provisions import Provision, anchor_of, by_anchor, provisions
-from disclosure.shelf import Row, Shelf, Window
-from disclosure.titles import only_ends
-from disclosure.validity import Turn
+from disclosure.text.prose import Prose
+from disclosure.text.provisions import Provision, anchor_of, by_anchor, provisions
+from disclosure.library.listings import Row, Shelf, Window
+from disclosure.text.titles import only_ends
+from disclosure.model.validity import Turn
 
 CHANGING: tuple[RelationName, ...] = ("repeals", "declares_invalid", "amends", "extends")
 """What changes a document. Those of the first two that name no articles end it."""

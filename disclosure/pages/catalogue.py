@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from disclosure.library import CatalogueRow
-from disclosure.model import Agency, CatalogueField
-from disclosure.page import Page, Site, page_kind
+from disclosure.library.library import CatalogueRow
+from disclosure.model.model import Agency, CatalogueField
+from disclosure.site.page import Page, Site, page_kind
 from disclosure.pages._parts import Link, home_link
-from disclosure.shelf import Row, Shelf, agencies, rows_change
+from disclosure.library.listings import Row, Shelf, agencies, rows_change
 
 
 @dataclass(frozen=True, slots=True)

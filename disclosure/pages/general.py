@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from disclosure.addresses import document_url
-from disclosure.model import PlatformColumn
-from disclosure.page import Page, Site, page_kind
+from disclosure.library.addresses import document_url
+from disclosure.model.model import PlatformColumn
+from disclosure.site.page import Page, Site, page_kind
 from disclosure.pages._parts import Link, WayGroup, home_link
 from disclosure.pages.catalogue import Coverage, coverage_of
 from disclosure.pages.lists import FACETS, PATHS

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 
-from disclosure.model import Category, Disclosure, Status
-from disclosure.page import Page, Site, page_kind
+from disclosure.model.model import Category, Disclosure, Status
+from disclosure.site.page import Page, Site, page_kind
 from disclosure.pages._parts import Link, Tally, WayGroup, home_link
 from disclosure.pages.catalogue import Coverage, coverage_of
 from disclosure.pages.lists import FACETS, PATHS, tag_groups
-from disclosure.shelf import FacetName, InterpretationRow, Row, Window, earliest, rows_change
+from disclosure.library.listings import FacetName, InterpretationRow, Row, Window, earliest, rows_change
 
 LOOK_AHEAD = timedelta(days=366)
 """The page holds what begins to expire soon within these days after the build, hidden until its day."""

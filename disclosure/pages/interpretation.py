@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from disclosure.addresses import asset_path, asset_url
-from disclosure.model import Interpretation, Status
-from disclosure.page import Article, Deferred, Page, Site, page_kind
+from disclosure.library.addresses import asset_path, asset_url
+from disclosure.model.model import Interpretation, Status
+from disclosure.site.page import Article, Deferred, Page, Site, page_kind
 from disclosure.pages._changes import note_of, role_of
 from disclosure.pages._parts import Link, Pager, file_in_words, home_link, page_title, paginate
-from disclosure.prose import Prose
-from disclosure.shelf import InterpretationRow, Row, Window, earliest, rows_change
+from disclosure.text.prose import Prose
+from disclosure.library.listings import InterpretationRow, Row, Window, earliest, rows_change
 
 PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif"})
 

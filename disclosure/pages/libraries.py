@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from disclosure.model import Category, Disclosure, Status
-from disclosure.page import Page, Site, page_kind
+from disclosure.model.model import Category, Disclosure, Status
+from disclosure.site.page import Page, Site, page_kind
 from disclosure.pages._parts import STATUSES, Link, Pager, Tally, Way, home_link, page_title, paginate, status_ways
-from disclosure.shelf import Row, rows_change
+from disclosure.library.listings import Row, rows_change
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from disclosure.model import Agency, Choice, Genre
-from disclosure.page import Page, Site, page_kind
+from disclosure.model.model import Agency, Choice, Genre
+from disclosure.site.page import Page, Site, page_kind
 from disclosure.pages._parts import Link, Pager, Tally, Way, WayGroup, home_link, page_title, paginate, status_ways
 from disclosure.pages.interpretation import interpretation_list
-from disclosure.portable import portable
-from disclosure.shelf import FacetName, InterpretationRow, Row, Shelf, rows_change
+from disclosure.base.pickling import portable
+from disclosure.library.listings import FacetName, InterpretationRow, Row, Shelf, rows_change
 
 PATHS: Mapping[FacetName, str] = {
     "theme": "/themes/",

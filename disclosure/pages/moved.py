@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from disclosure.addresses import document_url
-from disclosure.convert import shown_documents
-from disclosure.page import Page, Site, page_kind
+from disclosure.library.addresses import document_url
+from disclosure.library.bodies import shown_documents
+from disclosure.site.page import Page, Site, page_kind
 
 
 @dataclass(frozen=True, slots=True)

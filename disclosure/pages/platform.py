@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from disclosure.addresses import document_url
-from disclosure.model import PlainPage, PlatformColumn
-from disclosure.page import Article, Deferred, Page, Site, page_kind
+from disclosure.library.addresses import document_url
+from disclosure.model.model import PlainPage, PlatformColumn
+from disclosure.site.page import Article, Deferred, Page, Site, page_kind
 from disclosure.pages._parts import Link, Way, home_link
 from disclosure.pages.lists import PATHS, key_pages, to_list
-from disclosure.prose import Prose
+from disclosure.text.prose import Prose
 
 PROACTIVE = "proactive"
 """法定主动公开内容: the one fixed column that is filled by documents, not by a page."""

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from disclosure.addresses import asset_path, asset_url, download_url
-from disclosure.library import RELATIONS, CatalogueRow, RelationName
-from disclosure.model import Attachment, Category, Disclosure, Extension, PlatformColumn, Policy, Relation, Status
-from disclosure.page import Article, Deferred, Page, Site, page_kind
+from disclosure.library.addresses import asset_path, asset_url, download_url
+from disclosure.library.library import RELATIONS, CatalogueRow, RelationName
+from disclosure.model.model import Attachment, Category, Disclosure, Extension, PlatformColumn, Policy, Relation, Status
+from disclosure.site.page import Article, Deferred, Page, Site, page_kind
 from disclosure.pages._changes import Change, Piece, changes, marked, note_of, passages_of, places, role_of
 from disclosure.pages._parts import Link, file_in_words, home_link, long_day
 from disclosure.pages.platform import column_url
-from disclosure.prose import Prose
-from disclosure.shelf import InterpretationRow, Row, Shelf, Window, earliest, rows_change
-from disclosure.validity import ENDINGS, Turn
+from disclosure.text.prose import Prose
+from disclosure.library.listings import InterpretationRow, Row, Shelf, Window, earliest, rows_change
+from disclosure.model.validity import ENDINGS, Turn
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from disclosure.attached import Kind, Leak, OldFormat, Seen, Text, Unread, look
-from disclosure.check import file_rule
-from disclosure.identity import Patience, TooManyError
-from disclosure.problems import Place, Problem
+from disclosure.frontmatter.attachments import Kind, Leak, OldFormat, Seen, Text, Unread, look
+from disclosure.rules.check import file_rule
+from disclosure.text.identity_number import Patience, TooManyError
+from disclosure.base.problems import Place, Problem
 from disclosure.rules.personal_data import Number, numbers
 
 MOST_COUNTED = 10_000

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from disclosure.check import document_rule
-from disclosure.model import Disclosure, Document, Entry, Policy
-from disclosure.problems import Place, Problem
-from disclosure.source import Source
+from disclosure.rules.check import document_rule
+from disclosure.model.model import Disclosure, Document, Entry, Policy
+from disclosure.base.problems import Place, Problem
+from disclosure.text.source import Source
 
 
 @document_rule("bodies")

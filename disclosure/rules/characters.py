@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from disclosure.check import document_rule
-from disclosure.model import Document, Entry
-from disclosure.problems import Place, Problem
-from disclosure.references import value_at
-from disclosure.source import Source
+from disclosure.rules.check import document_rule
+from disclosure.model.model import Document, Entry
+from disclosure.base.problems import Place, Problem
+from disclosure.library.references import value_at
+from disclosure.text.source import Source
 
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 """Characters without a meaning of their own (Unicode, section 23.5): symbol fonts of word processors put theirs there."""

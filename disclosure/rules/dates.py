@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from disclosure.check import policy_rule, rule
-from disclosure.library import Library
-from disclosure.model import Category, Entry, Genre, LegalRule, Policy, Status
-from disclosure.problems import Problem
-from disclosure.validity import add_months
-from disclosure.workdays import add_working_days
+from disclosure.rules.check import policy_rule, rule
+from disclosure.library.library import Library
+from disclosure.model.model import Category, Entry, Genre, LegalRule, Policy, Status
+from disclosure.base.problems import Problem
+from disclosure.model.validity import add_months
+from disclosure.model.workdays import add_working_days
 
 
 @policy_rule("formed-before-published")

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import cast
 
-from disclosure.check import policy_rule, rule
-from disclosure.library import RELATIONS, Library
-from disclosure.model import Entry, Policy
-from disclosure.problems import Problem
-from disclosure.references import targets
+from disclosure.rules.check import policy_rule, rule
+from disclosure.library.library import RELATIONS, Library
+from disclosure.model.model import Entry, Policy
+from disclosure.base.problems import Problem
+from disclosure.library.references import targets
 
 _YEAR = r"(?:19|20)\d{2}"
 _COUNT = r"(?:[1-9]\d*|[一二三四五六七八九十百零〇]+)"

@@ -13,14 +13,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from disclosure.check import document_rule, rule
-from disclosure.convert import Finding, text_rule
-from disclosure.identity import UNSEEN, Identities, Patience, Stretch, is_identity_number, stretches
-from disclosure.library import Library
-from disclosure.messages import masked
-from disclosure.model import Document, Entry, Record
-from disclosure.problems import Place, Problem
-from disclosure.references import value_at
+from disclosure.rules.check import document_rule, rule
+from disclosure.library.bodies import Finding, text_rule
+from disclosure.text.identity_number import UNSEEN, Identities, Patience, Stretch, is_identity_number, stretches
+from disclosure.library.library import Library
+from disclosure.base.messages import masked
+from disclosure.model.model import Document, Entry, Record
+from disclosure.base.problems import Place, Problem
+from disclosure.library.references import value_at
 
 _BETWEEN = rf"[ \u00a0\u3000\t*_`~=+^\\·.{UNSEEN}\-‐-―－]{{0,6}}+"
 _RUN = re.compile(rf"[0-9](?<![0-9][0-9])(?:{_BETWEEN}[0-9]){{10,}}+")

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 
-from disclosure.check import rule
-from disclosure.library import RELATIONS, Library
-from disclosure.model import Document, Entry, Policy, Record
-from disclosure.problems import Problem
+from disclosure.rules.check import rule
+from disclosure.library.library import RELATIONS, Library
+from disclosure.model.model import Document, Entry, Policy, Record
+from disclosure.base.problems import Problem
 
 
 @rule("relations-by-title")

@@ -15,12 +15,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from disclosure.make import Bench, make_all
-from disclosure.page import Page as SitePage
+from disclosure.pipeline.make import Bench, make_all
+from disclosure.site.page import Page as SitePage
 from disclosure.pages.libraries import SHORT
-from disclosure.pipeline import read
-from disclosure.publish import Staging
-from disclosure.survey import plan
+from disclosure.pipeline.build import read
+from disclosure.site.publish import Staging
+from disclosure.pipeline.analyse import plan
 from tests.conftest import DEMO_DAY, AxeChecker, NuChecker, OpenPage, ServeDirectory
 from tests.pages.conftest import pages_of
 

@@ -11,7 +11,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from disclosure.normalise import COMMON, fold, simplified_characters
+from disclosure.text.normalise import COMMON, fold, simplified_characters
 from tests.search_examples import EXAMPLES, record, write_site
 
 OpenPage = Callable[..., Page]
@@ -423,9 +423,9 @@ def large_site(tmp_path_factory: pytest.TempPathFactory, serve_directory: Callab
         for library, year in years
     )
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("disclosure.search.LARGEST", 100)
-        patch.setattr("disclosure.search.AT_ONCE", 170)
-        patch.setattr("disclosure.search.NEWEST", 0)
+        patch.setattr("disclosure.search.index.LARGEST", 100)
+        patch.setattr("disclosure.search.index.AT_ONCE", 170)
+        patch.setattr("disclosure.search.index.NEWEST", 0)
         write_site(folder, records)
     return serve_directory(folder) + "/sub/search/"
 

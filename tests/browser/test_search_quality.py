@@ -19,8 +19,8 @@ from benchmarks.search_quality import (
     urls_by_document,
     write_site,
 )
-from disclosure.pipeline import read
-from disclosure.search_source import search_records
+from disclosure.pipeline.build import read
+from disclosure.search.source import search_records
 from tests.conftest import DEMO_DAY
 
 ROOT = Path(__file__).parents[2]

@@ -16,8 +16,8 @@ import pytest
 from playwright.sync_api import expect
 
 from disclosure.exports.opensearch import search
-from disclosure.pipeline import build, read
-from disclosure.seal import files_below
+from disclosure.pipeline.build import build, read
+from disclosure.base.fingerprint import files_below
 from tests.conftest import DEMO_DAY, OpenPage, ServeDirectory
 
 ROOT = Path(__file__).parents[2]

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.page import Page, Site, products
-from disclosure.pipeline import read
-from disclosure.survey import plan
+from disclosure.site.page import Page, Site, products
+from disclosure.pipeline.build import read
+from disclosure.pipeline.analyse import plan
 
 ROOT = Path(__file__).parents[2]
 DATA = {

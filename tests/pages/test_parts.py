@@ -3,10 +3,10 @@ from string import Formatter
 
 import pytest
 
-from disclosure.model import Status
-from disclosure.page import Strings
+from disclosure.model.model import Status
+from disclosure.site.page import Strings
 from disclosure.pages._parts import Pager, paginate
-from disclosure.render import load_strings
+from disclosure.site.render import load_strings
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 CHINESE, ENGLISH = (load_strings(TEMPLATES, language) for language in ("zh-Hans", "en"))

@@ -2,9 +2,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from disclosure.model import Status
-from disclosure.shelf import HORIZON, Window, coming_turns, earliest
-from disclosure.validity import next_change, status_on
+from disclosure.model.model import Status
+from disclosure.library.listings import HORIZON, Window, coming_turns, earliest
+from disclosure.model.validity import next_change, status_on
 from tests.oracles import expires_within
 from tests.pages.conftest import MakeSite, policy
 

@@ -1,9 +1,0 @@
-"""What is in attached files, as far as it can be read: to be looked through, not to be shown.
-
-Nothing here runs what a file brings along, and what it unpacks to, and how long that takes, is bounded.
-"""
-
-from disclosure.attached.archives import look
-from disclosure.attached.parts import Budget, Kind, Leak, OldFormat, Seen, Text, Unread
-
-__all__ = ["Budget", "Kind", "Leak", "OldFormat", "Seen", "Text", "Unread", "look"]

@@ -1,0 +1,1 @@
+"""What everything stands on: places and problems, their words, tables of functions, workers, fingerprints."""

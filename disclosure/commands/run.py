@@ -1,0 +1,191 @@
+"""What the commands do once it is known that there is something to do. Slow to import: see `cli`."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import gc
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from multiprocessing.connection import Connection
+
+from disclosure.pipeline.hot import again, ahead
+from disclosure.base.clock import Clock
+from disclosure.commands.console import guarded, say, speak_utf_8, tell
+from disclosure.base.interrupts import end_with_parent
+from disclosure.pipeline.cache import Dropped, Readers, program_digest
+from disclosure.site.page import on_demand
+from disclosure.pipeline.build import Report, build, read
+from disclosure.base.problems import Language, Place, Problem, UsageError
+from disclosure.commands.serve import Answer, Builder, Order, serve
+from disclosure.pipeline.analyse import read_config
+from disclosure.commands.site_state import Witness
+
+
+def build_site(options: argparse.Namespace, language: Language, clock: Clock, looked: str | None) -> Report:
+    """Build; with `--verbose`, say why each item was made anew."""
+    report = build(
+        options.root,
+        options.destination,
+        options.as_of,
+        options.jobs,
+        executor=options.executor,
+        search=options.search,
+        clock=clock,
+        looked=looked,
+        allow_shrink=options.allow_shrink,
+    )
+    if options.verbose or report.dropped in TOLD:
+        _tell_reasons(report, language)
+    return report
+
+
+DROPPED: dict[Dropped, tuple[str, str]] = {
+    "none": ("没有上次生成的记录", "no memory of an earlier build"),
+    "damaged": ("上次生成的记录已损坏，不用", "the memory of the last build is damaged and was dropped"),
+    "other-program": ("程序或 config.yaml 已改变，上次的记录不用", "the program or config.yaml has changed"),
+    "other-site": ("网站不是上次生成的那一个，记录不用", "the site is not the one that was built last"),
+    "resumed": (
+        "上次发布被中断，已先补完，再整站重新生成",
+        "the last publication was broken off; it was completed first, and everything is made anew",
+    ),
+    "unfinished": (
+        "上次发布被中断，且其日志已损坏，不能接着完成，已整站重新发布",
+        "the last publication was broken off and its journal is damaged; the whole site was published anew",
+    ),
+}
+"""Why everything is made anew."""
+
+TOLD = {"resumed", "unfinished"}
+"""What is told even to who did not ask."""
+
+REASONS = {
+    "all": ("全部重新生成", "everything is made anew"),
+    "new": ("新增", "new"),
+    "differs": ("内容有变", "says something else"),
+    "reads": ("所用的数据有变：", "uses what has changed: "),
+}
+
+
+def _tell_reasons(report: Report, language: Language) -> None:
+    """Why each item was made anew; once, where it is one reason for all."""
+    if report.dropped is not None:
+        say(language, *DROPPED[report.dropped])
+    elif ("all", "") in report.made.values():
+        say(language, "模板、词表或日期已改变，全部重新生成", "templates, vocabularies or the day have changed")
+    else:
+        for (kind, key), (reason, what) in report.made.items():
+            zh, en = REASONS[reason]
+            say(language, f"{kind} {key}：{zh}{what}", f"{kind} {key}: {en}{what}")
+
+
+def check(options: argparse.Namespace, language: Language) -> int:
+    """Look for whatever is wrong, and publish nothing."""
+    _, warnings = read(options.root, options.as_of, options.jobs, options.executor)
+    tell(warnings, language)
+    say(language, f"检查完毕：没有错误，{len(warnings)} 条提醒。", f"Checked: no errors, {len(warnings)} warnings.")
+    return 0
+
+
+def export(options: argparse.Namespace, language: Language) -> int:
+    """Write one of the exports that are made on demand."""
+    exports = dict(on_demand)
+    if options.name not in exports:
+        detail = f"export {{{','.join(exports)}}}"
+        raise UsageError([Problem(Place("build.py"), "usage", {"detail": detail})])
+    site, _ = read(options.root, options.as_of, options.jobs, options.executor)
+    options.out.mkdir(parents=True, exist_ok=True)
+    for name, stretches in exports[options.name](site).items():
+        with (options.out / name).open("wb") as file:
+            file.writelines(stretches)
+        say(language, f"已写出 {options.out / name}", f"Wrote {options.out / name}")
+    return 0
+
+
+def preview(options: argparse.Namespace, language: Language, today: Callable[[], date]) -> int:
+    """Build, show the site, and build again at every change."""
+    destination = options.destination.resolve()
+    root = options.root.resolve()
+    task = partial(resident, options, language, today)
+
+    def tell(address: str) -> None:
+        say(language, f"预览：{address}（Ctrl+C 结束）", f"Preview: {address} (Ctrl+C ends it)")
+
+    base_path = read_config(options.root).site.base_path
+    serve(root, destination, base_path, options.port, Builder(task, partial(program_digest, root)), tell)
+    return 0
+
+
+class _GivenUp(Exception):
+    """Somebody waits for something else; nothing was published."""
+
+
+def resident(
+    options: argparse.Namespace, language: Language, today: Callable[[], date], connection: Connection
+) -> None:
+    """Build whenever the connection says so, keeping in memory what was built, until it is closed."""
+    speak_utf_8()
+    end_with_parent()
+    last: Report | None = None
+    answer = Answer.FAILED
+    unseen: set[str] = set()  # what was written since the last build that published
+    texts_only = True  # nothing else was
+    root, destination = options.root.resolve(), options.destination.resolve()
+
+    def once(order: Order) -> int:
+        nonlocal last, answer, texts_only
+        began = time.perf_counter()
+        report = None
+        unseen.update(order.written)
+        texts_only = texts_only and (order.texts_only or order.index)
+        if last is not None and texts_only and not order.follows:
+            report = again(last, root, destination, today(), unseen)
+            if report is None and (shown := ahead(last, root, destination, today(), unseen)):
+                last, answer = shown, Answer.AHEAD
+                return 0
+        if report is None:
+            report = build(
+                root,
+                destination,
+                today(),
+                options.jobs,
+                executor=options.executor,
+                allow_shrink=options.allow_shrink,
+                search=options.search if order.index else None,
+                memory=None if last is None else last.memory,  # the first is the one on the disk
+                clock=Clock(progress=give_way, began=give_way) if order.follows else None,
+            )
+            if report.dropped in TOLD:
+                _tell_reasons(report, language)
+        last, answer = report, Answer.PUBLISHED
+        unseen.clear()
+        texts_only = True
+        tell(report.warnings, language)
+        seconds = time.perf_counter() - began
+        if order.index and options.search:
+            say(language, f"检索索引已更新，用时 {seconds:.2f} 秒", f"The search index is up to date, {seconds:.2f} s")
+        else:
+            made = len(report.made)
+            say(language, f"已更新 {made} 项，用时 {seconds:.2f} 秒", f"Made {made} items anew in {seconds:.2f} s")
+        return 0
+
+    def give_way(*_: object) -> None:
+        if connection.poll():
+            raise _GivenUp
+
+    with contextlib.suppress(EOFError, BrokenPipeError, KeyboardInterrupt):  # serve has ended
+        while True:
+            if (order := connection.recv()) is None:  # what was to be given up had been done
+                continue
+            answer = Answer.FAILED
+            with contextlib.suppress(_GivenUp):
+                guarded(partial(once, order), language, (_GivenUp, KeyboardInterrupt), Witness(destination))
+            connection.send(answer)
+            if answer is Answer.PUBLISHED and last is not None and last.phases:  # a build, after which somebody reads
+                last = replace(last, readers=Readers.of(last.memory))
+                gc.unfreeze()
+                gc.collect()
+                gc.freeze()  # what stays is not searched for rubbish at the next saved text

@@ -1,0 +1,162 @@
+"""Attached files by what is in them, whatever they are called: archives member by member, everything else by its kind."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
+from pathlib import PurePosixPath
+
+from disclosure.frontmatter.attachments import office, open_formats
+from disclosure.frontmatter.attachments.binary import OLE, of_old_office
+from disclosure.frontmatter.attachments.images import of_film, of_picture
+from disclosure.frontmatter.attachments.markup import Part
+from disclosure.frontmatter.attachments.parts import MEMBERS, Budget, Seen, Unread, UnreadableError
+from disclosure.frontmatter.attachments.pdf import Embedded, of_pdf
+from disclosure.frontmatter.attachments.text import decoded, looks_like_text, of_rtf, of_value, without_tags
+
+_FAILURES = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError, ValueError)
+_OFFICE = frozenset((".docx", ".xlsx", ".pptx", ".ofd"))
+_OLD = frozenset((".doc", ".xls", ".ppt", ".wps", ".et", ".dps"))
+_PICTURES = frozenset(
+    (".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".bmp", ".emf", ".wmf", ".wdp", ".ico")
+)
+_FILMS = frozenset((".mp3", ".mp4", ".wav", ".m4a", ".mov", ".avi", ".wmv"))
+_FONTS = frozenset((".ttf", ".otf", ".ttc", ".odttf", ".fntdata", ".woff", ".woff2", ".esl"))
+_SETTINGS = frozenset((".bin", ".dat", ".sigs", ".p7s", ".cer", ".jb2", ".gbig2", ".vml"))
+"""Parts of office files that hold no text, besides those above."""
+_PICTURE_MARKS = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"II*\0", b"MM\0*")
+_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<[a-zA-Z!?]")
+_METHODS = frozenset((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))
+"""Others are not used by office programs, and may ask for any amount of memory."""
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
+_ENTRY = b"PK\1\2"
+
+
+def look(name: str, data: bytes, budget: Budget | None = None) -> Iterator[Seen]:
+    """What is in an attached file: texts to be looked through, and what readers do not see.
+
+    What could not be read is told as Unread, at the end of what could be.
+    """
+    try:
+        yield from _seen(name, data, budget or Budget(), inside="")
+    except UnreadableError as error:
+        yield Unread("", str(error))
+
+
+def _seen(name: str, data: bytes, budget: Budget, *, inside: str) -> Iterator[Seen]:
+    """One file, alone or `inside` an archive or PDF file of that name; raises UnreadableError."""
+    suffix = PurePosixPath(name).suffix.lower()
+    if data.startswith(b"PK\3\4") or zipfile.is_zipfile(io.BytesIO(data)):
+        yield from _guarded(_of_archive(name, data, budget))
+    if data.startswith(OLE):
+        yield from of_old_office(name, data)
+        if suffix in _OFFICE:
+            raise UnreadableError("已加密，或不是这种文件 encrypted, or not of this kind")
+    elif data.startswith(b"%PDF") or suffix == ".pdf":
+        yield from _of_pdf(name, data, budget)
+    elif suffix in _FILMS:
+        yield from of_film(data)
+    elif data.startswith(_PICTURE_MARKS) or data[8:12] == b"WEBP" or suffix in _PICTURES:
+        yield from _guarded(of_picture(data))
+    elif data.startswith(b"PK") or suffix in _FONTS:
+        return
+    elif suffix in _OFFICE or (suffix in _OLD and not looks_like_text(data)):
+        raise UnreadableError("不是这种文件 not of this kind")
+    else:
+        yield from _of_text(suffix, data, inside=inside)
+
+
+def _of_text(suffix: str, data: bytes, *, inside: str) -> Iterator[Seen]:
+    if data.startswith(b"{\\rtf"):
+        yield from of_rtf(data)
+    elif _MARKUP.match(data) or suffix in (".svg", ".html", ".htm"):
+        yield from without_tags(data)
+    elif suffix in (".csv", ".txt") or looks_like_text(data):
+        yield from decoded(data, whole=not inside)
+    elif suffix in _SETTINGS and PurePosixPath(inside).suffix.lower() != ".zip":
+        return
+    else:
+        raise UnreadableError("不认识的文件类型 unknown kind")
+
+
+def _guarded(seen: Iterator[Seen]) -> Iterator[Seen]:
+    """The same, with whatever a damaged file makes a library raise as UnreadableError."""
+    try:
+        yield from seen
+    except _FAILURES as error:
+        raise UnreadableError(str(error) or type(error).__name__) from error
+
+
+def _of_pdf(name: str, data: bytes, budget: Budget) -> Iterator[Seen]:
+    for one in of_pdf(data, budget):
+        if isinstance(one, Embedded):
+            with budget.deeper():
+                budget.unpack(len(one.data))
+                yield from _told(one.name, _seen(one.name, one.data, budget, inside=name))
+        else:
+            yield one
+
+
+def _of_archive(name: str, data: bytes, budget: Budget) -> Iterator[Seen]:
+    if data.count(_ENTRY) > 10 * MEMBERS:  # before anything is remembered of them
+        raise UnreadableError("文件过多 too many files")
+    with budget.deeper(), zipfile.ZipFile(io.BytesIO(data)) as archive:
+        yield from of_value(archive.comment.decode("utf-8", "replace"))
+        members = archive.infolist()
+        part = _parts({_plain(member.filename) for member in members})
+        for member in sorted(members, key=lambda member: _plain(member.filename) not in office.FIRST):
+            yield from of_value(member.filename)
+            yield from of_value(member.comment.decode("utf-8", "replace"))
+            if member.flag_bits & 1 or member.compress_type not in _METHODS:
+                yield Unread(member.filename, "已加密 encrypted" if member.flag_bits & 1 else "压缩方式 compression")
+            elif not member.is_dir():
+                budget.unpack(member.file_size)
+                yield from _told(member.filename, _of_member(archive, member, part, budget, name))
+
+
+def _of_member(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, part: Callable[[str], Part | None], budget: Budget, inside: str
+) -> Iterator[Seen]:
+    with archive.open(member) as file:  # never more than what its entry says
+        content = file.read(member.file_size)
+    known = part(_plain(member.filename))
+    if known is None or not (_MARKUP.match(content) or content.startswith(_WIDE)):
+        yield from _seen(member.filename, content, budget, inside=inside)
+        return
+    try:
+        yield from known.seen(content)
+    except UnreadableError:
+        yield from without_tags(content)
+        raise
+
+
+def _told(member: str, seen: Iterator[Seen]) -> Iterator[Seen]:
+    """What is seen of a member; that one of them is damaged says nothing of the others."""
+    try:
+        yield from _guarded(seen)
+    except UnreadableError as error:
+        yield Unread(member, str(error))
+
+
+def _plain(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").lower()
+
+
+def _parts(names: AbstractSet[str]) -> Callable[[str], Part | None]:
+    """How parts are read, by their names in small letters, in a package that has parts of all these names."""
+    package = office.Package()
+
+    def part(name: str) -> Part | None:
+        if not name.endswith((".xml", ".rels")):
+            return None
+        if "ofd.xml" in names:
+            return open_formats.Ofd()
+        if "meta-inf/manifest.xml" in names:
+            return open_formats.OpenDocument()
+        return office.part(name, package)
+
+    return part

@@ -1,0 +1,126 @@
+"""What pictures and films say of where and by whom they were taken: EXIF, XMP, IPTC and the texts of PNG files."""
+
+from __future__ import annotations
+
+import re
+import struct
+import zlib
+from collections.abc import Iterator
+
+from disclosure.frontmatter.attachments.names import is_person
+from disclosure.frontmatter.attachments.parts import Kind, Leak, Seen
+from disclosure.frontmatter.attachments.text import decoded
+
+_GPS, _ARTISTS = 0x8825, frozenset((0x013B, 0xA430))
+_XP_AUTHOR = 0x9C9D
+_LATITUDE = 2
+_ENTRIES = 1000
+_TEXT_LIMIT = 1_000_000
+_XMP_POSITION = re.compile(rb"GPSLatitude|GPSPosition|GPSCoordinates")
+_XMP_CREATOR = re.compile(rb"<dc:creator>(?:\s|<rdf:Seq>|<rdf:Bag>|<rdf:li[^>]*>)*+([^<]+)<")
+_FILM_POSITION = re.compile(rb"\xa9xyz.{4}[+-]\d{2}|location\.ISO6709", re.DOTALL)
+_BY_LINE = re.compile(rb"\x1c\x02\x50(..)", re.DOTALL)
+
+
+def of_picture(data: bytes) -> Iterator[Seen]:
+    """What the metadata of a JPEG, PNG, WebP or TIFF file give away; nothing for other or broken files."""
+    positions = names = 0
+    for metadata in _metadata(data):
+        if metadata.startswith((b"II*\0", b"MM\0*")):
+            exif = _exif(metadata)
+            positions += exif[0]
+            names += exif[1]
+        positions += bool(_XMP_POSITION.search(metadata[:_TEXT_LIMIT]))
+        creators = [creator[1].decode("utf-8", "replace") for creator in _XMP_CREATOR.finditer(metadata[:_TEXT_LIMIT])]
+        by_lines = [
+            metadata[line.end() : line.end() + int.from_bytes(line[1])].decode("utf-8", "replace")
+            for line in _BY_LINE.finditer(metadata[:_TEXT_LIMIT])
+        ]
+        named = re.match(rb"Author\0+([^\0]*)\Z", metadata)
+        by_lines += [named[1].decode("utf-8", "replace")] if named else []
+        names += sum(map(is_person, creators + by_lines))
+        if not data.startswith(metadata[:4]):
+            yield from decoded(metadata[:_TEXT_LIMIT])
+    if positions:
+        yield Leak(Kind.POSITIONS, 1)
+    if names:
+        yield Leak(Kind.NAMES, names)
+
+
+def of_film(data: bytes) -> Iterator[Seen]:
+    """Whether a film says where it was taken."""
+    if _FILM_POSITION.search(data):
+        yield Leak(Kind.POSITIONS, 1)
+
+
+def _metadata(data: bytes) -> Iterator[bytes]:
+    if data.startswith(b"\xff\xd8"):
+        yield from _of_jpeg(data)
+    elif data.startswith(b"\x89PNG\r\n\x1a\n"):
+        yield from _of_png(data)
+    elif data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        yield from _of_webp(data)
+    elif data.startswith((b"II*\0", b"MM\0*")):
+        yield data
+
+
+def _of_jpeg(data: bytes) -> Iterator[bytes]:
+    at = 2
+    while data[at : at + 1] == b"\xff" and (kind := data[at + 1 : at + 2]) not in (b"\xda", b""):
+        size = int.from_bytes(data[at + 2 : at + 4])
+        if kind in (b"\xe1", b"\xed", b"\xfe"):
+            yield data[at + 4 : at + 2 + size].removeprefix(b"Exif\0\0")
+        at += 2 + max(size, 2)
+
+
+def _of_png(data: bytes) -> Iterator[bytes]:
+    at = 8
+    while (kind := data[at + 4 : at + 8]) not in (b"", b"IEND"):
+        size = int.from_bytes(data[at : at + 4])
+        chunk = data[at + 8 : at + 8 + size]
+        if kind in (b"eXIf", b"tEXt"):
+            yield chunk
+        elif kind in (b"zTXt", b"iTXt"):
+            key, _, rest = chunk.partition(b"\0")
+            packed = kind == b"zTXt" or rest[:1] == b"\1"
+            text = rest[1:] if kind == b"zTXt" else rest[2:].split(b"\0", 2)[-1]
+            try:
+                yield key + b"\0" + (zlib.decompressobj().decompress(text, _TEXT_LIMIT) if packed else text)
+            except zlib.error:
+                yield key
+        at += 12 + size
+
+
+def _of_webp(data: bytes) -> Iterator[bytes]:
+    at = 12
+    while len(kind := data[at : at + 4]) == 4:
+        size = int.from_bytes(data[at + 4 : at + 8], "little")
+        if kind in (b"EXIF", b"XMP "):
+            yield data[at + 8 : at + 8 + size].removeprefix(b"Exif\0\0")
+        at += 8 + size + size % 2
+
+
+def _exif(tiff: bytes) -> tuple[int, int]:
+    """How many positions and names of persons stand in EXIF, which has the form of a TIFF file."""
+    order = "<" if tiff.startswith(b"II") else ">"
+    names = positions = 0
+    waiting, seen = [(struct.unpack_from(f"{order}I", tiff, 4)[0], False)] if len(tiff) >= 8 else [], set[int]()
+    while waiting:
+        at, of_position = waiting.pop()
+        if at in seen or at + 2 > len(tiff) or len(seen) > 100:
+            continue
+        seen.add(at)
+        count = min(struct.unpack_from(f"{order}H", tiff, at)[0], _ENTRIES, (len(tiff) - at - 2) // 12)
+        for entry in range(at + 2, at + 2 + 12 * count, 12):
+            tag, _, size, value = struct.unpack_from(f"{order}HHII", tiff, entry)
+            if tag in (_GPS, 0x8769):
+                waiting.append((value, tag == _GPS))
+            elif of_position and tag == _LATITUDE:
+                positions += 1
+            elif tag in _ARTISTS or tag == _XP_AUTHOR:
+                raw = tiff[value : value + size] if size > 4 else tiff[entry + 8 : entry + 8 + size]
+                names += is_person(raw.decode("utf-16-le" if tag == _XP_AUTHOR else "utf-8", "replace"))
+        after = at + 2 + 12 * count
+        if not of_position and after + 4 <= len(tiff):
+            waiting.append((struct.unpack_from(f"{order}I", tiff, after)[0], False))
+    return positions, names

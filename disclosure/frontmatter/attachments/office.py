@@ -1,0 +1,331 @@
+"""What the parts of Word, Excel and PowerPoint files hold that readers do not see (ECMA-376, both sets of namespaces)."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from disclosure.frontmatter.attachments.markup import Part, is_elsewhere, is_on
+from disclosure.frontmatter.attachments.names import is_person
+from disclosure.frontmatter.attachments.parts import Kind
+
+_REVISIONS = frozenset(
+    ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", "cellMerge", "numberingChange", "tblGridChange")
+)
+_PROPERTIES_CHANGED = re.compile(r"(?:r|p|tbl|tr|tc|sect|tblPrEx)PrChange|tblPrExChange")
+_BY_PROGRAMS = re.compile(
+    r"(?i)KSO.*|ICV|ContentTypeId|_?MSIP_.*|Generator|WorkbookGuid|AppVersion|.*ProductBuildVer.*"
+)
+_SHORT = 40
+"""Characters of a shared string that may be a piece of a number: longer ones are looked through where they stand."""
+_MOST_STRINGS = 1_000_000
+_QUANTITY = re.compile(r"([1-8])(?:\.([0-9]{13,17})[eE]\+?17|([0-9]{17})(?:\.0*)?)")
+
+
+@dataclass(slots=True)
+class Package:
+    """What parts of one package know of one another: hidden styles of Word, shared strings of Excel."""
+
+    hidden_styles: set[str] = field(default_factory=set)
+    strings: list[str] = field(default_factory=list)
+
+
+FIRST = ("word/styles.xml", "xl/sharedstrings.xml")
+"""Parts that are read before the others, which refer to them."""
+
+
+def part(name: str, package: Package) -> Part:
+    """How the part of this name, in small letters, is read."""
+    folder, _, file = name.rpartition("/")
+    top = folder.partition("/")[0]
+    if file.endswith(".rels"):
+        return Relations()
+    if top == "docprops":
+        return Properties()
+    if top == "word":
+        return Styles(package) if file == "styles.xml" else Word(package)
+    if top == "xl":
+        return _of_excel(folder, file, package)
+    if top == "ppt":
+        return Notes() if folder == "ppt/notesslides" else Slides()
+    return Part()
+
+
+def _of_excel(folder: str, file: str, package: Package) -> Part:
+    if file == "sharedstrings.xml":
+        return Strings(package)
+    if folder in ("xl/worksheets", "xl/macrosheets"):
+        return Sheet(package)
+    if folder == "xl/revisions":
+        return Log()
+    return Book()
+
+
+class Drawn(Part):
+    """Any part: objects that are drawn but hidden, and the people named in comments and changes."""
+
+    def _begins(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name in ("cNvPr", "docPr") and "hidden" in attributes and is_on(attributes, "hidden"):
+            self.leaks[Kind.HIDDEN_OBJECTS] += 1
+        elif name in ("person", "cmAuthor", "author"):
+            self.leaks[Kind.NAMES] += any(is_person(attributes.get(key)) for key in ("displayName", "author", "name"))
+        elif name in ("comment", "cm", "threadedComment"):
+            self.leaks[Kind.COMMENTS] += 1
+
+
+# --------------------------------------------------------------------------------------------------------- Word
+
+
+class Styles(Part):
+    """Which styles hide their text, by themselves or by the style that they are based on."""
+
+    def __init__(self, package: Package) -> None:
+        super().__init__()
+        self._package, self._style, self._hidden = package, "", dict[str, bool]()
+        self._based: dict[str, str] = {}
+
+    def _begins(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "style":
+            self._style = attributes.get("styleId", "")
+        elif name == "basedOn":
+            self._based[self._style] = attributes.get("val", "")
+        elif name == "vanish" and self.path[-2:-1] == ["rPr"] and self._style:
+            self._hidden[self._style] = is_on(attributes)
+
+    def _ends(self, name: str) -> None:
+        if name == "styles":
+            for style in {*self._hidden, *self._based}:
+                if self._is_hidden(style):
+                    self._package.hidden_styles.add(style)
+
+    def _is_hidden(self, style: str) -> bool:
+        for _ in range(20):
+            if style in self._hidden:
+                return self._hidden[style]
+            style = self._based.get(style, "")
+        return False
+
+
+class Word(Drawn):
+    """A document, its headers, notes and comments: tracked changes and hidden text."""
+
+    def __init__(self, package: Package) -> None:
+        super().__init__()
+        self._styles = package.hidden_styles
+        self._paragraph = self._hidden = self._white = self._shaded = self._told = False
+
+    def _begins(self, name: str, attributes: Mapping[str, str]) -> None:
+        super()._begins(name, attributes)
+        inside = self.path[-2:-1]
+        if name == "p":
+            self._paragraph = self._shaded = False
+        elif name == "pStyle":
+            self._paragraph = attributes.get("val") in self._styles
+        elif name == "r":
+            self._hidden, self._white, self._told = self._paragraph, False, False
+        elif inside == ["rPr"] and self.path[-3:-2] == ["r"]:
+            self._format(name, attributes)
+        elif name == "shd" and inside == ["pPr"]:
+            self._shaded = True
+        elif name == "hidden" and inside == ["trPr"]:
+            self.leaks[Kind.HIDDEN_ROWS] += is_on(attributes)
+        if name in _REVISIONS or _PROPERTIES_CHANGED.fullmatch(name):
+            self.leaks[Kind.REVISIONS] += "id" in attributes or "author" in attributes
+
+    def _format(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "vanish":
+            self._hidden = is_on(attributes)
+        elif name == "rStyle" and attributes.get("val") in self._styles:
+            self._hidden = True
+        elif name == "color" and attributes.get("val", "").upper() == "FFFFFF":
+            self._white = not {"tbl", "txbxContent"}.intersection(self.path)
+        elif name in ("shd", "highlight"):
+            self._shaded = True
+        elif name == "sz" and attributes.get("val") in ("1", "2"):
+            self._hidden = True
+
+    def _says(self, text: str) -> str:
+        seen = self._hidden or (self._white and not self._shaded)
+        if seen and not self._told and text.strip() and self.path[-1:] == ["t"]:
+            self.leaks[Kind.HIDDEN_TEXT] += 1
+            self._told = True
+        return text
+
+
+# -------------------------------------------------------------------------------------------------------- Excel
+
+
+class Strings(Drawn):
+    """The strings that cells share."""
+
+    def __init__(self, package: Package) -> None:
+        super().__init__()
+        self._strings, self._string, self._size = package.strings, list[str](), 0
+
+    def _begins(self, name: str, attributes: Mapping[str, str]) -> None:  # noqa: ARG002
+        if name == "si":
+            self._string, self._size = [], 0
+
+    def _says(self, text: str) -> str:
+        self._size += len(text)
+        if self._size <= _SHORT:
+            self._string.append(text)
+        return text
+
+    def _ends(self, name: str) -> None:
+        if name == "si" and len(self._strings) < _MOST_STRINGS:
+            short = "".join(self._string) if self._size <= _SHORT else ""
+            self._strings.append(short if any(map(str.isdecimal, short)) else "")
+
+
+class Sheet(Drawn):
+    """A sheet, row by row: what its cells show, and what is hidden."""
+
+    def __init__(self, package: Package) -> None:
+        super().__init__()
+        self._strings, self._value, self._shared, self._column = package.strings, "", False, ""
+        self._hidden_columns: list[range] = []
+        self._filled: set[int] = set()
+        self._hidden_row = self._row_counts = False
+
+    def _begins(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name == "c":
+            self._value, self._shared = "", attributes.get("t") == "s"
+            self._column = attributes.get("r", "").rstrip("0123456789")
+        elif name == "row":
+            self._row_counts = self._hidden_row = _is_hidden(attributes, "ht")
+        elif name == "col" and _is_hidden(attributes, "width"):
+            first, last = (int(attributes.get(key, "0") or 0) for key in ("min", "max"))
+            self._hidden_columns.append(range(first, min(last, 16384) + 1))
+        else:
+            super()._begins(name, attributes)
+
+    def _says(self, text: str) -> str:
+        if self.path[-1] in ("v", "t") and "c" in self.path[-4:]:
+            self._value += text
+            return ""
+        return text
+
+    def _ends(self, name: str) -> None:
+        if name == "c" and self._value:
+            self._text.append(self._shown())
+            if self._row_counts:
+                self.leaks[Kind.HIDDEN_ROWS] += 1
+                self._row_counts = False
+            if self._hidden_columns:
+                column = _number_of(self._column)
+                if column not in self._filled and any(column in hidden for hidden in self._hidden_columns):
+                    self._filled.add(column)
+                    self.leaks[Kind.HIDDEN_COLUMNS] += 1
+
+    def _shown(self) -> str:
+        value = self._value
+        if self._shared:
+            index = int(value) if value.isdecimal() and len(value) < 9 else len(self._strings)
+            return f"{self._strings[index]}\t" if index < len(self._strings) else "\t"
+        quantity = _QUANTITY.fullmatch(value)
+        if quantity:  # told as what it is to Excel, so that lost digits do not count
+            return f"{quantity[1]}.{quantity[2] or quantity[3]}E+17\t"
+        return f"{value}\t"
+
+
+class Book(Drawn):
+    """The workbook and whatever else it holds: hidden sheets, comments and the data behind pivot tables."""
+
+    def _begins(self, name: str, attributes: Mapping[str, str]) -> None:
+        inside = self.path[-2:-1]
+        if name == "sheet" and attributes.get("state", "visible") != "visible":
+            self.leaks[Kind.HIDDEN_SHEETS] += 1
+        elif name == "r" and inside == ["pivotCacheRecords"]:
+            self.leaks[Kind.CACHED_ROWS] += 1
+        else:
+            super()._begins(name, attributes)
+
+    def _says(self, text: str) -> str:
+        if self.path[-2:] == ["authors", "author"]:
+            if text.startswith("tc="):  # an older copy of the beginning of a threaded comment
+                self.leaks[Kind.COMMENTS] -= 1
+            elif is_person(text):
+                self.leaks[Kind.NAMES] += 1
+        return text
+
+
+class Log(Drawn):
+    """What a shared workbook remembers of its changes."""
+
+    def _begins(self, name: str, attributes: Mapping[str, str]) -> None:
+        if self.path[-2:-1] == ["revisions"]:
+            self.leaks[Kind.REVISIONS] += 1
+        elif name == "userInfo" and is_person(attributes.get("name")):
+            self.leaks[Kind.NAMES] += 1
+
+
+def _is_hidden(attributes: Mapping[str, str], size: str) -> bool:
+    return ("hidden" in attributes and is_on(attributes, "hidden")) or attributes.get(size) == "0"
+
+
+def _number_of(column: str) -> int:
+    number = 0
+    for letter in column:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+# --------------------------------------------------------------------------------------------------- PowerPoint
+
+
+class Slides(Drawn):
+    """Slides that are passed over, comments, and who wrote them."""
+
+    def _begins(self, name: str, attributes: Mapping[str, str]) -> None:
+        super()._begins(name, attributes)
+        if name == "sld" and not is_on(attributes, "show"):
+            self.leaks[Kind.HIDDEN_SLIDES] += 1
+
+
+class Notes(Drawn):
+    """Speaker notes of one slide; the number of the slide alone is none."""
+
+    def _says(self, text: str) -> str:
+        if text.strip() and self.path[-1:] == ["t"] and "fld" not in self.path:
+            self.leaks[Kind.NOTES] = 1
+        return text
+
+
+# --------------------------------------------------------------------------------------------------- properties
+
+
+class Properties(Part):
+    """Who wrote the file and for whom, and what programs of an office noted in it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._value = ""
+
+    def _begins(self, name: str, attributes: Mapping[str, str]) -> None:
+        self._value = ""
+        if name == "property" and not _BY_PROGRAMS.fullmatch(attributes.get("name", "")):
+            self.leaks[Kind.PROPERTIES] += 1
+
+    def _says(self, text: str) -> str:
+        self._value += text
+        return text
+
+    def _ends(self, name: str) -> None:
+        if name in ("creator", "lastModifiedBy", "Manager", "Company") and is_person(self._value):
+            self.leaks[Kind.NAMES] += 1
+        self._text.append("\n")
+
+
+class Relations(Part):
+    """Where a part leads to: files of somebody's computer, and anything that is fetched when the file is opened."""
+
+    def _begins(self, name: str, attributes: Mapping[str, str]) -> None:  # noqa: ARG002
+        if attributes.get("TargetMode", "").lower() == "external":
+            kind = posixpath.basename(attributes.get("Type", ""))
+            target = attributes.get("Target", "")
+            own_template = kind == "attachedTemplate" and not re.search(r"[\\/]|%5C", target)
+            if not own_template and (is_elsewhere(target) or kind != "hyperlink"):
+                self.leaks[Kind.FILE_LINKS] += 1

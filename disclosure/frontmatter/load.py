@@ -1,0 +1,200 @@
+"""Read the input, once, and only what lies under the project root.
+
+Walks `content/`, refuses symbolic links (in `templates/` too) and names that another system would take for the same, and hands on bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import posixpath
+import re
+import time
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from disclosure.model.config import InputLimits
+from disclosure.model.model import device_name
+from disclosure.base.nearest import did_you_mean
+from disclosure.base.problems import Place, Problem
+from disclosure.base.fingerprint import Stamp, is_settled, stamp_of
+
+CONTENT, TEMPLATES = "content", "templates"
+DOCUMENT_FOLDERS = ("policies", "interpretations", "pages")
+DATA_FOLDER = "data"
+_OFFICE = (".pdf", ".ofd", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".wps", ".et", ".csv", ".txt", ".zip")
+_MEDIA = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".mp3", ".mp4")
+ASSET_SUFFIXES = frozenset((*_OFFICE, *_MEDIA))
+"""Files that may be attached. An SVG is served under the site's Content-Security-Policy, so it cannot run a script."""
+_MEANT = {".markdown": ".md", ".mdown": ".md", ".md": ".md", ".yml": ".yaml", ".yaml": ".yaml"}
+_NOT_OURS = (".", "~$")
+"""How files begin that an editor's system keeps beside ours: hidden ones, and Office's marks of an open document."""
+_LEFTOVER = re.compile(
+    r"~$|^#.*#$|\.(bak|backup|old|orig|rej|tmp|temp|swp|swo|asd|wbk)$|_(BACKUP|BASE|LOCAL|REMOTE)_\d+\.md$",
+    re.IGNORECASE,
+)
+"""Files that editors and merges leave behind."""
+_NOT_ON_WINDOWS = re.compile(r'[<>:"\\|?*\x00-\x1f\x7f]|[. ]$')
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input file: its path relative to the project root, with `/`, and its bytes."""
+
+    path: str
+    data: bytes
+
+    @property
+    def folder(self) -> str:
+        """The folder under content/: a document kind or `data`."""
+        return self.path.split("/")[1]
+
+    @property
+    def stem(self) -> str:
+        """The file's name without `.md` or `.yaml`."""
+        return self.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Everything under content/: documents and vocabularies with their bytes, assets by path with their size in bytes.
+
+    `unchanged` are the paths of documents that were not read, since their stamp is the known one.
+    """
+
+    documents: tuple[Source, ...]
+    data: tuple[Source, ...]
+    assets: Mapping[str, int]
+    problems: tuple[Problem, ...]
+    unchanged: frozenset[str] = frozenset()
+    stamps: Mapping[str, Stamp] = field(default_factory=dict)
+
+
+def load(root: Path, limits: InputLimits, known: Mapping[str, Stamp] = MappingProxyType({})) -> Sources:
+    """All sources under `root/content`, in the order of their paths. Files over the limits are problems.
+
+    Documents whose stamp is the one in `known` are not read again.
+    """
+    now = time.time_ns()
+    stamps: dict[str, Stamp] = {}
+    unchanged: set[str] = set()
+    problems: list[Problem] = []
+    documents: list[Source] = []
+    data: list[Source] = []
+    assets: dict[str, int] = {}
+    problems.extend(_links(root, TEMPLATES))
+    paths = sorted(_walk(root, CONTENT, problems))
+    if not known.keys() >= set(paths):  # names that were all there had no collision
+        problems.extend(_collisions(paths))
+    for path in paths:  # plain strings: ten thousand Path objects take longer than reading
+        folder, suffix = path.split("/")[1], posixpath.splitext(path)[1]
+        wanted = ".yaml" if folder == DATA_FOLDER else ".md"
+        asset = suffix != wanted and folder != DATA_FOLDER and suffix.lower() in ASSET_SUFFIXES
+        limit = limits.attachment_bytes if asset else limits.file_bytes
+        if _LEFTOVER.search(path.rsplit("/", 1)[-1]):
+            problems.append(Problem(Place(path), "leftover-file"))
+            continue
+        if suffix != wanted and not asset:
+            near = path.rsplit("/", 1)[-1].removesuffix(suffix) + wanted if _MEANT.get(suffix.lower()) == wanted else ""
+            values = {"suffix": suffix, "wanted": wanted, "near": near}
+            problems.append(Problem(Place(path), "unknown-file", values))
+            continue
+        about = os.stat(f"{root}/{path}")  # noqa: PTH116 — see above
+        if about.st_size > limit:
+            problems.append(Problem(Place(path), "file-too-large", {"size": str(about.st_size), "limit": str(limit)}))
+            continue
+        stamp = stamp_of(about)
+        if is_settled(about, now):
+            stamps[path] = stamp
+        if asset:
+            assets[path] = about.st_size
+        elif folder != DATA_FOLDER and known.get(path) == stamp:
+            unchanged.add(path)
+        else:
+            with open(f"{root}/{path}", "rb") as file:  # noqa: PTH123 — see above
+                (data if folder == DATA_FOLDER else documents).append(Source(path, file.read()))
+    return Sources(tuple(documents), tuple(data), assets, tuple(problems), frozenset(unchanged), stamps)
+
+
+def sources_digest(root: Path, sources: Sources) -> str:
+    """Changes with the bytes of the documents and the names and sizes of attachments, as they were when they were loaded.
+
+    Documents that were not read since their stamp is known are read for it; one that has another stamp by now counts as
+    another.
+    """
+    whole = hashlib.sha256()
+    read = {source.path: source.data for source in sources.documents}
+    for path in sorted((*read, *sources.unchanged)):
+        data = read[path] if path in read else (root / path).read_bytes()
+        whole.update(f"{path}\0{len(data)}\0".encode() + data)
+        if path not in read and stamp_of((root / path).stat()) != sources.stamps[path]:
+            whole.update(b"changed")
+    whole.update(repr(sorted(sources.assets.items())).encode())
+    return whole.hexdigest()
+
+
+def _walk(root: Path, start: str, problems: list[Problem]) -> Iterator[str]:
+    """Paths of all files below `start`; hidden files are passed over, links and odd folders are problems."""
+    known = (*DOCUMENT_FOLDERS, DATA_FOLDER)
+    if (root / start).is_symlink():
+        problems.append(Problem(Place(start), "symbolic-link"))
+        return
+    if not (root / start).is_dir():
+        problems.append(Problem(Place(start), "no-content"))
+        return
+    folders = [start]
+    while folders:
+        folder = folders.pop()
+        for item in os.scandir(root / folder):
+            path = f"{folder}/{item.name}"
+            if item.name.startswith(_NOT_OURS) or item.name in {"Thumbs.db", "desktop.ini"}:
+                continue
+            if not (name := _readable(item.name)) or _NOT_ON_WINDOWS.search(name) or device_name(name):
+                shown = item.name.encode(errors="surrogateescape").decode(errors="replace")
+                problems.append(Problem(Place(folder), "bad-name", {"name": shown}))
+            elif item.is_symlink():
+                problems.append(Problem(Place(path), "symbolic-link"))
+            elif folder == start and item.name in known and not item.is_dir():
+                problems.append(Problem(Place(path), "not-a-folder"))
+            elif folder == start and item.name not in known:
+                near = did_you_mean(item.name, known)
+                values = {"folder": item.name, "known": "、".join(known)} | ({"near": near} if near else {})
+                problems.append(Problem(Place(path), "unknown-folder", values))
+            elif item.is_dir(follow_symlinks=False):
+                folders.append(path)
+            elif item.is_file(follow_symlinks=False):
+                yield path
+            else:
+                problems.append(Problem(Place(path), "not-a-file"))
+
+
+def _links(root: Path, start: str) -> Iterator[Problem]:
+    """Whatever is a link at or below `start`: what it leads to would be published, wherever it lies."""
+    paths = [start]
+    while paths:
+        path = paths.pop()
+        if (root / path).is_symlink():
+            yield Problem(Place(path), "symbolic-link")
+        elif (root / path).is_dir():
+            paths.extend(f"{path}/{name}" for name in os.listdir(root / path))  # noqa: PTH208 — as in load
+
+
+def _readable(name: str) -> str:
+    """The name, or nothing where its bytes are not UTF-8."""
+    return "" if re.search("[\ud800-\udfff]", name) else name
+
+
+def _collisions(paths: list[str]) -> Iterator[Problem]:
+    """Files and folders that are one on Windows or macOS: their names differ in case or Unicode normalisation only."""
+    seen: dict[str, str] = {}
+    for path in paths:
+        parts = path.split("/")
+        for count in range(1, len(parts) + 1):
+            one = "/".join(parts[:count])
+            other = seen.setdefault(unicodedata.normalize("NFC", one).casefold(), one)
+            if other != one:
+                yield Problem(Place(one), "name-collision", {"other": other})
+                break  # whatever lies below is told with it

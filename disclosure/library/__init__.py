@@ -1,0 +1,1 @@
+"""Everything that is published, and what follows from it."""

@@ -1,0 +1,134 @@
+"""Where things stand on the site: every address that is made from an id, in one place.
+
+Addresses are site paths such as `/policies/qh-2024-3/`; the base path of the site is added when a page is rendered.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import unicodedata
+from collections.abc import Collection, Container, Iterator, Mapping
+from functools import cached_property
+from urllib.parse import quote, unquote
+
+from disclosure.model.model import Document, Entry, Interpretation, Policy
+from disclosure.base.fingerprint import NEXT_CHANGE
+
+LISTS = (
+    *("library", "normative", "status", "agencies", "themes", "tags", "audiences", "years", "genres", "catalogue"),
+    *("disclosure", "search", "sitemap", "interpretations/page"),
+)
+"""Folders under which lists stand. Which lists there are depends on the documents; the folders do not."""
+
+FILES = ("static", "search-index", "index.html", "404.html", "robots.txt", "sitemap.xml", "_headers", NEXT_CHANGE)
+"""Files of the site that are not pages, and their folders."""
+
+
+def document_url(record: Document) -> str:
+    """The page of a document."""
+    folder = (
+        "policies"
+        if isinstance(record, Policy)
+        else "interpretations"
+        if isinstance(record, Interpretation)
+        else "pages"
+    )
+    return f"/{folder}/{record.id}/"
+
+
+def download_url(record: Document, suffix: str) -> str:
+    """A whole-document download beside its page, such as `/policies/x/x.md`."""
+    return f"{document_url(record)}{record.id}.{suffix}"
+
+
+def asset_file(record: Document, asset: str) -> str:
+    """Where on the site a file that belongs to a document stands, relative to its root; only its name is kept."""
+    return f"{document_url(record)}files/{posixpath.basename(asset)}".lstrip("/")
+
+
+def asset_url(record: Document, asset: str) -> str:
+    """The address of such a file, by its path in the source tree."""
+    return "/" + asset_file(record, asset).translate(_ENCODED)
+
+
+_ENCODED = {
+    ord(sign): quote(sign, safe="")
+    for sign in map(chr, range(128))
+    if not (sign.isalnum() or sign in "/-._~!$()*,:;=@+")
+}
+"""Signs that mean something else in an address or around it, such as `#`, `%` and `'`; Chinese stays readable."""
+
+
+def asset_path(entry: Entry[Document], file: str) -> str:
+    """The path in the source tree of a file that a document names relative to itself."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(entry.path), file))
+
+
+def asset_meant(entry: Entry[Document], href: str, assets: Container[str]) -> str | None:
+    """The path in the source tree of the file that a link of a document means, if it is there."""
+    return next((path for path, _ in _meant(entry, href) if path in assets), None)
+
+
+def _meant(entry: Entry[Document], href: str) -> Iterator[tuple[str, str]]:
+    """What a relative link may mean, as paths in the source tree with what follows from `#` on.
+
+    A name may hold `#` and `%` itself, and an editor may have written `图%201.png` for `图 1.png`.
+    """
+    target, mark, fragment = href.partition("#")
+    ways = {target: mark + fragment, unquote(target): mark + fragment}
+    if mark:
+        ways = {href: "", **ways}
+    return ((asset_path(entry, way), after) for way, after in ways.items())
+
+
+def site_file(address: str) -> tuple[str, str]:
+    """The file that an address of the site such as `/tags/x/?q=1#甲` means, relative to its root, and the anchor in it.
+
+    "" is no anchor; every page has a top.
+    """
+    before, _, fragment = address.partition("#")
+    path = unquote(before.partition("?")[0]).removeprefix("/")
+    fragment = unquote(fragment)
+    return f"{path}index.html" if not path or path.endswith(
+        "/"
+    ) else path, "" if fragment.lower() == "top" else fragment
+
+
+class LinkTable:
+    """Resolves what authors write in links, relative to their own file, to addresses of the site."""
+
+    def __init__(self, shown: Mapping[str, Entry[Document]], assets: Collection[str]) -> None:
+        self._pages = {entry.path: document_url(entry.record) for entry in shown.values()}
+        self._assets = assets
+
+    def resolve(self, entry: Entry[Document], href: str) -> str | None:
+        """The address for `../2023/x.md#tiao-5` or `files/form.pdf`; None where nothing published stands there.
+
+        An address of the site such as `/tags/x/` stays as it is: what stands there is known once all is planned.
+        """
+        if href.startswith("/"):
+            return href
+        for path, after in _meant(entry, href):
+            if path in self._pages:
+                return self._pages[path] + after
+            if path in self._assets:
+                return asset_url(entry.record, path) + after
+        return None
+
+    def near(self, entry: Entry[Document], href: str) -> str | None:
+        """What would be found by the name, if capitals made no difference, as on the author's own machine."""
+        if href.startswith("/"):
+            return None
+        written = (way.replace("\\", "/") for way in (href, unquote(href)))
+        ways = (folded(path) for way in written for path, _ in _meant(entry, way))
+        found = next((self._by_folded[way] for way in ways if way in self._by_folded), None)
+        return posixpath.relpath(found, posixpath.dirname(entry.path)) if found else None
+
+    @cached_property
+    def _by_folded(self) -> dict[str, str]:
+        return {folded(path): path for path in sorted((*self._pages, *self._assets))}
+
+
+def folded(path: str) -> str:
+    """What is the same of two paths that are one file on Windows or macOS."""
+    return unicodedata.normalize("NFC", path).casefold()

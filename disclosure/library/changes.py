@@ -1,0 +1,27 @@
+"""When the site changes by itself, because a day has come."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from disclosure.library.library import Library
+from disclosure.model.model import Entry, Policy
+from disclosure.model.validity import next_change
+
+EXPIRING_SOON_MONTHS = 6
+"""Used where content/data/rules.yaml has no `expiring-soon`."""
+
+
+def expiring_soon_months(library: Library) -> int:
+    """How long before its end a document counts as expiring soon (rules.yaml, `expiring-soon`)."""
+    rule = library.vocabulary.rules.get("expiring-soon")
+    return rule.record.value if rule else EXPIRING_SOON_MONTHS
+
+
+def next_changes(library: Library, on: date) -> tuple[date | None, tuple[Entry[Policy], ...]]:
+    """The next day after `on` on which a status or a note changes, and the policies that change on it."""
+    months = expiring_soon_months(library)
+    days = {key: next_change(turns, on, months) for key, turns in library.timelines.items()}
+    first = min((day for day in days.values() if day is not None), default=None)
+    changing = (library.policies[key] for key, day in days.items() if day is not None and day == first)
+    return first, tuple(sorted(changing, key=lambda entry: entry.record.id))

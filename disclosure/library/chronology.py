@@ -1,0 +1,89 @@
+"""Time that cannot be: nobody ends, changes or explains what nobody has signed yet.
+
+The day of signature is when a text comes to be. What is done to it before that day is a slip in one of the two days: where
+it ends the text or moves its end, the page would say something false of the law, so that is an error. Where the day may
+mean something else, it is a warning: a text of which only its publication is known may be older than that, and one
+that was amended may bear the day of its newest version.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+
+from disclosure.library.library import RelationName
+from disclosure.model.model import Entry, FieldPath, Interpretation, Policy, Status
+from disclosure.base.problems import Problem
+from disclosure.model.validity import ENDINGS, Timeline, turn_on
+
+_ACTS: tuple[RelationName, ...] = ("repeals", "declares_invalid", "amends", "extends")
+
+
+def out_of_time(
+    policies: Sequence[Entry[Policy]],
+    interpretations: Iterable[Entry[Interpretation]],
+    timelines: Mapping[str, Timeline],
+) -> Iterator[Problem]:
+    """Acts and interpretations that are older than what they are about, and terms prolonged after they had run out."""
+    records = {entry.record.id: entry.record for entry in policies}
+    for entry in policies:
+        yield from _ended_before_it_was(entry)
+        for name in _ACTS:
+            for index, relation in enumerate(getattr(entry.record, name)):
+                target = records.get(relation.target or "")
+                day = relation.on or entry.record.in_force_from
+                if target is None or target is entry.record or day is None:
+                    continue
+                certain = name != "amends" and not relation.articles
+                told = _too_early(entry, (name, index), target, day, certain=certain)
+                yield from told or _signed_too_early(entry, (name, index), target)
+                if name == "extends" and not told and not relation.articles:
+                    yield from _after_its_end(entry, (name, index), target, day, timelines)
+    for explaining in interpretations:
+        yield from _explained_too_early(explaining, records)
+
+
+def _ended_before_it_was(entry: Entry[Policy]) -> list[Problem]:
+    ended = entry.record.ended
+    if ended is None or ended.on is None:
+        return []
+    return _too_early(entry, ("ended", "on"), entry.record, ended.on, certain=True)
+
+
+def _too_early(entry: Entry[Policy], path: FieldPath, target: Policy, day: date, *, certain: bool) -> list[Problem]:
+    """What is done on a day before the target was signed or, where that is unknown, published: it may end before it begins."""
+    born = target.formed_on or target.published_on
+    if born is None or day >= born:
+        return []
+    code = "before-it-existed" if certain and target.formed_on else "before-it-was-known"
+    return [Problem(entry.place(*path), code, {"id": target.id, "day": str(day), "born": str(born)})]
+
+
+def _signed_too_early(entry: Entry[Policy], path: FieldPath, target: Policy) -> Iterator[Problem]:
+    """It may take effect late enough, and yet have been signed before there was what it speaks of."""
+    signed, born = entry.record.formed_on, target.formed_on
+    if signed is not None and born is not None and signed < born:
+        values = {"id": target.id, "day": str(signed), "born": str(born)}
+        yield Problem(entry.place(*path), "before-it-was-known", values)
+
+
+def _after_its_end(
+    entry: Entry[Policy], path: FieldPath, target: Policy, day: date, timelines: Mapping[str, Timeline]
+) -> Iterator[Problem]:
+    """The target had run out before it was prolonged: it comes back into force, which should not happen unnoticed."""
+    before = turn_on(timelines[target.id], day - timedelta(days=1))
+    if before.status is Status.EXPIRED and before.cause not in ENDINGS:
+        yield Problem(entry.place(*path), "extends-expired", {"id": target.id, "day": str(day), "end": str(before.on)})
+
+
+def _explained_too_early(entry: Entry[Interpretation], records: Mapping[str, Policy]) -> Iterator[Problem]:
+    """Published before any of the policies that it explains was signed."""
+    published = entry.record.published_on
+    known = [(records[key].formed_on, key) for key in entry.record.interprets if key in records]
+    days = [(day, key) for day, key in known if day is not None]
+    if published is None or not days or len(days) < len(entry.record.interprets):
+        return
+    born, key = min(days)
+    if published < born:
+        values = {"id": key, "day": str(published), "born": str(born)}
+        yield Problem(entry.place("published_on"), "before-it-was-known", values)

@@ -1,0 +1,37 @@
+"""Whether the articles that one document names of another are there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from disclosure.library.library import RELATIONS
+from disclosure.model.model import Document, Entry, FieldPath
+from disclosure.base.nearest import Nearest
+from disclosure.base.problems import Problem
+from disclosure.text.prose import Passage
+from disclosure.text.provisions import anchor_of, by_anchor, provisions
+
+Text = Callable[[str], tuple[str, Sequence[Passage]]]
+"""The text of the document with an id, and the passages in it."""
+
+
+def missing_articles(shown: Mapping[str, Entry[Document]], text_of: Text) -> Iterator[Problem]:
+    """Articles of relations that the text of the target does not have; a target without a text of its own is not asked."""
+    wanted: dict[str, list[tuple[Entry[Document], FieldPath, str]]] = {}
+    for entry in shown.values():
+        for name in RELATIONS:
+            for index, relation in enumerate(entry.record.read(name, ())):
+                if (target := relation.read("target")) in shown:
+                    named = enumerate(relation.read("articles", ()))
+                    wanted.setdefault(target, []).extend((entry, (name, index, "articles", n), one) for n, one in named)
+    for target, found in wanted.items():
+        text, passages = text_of(target) if found else ("", ())
+        if text:
+            labels = by_anchor((passage.id, passage.label) for passage in passages)
+            nearest = Nearest(labels.values())
+            for entry, path, article in found:
+                for one in provisions(article):
+                    if anchor_of(one, labels) is None:
+                        near = nearest.to(one.words)
+                        values = {"article": one.words, "id": target} | ({"near": near} if near else {})
+                        yield Problem(entry.place(*path), "article-missing", values)

@@ -1,0 +1,290 @@
+"""Entries to a library: reverse links derived, timelines computed, hidden documents left out.
+
+Facts are authored forward: a repealing document says `repeals`, an interpretation says `interprets`. What follows from
+them is derived here and nowhere else. Withheld documents and drafts leave the stream at this point; a repeal by a
+withheld document still ends its target, without being named.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Literal, TypeVar, cast
+
+from disclosure.library import references
+from disclosure.library.chronology import out_of_time
+from disclosure.library.library import RELATIONS, CatalogueRow, Library, RelationName, ReverseLink, day_of
+from disclosure.model.model import (
+    Disclosure,
+    Document,
+    Entry,
+    FieldPath,
+    Interpretation,
+    PlainPage,
+    Policy,
+    Status,
+    Vocabulary,
+)
+from disclosure.base.nearest import Nearest
+from disclosure.base.outcome import Withheld
+from disclosure.frontmatter.parse import Parsed
+from disclosure.base.problems import Problem
+from disclosure.model.validity import ENDINGS, Ending, Prolonging, Timeline, timeline, turn_on
+
+D = TypeVar("D", bound=Document)
+_EPOCH = date.min
+_ENDING: tuple[tuple[Literal["repeals", "declares_invalid"], Status], ...] = (
+    ("repeals", Status.REPEALED),
+    ("declares_invalid", Status.DECLARED_INVALID),
+)
+
+_TELLING = (
+    *("draft", "disclosure", "formed_on", "published_on", "effective_on", "expires_on", "ended", "translation_of"),
+    *RELATIONS,
+)
+"""The fields of a policy from which follows when it and others are in force."""
+
+
+def relate(parsed: Parsed, assets: Mapping[str, int]) -> tuple[Library, tuple[Problem, ...]]:
+    """The library of what may be published, and every reference or relation that does not hold."""
+    vocabulary = parsed.vocabulary
+    broken = {entry.path: entry for entry in parsed.broken if isinstance(entry.record, Document)}
+    documents = sorted((*parsed.documents, *_of(Document, broken.values())), key=lambda entry: entry.path)
+    repeated = references.duplicate_ids(documents)
+    problems = list(repeated.values())
+    broken.update((entry.path, entry) for entry in documents if entry.path in repeated)
+    unique = [entry for entry in documents if entry.path not in repeated]
+    hidden = {entry.record.id: entry for entry in unique if _is_hidden(entry.record)}
+    visible = [entry for entry in documents if not _is_hidden(entry.record)]
+    shown = [entry for entry in visible if entry.path not in broken]
+    saying = [entry for entry in _of(Policy, unique) if not entry.record.read("draft")]
+    speaking = [entry for entry in saying if entry.path not in broken or entry.record.is_whole(*_TELLING)]
+
+    names = references.known_names(documents, parsed)
+    problems.extend(references.duplicate_catalogue_items(vocabulary))
+    others = (entry for entry in parsed.broken if not isinstance(entry.record, Document))
+    for other in (*vocabulary.agencies.values(), *vocabulary.catalogue.values(), *others):
+        problems.extend(references.dangling(other, tuple(references.references(other.record)), names))
+    for entry in documents:
+        found = tuple(references.references(entry.record))
+        problems.extend(references.dangling(entry, found, names))
+        if not _is_hidden(entry.record):
+            problems.extend(references.to_hidden(entry, found, hidden))
+            problems.extend(references.repeated(entry, found))
+    problems.extend(_translations(unique, visible))
+    problems.extend(references.circles(saying))
+    problems.extend(references.circles_of_agencies(vocabulary))
+    timelines, conflicts = _timelines(speaking, hidden)
+    problems.extend(conflicts)
+    explaining = (entry for entry in _of(Interpretation, unique) if entry.path not in broken and not entry.record.draft)
+    problems.extend(out_of_time(speaking, explaining, timelines))
+    for key in _unsure(saying, speaking):
+        timelines.pop(key, None)
+
+    policies = _newest_first(_of(Policy, shown), day_of)
+    interpretations = _newest_first(_of(Interpretation, shown), lambda record: record.published_on)
+    library = Library(
+        policies=policies,
+        interpretations=interpretations,
+        pages={e.record.id: e for e in sorted(_of(PlainPage, shown), key=lambda e: (e.record.order, e.record.id))},
+        vocabulary=vocabulary,
+        timelines={entry.record.id: timelines[entry.record.id] for entry in visible if entry.record.id in timelines},
+        reverse=_reverse(policies),
+        interpreted_by=_interpreted_by(interpretations),
+        translations=_translated(shown),
+        catalogue_rows=_catalogue_rows(vocabulary, policies),
+        assets=assets,
+        withheld=tuple(
+            Withheld(entry.path, _basis(entry.record)) for entry in hidden.values() if entry.path not in broken
+        ),
+        broken={entry.path: entry for entry in visible if entry.path in broken},
+        unread=parsed.unread,
+    )
+    return library, tuple(problems)
+
+
+def _unsure(policies: Iterable[Entry[Policy]], speaking: Iterable[Entry[Policy]]) -> set[str]:
+    """The documents of which it is not known how long they are in force: what speaks of them is too wrong to be heard."""
+    heard = {entry.path for entry in speaking}
+    unheard = [entry.record for entry in policies if entry.path not in heard]
+    return {target for policy in unheard for name in RELATIONS for target in references.targets(policy, name)}
+
+
+def _is_hidden(record: Document) -> bool:
+    return bool(record.read("draft")) or record.read("disclosure") is Disclosure.WITHHELD
+
+
+def _basis(record: Document) -> str | None:
+    return record.basis if isinstance(record, Policy) and not record.draft else None
+
+
+def _of(kind: type[D], entries: Iterable[Entry[Document]]) -> list[Entry[D]]:
+    return [cast("Entry[D]", entry) for entry in entries if isinstance(entry.record, kind)]
+
+
+def _newest_first(entries: Iterable[Entry[D]], day: Callable[[D], date | None]) -> dict[str, Entry[D]]:
+    """By id, newest first; documents of one day in the order of their ids, those without a day last."""
+    by_id = sorted(entries, key=lambda entry: entry.record.id)
+    ordered = sorted(by_id, key=lambda entry: day(entry.record) or _EPOCH, reverse=True)
+    return {entry.record.id: entry for entry in ordered}
+
+
+def _translations(documents: Sequence[Entry[Document]], shown: Sequence[Entry[Document]]) -> Iterable[Problem]:
+    """A translation is of an original, not of itself or another translation, that readers can open."""
+    every = {entry.record.id: entry.record for entry in documents}
+    visible = {entry.record.id for entry in shown}
+    known = Nearest(every)
+    for entry in shown:
+        original = entry.record.read("translation_of")
+        if original is None:
+            continue
+        values = {"id": original, "collection": "documents"}
+        if original not in every:
+            near = known.to(original)
+            values |= {"near": near, "name": every[near].read("title", "")} if near else {}
+            yield Problem(entry.place("translation_of"), "dangling-reference", values)
+        elif original not in visible:
+            code = "refers-to-draft" if every[original].read("draft") else "refers-to-withheld"
+            yield Problem(entry.place("translation_of"), code, values)
+        elif every[original].read("translation_of") is not None:
+            yield Problem(entry.place("translation_of"), "translation-of-translation", values)
+
+
+def _timelines(
+    speaking: Sequence[Entry[Policy]], hidden: Mapping[str, Entry[Document]]
+) -> tuple[dict[str, Timeline], list[Problem]]:
+    """Timelines of all policies by id, and those that two documents end on different days."""
+    endings: dict[str, list[tuple[Ending, Entry[Policy], FieldPath]]] = defaultdict(list)
+    prolongings: dict[str, list[Prolonging]] = defaultdict(list)
+    problems: list[Problem] = []
+    known = {entry.record.id for entry in speaking}
+    for entry in speaking:
+        policy, named = entry.record, None if entry.record.id in hidden else entry.record.id
+        if policy.ended is not None:
+            ending = Ending(policy.ended.on, policy.ended.how.status, None, "ended")
+            endings[policy.id].append((ending, entry, ("ended",)))
+        for name, status in _ENDING:
+            for index, relation in enumerate(getattr(policy, name)):
+                day = relation.on or policy.in_force_from
+                if relation.target not in known or relation.articles:
+                    continue
+                if day is None:
+                    problems.append(Problem(entry.place(name, index), "relation-without-day", {"id": relation.target}))
+                    continue
+                endings[relation.target].append((Ending(day, status, named, name), entry, (name, index)))
+        for index, extension in enumerate(policy.extends):
+            day = extension.on or policy.in_force_from
+            if extension.target not in known or extension.articles:
+                continue
+            if day is None:
+                problems.append(
+                    Problem(entry.place("extends", index), "relation-without-day", {"id": extension.target})
+                )
+                continue
+            prolongings[extension.target].append(Prolonging(day, extension.until, named))
+    problems.extend(_ended_twice(endings))
+    result = {
+        entry.record.id: timeline(
+            entry.record.in_force_from,
+            entry.record.expires_on,
+            [ending for ending, *_ in endings[entry.record.id]],
+            prolongings[entry.record.id],
+        )
+        for entry in speaking
+    }
+    for entry in speaking:  # a translation is valid when, and only when, its original is
+        if entry.record.translation_of in result:
+            result[entry.record.id] = result[entry.record.translation_of]
+    problems.extend(_extensions_that_shorten(speaking, result))
+    problems.extend(_speaking_out_of_turn(speaking, result))
+    return result, problems
+
+
+def _ended_twice(
+    endings: Mapping[str, Sequence[tuple[Ending, Entry[Policy], FieldPath]]],
+) -> Iterable[Problem]:
+    """Documents that end on two days. Where one of them is unknown, the other is the better knowledge: only one may stay."""
+    for target, found in endings.items():
+        first = min(found, key=lambda item: (item[0].on or date.max, item[1].path))
+        for ending, entry, path in found:
+            if ending.on != first[0].on:
+                values = {"id": target, "other": first[1].path, "other_day": str(first[0].on)}
+                code = "ended-twice" if ending.on else "ended-without-day"
+                yield Problem(entry.place(*path), code, values | {"day": str(ending.on)})
+
+
+def _speaking_out_of_turn(speaking: Sequence[Entry[Policy]], timelines: Mapping[str, Timeline]) -> Iterable[Problem]:
+    """A document that is not in force on the day from which its relation holds cannot end or prolong another.
+
+    Real collections hold such cases (two versions of one interpretation that take effect on one day), so this warns and
+    the ending holds: to call the target ended sends its reader to the newer text, to call it in force would mislead.
+    """
+    for entry in speaking:
+        for name in ("repeals", "declares_invalid", "extends"):
+            for index, relation in enumerate(getattr(entry.record, name)):
+                day = relation.on or entry.record.in_force_from
+                if relation.target in {None, entry.record.id} or day is None:
+                    continue
+                turn = turn_on(timelines[entry.record.id], day)
+                unknown = turn.on is None and turn.cause == "ended"
+                if turn.status is not Status.IN_FORCE and not unknown:
+                    status = turn.status
+                    values = {"id": relation.target, "day": str(day), "status": status.zh, "status_en": status.en}
+                    yield Problem(entry.place(name, index), "relation-out-of-force", values)
+
+
+def _extensions_that_shorten(speaking: Sequence[Entry[Policy]], timelines: Mapping[str, Timeline]) -> Iterable[Problem]:
+    """An extension of a document without an end, that has ended by then, or to a day before its end, extends nothing."""
+    policies = {entry.record.id: entry.record for entry in speaking}
+    for entry in speaking:
+        for index, extension in enumerate(entry.record.extends):
+            original = policies.get(extension.target or "")
+            starts = extension.on or entry.record.in_force_from or _EPOCH
+            if original is not None and (
+                original.expires_on is None
+                or extension.until <= original.expires_on
+                or extension.until < starts
+                or turn_on(timelines[original.id], starts).cause in ENDINGS
+            ):
+                values = {"id": original.id, "until": str(extension.until), "end": str(original.expires_on)}
+                code = "extends-nothing" if original.expires_on else "extends-without-end"
+                yield Problem(entry.place("extends", index), code, values)
+
+
+def _reverse(policies: Mapping[str, Entry[Policy]]) -> dict[tuple[RelationName, str], tuple[ReverseLink, ...]]:
+    found: dict[tuple[RelationName, str], list[ReverseLink]] = defaultdict(list)
+    for entry in policies.values():
+        for name in RELATIONS:
+            for relation in getattr(entry.record, name):
+                if relation.target is not None:
+                    found[name, relation.target].append(ReverseLink(entry.record.id, relation))
+    return {key: tuple(links) for key, links in found.items()}
+
+
+def _interpreted_by(interpretations: Mapping[str, Entry[Interpretation]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for key, entry in interpretations.items():
+        for policy in entry.record.interprets:
+            found[policy].append(key)
+    return {policy: tuple(ids) for policy, ids in found.items()}
+
+
+def _translated(shown: Sequence[Entry[Document]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for entry in shown:
+        if entry.record.translation_of is not None:
+            found[entry.record.translation_of].append(entry.record.id)
+    return {original: tuple(sorted(ids)) for original, ids in found.items()}
+
+
+def _catalogue_rows(vocabulary: Vocabulary, policies: Mapping[str, Entry[Policy]]) -> dict[str, CatalogueRow]:
+    fulfilled: dict[str, list[str]] = defaultdict(list)
+    for key, entry in policies.items():
+        for item in entry.record.catalogue_items:
+            fulfilled[item].append(key)
+    return {
+        item.id: CatalogueRow(field.record, item, tuple(fulfilled[item.id]))
+        for field in vocabulary.catalogue.values()
+        for item in field.record.items
+    }

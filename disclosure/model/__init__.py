@@ -1,0 +1,1 @@
+"""The records that everything else speaks of, and the arithmetic of their days."""

@@ -1,0 +1,93 @@
+"""The site's settings: `config.yaml` as one typed record."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from disclosure.model.model import HOST_PATTERN, MailAddress, Number, Record, Text, YesNo, declare, revive
+
+Count = Annotated[Number, Field(ge=1)]
+
+
+SITE_PATTERN = rf"^https?://{HOST_PATTERN}(/[A-Za-z0-9_~-][A-Za-z0-9_~.-]*)*/$"
+
+
+class SiteIdentity(Record):
+    """Who publishes, as the footer and the required meta tags say it (国办发〔2017〕47号, annex)."""
+
+    name: Text = declare("网站名称", "页眉和标题中的名称", "Name in header and titles")
+    short_name: Text = declare("简称", "手机上的短名称", "Short name for narrow screens")
+    address: Annotated[str, Field(pattern=SITE_PATTERN)] = declare(
+        "网址",
+        "以 / 结尾的完整网址；可带路径，用英文字母、数字和 - _ . ~",
+        "Full address, ending with /; a path is of A-Z a-z 0-9 - _ . ~",
+    )
+    id_code: Annotated[str, Field(pattern=r"^(bm\d{8}|\d{10})$")] = declare(
+        "网站标识码",
+        "十位数字，或 bm 加八位数字，写在引号里",
+        "Government site code: ten digits, or bm and eight, in quotes",
+    )
+    icp: Text | None = declare("ICP备案号", "ICP 备案号", "ICP record number", None)
+    police: Text | None = declare("公安备案号", "公安备案号", "Police record number", None)
+    organiser: Text = declare("主办单位", "主办单位", "Organiser")
+    operator: Text | None = declare("承办单位", "承办单位", "Operator", None)
+    phone: Text | None = declare("联系电话", "联系电话", "Telephone", None)
+    email: MailAddress | None = declare("邮箱", "找错和联系邮箱", "E-mail for contact and corrections", None)
+    description: Text = declare("简介", "一句话说明", "One sentence")
+
+    @property
+    def base_path(self) -> str:
+        """The path under which the site lives: "/" or "/sub/"."""
+        return "/" + self.address.split("://", 1)[1].partition("/")[2]
+
+    @property
+    def domain(self) -> str:
+        """The host name (SiteDomain)."""
+        return self.address.split("://", 1)[1].partition("/")[0]
+
+
+class InputLimits(Record):
+    """Bounds on what one document may cost; beyond them it is a problem, never a hang."""
+
+    file_bytes: Count = declare("文件字节数", "单个文件的字节数上限", "Bytes of one file", 2_000_000)
+    front_matter_bytes: Count = declare("前言字节数", "文件开头字段区的字节数上限", "Bytes of front matter", 65_536)
+    body_characters: Count = declare("正文字数", "正文字符数上限", "Characters of one body", 600_000)
+    body_lines: Count = declare("正文行数", "正文行数上限，空行也算", "Lines of one body, empty ones too", 12_000)
+    line_characters: Count = declare("行字数", "单行字符数上限", "Characters of one line", 100_000)
+    nesting: Count = declare("嵌套层数", "列表、引用等的嵌套层数上限", "Depth of lists, quotes and brackets", 12)
+    seconds: Annotated[float, Field(gt=0, le=600, allow_inf_nan=False)] = declare(
+        "秒数", "单个文件的转换时限", "Seconds to convert one document", 10.0
+    )
+    shrink: Annotated[Number, Field(ge=0, le=100)] = declare(
+        "减少比例",
+        "一次最多可减少网站上现有文件的百分之几，超过时须加 --allow-shrink 才会发布",
+        "Per cent of the documents on the site that may vanish at once; more only with --allow-shrink",
+        20,
+    )
+    attachment_bytes: Count = declare("附件字节数", "单个附件的字节数上限", "Bytes of one attachment", 52_428_800)
+
+
+class Config(Record):
+    """Everything of `config.yaml`."""
+
+    site: SiteIdentity = declare("网站", "网站标识", "Identity of the site")
+    language: Literal["zh-Hans", "en"] = declare("语言", "界面语言", "Language of the interface", "zh-Hans")
+    sample: YesNo = declare("示范数据", "页面标明为示范数据", "Pages say that the data is a sample", default=False)
+    page_size: Annotated[Number, Field(ge=5, le=500)] = declare("每页条数", "列表每页条数", "Rows of one list page", 30)
+    new_on_home: Annotated[Number, Field(ge=1, le=50)] = declare(
+        "首页条数", "首页最新文件条数", "New documents on the home page", 8
+    )
+    limits: InputLimits = declare("限制", "输入的上限", "Bounds on input", InputLimits())
+
+
+def as_far_as_read(config: Config) -> Config:
+    """Settings that are wrong, with the usual bound for each that could not be read: enough to look at the content with.
+
+    Nothing is published with them, so the address is any.
+    """
+    limits = config.read("limits", InputLimits())
+    bounds = {name: limits.read(name, info.default) for name, info in InputLimits.model_fields.items()}
+    site = revive(SiteIdentity, {"address": "https://unread.invalid/"})
+    return revive(Config, {"site": site, "limits": revive(InputLimits, bounds)})

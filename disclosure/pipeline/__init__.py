@@ -1,0 +1,1 @@
+"""The order of the stages, and what makes them incremental, parallel and remote."""

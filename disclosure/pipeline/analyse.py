@@ -1,0 +1,208 @@
+"""What the content says and what is wrong with it, ready for pages to be made from: the stages before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import chain
+from pathlib import Path
+from types import MappingProxyType
+
+import disclosure.exports
+import disclosure.pages
+import disclosure.rules  # noqa: F401 — importing the three packages fills their tables
+from disclosure.rules.check import check, check_document, check_file
+from disclosure.base.clock import Clock
+from disclosure.model.config import Config
+from disclosure.library.bodies import Bodies, BodyFacts, body_problems, published_files, shown_documents
+from disclosure.pipeline.link_check import Planning, dead_ends
+from disclosure.library.library import Library
+from disclosure.frontmatter.load import Source, Sources
+from disclosure.pipeline.cache import NOTHING, ItemId, Made, Memory, uncollected
+from disclosure.base.messages import severity
+from disclosure.model.model import Document, Entry
+from disclosure.site.page import Planned, Site, export, page_kind
+from disclosure.frontmatter.parse import Parsed, parse, parse_config
+from disclosure.base.problems import ContentError, Place, Problem, Severity, UsageError, in_order
+from disclosure.library.relate import relate
+from disclosure.site.render import load_strings
+from disclosure.library.listings import NO_ROWS, Row, Shelf, shelve
+from disclosure.base.workers import HERE, Count, Crew, spread
+
+Findings = Mapping[str, tuple[Problem, ...]]
+"""What rules found, by path."""
+
+
+def read_settings(root: Path) -> tuple[Config, tuple[Problem, ...]]:
+    """The settings of config.yaml as far as they could be read, and what is wrong with them; raises UsageError without any."""
+    path = root / "config.yaml"
+    if not path.is_file():
+        raise UsageError([Problem(Place(path.name), "config-missing")])
+    return parse_config(Source(path.name, path.read_bytes()))
+
+
+def read_config(root: Path) -> Config:
+    """The settings of config.yaml; raises UsageError."""
+    config, problems = read_settings(root)
+    raise_errors(problems, UsageError)
+    return config
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What the sources say, and everything wrong with them but for their bodies.
+
+    `sources` are without the bytes of documents, which have been read: of a hundred thousand they are half a gigabyte.
+    `files` are the attachments that are not as remembered. `shelf` is the remembered one where only bodies differ.
+    """
+
+    sources: Sources
+    parsed: Parsed
+    frame: str
+    library: Library
+    shelf: Shelf | None
+    findings: Mapping[str, tuple[Problem, ...]]
+    related: tuple[Problem, ...]
+    files: frozenset[str]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All of them."""
+        found = chain.from_iterable(self.findings.values())
+        return (*self.sources.problems, *self.parsed.problems, *self.related, *found)
+
+    def remembered(
+        self,
+        program: str,
+        facts: Mapping[str, BodyFacts],
+        attached: Findings,
+        shelf: Shelf,
+        made: Mapping[ItemId, Made],
+        others: frozenset[str],
+        compiled: Mapping[str, bytes],
+    ) -> Memory:
+        """What the next build may build on."""
+        return Memory(
+            program=program,
+            frame=self.frame,
+            stamps=self.sources.stamps,
+            entries={entry.path: entry for entry in self.parsed.documents},
+            vocabulary=self.parsed.vocabulary,
+            findings=self.findings,
+            problems=self.related,
+            facts=facts,
+            attached=attached,
+            library=self.library,
+            shelf=shelf,
+            made=made,
+            others=others,
+            compiled=compiled,
+        )
+
+
+@uncollected()
+def survey(
+    sources: Sources,
+    config: Config,
+    on: date,
+    frame: str = "",
+    memory: Memory = NOTHING,
+    clock: Clock | None = None,
+    workers: Crew = HERE,
+) -> Content:
+    """Parse, relate and check; what is in memory is not done again."""
+    clock = clock or Clock()
+    known = memory.vocabulary if frame == memory.frame else None
+    parsed = parse(sources, config, memory.entries, known, workers)
+    clock.done("parse", len(sources.documents), "relate", len(parsed.documents))
+    library = memory.library_of(parsed.documents, sources.assets, frame) if not parsed.broken else None
+    related = memory.problems
+    shelf = memory.shelf if library is not None else None
+    if library is None:
+        library, unrelated = relate(parsed, sources.assets)
+        related = (*unrelated, *check(library, on))
+    clock.done("relate", len(parsed.documents) if shelf is None else 0, "check", len(parsed.documents))
+    findings = _findings(shown_documents(library).values(), memory, workers)
+    clock.done("check", len(findings), "plan")
+    stamps = sources.stamps
+    files = frozenset(path for path in sources.assets if path not in stamps or stamps[path] != memory.stamps.get(path))
+    return Content(replace(sources, documents=()), parsed, frame, library, shelf, findings, related, files)
+
+
+def _findings(documents: Iterable[Entry[Document]], memory: Memory, workers: Crew) -> Findings:
+    """What the rules of one document find; remembered of those that are as they were."""
+    by_path = {entry.path: entry for entry in documents}
+    changed = [path for path, entry in by_path.items() if memory.entries.get(path) is not entry]
+    return _looked_at(by_path, changed, lambda path: check_document(by_path[path]), memory.findings, workers)
+
+
+def _looked_at(
+    paths: Iterable[str],
+    unknown: Sequence[str],
+    look: Callable[[str], tuple[Problem, ...]],
+    known: Findings,
+    workers: Crew,
+) -> Findings:
+    """What is found at all these paths: by looking at those `unknown`, and as `known` at the others."""
+
+    def look_at_share(share: range, _: Count) -> dict[str, tuple[Problem, ...]]:
+        return {unknown[index]: look(unknown[index]) for index in share}
+
+    shares = spread(look_at_share, len(unknown), workers.on(len(unknown)))
+    found = {path: problems for share in shares for path, problems in share.items()}
+    return {path: found[path] if path in found else known[path] for path in paths}
+
+
+def examine_files(
+    root: Path, content: Content, bodies: Bodies, workers: Crew = HERE, known: Findings = MappingProxyType({})
+) -> Findings:
+    """What the rules of attached files find in those that are published, by path; `known` of those as remembered.
+
+    Far workers are not asked: their files may be others than ours.
+    """
+    paths = published_files(content.library, bodies)
+    unread = [path for path in paths if path not in known or path in content.files]
+    return _looked_at(paths, unread, lambda path: check_file(path, (root / path).read_bytes()), known, workers)
+
+
+def all_problems(
+    content: Content, bodies: Bodies, attached: Findings, planning: Planning | None = None
+) -> Iterator[Problem]:
+    """Everything wrong, once all bodies and files have been examined; `planning` is for `leads`."""
+    return chain(
+        content.problems,
+        body_problems(content.library, bodies, content.parsed.documents),
+        dead_ends(content.library, bodies, planning),
+        *attached.values(),
+    )
+
+
+@uncollected()
+def open_site(
+    root: Path, config: Config, content: Content, bodies: Bodies, on: date, known: Mapping[str, Row] = NO_ROWS
+) -> Site:
+    """What pages are made from."""
+    strings = load_strings(root / "templates", config.language)
+    shelf = content.shelf or shelve(content.library, on, known)
+    return Site(config, content.library, shelf, bodies, on, strings)
+
+
+@uncollected()
+def plan(site: Site) -> tuple[Planned, ...]:
+    """All that is published, of every registered kind."""
+    pages = tuple(page for _, pages_of in page_kind for page in pages_of(site))
+    return (*pages, *(output for _, outputs_of in export for output in outputs_of(site, pages)))
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether one of them keeps the site from being published."""
+    return any(severity(problem) is Severity.ERROR for problem in problems)
+
+
+def raise_errors(problems: Iterable[Problem], kind: type[ContentError | UsageError]) -> tuple[Problem, ...]:
+    """Raise all problems together when one of them is an error; otherwise they are warnings."""
+    ordered = tuple(in_order(problems))
+    if has_errors(ordered):
+        raise kind(ordered)
+    return ordered

@@ -1,0 +1,186 @@
+"""Make and write what is planned and not as it was: by several processes, each of which writes what it makes."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from disclosure.library.bodies import Found
+from disclosure.pipeline.cache import ItemId, Made, item_id
+from disclosure.site.page import Copy, Deferred, Output, Page, Planned, Site, products
+from disclosure.site.publish import Addresses, Staging
+from disclosure.site.render import Compiled, load_static, renderer
+from disclosure.pipeline.dependencies import Read, watched
+from disclosure.base.workers import HERE, Count, Crew, spread
+
+FAR = 4
+"""A far worker reads the whole site before it begins: that pays where at least one in so many things is made anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one worker brings back: of each item, by its number, only what the others do not have.
+
+    `copies` are files that a far worker leaves to us: its attachments may be others than ours, by the same names.
+    """
+
+    made: dict[tuple[int, int], tuple[tuple[str, ...], tuple[Read, ...], tuple[tuple[str, str], ...]]]
+    files: set[str]
+    anchors: set[tuple[str, str]]
+    copies: list[Copy]
+    found: dict[str, Found]
+
+
+Units = Sequence[Sequence[Planned]]
+"""What is made together, since it shows the body of one document, or is a thing by itself."""
+
+Errand = Callable[["Stage", Mapping[int, Sequence[ItemId]]], Share]
+"""What a far worker does: it makes the items with these ids, by the number of their unit. Can be pickled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """Where a far worker writes: the folders of `Staging`, and the number by which the first is known to be that folder."""
+
+    folder: Path
+    published: Path | None
+    number: int
+
+    @classmethod
+    def of(cls, stage: Staging) -> Stage:
+        """The stage of this build."""
+        return cls(stage.folder.resolve(), stage.published and stage.published.resolve(), stage.folder.stat().st_ino)
+
+    def stands(self) -> bool:
+        """Whether it is still there: a build that failed meanwhile has cleared it away."""
+        with contextlib.suppress(FileNotFoundError):
+            return self.folder.stat().st_ino == self.number
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """All that a worker needs: the project's root, its site, the static files, and the renderer of its pages."""
+
+    root: Path
+    site: Site
+    static: Mapping[str, bytes]
+    render: Callable[[Page], str]
+
+    @classmethod
+    def of(cls, root: Path, site: Site, compiled: Compiled, *, every: bool = False) -> Bench:
+        """The bench for a site. With `every`, all templates are compiled now, before processes part.
+
+        `compiled` gains the templates that were compiled.
+        """
+        static = load_static(root / "templates")
+        return cls(root, site, static, renderer(root / "templates", site, static, compiled, every=every))
+
+    def make(
+        self,
+        stage: Staging,
+        units: Iterable[tuple[int, Sequence[Planned]]],
+        *,
+        copies: bool,
+        count: Count = lambda: None,
+    ) -> Share:
+        """Make and write these units, given with their numbers. Without `copies` attachments are left to somebody else."""
+        addresses, base_path = Addresses(), self.site.config.site.base_path
+        seen, reads = watched(self.site)
+        share = Share({}, addresses.files, addresses.anchors, [], {})
+        keys: set[str] = set()
+        known: dict[Read, Read] = {}  # many items read the same
+        for index, unit in units:
+            for number, item in enumerate(unit):
+                reads.clear()
+                paths, anchors = [], set()
+                for product in products(item, seen):
+                    paths.append(product.path)
+                    if isinstance(product, Page):
+                        html = self.render(product)
+                        anchors |= addresses.read(product.path, html, base_path)
+                        stage.write(product.path, html.encode())
+                    elif isinstance(product, Output):
+                        stage.write(product.path, product.data)
+                    else:
+                        reads.add(("library.assets", product.source))  # its bytes, which no table holds
+                        if copies:
+                            stage.copy(product.path, self.root / product.source)
+                        else:
+                            share.copies.append(product)
+                one = tuple(known.setdefault(read, read) for read in reads)
+                share.made[index, number] = (tuple(paths), one, tuple(sorted(anchors)))
+            keys.update(item.key for item in unit if isinstance(item, Deferred))
+            count()
+        share.found.update(self.site.prose.examine(keys))
+        return share
+
+
+def make_all(
+    stage: Staging,
+    bench: Bench,
+    planned: Sequence[Planned],
+    fresh: Mapping[ItemId, Made],
+    workers: Crew = HERE,
+    *,
+    errand: Callable[[], Errand] | None = None,
+) -> tuple[dict[ItemId, Made], Addresses]:
+    """Every planned item as it was made, now or before, and the addresses that have to lead somewhere.
+
+    What is not fresh, or has lost a file, is made anew; bodies are examined on the way. Static files are written too.
+    `errand` gives what far workers do; it is asked for only if they are sent.
+    """
+    kept = {key: made for key, made in fresh.items() if stage.standing.issuperset(made.paths)}
+    units = _by_document(item for item in planned if item_id(item) not in kept)
+    workers = workers.on(len(units))
+    root, site = bench.root, bench.site
+
+    def make_share(share: range, count: Count) -> Share:
+        own = Staging(stage.folder, stage.published)
+        return bench.make(own, ((index, units[index]) for index in share), copies=True, count=count)
+
+    made, addresses = dict(kept), Addresses()
+    worth = workers.near or (planned and len(planned) - len(kept) > len(planned) / FAR)
+    far = _sender(errand(), stage, units) if errand and worth and not workers.near else None
+    for share in spread(make_share, len(units), workers, far=far):
+        for (index, number), found in share.made.items():
+            item = units[index][number]
+            made[item_id(item)] = Made(item, *found)
+        for left in share.copies:
+            Staging(stage.folder, stage.published).copy(left.path, root / left.source)
+        addresses.files |= share.files
+        addresses.anchors |= share.anchors
+        site.prose.learn(share.found)
+    for one in made.values():
+        stage.claim(one.paths)
+    for name, data in bench.static.items():
+        stage.write(f"static/{name}", data)
+    _recall_addresses(stage, kept, addresses, site.config.site.base_path)
+    return {key: made[key] for key in map(item_id, planned)}, addresses
+
+
+def _sender(errand: Errand, stage: Staging, units: Units) -> Callable[[range], Callable[[], Share]]:
+    """For a range of units, what a far worker is to call."""
+    where = Stage.of(stage)
+    return lambda share: partial(errand, where, {index: [item_id(item) for item in units[index]] for index in share})
+
+
+def _by_document(planned: Iterable[Planned]) -> list[list[Planned]]:
+    """What is planned for one document together, so that its body is converted once; everything else by itself."""
+    units: dict[object, list[Planned]] = {}
+    for number, item in enumerate(planned):
+        units.setdefault(item.key if isinstance(item, Deferred) else number, []).append(item)
+    return list(units.values())
+
+
+def _recall_addresses(stage: Staging, kept: Mapping[ItemId, Made], addresses: Addresses, base_path: str) -> None:
+    """Add what kept pages link to, as far as it may no longer be there: anchors of files made anew, files that are gone."""
+    untouched = {path for made in kept.values() for path in made.paths}
+    addresses.anchors.update(pair for made in kept.values() for pair in made.anchors if pair[0] not in untouched)
+    if any(path.endswith(".html") for path in stage.standing - stage.paths):
+        for path in untouched:
+            if path.endswith(".html"):
+                addresses.read(path, stage.read(path), base_path)

@@ -1,0 +1,97 @@
+"""What far workers do (see `workers`): the same stages as here, as far as they need them, over the checkout that they see.
+
+They are sent an order, not the site: where it stands, for which day, and by what it is known to be the same.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache
+from pathlib import Path
+from socket import gethostname
+from threading import Lock
+from typing import Literal
+
+from disclosure.model.config import Config
+from disclosure.library.bodies import Bodies, Found
+from disclosure.frontmatter.load import Sources, load, sources_digest
+from disclosure.pipeline.make import Bench, Share, Stage
+from disclosure.pipeline.cache import ItemId, code_digest, frame_digest, item_id, program_digest
+from disclosure.site.page import Planned
+from disclosure.base.problems import Place, Problem, UsageError
+from disclosure.site.publish import Staging
+from disclosure.pipeline.analyse import Content, open_site, plan, read_config, survey
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """By what a far worker knows the site of this build: where it stands, for which day, and digests of what is there."""
+
+    root: Path
+    on: date
+    program: str
+    frame: str
+    sources: str
+
+
+def order_of(root: Path, on: date, sources: Sources) -> Order:
+    """The order for these sources."""
+    digests = (program_digest(root), frame_digest(root, sources.data, on), sources_digest(root, sources))
+    return Order(root.resolve(), on, *digests)
+
+
+def examine_elsewhere(order: Order, keys: Iterable[str]) -> dict[str, Found]:
+    """What conversion finds of these bodies."""
+    with _BY_TURNS:
+        return _survey_elsewhere(order)[2].examine(keys)
+
+
+def make_elsewhere(order: Order, stage: Stage, units: Mapping[int, Sequence[ItemId]]) -> Share:
+    """Make and write the items with these ids."""
+    with _BY_TURNS:
+        if not stage.stands():
+            raise _differs("output")
+        bench, planned = _bench_elsewhere(order)
+        given = ((index, [planned[key] for key in keys]) for index, keys in units.items() if stage.stands())
+        return bench.make(Staging(stage.folder, stage.published), given, copies=False)
+
+
+_BY_TURNS = Lock()
+"""A worker of a cluster may have threads; a site is made from by one at a time."""
+
+
+@lru_cache(maxsize=1)
+def _bench_elsewhere(order: Order) -> tuple[Bench, Mapping[ItemId, Planned]]:
+    config, content, bodies = _survey_elsewhere(order)
+    site = open_site(order.root, config, content, bodies, order.on)
+    return Bench.of(order.root, site, {}, every=True), {item_id(item): item for item in plan(site)}
+
+
+@lru_cache(maxsize=1)
+def _survey_elsewhere(order: Order) -> tuple[Config, Content, Bodies]:
+    """What the sources say, read here; raises UsageError where they, or the program, are not those that were meant."""
+    if not (order.root / "config.yaml").is_file():
+        raise _differs("root")
+    if program_digest(order.root, _own_code()) != order.program:
+        raise _differs("program")
+    config = read_config(order.root)
+    sources = load(order.root, config.limits)
+    if frame_digest(order.root, sources.data, order.on) != order.frame:
+        raise _differs("frame")
+    if sources_digest(order.root, sources) != order.sources:
+        raise _differs("sources")
+    content = survey(sources, config, order.on)
+    return config, content, Bodies(content.library, config)
+
+
+@cache
+def _own_code() -> bytes:
+    """The program that runs here: one that is changed on the disk while its worker lives is another."""
+    return code_digest()
+
+
+def _differs(what: Literal["root", "output", "program", "frame", "sources"]) -> UsageError:
+    return UsageError([Problem(Place(f"{gethostname()} ({os.getpid()})"), "worker-differs", {"what": what})])

@@ -1,0 +1,46 @@
+"""What a site that is about to be replaced holds and the new one would not.
+
+A folder that was not checked out, a wrong root, a word that withholds everything: each gives a site that is right in itself
+and lacks what people look for. What stands is read from the site's own map, which is there when the memory of the last
+build is not. A document that moved and leads on from its former address has not vanished.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from disclosure.library.addresses import document_url
+from disclosure.library.bodies import shown_documents
+from disclosure.library.library import Library
+from disclosure.frontmatter.load import CONTENT
+from disclosure.base.problems import Place, Problem
+
+FEW = 5
+"""Fewer documents may vanish at once without a word: a small site drops one now and then."""
+_DOCUMENT = re.compile(r"<loc>[^<]*(/(?:policies|interpretations|pages)/[a-z0-9-]+/)</loc>")
+
+
+def nothing_to_publish(library: Library) -> tuple[Problem, ...]:
+    """A problem where no document at all would be published."""
+    if library.policies or library.interpretations or library.pages or library.broken:
+        return ()
+    withheld = str(len(library.withheld))
+    return (Problem(Place(CONTENT), "no-documents", {"withheld": withheld} if library.withheld else {}),)
+
+
+def vanished(site: Path, library: Library, percent: int) -> tuple[Problem, ...]:
+    """A problem where many documents that stand in the site would vanish, an error where they are more than `percent` of all."""
+    try:
+        stand = set(_DOCUMENT.findall((site / "sitemap.xml").read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return ()  # there is no site yet
+    records = [entry.record for entry in shown_documents(library).values()]
+    here = {document_url(record) for record in records}
+    here.update(f"/{alias.strip('/')}/" for record in records for alias in record.aliases)
+    gone = sorted(stand - here)
+    if len(gone) < FEW:
+        return ()
+    code = "documents-vanish" if 100 * len(gone) <= percent * len(stand) else "too-many-vanish"
+    values = {"count": str(len(gone)), "before": str(len(stand)), "some": "、".join(gone[:3]), "limit": str(percent)}
+    return (Problem(Place(CONTENT), code, values),)

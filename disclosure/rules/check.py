@@ -1,0 +1,57 @@
+"""The table of rules, and running them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import date
+from typing import ParamSpec, cast
+
+from disclosure.library.library import Library
+from disclosure.model.model import Document, Entry, Policy, UnreadError
+from disclosure.base.problems import Problem
+from disclosure.base.registry import Registry
+
+P = ParamSpec("P")
+
+document_rule: Registry[Callable[[Entry[Document]], Iterator[Problem]]] = Registry("rules of one document")
+"""Rules that look at one published document and nothing else: what they found is remembered with it."""
+
+policy_rule: Registry[Callable[[Entry[Policy], Library, date], Iterator[Problem]]] = Registry("rules of one policy")
+"""Rules that look at one published policy in the light of the library and the day."""
+
+rule: Registry[Callable[[Library, date], Iterator[Problem]]] = Registry("rules")
+"""Rules that look at the whole library."""
+
+file_rule: Registry[Callable[[str, bytes], Iterator[Problem]]] = Registry("rules of attached files")
+"""Rules that look at one published file, by its path and what is in it: what they found is remembered with it."""
+
+
+def check_document(entry: Entry[Document]) -> tuple[Problem, ...]:
+    """What every rule of one document has to say of it."""
+    return tuple(problem for _, function in document_rule for problem in _heard(function, entry))
+
+
+def check_file(path: str, data: bytes) -> tuple[Problem, ...]:
+    """What every rule of attached files has to say of one."""
+    return tuple(problem for _, function in file_rule for problem in function(path, data))
+
+
+def check(library: Library, on: date) -> tuple[Problem, ...]:
+    """What every rule of the library has to say of it on a day; such rules do not look at bodies."""
+    found = [problem for _, function in rule for problem in function(library, on)]
+    found.extend(problem for entry in library.policies.values() for problem in _check_policy(entry, library, on))
+    for entry in library.broken.values():
+        if isinstance(entry.record, Policy) and entry.record.id not in library.policies:
+            found.extend(_check_policy(cast("Entry[Policy]", entry), library, on))
+    return tuple(found)
+
+
+def _check_policy(entry: Entry[Policy], library: Library, on: date) -> Iterator[Problem]:
+    return (problem for _, function in policy_rule for problem in _heard(function, entry, library, on))
+
+
+def _heard(function: Callable[P, Iterator[Problem]], *about: P.args, **more: P.kwargs) -> Iterator[Problem]:
+    """What a rule has to say; it has nothing to say where it depends on a field that could not be read."""
+    with suppress(UnreadError):
+        yield from function(*about, **more)

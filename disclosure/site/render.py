@@ -1,0 +1,304 @@
+"""Pages to HTML: the only module that imports jinja2.
+
+A page is a function of its view, the templates, the words and the site's settings. Undefined names are errors, and
+everything is escaped except what `prose` has sanitised.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import re
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, cast
+
+import jinja2
+import jinja2.ext
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame, MacroRef
+from jinja2.lexer import Token, TokenStream
+from jinja2.parser import Parser
+from jinja2.runtime import Macro
+from markupsafe import Markup, escape
+
+from disclosure.frontmatter.compose import compose
+from disclosure.frontmatter.nodes import Node, Pairs, Scalar
+from disclosure.site.page import CONTENT_SECURITY_POLICY, Page, Site, Strings
+from disclosure.base.problems import Place, Problem, UsageError
+from disclosure.text.titles import inner, quoted
+from disclosure.model.validity import encode
+
+Static = Mapping[str, bytes]
+
+
+class Once(jinja2.ext.Extension):
+    """`{% once key, … %} … {% endonce %}`: what does not depend on more than its keys is rendered once per renderer.
+
+    What stands inside may read nothing that differs between pages of equal keys. Most of a page is its chrome, most of a
+    list is rows that stand in ten other lists.
+    """
+
+    tags = {"once"}  # noqa: RUF012 — the base class says set
+
+    def __init__(self, environment: jinja2.Environment) -> None:
+        super().__init__(environment)
+        self._done: dict[tuple[object, ...], Markup] = {}
+
+    def parse(self, parser: Parser) -> nodes.Node:
+        """The tag as a call of `_rendered` around its content."""
+        token = next(parser.stream)
+        keys: list[nodes.Expr] = [nodes.Const((parser.name, token.lineno))]
+        while not parser.stream.current.test("block_end"):
+            keys.append(parser.parse_expression())
+            parser.stream.skip_if("comma")
+        body = parser.parse_statements(("name:endonce",), drop_needle=True)
+        call = self.call_method("_rendered", keys, lineno=token.lineno)
+        return nodes.CallBlock(call, [], [], body, lineno=token.lineno)
+
+    def _rendered(self, *keys: object, caller: Callable[[], str]) -> Markup:
+        text = self._done.get(keys)
+        if text is None:
+            text = self._done[keys] = Markup(caller())  # noqa: S704 — the template's own output, escaped as it was made
+        return text
+
+
+class EachOnce:
+    """`rows | each(macro, …)`: the macro's output for each row, rendered once for each address and further arguments."""
+
+    def __init__(self) -> None:
+        self._done: dict[tuple[object, ...], str] = {}
+
+    def __call__(self, rows: Iterable[Any], macro: Macro, *arguments: object) -> Markup:
+        """The filter."""
+        done, parts = self._done, []
+        for row in rows:
+            key = (macro.name, row.url, *arguments)
+            text = done.get(key)
+            if text is None:
+                text = done[key] = str(macro(row, *arguments))
+            parts.append(text)
+        return Markup("".join(parts))  # noqa: S704 — the macro's own output, escaped as it was made
+
+
+class _Macro(Macro):
+    """A macro that is called at once where it is given all of its arguments by position."""
+
+    def __call__(self, *arguments: Any, **named: Any) -> str:
+        if named or self.caller or len(arguments) != self._argument_count:
+            return super().__call__(*arguments, **named)
+        return Markup(self._func(*arguments))  # noqa: S704 — the macro's own output, escaped as it was made
+
+
+_SPECIAL = re.compile("[&<>'\"]")
+
+
+def _shown(value: Any) -> Any:
+    """A value as it stands in HTML. Most text has nothing to escape, and is used as it is."""
+    kind = type(value)
+    if kind is Markup or (kind is str and not _SPECIAL.search(value)):
+        return value
+    return str(value) if kind is int else escape(value)
+
+
+class _Direct(CodeGenerator):
+    """Compiles attributes and calls to Python's own: nothing that a template calls here asks for Jinja's context.
+
+    A name that a view does not have is an error with Jinja and with Python.
+    """
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 — Jinja's names
+        """`a.b`; views are records, so it never means a["b"]."""
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: FBT001, FBT002, N802
+        """`f(a, b=c)`."""
+        if node.dyn_args or node.dyn_kwargs:
+            super().visit_Call(node, frame, forward_caller)
+            return
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(")(")
+        for argument in (*node.args, *node.kwargs):
+            self.visit(argument, frame)
+            self.write(", ")
+        self.write("caller=caller)" if forward_caller else ")")
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:  # noqa: ARG002 — Jinja calls it
+        self.write("environment.shown(")
+
+    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:  # noqa: ARG002 — as above
+        """As Jinja does, but for the class."""
+        names = tuple(argument.name for argument in macro_ref.node.args)
+        self.write(
+            f"environment.macro_class(environment, macro, {getattr(macro_ref.node, 'name', None)!r}, {names!r}, "
+            f"{macro_ref.accesses_kwargs!r}, {macro_ref.accesses_varargs!r}, {macro_ref.accesses_caller!r}, True)"
+        )
+
+
+class _Environment(jinja2.Environment):
+    """Jinja with what is above."""
+
+    code_generator_class = _Direct
+    macro_class = _Macro
+    shown = staticmethod(_shown)
+
+
+Compiled = dict[str, bytes]
+"""Templates as they were compiled, for renderers of the same frame (`memory.frame_digest`): constants stand in them."""
+
+
+class _Kept(jinja2.BytecodeCache):
+    """Templates compiled once, however many renderers there are."""
+
+    def __init__(self, compiled: Compiled) -> None:
+        self._compiled = compiled
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Give what was kept."""
+        if bucket.key in self._compiled:
+            bucket.bytecode_from_string(self._compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        """Keep it."""
+        self._compiled[bucket.key] = bucket.bytecode_to_string()
+
+
+class Constants(jinja2.ext.Extension):
+    """`t("key")`, `url("/path/")` and `static("name")` read once, when a template is compiled, and not on every page."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """The tokens of a template, with such calls replaced by the text that they stand for."""
+        known = cast("Mapping[str, Callable[[str], str]]", self.environment.globals["constants"])
+        window: deque[Token] = deque()
+        for token in stream:
+            window.append(token)
+            if len(window) == 4:
+                name, opening, argument, closing = window
+                shape = (name.type, opening.type, argument.type, closing.type)
+                if shape == ("name", "lparen", "string", "rparen") and name.value in known:
+                    window.clear()
+                    window.append(Token(name.lineno, "string", known[name.value](argument.value)))
+                else:
+                    yield window.popleft()
+        yield from window
+
+
+def load_static(templates: Path) -> dict[str, bytes]:
+    """Style sheets, scripts and pictures under templates/static, by name.
+
+    Scripts are published without comments and indentation, a quarter of what a reader would download; so no string in
+    them may run over several lines.
+    """
+    folder = templates / "static"
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    loaded = {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+    return {name: _UNREAD.sub(b"", data) if name.endswith(".js") else data for name, data in loaded.items()}
+
+
+_UNREAD = re.compile(rb"^[ \t]*(?://[^\n]*|/\*\*.*?\*/)\r?\n|[ \t]+// [^\r\n]*|^[ \t]+", re.MULTILINE | re.DOTALL)
+
+
+def load_strings(templates: Path, language: str) -> Strings:
+    """The words of one language: `strings/<language>.yaml`, and `strings/<part>.<language>.yaml` under the part's name."""
+    words: dict[str, str] = {}
+    for path in sorted((templates / "strings").glob(f"*{language}.yaml")):
+        part = path.name.removesuffix(f"{language}.yaml").rstrip(".")
+        place = Place(path.relative_to(templates.parent).as_posix(), 1, 1)
+        node, problems = compose(path.read_text(encoding="utf-8"), place)
+        if problems:
+            raise UsageError(problems)
+        words.update(_flatten(node, part))
+    if not words:
+        place = Place(f"{templates.name}/strings/{language}.yaml")
+        raise UsageError([Problem(place, "template", {"detail": "没有这个文件 (it is not there)"})])
+    return Strings(language, words)
+
+
+def renderer(
+    templates: Path, site: Site, static: Static, compiled: Compiled, *, every: bool = False
+) -> Callable[[Page], str]:
+    """A function from pages to their HTML; with `every`, all templates are compiled now, before processes part.
+
+    What is compiled is put into `compiled`, and taken from there.
+    """
+    environment = _Environment(
+        loader=jinja2.FileSystemLoader(templates),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        bytecode_cache=_Kept(compiled),
+        extensions=[Constants, Once],
+    )
+    base = site.config.site.base_path
+    versions = {name: hashlib.sha256(data).hexdigest()[:10] for name, data in static.items()}
+    environment.filters |= {"each": EachOnce(), "quoted": quoted, "inner": inner}
+    constants = {
+        "static": lambda name: f"{base}static/{name}?v={versions[name]}",
+        "t": site.strings,
+        "url": lambda address: base + address[1:] if address.startswith("/") else address,
+    }
+    environment.globals.update(
+        **constants,
+        constants=constants,
+        site=site.config,
+        on=site.on,
+        csp=CONTENT_SECURITY_POLICY,
+        encode=encode,
+        label=site.strings.label,
+    )
+
+    for name in environment.list_templates(extensions=["html"]) if every else ():
+        with contextlib.suppress(jinja2.TemplateError):  # told when a page needs it
+            environment.get_template(name)
+
+    globals_of: dict[str, dict[str, Any]] = {}
+
+    def render(page: Page) -> str:
+        try:
+            template = environment.get_template(page.template)
+            if page.template not in globals_of:
+                globals_of[page.template] = dict(template.globals)  # Jinja would copy them page by page
+            values = {**globals_of[page.template], "page": page, "view": page.view}
+            context = environment.context_class(environment, values, template.name, template.blocks)
+            return "".join(template.root_render_func(context))
+        except (jinja2.TemplateError, AttributeError):
+            raise _told(environment, page, templates) from None
+
+    return render
+
+
+def _told(environment: jinja2.Environment, page: Page, templates: Path) -> UsageError:
+    """The template's error that is being handled, for its author."""
+    try:
+        environment.handle_exception()  # which raises it again, with the template's lines
+    except (jinja2.TemplateError, AttributeError) as error:
+        return UsageError([Problem(_place(error, page, templates), "template", {"detail": str(error)})])
+
+
+def _place(error: Exception, page: Page, templates: Path) -> Place:
+    """The line of the template that failed: syntax errors say it, others leave it in their traceback."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return Place(f"templates/{error.name or page.template}", error.lineno, 1)
+    frames = [(Path(frame.f_code.co_filename), line) for frame, line in traceback.walk_tb(error.__traceback__)]
+    within = [(path.relative_to(templates), line) for path, line in frames if path.is_relative_to(templates)]
+    return (
+        Place(f"templates/{within[-1][0].as_posix()}", within[-1][1], 1)
+        if within
+        else Place(f"templates/{page.template}")
+    )
+
+
+def _flatten(node: Node | None, prefix: str) -> dict[str, str]:
+    if isinstance(node, Scalar):
+        return {prefix: node.text}
+    words: dict[str, str] = {}
+    for key, value in node.pairs if isinstance(node, Pairs) else ():
+        words.update(_flatten(value, f"{prefix}.{key.text}" if prefix else key.text))
+    return words

@@ -1,0 +1,156 @@
+"""What is not meant for readers is nowhere in what is published: pages, downloads, search index, lists, names of files."""
+
+import gzip
+import shutil
+import zlib
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from disclosure.pipeline.build import build, examine, read
+from disclosure.base.problems import ContentError
+from disclosure.search.source import search_records
+from tests.pages.conftest import DATA
+
+ROOT = Path(__file__).parents[2]
+DAY = date(2026, 3, 1)
+MARK = "内部秘密"
+REMARKS = (
+    f"<!-- {MARK} -->",
+    f"<!--{MARK}-->",
+    f"<!-- a -- {MARK} -->",
+    f"<!-- {MARK} --!>",
+    f"<!---{MARK}--->",
+    f"<!-- 甲\n\n{MARK}\n\n-->",
+    f"<!--> <!-- {MARK} -->",
+    f"[//]: # ({MARK})",
+    f'[//]: # "{MARK}"',
+    f"[//]: # '{MARK}'",
+    f"[//]: # {MARK}",
+    f"[//]:# ({MARK})",
+    f"[//]: <> ({MARK})",
+    f"[//]: / ({MARK})",
+    f"[comment]: # ({MARK})",
+    f"[comment]: <> ({MARK})",
+    f"[Comment]: {MARK}",
+    f"[_]: # ({MARK})",
+    f"[_]: {MARK}",
+    f"[备注]: # ({MARK})",
+    f"[备注]: <> ({MARK})",
+    f"   [//]: # ({MARK})",
+    f"> [//]: # ({MARK})",
+    f"正文\n[//]: # ({MARK})\n正文",
+    f"[//]: # (甲\n{MARK})",
+    f"<!--> {MARK} -->",
+    f"<? {MARK} ?>",
+    f"<!x {MARK}>",
+    f"<![CDATA[{MARK}]]>",
+    f"<comment>{MARK}</comment>",
+    f"{{# {MARK} #}}",
+    f"{{#\n{MARK}\n#}}",
+    f"{{% comment %}}{MARK}{{% endcomment %}}",
+    f"%% {MARK} %%",
+    f"%%\n{MARK}\n%%",
+)
+TEXT = (f"<!--> {MARK} -->",)
+"""What browsers take for text: it is seen on the page as well."""
+
+
+def _project(root: Path, files: dict[str, str]) -> Path:
+    shutil.copytree(ROOT / "templates", root / "templates", dirs_exist_ok=True)
+    shutil.copy(ROOT / "config.yaml", root / "config.yaml")
+    for path, text in {**DATA, **files}.items():
+        (root / "content" / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / "content" / path).write_text(text, encoding="utf-8")
+    return root
+
+
+def _document(fields: str, body: str) -> str:
+    return f"---\ntitle: 甲\npublished_on: 2024-01-02\n{fields}---\n{body}\n"
+
+
+def _refused(root: Path) -> bool:
+    try:
+        read(root, DAY)
+    except ContentError:
+        return True
+    return False
+
+
+def published(site: Path) -> dict[str, str]:
+    """Every file of a site as text, unpacked where it is packed."""
+    texts = {}
+    for path in sorted(path for path in site.rglob("*") if path.is_file()):
+        data = path.read_bytes()
+        for unpack in (gzip.decompress, zlib.decompress):
+            try:
+                data = unpack(data)
+            except (OSError, zlib.error, EOFError):
+                continue
+        texts[path.relative_to(site).as_posix()] = data.decode(errors="replace")
+    return texts
+
+
+def test_remarks_reach_nobody(tmp_path: Path) -> None:
+    """Every idiom either is an error, or its words are in no file and in no record of search."""
+    told = {}
+    for number, remark in enumerate(REMARKS):
+        told[remark] = _refused(
+            _project(tmp_path / str(number), {"policies/a.md": _document("", f"第一条 正文。\n\n{remark}\n\n完。")})
+        )
+    kept = [remark for remark in REMARKS if not told[remark] and remark not in TEXT]
+    assert len(kept) > 20
+    documents = {
+        f"policies/r{number}.md": _document("", f"第一条 正文。\n\n{remark}\n\n完。")
+        for number, remark in enumerate(kept)
+    }
+    root = _project(tmp_path / "all", documents)
+    build(root, root / "site", DAY, search=False)
+    assert [path for path, text in published(root / "site").items() if MARK in text] == []
+    assert not any(MARK in record.text for record in search_records(read(root, DAY)[0]))
+    assert all("完。" in text for path, text in published(root / "site").items() if path.endswith(".md"))
+
+
+def test_what_looks_like_a_definition_is_seen(tmp_path: Path) -> None:
+    body = "第一条 正文。\n\n[1]: 某某办法\n\n[附件]: 见 https://elsewhere.example/\n\n完。"
+    site = build(_project(tmp_path, {"policies/a.md": _document("", body)}), tmp_path / "site", DAY, search=False)
+    assert site.documents == 1
+    download = (tmp_path / "site/policies/a/a.md").read_text(encoding="utf-8")
+    assert "[1]: 某某办法" in download
+    assert "[附件]: 见" in download
+
+
+HIDDEN = {
+    "withheld": "disclosure: withheld\nbasis: 依据\n",
+    "draft": "draft: true\n",
+    "on-request": "disclosure: on_request\n",
+}
+
+
+@pytest.fixture(scope="module")
+def hidden(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Documents that are not published, or not their texts, with attachments, links and pictures that only they have."""
+    files = {"policies/open.md": _document("", "第一条 正文。")}
+    for key, fields in HIDDEN.items():
+        attachments = f"attachments: [{{title: {MARK}附件, file: files/{key}-{MARK}甲.csv}}]\n"
+        body = f"第一条 {MARK}。见[附件](files/{key}-{MARK}乙.csv)、![图](<files/{key}-{MARK} 丙.png>)。"
+        files[f"policies/{key}.md"] = _document(fields + attachments, body)
+        files |= {f"policies/files/{key}-{MARK}{name}": MARK for name in ("甲.csv", "乙.csv", " 丙.png")}
+    return _project(tmp_path_factory.mktemp("hidden"), files)
+
+
+def test_what_is_not_published_is_nowhere(hidden: Path) -> None:
+    """The search index included."""
+    build(hidden, hidden / "site", DAY)
+    texts = published(hidden / "site")
+    assert [path for path, text in texts.items() if MARK in text or MARK in path] == []
+    assert any(path.startswith("search-index/") for path in texts)
+    assert {"policies/on-request/index.html", "policies/on-request/on-request.json"} <= texts.keys()
+    assert not {path for path in texts if "withheld" in path or "draft" in path}
+
+
+def test_files_of_what_is_not_published_are_not_to_be_deleted(hidden: Path) -> None:
+    (hidden / "content/policies/files/rest.csv").write_text("x", encoding="utf-8")
+    unused = [problem.place.path for problem in examine(hidden, DAY) if problem.code == "unused-attachment"]
+    assert unused == ["content/policies/files/rest.csv"]

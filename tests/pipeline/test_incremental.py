@@ -1,0 +1,547 @@
+"""A build that remembers the last one gives what a build from nothing gives, byte for byte."""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from disclosure.site import commit
+from disclosure.pipeline.hot import again, ahead
+from disclosure.pipeline.cache import NOTHING, Memory
+from disclosure.base.outcome import Outcome
+from disclosure.pipeline.build import Report, build
+from disclosure.base.problems import ContentError, Problem
+from disclosure.site.publish import building
+from disclosure.base.fingerprint import look, sealed
+from tests.conftest import settle
+from tests.pages.conftest import DATA
+
+ROOT = Path(__file__).parents[2]
+FIRST = date(2026, 3, 1)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def differences(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    return sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path))
+
+
+def problems_of(root: Path, site: str, on: date) -> tuple[Problem, ...]:
+    """Build a site of the project; what kept it from being published."""
+    return _run(root, site, on, None)[1]
+
+
+def _run(root: Path, site: str, on: date, memory: Memory | None) -> tuple[Report | None, tuple[Problem, ...]]:
+    try:
+        return build(root, root / site, on, search=False, memory=memory), ()
+    except ContentError as error:
+        return None, tuple(error.problems)
+
+
+# ------------------------------------------------------------------------------------------------- any edits
+
+
+class Project:
+    """A small project with edits that may be made to it; documents are made from a few fields, so that any is valid."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.on = FIRST
+        self.policies: dict[str, dict[str, str]] = {}
+        self.interpretations: dict[str, str] = {}
+        shutil.copytree(ROOT / "templates", root / "templates")
+        for path, text in DATA.items():
+            self.write(path, text)
+        shutil.copy(ROOT / "config.yaml", root / "config.yaml")
+        for number in range(6):
+            self.add(number)
+
+    def furnish(self) -> None:
+        """Files, and an interpretation with a picture."""
+        self.write(
+            "interpretations/i0.md",
+            "---\ntitle: 解读\ninterprets: [p0]\nmedia:\n  - {title: 图解, file: files/b.svg, alt: 图}\n---\n说明。\n",
+        )
+        for path in FILES:
+            self.file(path, FILE_TEXTS[0])
+
+    def write(self, path: str, text: str) -> None:
+        (self.root / "content" / path).parent.mkdir(parents=True, exist_ok=True)
+        (self.root / "content" / path).write_text(text, encoding="utf-8")
+
+    def store(self, key: str) -> None:
+        fields = dict(self.policies[key])
+        body, folder = fields.pop("body"), fields.pop("folder")
+        for old in (self.root / "content/policies").rglob(f"{key}.md"):
+            old.unlink()
+        lines = "".join(f"{name}: {value}\n" for name, value in fields.items())
+        self.write(f"policies/{folder}{key}.md", f"---\n{lines}---\n{body}\n")
+
+    def add(self, number: int) -> None:
+        key = f"p{number}"
+        if key not in self.policies:
+            self.policies[key] = {
+                "title": f"第{number}号办法",
+                "published_on": f"2026-0{number % 6 + 1}-10",
+                "category": "normative",
+                "expires_on": f"2026-0{number % 6 + 3}-20",
+                "body": "第一条 为了方便群众。",
+                "folder": "",
+            }
+            self.store(key)
+
+    def change(self, number: int, field: str, value: str) -> None:
+        key = f"p{number}"
+        if key in self.policies:
+            self.policies[key][field] = value
+            self.store(key)
+
+    def remove(self, number: int) -> None:
+        if self.policies.pop(f"p{number}", None):
+            for path in (self.root / "content/policies").rglob(f"p{number}.md"):
+                path.unlink()
+
+    def explain(self, number: int, text: str) -> None:
+        key = f"p{number}"
+        if key in self.policies:
+            self.write(f"interpretations/i{number}.md", f"---\ntitle: 解读{text}\ninterprets: [{key}]\n---\n{text}。\n")
+
+    def file(self, path: str, text: str) -> None:
+        """A file that belongs to documents is written anew, by itself."""
+        self.write(path, SVG.replace("甲", text) if path.endswith(".svg") else text)
+
+    def exchange(self, one: str, other: str) -> None:
+        """Two files change places, and each keeps the time at which it was written."""
+        first, second = self.root / "content" / one, self.root / "content" / other
+        between = first.with_name("between")
+        first.rename(between)
+        second.rename(first)
+        between.rename(second)
+
+    def forge(self, path: str, text: str) -> None:
+        """A file gets other content of the same length, and the time that it had."""
+        file = self.root / "content" / path
+        about, old = file.stat(), file.read_text(encoding="utf-8")
+        self.file(path, text)
+        assert file.stat().st_size == about.st_size or len(text) != len(old)
+        os.utime(file, ns=(about.st_atime_ns, about.st_mtime_ns))
+
+    def template(self, words: str) -> None:
+        path = self.root / "templates/pages/404.html"
+        path.write_text(path.read_text(encoding="utf-8").replace("</h1>", f"{words}</h1>", 1), encoding="utf-8")
+
+    def style(self, words: str) -> None:
+        with (self.root / "templates/static/site.css").open("a", encoding="utf-8") as file:
+            file.write(f"/* {words} */\n")
+
+    def setting(self, size: int) -> None:
+        path = self.root / "config.yaml"
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        path.write_text("".join(f"page_size: {size}\n" if "page_size" in s else s for s in lines), encoding="utf-8")
+
+    def vocabulary(self, words: str) -> None:
+        path = self.root / "content/data/themes.yaml"
+        path.write_text(path.read_text(encoding="utf-8").replace("name: ", f"name: {words}", 1), encoding="utf-8")
+
+    def lose(self, number: int) -> None:
+        """A file of the published site is deleted by hand."""
+        (self.root / f"site/policies/p{number}/index.html").unlink(missing_ok=True)
+
+    def advance(self, days: int) -> None:
+        self.on += timedelta(days=days)
+
+
+FILES = ("policies/files/a.csv", "policies/files/c.csv", "policies/files/b.svg", "interpretations/files/b.svg")
+FILE_TEXTS = ("甲一", "乙二", "丙三四")
+SVG = '<svg xmlns="http://www.w3.org/2000/svg"><title>甲</title></svg>'
+
+numbers = st.integers(0, 7)
+files, texts = st.sampled_from(FILES), st.sampled_from(FILE_TEXTS)
+words = st.sampled_from(["甲", "乙丙", "<b>&", "暂行办法"])
+
+
+def _of(name: str, *arguments: st.SearchStrategy[object]) -> st.SearchStrategy[tuple[str, tuple[object, ...]]]:
+    return st.tuples(st.just(name), st.tuples(*arguments))
+
+
+FIELDS = {
+    "title": ["新标题", "别的标题"],
+    "tags": ["[old]", "[]"],
+    "issuers": ["[min]", "[]"],
+    "repeals": ["[p1]", "[{target: p2, on: 2026-07-01}]", "[]"],
+    "amends": ["[p3]", "[{title: 站外文件}]"],
+    "based_on": ["[p4, p5]", "[]"],
+    "expires_on": ["2026-12-31", "2027-03-05"],
+    "effective_on": ["2026-08-01", "2026-09-01"],
+    "aliases": ["[/old/a/]", "[]"],
+    "disclosure": ["on_request", "proactive"],
+    "draft": ["true", "false"],
+    "body": ["第一条 新。\n\n第二条 见[办法](p1.md#tiao-1)。", "一、甲\n\n二、乙", "第二条 只有第二条。"],
+    "attachments": ["[{title: 表, file: files/a.csv}]", "[{title: 表, file: files/c.csv}]", "[]"],
+    "folder": ["", "2026/"],
+}
+LINKING = ["第一条 见![图](files/b.svg)。", "第一条 见[表](files/c.csv)。"]
+
+edits = st.one_of(
+    _of("add", numbers),
+    _of("remove", numbers),
+    *(_of("change", numbers, st.just(name), st.sampled_from(values)) for name, values in FIELDS.items()),
+    _of("change", numbers, st.just("body"), st.sampled_from(LINKING)),
+    _of("file", files, texts),
+    _of("forge", files, texts),
+    _of("exchange", st.just(FILES[0]), st.just(FILES[1])),
+    _of("exchange", st.just(FILES[2]), st.just(FILES[3])),
+    _of("explain", numbers, words),
+    _of("template", words),
+    _of("style", words),
+    _of("setting", st.sampled_from([5, 30])),
+    _of("vocabulary", words),
+    _of("lose", numbers),
+    _of("advance", st.sampled_from([1, 40])),
+)
+
+
+@settings(max_examples=6, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])
+@given(st.booleans(), st.lists(st.lists(edits, min_size=1, max_size=3), min_size=2, max_size=5))
+def test_incremental_equals_clean(
+    tmp_path_factory: pytest.TempPathFactory, resident: bool, rounds: list[list[tuple[str, tuple[object, ...]]]]
+) -> None:
+    """Whatever is edited, in whatever order; builds that fail in between leave the site and do no harm."""
+    project = Project(tmp_path_factory.mktemp("project"))
+    project.furnish()
+    root = project.root
+    last = _run(root, "site", project.on, NOTHING if resident else None)[0]
+    assert last is not None
+    seen = _inputs(root)
+    for batch in rounds:
+        for name, arguments in batch:
+            if not (resident and name == "lose"):  # what is kept in the process trusts that nobody else writes there
+                getattr(project, name)(*arguments)
+        before = tree(root / "site")
+        wrong = problems_of(root, "clean", project.on)
+        written = differences(seen, _inputs(root))
+        quick = None
+        if resident and all(path.startswith("content/") for path in written):  # as `serve` does
+            quick = again(last, root, root / "site", project.on, written)
+            if quick is None and (shown := ahead(last, root, root / "site", project.on, written)):
+                last, before = shown, tree(root / "site")
+        report, found = (
+            _run(root, "site", project.on, last.memory if resident else None) if quick is None else (quick, ())
+        )
+        assert found == wrong
+        after = before if wrong else tree(root / "clean")
+        assert differences(tree(root / "site"), after) == []
+        if report is not None:
+            last, seen = report, _inputs(root)
+        shutil.rmtree(root / "clean", ignore_errors=True)
+        (root / ".clean.memory").unlink(missing_ok=True)
+
+
+def _inputs(root: Path) -> dict[str, bytes]:
+    parts = {
+        path: data
+        for part in ("content", "templates")
+        for path, data in tree(root / part).items()
+        for path in [f"{part}/{path}"]
+    }
+    return {**parts, "config.yaml": (root / "config.yaml").read_bytes()}
+
+
+@pytest.mark.parametrize("edit", ["file", "forge", "exchange", "replaced"])
+@pytest.mark.parametrize("resident", [False, True])
+def test_a_changed_file_is_published(tmp_path: Path, edit: str, resident: bool) -> None:
+    """A redacted list takes the place of the one that was online, whatever names it and however it was saved."""
+    project = Project(tmp_path)
+    project.furnish()
+    project.change(2, "attachments", "[{title: 表, file: files/a.csv}]")
+    project.change(3, "body", "第一条 见[表](files/c.csv)。")
+    project.change(4, "body", "第一条 见![图](files/b.svg)。")  # and the interpretation has it among its media
+    for path, text in zip(FILES, ("甲一", "乙二", "丙三", "丁四"), strict=True):
+        project.file(path, text)
+    settle(tmp_path)
+    last = build(tmp_path, tmp_path / "site", project.on, search=False, memory=NOTHING if resident else None)
+    before = tree(tmp_path / "site")
+    if edit == "exchange":
+        project.exchange(FILES[0], FILES[1])
+        project.exchange(FILES[2], FILES[3])
+    for path in () if edit == "exchange" else FILES:
+        if edit == "replaced":  # as editors save that write beside the file first
+            draft = f"draft{Path(path).suffix}"
+            project.file(draft, "戊五")
+            (tmp_path / "content" / draft).replace(tmp_path / "content" / path)
+        else:
+            getattr(project, edit)(path, "戊五")
+    if resident:
+        written = [f"content/{path}" for path in FILES]
+        assert again(last, tmp_path, tmp_path / "site", project.on, written) is None
+        assert ahead(last, tmp_path, tmp_path / "site", project.on, written) is None
+    build(tmp_path, tmp_path / "site", project.on, search=False, memory=last.memory if resident else None)
+    after = tree(tmp_path / "site")
+    build(tmp_path, tmp_path / "clean", project.on, search=False)
+    assert differences(after, tree(tmp_path / "clean")) == []
+    published = {"policies/p2/files/a.csv", "policies/p3/files/c.csv", "policies/p4/files/b.svg"}
+    assert published | {"interpretations/i0/files/b.svg"} <= {*differences(after, before)}
+
+
+def test_a_text_alone_is_made_at_once(tmp_path: Path) -> None:
+    """Bodies that link to nothing new take no build; everything else does, and both give the same site."""
+    project = Project(tmp_path)
+    last = build(tmp_path, tmp_path / "site", project.on, search=False, memory=NOTHING)
+    for number, (body, quick) in enumerate(
+        [
+            ("第一条 改过了。", True),
+            ("第一条 又改过了。\n\n一、新的一段", True),
+            ("第一条 见[办法](p1.md#tiao-1)。", False),
+            ("第一条 又见[办法](p1.md#tiao-1)。", True),
+        ]
+    ):
+        project.change(2, "body", body)
+        path = "content/policies/p2.md"
+        report = again(last, tmp_path, tmp_path / "site", project.on, [path, "content/policies/.p2.md.swp"])
+        assert (report is not None) is quick, body
+        last = report or build(tmp_path, tmp_path / "site", project.on, search=False, memory=last.memory)
+        build(tmp_path, tmp_path / f"clean{number}", project.on, search=False)
+        assert differences(tree(tmp_path / "site"), tree(tmp_path / f"clean{number}")) == []
+    project.change(1, "body", "第二条 没有第一条了。")  # to which another text leads
+    assert again(last, tmp_path, tmp_path / "site", project.on, ["content/policies/p1.md"]) is None
+    project.change(4, "body", "<script>")
+    assert again(last, tmp_path, tmp_path / "site", project.on, ["content/policies/p4.md"]) is None
+    project.change(3, "title", "另一个")
+    assert again(last, tmp_path, tmp_path / "site", project.on, ["content/policies/p3.md"]) is None
+    assert (
+        again(last, tmp_path, tmp_path / "site", project.on, ["content/policies/new.md", "content/policies/p1.md"])
+        is None
+    )
+
+
+def test_an_article_that_another_document_changes_comes_and_goes(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    project.change(1, "body", "第一条 甲。\n\n第二条 乙。")
+    project.change(2, "amends", "[{target: p1, articles: [第二条]}]")
+    last = build(tmp_path, tmp_path / "site", project.on, search=False, memory=NOTHING)
+    for number, (body, quick) in enumerate(
+        [
+            ("第一条 甲。\n\n第二条 改过了。", True),
+            ("第一条 甲。", False),
+            ("第一条 甲。\n\n第二条 又有了。", False),
+        ]
+    ):
+        project.change(1, "body", body)
+        report = again(last, tmp_path, tmp_path / "site", project.on, ["content/policies/p1.md"])
+        assert (report is not None) is quick, body
+        last = report or build(tmp_path, tmp_path / "site", project.on, search=False, memory=last.memory)
+        build(tmp_path, tmp_path / f"clean{number}", project.on, search=False)
+        assert differences(tree(tmp_path / "site"), tree(tmp_path / f"clean{number}")) == []
+        speaker = (tmp_path / "site/policies/p2/index.html").read_text(encoding="utf-8")
+        assert ("/policies/p1/#tiao-2" in speaker) is ("第二条" in body)
+
+
+def test_a_title_is_shown_at_once_and_a_build_follows(tmp_path: Path) -> None:
+    """Also where the build fails and the title is taken back: the next one makes the page as it was."""
+    project = Project(tmp_path)
+    last = build(tmp_path, tmp_path / "site", project.on, search=False, memory=NOTHING)
+    first = tree(tmp_path / "site")
+    before = project.policies["p3"]["title"]
+    project.change(3, "title", "另一个")
+    shown = ahead(last, tmp_path, tmp_path / "site", project.on, ["content/policies/p3.md"])
+    assert shown is not None
+    page = (tmp_path / "site/policies/p3/index.html").read_text(encoding="utf-8")
+    assert "另一个" in page
+    assert before not in page
+    assert again(shown, tmp_path, tmp_path / "site", project.on, ["content/policies/p3.md"]) is None
+    project.change(3, "title", before)
+    report = build(tmp_path, tmp_path / "site", project.on, search=False, memory=shown.memory)
+    assert differences(tree(tmp_path / "site"), first) == []
+    assert not report.memory.ahead
+    project.change(3, "tags", "[none]")
+    assert ahead(report, tmp_path, tmp_path / "site", project.on, ["content/policies/p3.md"]) is None
+
+
+# --------------------------------------------------------------------------------------------- what is remembered
+
+
+def _small(tmp_path: Path) -> Project:
+    project = Project(tmp_path)
+    build(tmp_path, tmp_path / "site", project.on, search=False)
+    return project
+
+
+def _paths_made(report: Report) -> set[str]:
+    return {path for key in report.made for path in report.memory.made[key].paths}
+
+
+def test_a_changed_body_makes_its_own_page_and_downloads(tmp_path: Path) -> None:
+    project = _small(tmp_path)
+    project.change(2, "body", "第一条 改过了。")
+    report = build(tmp_path, tmp_path / "site", project.on, search=False)
+    assert _paths_made(report) == {f"policies/p2/{name}" for name in ("index.html", "p2.md", "p2.json")}
+    assert set(report.made.values()) <= {("reads", "library.policies p2"), ("reads", "prose p2")}
+
+
+def test_parts_of_the_index_that_are_as_they_were_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("disclosure.search.index.LARGEST", 1)  # a part for each month
+    project = Project(tmp_path)
+    build(tmp_path, tmp_path / "site", project.on)
+    index = tmp_path / "site/search-index"
+    files = {path: path.stat().st_ino for path in index.glob("2026-*/**/*") if path.is_file()}
+    project.change(2, "body", "第一条 改过了。")
+    build(tmp_path, tmp_path / "site", project.on)
+    build(tmp_path, tmp_path / "clean", project.on)
+    assert differences(tree(tmp_path / "site"), tree(tmp_path / "clean")) == []
+    shards = {path.relative_to(index).parts[0] for path in files if not path.exists()}
+    assert shards == {"2026-03"}
+    assert all(path.stat().st_ino == number for path, number in files.items() if path.exists())
+
+
+def test_a_changed_title_makes_its_lists_and_what_links_to_it(tmp_path: Path) -> None:
+    project = _small(tmp_path)
+    project.change(3, "based_on", "[p2]")
+    build(tmp_path, tmp_path / "site", project.on, search=False)
+    project.change(2, "title", "换了名字的办法")
+    made = _paths_made(build(tmp_path, tmp_path / "site", project.on, search=False))
+    assert {"policies/p2/index.html", "policies/p3/index.html", "library/index.html", "index.html"} <= made
+    assert not {"policies/p4/index.html", "404.html", "catalogue/index.html"} & made
+
+
+def test_nothing_changed_makes_nothing(tmp_path: Path) -> None:
+    _small(tmp_path)
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "site").rglob("*")}
+    report = build(tmp_path, tmp_path / "site", FIRST, search=False)
+    assert (report.documents, report.made) == (6, {})
+    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "site").rglob("*")} == before
+
+
+def _sealed_build(root: Path, on: date = FIRST) -> Report:
+    settle(root)
+    looked = look(root, root / "site", on, search=False)
+    report = build(root, root / "site", on, search=False, looked=looked)
+    assert sealed(root / "site", look(root, root / "site", on, search=False)) == Outcome(
+        report.documents, report.pages, report.withheld, report.warnings, report.next_change
+    )
+    return report
+
+
+def _touch(path: Path) -> None:
+    path.write_bytes(path.read_bytes())
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda root: (root / "content/policies/new.md").write_text("", encoding="utf-8"),
+        lambda root: (root / "content/policies/p1.md").unlink(),
+        lambda root: (root / "content/policies/p1.md").rename(root / "content/policies/p9.md"),
+        lambda root: _touch(root / "content/policies/p2.md"),
+        lambda root: _touch(root / "templates/base.html"),
+        lambda root: _touch(root / "config.yaml"),
+        lambda root: (root / "site/index.html").unlink(),
+        lambda root: (root / "site/else.html").write_text("", encoding="utf-8"),
+        lambda root: _touch(root / "site/next-change.json"),
+        lambda root: shutil.rmtree(root / "site"),
+        lambda root: (root / ".site.journal").write_text("[]", encoding="utf-8"),
+        lambda root: (root / ".site.seal").write_bytes((root / ".site.seal").read_bytes()[:-1]),
+        lambda root: (root / ".site.seal").write_bytes(b""),
+        lambda root: (root / "content/policies/link.md").symlink_to("p2.md"),
+    ],
+)
+def test_whatever_is_touched_breaks_the_seal(tmp_path: Path, change: Callable[[Path], object]) -> None:
+    Project(tmp_path)
+    _sealed_build(tmp_path)
+    change(tmp_path)
+    settle(tmp_path)
+    assert sealed(tmp_path / "site", look(tmp_path, tmp_path / "site", FIRST, search=False)) is None
+
+
+def test_a_seal_is_of_one_day_and_one_kind_of_build(tmp_path: Path) -> None:
+    Project(tmp_path)
+    _sealed_build(tmp_path)
+    site = tmp_path / "site"
+    assert sealed(site, look(tmp_path, site, FIRST + timedelta(days=1), search=False)) is None
+    assert sealed(site, look(tmp_path, site, FIRST, search=True)) is None
+    assert sealed(site, None) is None
+    _sealed_build(tmp_path, FIRST + timedelta(days=1))
+    assert sealed(site, look(tmp_path, site, FIRST, search=False)) is None
+
+
+def test_what_was_written_just_now_is_not_relied_on(tmp_path: Path) -> None:
+    Project(tmp_path)
+    assert look(tmp_path, tmp_path / "site", FIRST, search=False) is None
+
+
+def test_a_site_that_changes_loses_its_seal_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = Project(tmp_path)
+    _sealed_build(tmp_path)
+    project.change(2, "body", "第一条 改过了。")
+
+    def fail(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(commit, "_apply", fail)
+    with pytest.raises(KeyboardInterrupt):
+        build(tmp_path, tmp_path / "site", FIRST, search=False)
+    assert not (tmp_path / ".site.seal").exists()
+
+
+@pytest.mark.parametrize(
+    ("damage", "why"),
+    [
+        (lambda data: data[:-1], "damaged"),
+        (lambda data: data[:200] + b"x" + data[201:], "damaged"),
+        (lambda _: b"", "damaged"),
+        (lambda data: data[:20] + b"0" * 64 + data[84:], "other-program"),
+        (lambda _: b"something else altogether" * 9, "damaged"),
+    ],
+)
+def test_a_memory_that_cannot_be_trusted_is_dropped(tmp_path: Path, damage: Callable[[bytes], bytes], why: str) -> None:
+    project = _small(tmp_path)
+    file = tmp_path / ".site.memory"
+    file.write_bytes(damage(file.read_bytes()))
+    report = build(tmp_path, tmp_path / "site", project.on, search=False)
+    assert report.dropped == why
+    assert set(report.made.values()) == {("all", "")}
+
+
+def test_a_changed_style_is_asked_for_by_every_page(tmp_path: Path) -> None:
+    project = _small(tmp_path)
+    memory = build(tmp_path, tmp_path / "site", project.on, search=False, memory=NOTHING).memory
+    project.style(".new { color: red }")
+    build(tmp_path, tmp_path / "site", project.on, search=False, memory=memory)
+    version = hashlib.sha256((tmp_path / "site/static/site.css").read_bytes()).hexdigest()[:10]
+    pages = [page.read_text(encoding="utf-8") for page in (tmp_path / "site").rglob("index.html")]
+    assert all(f"site.css?v={version}" in page for page in pages if "data-built" in page)
+
+
+def test_a_memory_of_another_publication_is_dropped(tmp_path: Path) -> None:
+    project = _small(tmp_path)
+    shutil.copytree(tmp_path / "site", tmp_path / "copy")
+    shutil.rmtree(tmp_path / "site")
+    (tmp_path / "copy").rename(tmp_path / "site")
+    assert build(tmp_path, tmp_path / "site", project.on, search=False).dropped == "other-site"
+
+
+def test_a_patch_that_was_broken_off_is_completed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = _small(tmp_path)
+    project.change(2, "title", "中断以后")
+    project.remove(5)
+
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(commit, "_apply", stop)
+        with pytest.raises(KeyboardInterrupt):
+            build(tmp_path, tmp_path / "site", project.on, search=False)
+    assert (tmp_path / ".site.journal").exists()
+    with building(tmp_path / "site", tmp_path):
+        pass
+    done = tree(tmp_path / "site")
+    build(tmp_path, tmp_path / "clean", project.on, search=False)
+    assert differences(done, tree(tmp_path / "clean")) == []

@@ -1,0 +1,289 @@
+"""The whole program on the sample district, and on a small project of its own."""
+
+import gzip
+import json
+import re
+import shutil
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from disclosure.library.addresses import document_url
+from disclosure.library.bodies import shown_documents
+from disclosure.frontmatter.load import load
+from disclosure.pipeline.build import Report, build, examine, read
+from disclosure.base.problems import ContentError, UsageError, UserError
+from disclosure.rules.former_addresses import RESERVED
+from disclosure.base.fingerprint import NEXT_CHANGE
+from disclosure.pipeline.analyse import read_config, survey
+from tests.conftest import DEMO_DAY
+
+ROOT = Path(__file__).parents[2]
+HIDDEN = ("内部事项示例", "草稿示例", "qh-2025-neibu-shixiang", "qh-2026-waibai-caogao")
+
+
+def _tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def _small_project(root: Path, documents: dict[str, str]) -> Path:
+    """A project with our templates and one agency; `documents` are paths below content/ with their text."""
+    shutil.copytree(ROOT / "templates", root / "templates")
+    shutil.copy(ROOT / "config.yaml", root / "config.yaml")
+    texts = {
+        "data/agencies.yaml": "agencies:\n  - {id: a, name: 测试局, short: 测局, level: department}\n",
+        **documents,
+    }
+    for path, text in texts.items():
+        (root / "content" / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / "content" / path).write_text(text, encoding="utf-8")
+    return root
+
+
+def _policy(title: str, fields: str = "", body: str = "第一条 正文。") -> str:
+    return f"---\ntitle: {title}\nissuers:\n  - a\npublished_on: 2024-01-02\n{fields}---\n{body}\n"
+
+
+def _build(root: Path, on: date = DEMO_DAY) -> Report:
+    return build(root, root / "site", on)
+
+
+def test_hidden_documents_are_nowhere(demo_site: Path) -> None:
+    """Neither their words nor their ids, in any file, packed or not, and in no file's name."""
+    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "content").rglob("*.md"))
+    assert all(word in sources for word in HIDDEN if not word.startswith("qh-"))
+    for path, data in _tree(demo_site).items():
+        plain = gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data
+        for word in HIDDEN:
+            assert word.encode() not in plain, path
+            assert word not in path
+
+
+def test_internal_fields_and_remarks_are_not_published(tmp_path: Path) -> None:
+    secret = "review:\n  by: 保密办甲\n  on: 2024-01-01\n  result: 同意公开乙\n# 备注丙\n"
+    root = _small_project(tmp_path, {"policies/a.md": _policy("甲", secret, "正文。\n\n<!-- 备注丁 -->\n\n又一段。")})
+    _build(root)
+    for path, data in _tree(root / "site").items():
+        plain = (gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data).decode("utf-8", errors="replace")
+        for word in ("保密办甲", "同意公开乙", "备注丙", "备注丁"):
+            assert word not in plain, path
+
+
+def test_the_same_input_gives_the_same_bytes(demo_site: Path, tmp_path: Path) -> None:
+    build(ROOT, tmp_path / "again", DEMO_DAY)
+    again, first = _tree(tmp_path / "again"), _tree(demo_site)
+    assert sorted(again) == sorted(first)
+    assert [path for path in first if first[path] != again[path]] == []
+
+
+def test_any_number_of_processes_gives_the_same_bytes(demo_site: Path, tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        "-W",
+        "error",
+        "build.py",
+        "--as-of",
+        str(DEMO_DAY),
+        "--jobs",
+        "3",
+        "--site",
+        str(tmp_path / "s"),
+    ]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    assert _tree(tmp_path / "s") == _tree(demo_site)
+
+
+def test_an_error_publishes_nothing(tmp_path: Path) -> None:
+    root = _small_project(tmp_path, {"policies/a.md": _policy("甲")})
+    _build(root)
+    before = _tree(root / "site")
+    (root / "content/policies/a.md").write_text(_policy("乙", "tags:\n  - none\n"), encoding="utf-8")
+    with pytest.raises(ContentError):
+        _build(root)
+    assert _tree(root / "site") == before
+
+
+def test_every_problem_of_every_file_at_once(tmp_path: Path) -> None:
+    root = _small_project(
+        tmp_path,
+        {
+            "policies/a.md": _policy("甲", "colour: red\nexpires_on: 2024-13-01\n"),
+            "policies/b.md": "没有字段区\n",
+            "policies/c.md": _policy("丙", "tags:\n  - none\n", "见[丁](d.md)。"),
+            "policies/e.md": _policy("戊", "aliases:\n  - /policies/c/\n"),
+            "data/tags.yaml": "tags:\n  - {id: X}\n",
+        },
+    )
+    with pytest.raises(ContentError) as caught:
+        _build(root)
+    assert {problem.code for problem in caught.value.problems} == {
+        "unknown-key",
+        "day-impossible",
+        "no-front-matter",
+        "dangling-reference",
+        "broken-link",
+        "alias-taken",
+        "bad-id",
+        "missing-field",
+    }
+
+
+def test_a_withheld_repeal_ends_its_target_unnamed(tmp_path: Path) -> None:
+    hidden = "disclosure: withheld\nbasis: 依据\nrepeals:\n  - a\neffective_on: 2025-01-01\n"
+    root = _small_project(tmp_path, {"policies/a.md": _policy("甲"), "policies/b.md": _policy("乙", hidden)})
+    report = _build(root)
+    assert [item.path for item in report.withheld] == ["content/policies/b.md"]
+    record = json.loads((root / "site/policies/a/a.json").read_text(encoding="utf-8"))
+    assert record["timeline"][-1] == {"on": "2025-01-01", "status": "repealed", "cause": "repeals", "by": None}
+    assert not (root / "site/policies/b").exists()
+
+
+def test_a_document_without_a_letter_is_published(tmp_path: Path) -> None:
+    root = _small_project(
+        tmp_path, {"policies/a.md": "---\ntitle: ——\n---\n", "policies/b.md": "---\ntitle: 𠮷\n---\n"}
+    )
+    assert _build(root).documents == 2
+
+
+def test_what_is_repealed_before_it_takes_effect_is_never_announced(tmp_path: Path) -> None:
+    documents = {
+        "policies/a.md": _policy("甲办法", "effective_on: 2027-03-01\n"),
+        "policies/b.md": _policy("乙办法", "effective_on: 2027-01-15\nrepeals:\n  - a\n"),
+    }
+    root = _small_project(tmp_path, documents)
+    _build(root)
+    page = (root / "site/policies/a/index.html").read_text(encoding="utf-8")
+    assert "将于2027年1月15日终止，不会施行" in page
+    assert "2027年1月15日起施行" not in page
+    home = (root / "site/index.html").read_text(encoding="utf-8")
+    soon = home.partition('<div class="soon">')[2].partition("即将到期")[0]
+    assert "乙办法" in soon
+    assert "甲办法" not in soon
+
+
+def test_translations_are_linked_both_ways(tmp_path: Path) -> None:
+    english = _policy("Measures", "language: en\ntranslation_of: a\n", "Article 1.")
+    root = _small_project(tmp_path, {"policies/a.md": _policy("甲"), "policies/a-en.md": english})
+    _build(root)
+    for one, other in (("a", "a-en"), ("a-en", "a")):
+        assert f'href="/policies/{other}/"' in (root / f"site/policies/{one}/index.html").read_text(encoding="utf-8")
+
+
+def test_documents_on_request_have_no_text(tmp_path: Path) -> None:
+    fields = "disclosure: 依申请公开\nbasis: 依据甲\nattachments:\n  - {title: 表, file: files/t.csv}\n"
+    root = _small_project(
+        tmp_path, {"policies/a.md": _policy("甲", fields, "只有申请人才能看的话。"), "policies/files/t.csv": "秘密\n"}
+    )
+    _build(root)
+    tree = _tree(root / "site")
+    assert "policies/a/index.html" in tree
+    assert not any(path.endswith((".md", ".csv")) for path in tree if path.startswith("policies/a/"))
+    for path, data in tree.items():
+        plain = (gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data).decode("utf-8", errors="replace")
+        assert "只有申请人才能看的话" not in plain, path
+
+
+def test_former_addresses_lead_on(tmp_path: Path) -> None:
+    root = _small_project(tmp_path, {"policies/a.md": _policy("甲", "aliases:\n  - /old/1.html\n  - /old/二/\n")})
+    _build(root)
+    for path in ("old/1.html/index.html", "old/二/index.html"):
+        assert '<a href="/policies/a/"' in (root / "site" / path).read_text(encoding="utf-8")
+
+
+def test_no_file_of_the_site_stands_where_a_former_address_can(demo_site: Path) -> None:
+    library = survey(load(ROOT, read_config(ROOT).limits), read_config(ROOT), DEMO_DAY).library
+    documents = shown_documents(library).values()
+    former = tuple(alias.rstrip("/") + "/" for entry in documents for alias in entry.record.aliases)
+    kept = (*RESERVED, *(document_url(entry.record) for entry in documents), *former, "/interpretations/index.html")
+    assert [path for path in _tree(demo_site) if not f"/{path}/".startswith(kept)] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "place"),
+    [
+        ("pages/home.html", "{% if %}", "templates/pages/home.html:1:1"),
+        ("pages/home.html", "\n{{ nothing.here }}", "templates/pages/home.html:2:1"),
+        ("pages/home.html", "\n\n{{ view.nothing }}", "templates/pages/home.html:3:1"),
+        ("pages/home.html", "{% macro one(a) %}{{ a }}{% endmacro %}\n{{ one() }}", "templates/pages/home.html:1:1"),
+        ("pages/home.html", "{{ t('no.such.words') }}", "templates/strings/zh-Hans.yaml"),
+        ("pages/home.html", None, "templates/pages/home.html"),
+    ],
+)
+def test_a_broken_template_is_named(tmp_path: Path, name: str, words: str | None, place: str) -> None:
+    root = _small_project(tmp_path, {"policies/a.md": _policy("甲")})
+    (root / "templates" / name).unlink()
+    if words is not None:
+        (root / "templates" / name).write_text(words, encoding="utf-8")
+    with pytest.raises(UsageError) as caught:
+        _build(root)
+    assert [(problem.code, str(problem.place)) for problem in caught.value.problems] == [("template", place)]
+    assert not (root / "site").exists()
+
+
+def test_missing_templates_are_told_by_every_command(tmp_path: Path) -> None:
+    root = _small_project(tmp_path, {"policies/a.md": _policy("甲")})
+    shutil.rmtree(root / "templates")
+    for command in (lambda: _build(root), lambda: read(root, DEMO_DAY)):
+        with pytest.raises(UsageError) as caught:
+            command()
+        assert [str(problem.place) for problem in caught.value.problems] == ["templates/strings/zh-Hans.yaml"]
+
+
+def test_the_next_change_is_a_day_on_which_something_changes(demo_site: Path, tmp_path: Path) -> None:
+    """No page but for the words about the build's own day differs until that day, and then some page does."""
+    coming = date.fromisoformat(json.loads((demo_site / NEXT_CHANGE).read_text(encoding="utf-8"))["next_change"])
+    assert coming > DEMO_DAY
+    build(ROOT, tmp_path / "then", coming)
+
+    def badges(folder: Path) -> dict[str, list[str]]:
+        pages = {
+            path: data.decode()
+            for path, data in _tree(folder).items()
+            if path.startswith("policies/") and path.endswith(".html")
+        }
+        return {path: re.findall(r'class="badge[^"]*badge-(\w+)', text) for path, text in pages.items()}
+
+    assert badges(tmp_path / "then") != badges(demo_site)
+
+
+def test_policies_come_as_markdown_that_we_can_read_again(demo_site: Path, tmp_path: Path) -> None:
+    downloads = sorted((demo_site / "policies").rglob("*.md"))
+    assert len(downloads) > 50
+    shutil.copytree(ROOT / "content/data", tmp_path / "content/data")
+    shutil.copy(ROOT / "config.yaml", tmp_path / "config.yaml")
+    for path in downloads:
+        (tmp_path / "content/policies").mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, tmp_path / "content/policies" / path.name)
+    try:
+        problems = examine(tmp_path, DEMO_DAY)
+    except UserError as error:
+        problems = error.problems
+    assert {problem.code for problem in problems} <= {
+        # what the downloads leave behind: attachments, documents on request, places relative to the source tree
+        "attachment-missing",
+        "broken-link",
+        "dangling-reference",
+    }
+
+
+def test_scripts_are_small_and_published_without_comments(demo_site: Path) -> None:
+    scripts = [path.read_bytes() for path in (demo_site / "static").glob("*.js")]
+    assert not any(re.search(rb"^\s*(//|/?\*)|\s// ", script, re.MULTILINE) for script in scripts)
+    strings = [string for script in scripts for string in re.findall(rb"`[^`]*`", script)]
+    assert strings
+    assert not any(b"\n" in string for string in strings)  # they would lose their indentation
+    assert sum(len(gzip.compress(script)) for script in scripts) <= 16 * 1024
+
+
+def test_headers_and_pages_carry_the_policy(demo_site: Path) -> None:
+    headers = (demo_site / "_headers").read_text(encoding="utf-8")
+    assert "default-src 'self'" in headers
+    for path, data in _tree(demo_site).items():
+        if path.endswith(".html"):
+            text = data.decode()
+            assert "Content-Security-Policy" in text, path
+            assert not re.search(r"<script(?![^>]*\b(src|type=\"application/(ld\+)?json\"))", text), path
+            assert not re.search(r"\s(style|on[a-z]+)=", re.sub(r">[^<]*<", "><", text)), path

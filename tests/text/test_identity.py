@@ -1,0 +1,138 @@
+"""Identity numbers in texts: however their digits are parted, and not in figures. All are made up here."""
+
+import random
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from disclosure.text.identity_number import CONTEXT, STRETCH, is_identity_number, stretches
+from disclosure.rules.personal_data import numbers
+
+
+def made_up(region: str = "330102", born: str = "19910311", order: str = "002") -> str:
+    """A number whose check digit is right."""
+    start = region + born + order
+    return next(start + last for last in "0123456789X" if is_identity_number(start + last))
+
+
+ONE = made_up()
+TWO = made_up(born="19880702", order="015")
+TEN = next(made_up(order=f"{order:03}") for order in range(100) if made_up(order=f"{order:03}").endswith("X"))
+PARTS = ONE[:6], ONE[6:14], ONE[14:]
+
+
+def found(*pieces: str) -> list[str]:
+    return sorted({number.digits for number in numbers(pieces) if number.code == "identity-number"})
+
+
+@pytest.mark.parametrize(
+    "mark", [*" \t\n-—/_·•．.，,、：|*~", "\r\n", "<", '","', " / ", "\u3000", "\u200b", "**", "－"]
+)
+def test_whatever_parts_it_at_its_fields(mark: str) -> None:
+    mark = mark.replace("<", "（")
+    assert found(mark.join(PARTS)) == [ONE]
+    assert found(f"1 张某 {mark.join(PARTS)}\n2 李某") == [ONE]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"1 {' '.join(PARTS)}",
+        f"序号：3. {ONE}",
+        f"1{ONE}",
+        f"{ONE}13800138000",
+        f"1{' '.join(PARTS)}",
+        f"2026 年 {' '.join(PARTS)} 500",
+        f"1,{','.join(PARTS)},500",
+        " ".join(ONE),
+        "\t".join(ONE),
+        "\n".join(ONE),
+        " ".join(ONE[at : at + 3] for at in range(0, 18, 3)),
+        "\n".join(ONE[at : at + 5] for at in range(0, 18, 5)),
+        "-".join(ONE[at : at + 4] for at in range(0, 18, 4)),
+        f"{ONE[:7]}\n{ONE[7:]}",
+        f"1 张某 {ONE[:10]} 青禾街道\n李巷 {ONE[10:]} 一组",
+        f"4{ONE[:4]} {ONE[4:]}"[1:],
+        "3.30102199103110022E+17",
+        ONE.translate({48 + digit: 0xFF10 + digit for digit in range(10)}),
+        ONE.translate({48 + digit: 0x0660 + digit for digit in range(10)}),
+    ],
+)
+def test_beside_other_digits_and_over_lines_and_cells(text: str) -> None:
+    assert len(found(text)) == 1
+
+
+@pytest.mark.parametrize("letter", "XxＸｘ×✕ХхΧ")
+def test_whatever_stands_for_ten(letter: str) -> None:
+    assert found(TEN[:17] + letter) == [TEN]
+    assert found(f"{TEN[:17]} {letter}") == [TEN]
+
+
+def test_several_side_by_side() -> None:
+    for text in (ONE + TWO, f"{ONE} {TWO}", f"{' '.join(PARTS)} {TWO}", f"{ONE}\n{TWO}", f"1.{ONE}2.{TWO}"):
+        assert found(text) == sorted((ONE, TWO))
+
+
+def test_a_table_of_numbers_in_three_columns() -> None:
+    people = [made_up(born=f"19{70 + index % 30}0{1 + index % 9}12", order=f"{index:03}") for index in range(40)]
+    rows = "".join(f"{index},{one[:6]},{one[6:14]},{one[14:]},300\n" for index, one in enumerate(people))
+    assert found(rows) == sorted(set(people))
+
+
+RANDOM = random.Random(5)  # the same figures in every run
+
+
+def figure(size: int) -> str:
+    return str(RANDOM.randrange(10**size))
+
+
+FIGURES: dict[str, Callable[[int], str]] = {
+    "budget": lambda row: (
+        f"{row} " + " ".join(f"{RANDOM.randrange(10**7):,}.{RANDOM.randrange(100):02}" for _ in range(6))
+    ),
+    "table": lambda _: ",".join(figure(RANDOM.randrange(1, 8)) for _ in range(8)),
+    "region, day, number": lambda _: (
+        f"33010{RANDOM.randrange(9)},2019{RANDOM.randrange(1, 13):02}15,{RANDOM.randrange(10000):04}"
+    ),
+    "accounts": lambda _: str(RANDOM.randrange(10**18, 10**19)),
+    "accounts in groups": lambda _: " ".join(f"{RANDOM.randrange(10000):04}" for _ in range(5)),
+    "codes of regions": lambda _: str(RANDOM.randrange(110000, 659999)),
+    "codes of organisations": lambda _: f"91330102MA{RANDOM.randrange(10**8):08}",
+    "projects": lambda _: f"2026-330102-{RANDOM.randrange(10, 99)}-03-{RANDOM.randrange(10**6):06}",
+    "mobile numbers": lambda _: f"139{RANDOM.randrange(10**8):08}",
+    "times": lambda _: f"2026-{RANDOM.randrange(1, 13):02}-15 {RANDOM.randrange(24):02}:15:{RANDOM.randrange(60):02}",
+}
+
+
+@pytest.mark.parametrize("kind", FIGURES)
+def test_figures_are_no_numbers(kind: str) -> None:
+    assert found("\n".join(FIGURES[kind](row) for row in range(2000))) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ONE[:17] + "1",
+        made_up(region="990102"),
+        made_up(born="19911311"),
+        made_up(born="19910231"),
+        made_up(born="21910311"),
+    ],
+)
+def test_what_cannot_be(text: str) -> None:
+    assert found(text) == []
+
+
+@given(
+    st.integers(STRETCH - CONTEXT - 30, STRETCH + CONTEXT + 30), st.integers(1, 40), st.sampled_from(("", " ", "\n"))
+)
+def test_where_the_text_is_cut_does_not_matter(before: int, size: int, mark: str) -> None:
+    text = f"{'甲' * before}{mark.join(PARTS)}{'乙' * 300}\n{TWO}"
+    told = [(number.digits, number.line, number.column) for number in numbers([text])]
+    assert sorted(told) == sorted([(ONE, 0, before), (TWO, 1 + 2 * (mark == "\n"), 0)])
+    cut = [text[at : at + size * 1000] for at in range(0, len(text), size * 1000)]
+    assert [(number.digits, number.line, number.column) for number in numbers(cut)] == told
+    owned = "".join(stretch.text[stretch.begin : stretch.end] for stretch in stretches(cut))
+    assert owned == text
