@@ -29,31 +29,17 @@ from pydantic import BaseModel, ConfigDict
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # a script is given its own folder only
 
-from disclosure.model.config import InputLimits
-from disclosure.library.library import RELATIONS
 from disclosure.base.messages import say, severity
-from disclosure.model.model import (
-    Agency,
-    AgencyLevel,
-    Category,
-    Document,
-    Ended,
-    EndedHow,
-    Entry,
-    Interpretation,
-    Policy,
-    Record,
-    Relation,
-    Status,
-    Tag,
-    TagGroup,
-    Theme,
-    Vocabulary,
-)
-from disclosure.frontmatter.parse import Parsed
 from disclosure.base.problems import YEARS, Problem, Severity
+from disclosure.frontmatter.parse import Parsed
+from disclosure.library.library import RELATIONS
 from disclosure.library.relate import relate
+from disclosure.model.choices import AgencyLevel, Category, EndedHow, Status, TagGroup
+from disclosure.model.config import InputLimits
+from disclosure.model.documents import Document, Ended, Interpretation, Policy, Relation
+from disclosure.model.records import Entry, Record
 from disclosure.model.validity import status_on
+from disclosure.model.vocabulary import Agency, Tag, Theme, Vocabulary
 
 R = TypeVar("R", bound=Record)
 
@@ -166,7 +152,7 @@ def readable(records: Iterable[Neutral], limits: InputLimits, changes: Changes) 
     return found
 
 
-def spread(ids: Sequence[str], limit: int | None) -> set[str]:
+def parallel_map(ids: Sequence[str], limit: int | None) -> set[str]:
     """`limit` of the ids, at even distances; all of them when there are no more."""
     count = len(ids) if limit is None else min(limit, len(ids))
     return {ids[i * len(ids) // count] for i in range(count)}
@@ -576,7 +562,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     changes: Changes = Counter()
     records = readable(read(options.corpus, changes), InputLimits(), changes)
-    chosen = spread(sorted(records), options.limit)
+    chosen = parallel_map(sorted(records), options.limit)
     records = {key: record for key, record in records.items() if key in chosen}
     documents = plan(records, changes)
     documents = with_endings(documents, records, statuses(documents, options.as_of)[0], changes)

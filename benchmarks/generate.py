@@ -26,9 +26,11 @@ from random import Random
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # a script is given its own folder only
 
 from disclosure.frontmatter.load import Source, load
-from disclosure.model.model import Agency, Category, Genre, Policy
-from disclosure.text.numbering import numeral
 from disclosure.frontmatter.parse import parse, parse_config
+from disclosure.model.choices import Category, Genre
+from disclosure.model.documents import Policy
+from disclosure.model.vocabulary import Agency
+from disclosure.text.numbering import numeral
 
 PROJECT = Path(__file__).resolve().parents[1]
 PEERS = Path(__file__).resolve().parent / "peers"

@@ -395,12 +395,12 @@ def _indexed(place: Workplace, built: Cost, *, watch: bool = False) -> Cost:
 def try_memory(place: Workplace, figures: Figures, *, search: bool) -> None:
     """The peak of a cold build, without and with the index; times of these runs are not kept."""
     generator = place.generator
-    watched = functools.partial(run, folder=place.folder, watch=True)
+    tracked = functools.partial(run, folder=place.folder, watch=True)
     for kind, command in (("", generator.build), *([("search ", generator.with_search)] if search else [])):
         if command is None or not _measured(figures, place, f"{kind}cold"):
             continue
         place.clean()
-        built = _record(figures, place, f"{kind}cold memory", functools.partial(watched, command), place.check)
+        built = _record(figures, place, f"{kind}cold memory", functools.partial(tracked, command), place.check)
         if built is not None and generator.with_search is None and search:
             _record(
                 figures,

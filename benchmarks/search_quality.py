@@ -46,9 +46,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks import generate  # noqa: E402 -- the project's root comes first
-from disclosure.text.normalise import fold, number_key, simplified_characters  # noqa: E402
 from disclosure.search.index import IndexReport, build_index  # noqa: E402
 from disclosure.search.record import SearchRecord  # noqa: E402
+from disclosure.text.normalise import fold, number_key, simplified_characters  # noqa: E402
 from tools import harness  # noqa: E402
 
 DAY = "2026-01-01"

@@ -24,9 +24,9 @@ from axe_playwright_python.sync_playwright import Axe
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
-from disclosure.site import commit
-from disclosure.pipeline.build import build
 from disclosure.base.fingerprint import is_settled
+from disclosure.pipeline.build import build
+from disclosure.site import commit
 from tools import harness
 
 # What the fixtures of the same names hand over.

@@ -3,12 +3,12 @@
 import os
 from collections.abc import Mapping, Sequence
 
-from disclosure.pipeline.remote import Order, make_elsewhere
-from disclosure.pipeline.make import Share, Stage
 from disclosure.pipeline.cache import ItemId
+from disclosure.pipeline.make import BatchResult, Stage
+from disclosure.pipeline.remote import RemoteSite, make_remotely
 
 
-def _first(order: Order) -> bool:
+def _first(order: RemoteSite) -> bool:
     """Whether nobody has been here before."""
     try:
         (order.root / "been-here").touch(exist_ok=False)
@@ -17,16 +17,16 @@ def _first(order: Order) -> bool:
     return True
 
 
-def die_once(order: Order, stage: Stage, units: Mapping[int, Sequence[ItemId]]) -> Share:
+def die_once(order: RemoteSite, stage: Stage, units: Mapping[int, Sequence[ItemId]]) -> BatchResult:
     """The first worker is killed while it works, with a part of its share written."""
     if _first(order):
-        make_elsewhere(order, stage, dict(list(units.items())[:2]))
+        make_remotely(order, stage, dict(list(units.items())[:2]))
         os._exit(9)
-    return make_elsewhere(order, stage, units)
+    return make_remotely(order, stage, units)
 
 
-def fail_once(order: Order, stage: Stage, units: Mapping[int, Sequence[ItemId]]) -> Share:
+def fail_once(order: RemoteSite, stage: Stage, units: Mapping[int, Sequence[ItemId]]) -> BatchResult:
     """The first worker has a fault."""
     if _first(order):
         raise ZeroDivisionError
-    return make_elsewhere(order, stage, units)
+    return make_remotely(order, stage, units)

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Literal
 
-from disclosure.site import commit
 from disclosure.commands.console import guarded
 from disclosure.commands.site_state import Witness
+from disclosure.site import commit
 
 Kind = Literal["kill", "error", "locked", "interrupt", "full"]
 KINDS: tuple[Kind, ...] = ("kill", "error", "locked", "interrupt", "full")

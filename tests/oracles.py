@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from disclosure.model.model import Status
+from disclosure.model.choices import Status
 from disclosure.model.validity import Timeline, add_months, next_turn, status_on
 
 

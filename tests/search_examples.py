@@ -8,11 +8,11 @@ from typing import Any
 
 import jinja2
 
-from disclosure.site.page import CONTENT_SECURITY_POLICY
-from disclosure.text.prose import Passage
-from disclosure.site.render import load_strings
 from disclosure.search.index import build_index
 from disclosure.search.record import SearchRecord
+from disclosure.site.page import CONTENT_SECURITY_POLICY
+from disclosure.site.render import load_strings
+from disclosure.text.prose import Passage
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 

@@ -14,13 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks import corpus
-from disclosure.model.config import InputLimits
-from disclosure.model.model import Category, Ended, EndedHow, Interpretation, Policy, Status
-from disclosure.pipeline.build import read
 from disclosure.base.problems import Place
+from disclosure.model.choices import Category, EndedHow, Status
+from disclosure.model.config import InputLimits
+from disclosure.model.documents import Ended, Interpretation, Policy
+from disclosure.model.validity import status_on
+from disclosure.pipeline.build import read
 from disclosure.text.prose import convert
 from disclosure.text.source import Limits
-from disclosure.model.validity import status_on
 
 DAY = date(2026, 1, 1)
 
@@ -240,8 +241,8 @@ def test_the_generator_reads_the_tree_without_a_word(tmp_path: Path, capsys: pyt
 
 def test_a_limit_takes_records_from_everywhere() -> None:
     ids = [str(i) for i in range(10)]
-    assert corpus.spread(ids, 3) == {"0", "3", "6"}
-    assert corpus.spread(ids, 99) == corpus.spread(ids, None) == set(ids)
+    assert corpus.parallel_map(ids, 3) == {"0", "3", "6"}
+    assert corpus.parallel_map(ids, 99) == corpus.parallel_map(ids, None) == set(ids)
 
 
 @pytest.mark.parametrize("arguments", [["--limit", "0"], ["--copies", "-1"], ["--copies", "²"]])

@@ -12,13 +12,13 @@ import typing
 from pathlib import Path
 from typing import Any
 
-from disclosure.model import config
 from disclosure.base import messages
-from disclosure.model import model
-from disclosure.text.dialect import CONSTRUCTS
 from disclosure.base.problems import Severity
+from disclosure.model import choices, config, documents, fields, records, vocabulary
+from disclosure.text.dialect import CONSTRUCTS
 
 GUIDE = Path(__file__).parents[1] / "docs/authoring.zh-CN.md"
+_DECLARING = (documents, vocabulary, config)
 _BLOCK = re.compile(r"(<!-- (fields|choices|problems|dialect) ?(\w*) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -29,12 +29,12 @@ def filled(text: str) -> str:
 
 
 def _fields(name: str) -> str:
-    record: type[model.Record] = getattr(model, name, None) or getattr(config, name)
-    inherited = set(model.Document.model_fields) if issubclass(record, model.Document) else set()
+    record: type[records.Record] = next(getattr(part, name) for part in _DECLARING if hasattr(part, name))
+    inherited = set(documents.Document.model_fields) if issubclass(record, documents.Document) else set()
     hints = typing.get_type_hints(record, include_extras=True)
     rows = ["| 字段 | 中文键 | 填什么 | 说明 |", "|---|---|---|---|"]
     for key, info in record.model_fields.items():
-        if record is not model.Document and key in inherited:
+        if record is not documents.Document and key in inherited:
             continue
         need = "**必填**，" if info.is_required() and "缺省" not in (info.description or "") else ""
         rows.append(f"| `{key}` | {info.title} | {_kind(hints[key])} | {need}{info.description} |")
@@ -43,18 +43,18 @@ def _fields(name: str) -> str:
 
 def _kind(hint: Any) -> str:
     """What to write, in an editor's words."""
-    marks = [mark for mark in getattr(hint, "__metadata__", ()) if isinstance(mark, model.RefersTo)]
+    marks = [mark for mark in getattr(hint, "__metadata__", ()) if isinstance(mark, fields.RefersTo)]
     if marks:
         return "编号"
-    for known, words in ((model.Day, "日期"), (model.YesNo, "true / false"), (model.WebAddress, "网址")):
+    for known, words in ((fields.Day, "日期"), (fields.YesNo, "true / false"), (fields.WebAddress, "网址")):
         if hint == known:
             return words
     if typing.get_origin(hint) is typing.Annotated:
         return _kind(typing.get_args(hint)[0])
     if isinstance(hint, type) and not isinstance(hint, types.GenericAlias):
-        if issubclass(hint, model.Choice):
+        if issubclass(hint, choices.Choice):
             return f"选项（见 {hint.__name__}）"
-        if issubclass(hint, model.Record):
+        if issubclass(hint, records.Record):
             return f"一组字段（见 {hint.__name__}）"
         return "数字" if issubclass(hint, int | float) else "文字"
     parts = [part for part in typing.get_args(hint) if part not in (type(None), Ellipsis)]
@@ -68,7 +68,7 @@ def _kind(hint: Any) -> str:
 
 
 def _choices(name: str) -> str:
-    choice: type[model.Choice] = getattr(model, name)
+    choice: type[choices.Choice] = getattr(choices, name)
     rows = "\n".join(f"| `{member.value}` | {member.zh} |" for member in choice)
     return f"| 键 | 中文 |\n|---|---|\n{rows}\n"
 

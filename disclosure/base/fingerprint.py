@@ -155,7 +155,7 @@ def seal(destination: Path, looked: str | None, files: Iterable[str], outcome: O
     leave(beside(destination, "seal"), lambda file: file.write(lines))
 
 
-def sealed(destination: Path, looked: str | None) -> Outcome | None:
+def unchanged(destination: Path, looked: str | None) -> Outcome | None:
     """What the last build came to, if a build now would be made from the same and give what stands there."""
     if looked is None or any(beside(destination, what).exists() for what in _UNFINISHED):
         return None

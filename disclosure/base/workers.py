@@ -61,7 +61,7 @@ def processors() -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Crew:
+class WorkerPool:
     """Who works: an executor (None: this process), into how many shares work is split, whether workers are near.
 
     `tell` hears how far they are; when it raises, they go no further.
@@ -72,16 +72,16 @@ class Crew:
     near: bool = True
     tell: Tell = lambda _done, _of: None
 
-    def on(self, count: int) -> Crew:
+    def on(self, count: int) -> WorkerPool:
         """Who works on so many things: this process alone, where others would cost more than they save."""
         return self if count > ALONE else HERE
 
 
-HERE = Crew()
+HERE = WorkerPool()
 
 
 @contextlib.contextmanager
-def crew(executor: str | None, jobs: int, tell: Tell = HERE.tell) -> Iterator[Crew]:
+def worker_pool(executor: str | None, jobs: int, tell: Tell = HERE.tell) -> Iterator[WorkerPool]:
     """The workers that somebody asked for; None is what the system does best: forks, or this process alone.
 
     Raises UsageError where they cannot be had.
@@ -91,21 +91,21 @@ def crew(executor: str | None, jobs: int, tell: Tell = HERE.tell) -> Iterator[Cr
         from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 — a name that imports a module when it is read
 
         with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=ignore) as pool:
-            yield Crew(pool, jobs, near=False, tell=tell)
+            yield WorkerPool(pool, jobs, near=False, tell=tell)
     elif executor is not None and executor.startswith("dask://"):
         with _cluster(executor) as (cluster, size):
-            yield Crew(cluster, size * SHARES, near=False, tell=tell)
+            yield WorkerPool(cluster, size * SHARES, near=False, tell=tell)
     elif executor == "here" or jobs == 1 or not forks:
-        yield Crew(tell=tell)
+        yield WorkerPool(tell=tell)
     else:
         with Forks() as forked:
-            yield Crew(forked, jobs, tell=tell)
+            yield WorkerPool(forked, jobs, tell=tell)
 
 
-def spread(
+def parallel_map(
     task: Callable[[range, Count], R],
     count: int,
-    workers: Crew = HERE,
+    workers: WorkerPool = HERE,
     *,
     far: Callable[[range], Callable[[], R]] | None = None,
 ) -> list[R]:
@@ -157,7 +157,10 @@ def _told() -> Iterator[None]:
         raise
     except Exception as error:
         cause = error.__cause__ if isinstance(error.__cause__, ModuleNotFoundError) else error
-        if isinstance(cause, ModuleNotFoundError) and (cause.name or "").partition(".")[0] == __name__.partition(".")[0]:
+        if (
+            isinstance(cause, ModuleNotFoundError)
+            and (cause.name or "").partition(".")[0] == __name__.partition(".")[0]
+        ):
             raise UsageError([Problem(Place("--executor"), "worker-without-program")]) from error
         raise WorkerFailed("".join(traceback.format_exception(error))) from error
 

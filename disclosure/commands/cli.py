@@ -23,14 +23,24 @@ from typing import NoReturn
 
 from disclosure import __version__
 from disclosure.base.clock import Clock
-from disclosure.commands.console import INTERRUPTED, Said, guarded, let_go_of_streams, say, speak_utf_8, tell, untouched, write
+from disclosure.base.fingerprint import look, unchanged
 from disclosure.base.interrupts import never_lost
 from disclosure.base.outcome import Outcome
 from disclosure.base.problems import YEARS, Language, Place, Problem, UsageError
-from disclosure.commands.progress import Moving, Plain, Verbose, moves
-from disclosure.base.fingerprint import look, sealed
-from disclosure.commands.site_state import Witness
 from disclosure.base.workers import EXECUTORS, processors
+from disclosure.commands.console import (
+    INTERRUPTED,
+    Said,
+    guarded,
+    let_go_of_streams,
+    say,
+    speak_utf_8,
+    tell,
+    untouched,
+    write,
+)
+from disclosure.commands.progress import Moving, Plain, Verbose, moves
+from disclosure.commands.site_state import Witness
 
 
 class _Parser(argparse.ArgumentParser):
@@ -102,7 +112,7 @@ def _build(options: argparse.Namespace, language: Language) -> int:
 def _built(options: argparse.Namespace, language: Language, clock: Clock) -> tuple[Outcome, int]:
     """What a build comes to, and how many items it made anew."""
     looked = look(options.root, options.destination, options.as_of, search=options.search)
-    outcome = sealed(options.destination, looked)
+    outcome = unchanged(options.destination, looked)
     clock.done("compare", 0, "" if outcome else "start")
     if outcome is not None:
         return outcome, 0

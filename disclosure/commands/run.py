@@ -12,17 +12,17 @@ from datetime import date
 from functools import partial
 from multiprocessing.connection import Connection
 
-from disclosure.pipeline.hot import again, ahead
 from disclosure.base.clock import Clock
-from disclosure.commands.console import guarded, say, speak_utf_8, tell
 from disclosure.base.interrupts import end_with_parent
-from disclosure.pipeline.cache import Dropped, Readers, program_digest
-from disclosure.site.page import on_demand
-from disclosure.pipeline.build import Report, build, read
 from disclosure.base.problems import Language, Place, Problem, UsageError
+from disclosure.commands.console import guarded, say, speak_utf_8, tell
 from disclosure.commands.serve import Answer, Builder, Order, serve
-from disclosure.pipeline.analyse import read_config
 from disclosure.commands.site_state import Witness
+from disclosure.pipeline.analyse import read_config
+from disclosure.pipeline.build import Report, build, read
+from disclosure.pipeline.cache import Dropped, Readers, program_digest
+from disclosure.pipeline.hot import again, ahead
+from disclosure.site.page import on_demand
 
 
 def build_site(options: argparse.Namespace, language: Language, clock: Clock, looked: str | None) -> Report:

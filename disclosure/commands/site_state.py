@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from disclosure.site.commit import DamagedJournal, Patch
-from disclosure.commands.console import Said, untouched
 from disclosure.base.fingerprint import Stamp, beside, publication
+from disclosure.commands.console import Said, untouched
+from disclosure.site.commit import DamagedJournal, Patch
 
 
 class Witness:

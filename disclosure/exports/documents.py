@@ -10,7 +10,8 @@ from typing import Any
 from disclosure.library.addresses import asset_file, document_url, download_url
 from disclosure.library.bodies import files_of, only_on_request, shown_documents
 from disclosure.library.library import RELATIONS
-from disclosure.model.model import Policy, Record
+from disclosure.model.documents import Policy
+from disclosure.model.records import Record
 from disclosure.site.page import Copy, Deferred, Output, Page, Site, export
 from disclosure.text.source import strip_comments
 

@@ -14,10 +14,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from disclosure.text.normalise import BREAK, DECIMAL, POINT, SEPARATOR, fold_character, number_key, pinyin_tokens
-from disclosure.site.page import Site, on_demand
 from disclosure.search.record import SearchRecord
 from disclosure.search.source import search_records
+from disclosure.site.page import Site, on_demand
+from disclosure.text.normalise import BREAK, DECIMAL, POINT, SEPARATOR, fold_character, number_key, pinyin_tokens
 
 INDEX = "disclosure"
 

@@ -6,11 +6,11 @@ import json
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from disclosure.library.addresses import document_url
-from disclosure.library.changes import next_changes
-from disclosure.library.bodies import shown_documents
-from disclosure.site.page import CONTENT_SECURITY_POLICY, Deferred, Output, Page, Site, export
 from disclosure.base.fingerprint import NEXT_CHANGE
+from disclosure.library.addresses import document_url
+from disclosure.library.bodies import shown_documents
+from disclosure.library.changes import next_changes
+from disclosure.site.page import CONTENT_SECURITY_POLICY, Deferred, Output, Page, Site, export
 
 
 @export("next-change")

@@ -14,9 +14,9 @@ from typing import Any
 
 import yaml
 
+from disclosure.base.problems import Place, Problem
 from disclosure.frontmatter.nodes import Items, Node, Pairs, Scalar, scan
 from disclosure.text.pasted import joined
-from disclosure.base.problems import Place, Problem
 
 try:
     from yaml import CSafeLoader as _Loader

@@ -21,26 +21,16 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from disclosure.frontmatter.compose import SLIP, slip_at
-from disclosure.model.model import (
-    ADDRESS_PATTERN,
-    ID_PATTERN,
-    LANGUAGE_PATTERN,
-    Choice,
-    Entry,
-    FieldPath,
-    Places,
-    Policy,
-    Record,
-    Relation,
-    UnreadError,
-    revive,
-)
 from disclosure.base.nearest import did_you_mean
+from disclosure.base.problems import Place, Problem
+from disclosure.frontmatter.compose import SLIP, slip_at
 from disclosure.frontmatter.nodes import Items, Node, Pairs, Scalar
+from disclosure.model.choices import Choice
+from disclosure.model.documents import Policy, Relation
+from disclosure.model.fields import ADDRESS_PATTERN, ID_PATTERN, LANGUAGE_PATTERN
+from disclosure.model.records import Entry, FieldPath, Places, Record, UnreadError, revive
 from disclosure.text.numbering import number
 from disclosure.text.pasted import joined
-from disclosure.base.problems import Place, Problem
 
 R = TypeVar("R", bound=Record)
 

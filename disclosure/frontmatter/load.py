@@ -16,11 +16,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from disclosure.model.config import InputLimits
-from disclosure.model.model import device_name
+from disclosure.base.fingerprint import Stamp, is_settled, stamp_of
 from disclosure.base.nearest import did_you_mean
 from disclosure.base.problems import Place, Problem
-from disclosure.base.fingerprint import Stamp, is_settled, stamp_of
+from disclosure.model.config import InputLimits
+from disclosure.model.fields import device_name
 
 CONTENT, TEMPLATES = "content", "templates"
 DOCUMENT_FOLDERS = ("policies", "interpretations", "pages")

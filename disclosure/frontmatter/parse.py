@@ -11,33 +11,29 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Any, NamedTuple, TypeVar
 
+from disclosure.base.nearest import did_you_mean
+from disclosure.base.problems import Place, Problem
+from disclosure.base.workers import HERE, Count, WorkerPool, parallel_map
 from disclosure.frontmatter.compose import CONTROL
-from disclosure.model.config import Config
 from disclosure.frontmatter.decode import decode, inner_keys_of, keys_of
 from disclosure.frontmatter.load import DATA_FOLDER, Source, Sources
+from disclosure.frontmatter.nodes import Items, Node, Pairs, Scalar
 from disclosure.frontmatter.recover import read, read_all
-from disclosure.model.model import (
+from disclosure.model.config import Config
+from disclosure.model.documents import Document, Interpretation, PlainPage, Policy
+from disclosure.model.records import Entry, Record
+from disclosure.model.vocabulary import (
     SATURDAY,
     Agency,
     Audience,
     CalendarYear,
     CatalogueField,
-    Document,
-    Entry,
-    Interpretation,
     LegalRule,
-    PlainPage,
-    Policy,
-    Record,
     Synonyms,
     Tag,
     Theme,
     Vocabulary,
 )
-from disclosure.base.nearest import did_you_mean
-from disclosure.frontmatter.nodes import Items, Node, Pairs, Scalar
-from disclosure.base.problems import Place, Problem
-from disclosure.base.workers import HERE, Count, Crew, spread
 
 KINDS: Mapping[str, type[Document]] = {"policies": Policy, "interpretations": Interpretation, "pages": PlainPage}
 """Document kinds by folder."""
@@ -75,7 +71,7 @@ def parse(
     config: Config,
     known: Mapping[str, Entry[Document]] = MappingProxyType({}),
     vocabulary: Vocabulary | None = None,
-    workers: Crew = HERE,
+    workers: WorkerPool = HERE,
 ) -> Parsed:
     """Every document and vocabulary that is right, and every problem of those that are not.
 
@@ -94,7 +90,7 @@ def parse(
     documents = [known[path] for path in sources.unchanged]
     broken: list[Entry[Record]] = []
     count = len(sources.documents)
-    for share in spread(read_share, count, workers.on(count)):
+    for share in parallel_map(read_share, count, workers.on(count)):
         for entry, found in share:
             problems.extend(found)
             (broken if found else documents).append(entry)

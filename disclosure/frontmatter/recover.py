@@ -14,11 +14,11 @@ from dataclasses import replace
 from itertools import islice
 from typing import TypeVar
 
+from disclosure.base.problems import Place, Problem
 from disclosure.frontmatter.compose import compose
 from disclosure.frontmatter.decode import decode, inner_keys_of, keys_of
-from disclosure.model.model import Entry, Record
 from disclosure.frontmatter.nodes import Items, Node, Pairs
-from disclosure.base.problems import Place, Problem
+from disclosure.model.records import Entry, Record
 
 MOST_TURNS = 300
 """How often a text is read again without what could not be read; one that has more slips tells the rest next time."""

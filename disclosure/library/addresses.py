@@ -11,8 +11,9 @@ from collections.abc import Collection, Container, Iterator, Mapping
 from functools import cached_property
 from urllib.parse import quote, unquote
 
-from disclosure.model.model import Document, Entry, Interpretation, Policy
 from disclosure.base.fingerprint import NEXT_CHANGE
+from disclosure.model.documents import Document, Interpretation, Policy
+from disclosure.model.records import Entry
 
 LISTS = (
     *("library", "normative", "status", "agencies", "themes", "tags", "audiences", "years", "genres", "catalogue"),

@@ -13,19 +13,21 @@ from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
 
-from disclosure.library.addresses import LinkTable, asset_file, asset_meant, asset_path, folded
-from disclosure.library.citations import missing_articles
-from disclosure.model.config import Config
-from disclosure.library.library import Library
-from disclosure.model.model import Disclosure, Document, Entry
 from disclosure.base.pickling import portable
 from disclosure.base.problems import Place, Problem
-from disclosure.text.prose import Link, Passage, Prose, convert
 from disclosure.base.registry import Registry
+from disclosure.base.workers import HERE, Count, WorkerPool, parallel_map
+from disclosure.library.addresses import LinkTable, asset_file, asset_meant, asset_path, folded
+from disclosure.library.body_store import BodyStore
+from disclosure.library.body_store import Place as StoredAt
+from disclosure.library.citations import missing_articles
+from disclosure.library.library import Library
+from disclosure.model.choices import Disclosure
+from disclosure.model.config import Config
+from disclosure.model.documents import Document
+from disclosure.model.records import Entry
+from disclosure.text.prose import Link, Passage, Prose, convert
 from disclosure.text.source import Limits, Source
-from disclosure.library.body_store import Place as SpoolPlace
-from disclosure.library.body_store import Spool
-from disclosure.base.workers import HERE, Count, Crew, spread
 
 
 def shown_documents(library: Library) -> dict[str, Entry[Document]]:
@@ -53,10 +55,10 @@ Finding = tuple[str, dict[str, str], str]
 text_rule: Registry[Callable[[str, str], Iterator[Finding]]] = Registry("rules of texts")
 """Rules that look at the text of a body as readers see it, and at the body as written."""
 
-Found = tuple[tuple[Link, ...], tuple[Problem, ...], tuple[str | None, ...], SpoolPlace | None]
+Found = tuple[tuple[Link, ...], tuple[Problem, ...], tuple[str | None, ...], StoredAt | None]
 """What one process tells another of a body: `BodyFacts` without the body, which the other has, and where its text is."""
 
-Errand = Callable[[Iterable[str]], dict[str, Found]]
+RemoteTask = Callable[[Iterable[str]], dict[str, Found]]
 """What a far worker does: it examines the bodies with these ids. Can be pickled."""
 
 
@@ -78,7 +80,7 @@ class Bodies(Mapping[str, Prose]):
             settings.body_characters, settings.line_characters, settings.nesting, settings.seconds, settings.body_lines
         )
         self._latest: tuple[str, Prose] = ("", Prose())
-        self.spool: Spool | None = None
+        self.store: BodyStore | None = None
         self.facts = {key: facts for key, facts in known.items() if self._holds(key, facts)}
 
     def with_entries(self, entries: Mapping[str, Entry[Document]]) -> Bodies:
@@ -104,8 +106,8 @@ class Bodies(Mapping[str, Prose]):
                 problems = (*self._with_hints(entry, problems), *_in_text(prose.text, body, place))
                 self.facts[key] = BodyFacts(prose.links, problems, (path, line, body), targets)
             self._latest = (key, prose)
-            if self.spool is not None:
-                self.spool.keep(key, prose)
+            if self.store is not None:
+                self.store.keep(key, prose)
         return self._latest[1]
 
     def __iter__(self) -> Iterator[str]:
@@ -116,7 +118,7 @@ class Bodies(Mapping[str, Prose]):
 
     def text(self, key: str) -> tuple[str, tuple[Passage, ...]]:
         """The text of a document and the passages in it, for search: from the spool, where there is one that has it."""
-        if self.spool is not None and (kept := self.spool.take(key)):
+        if self.store is not None and (kept := self.store.take(key)):
             return kept
         prose = self[key]
         return prose.text, prose.passages
@@ -156,7 +158,7 @@ class Bodies(Mapping[str, Prose]):
                 facts.links,
                 facts.problems,
                 facts.targets,
-                self.spool.places.get(key) if self.spool else None,
+                self.store.places.get(key) if self.store else None,
             )
             count()
         return found
@@ -164,8 +166,8 @@ class Bodies(Mapping[str, Prose]):
     def learn(self, found: Mapping[str, Found]) -> None:
         """Take over what another process found."""
         for key, (links, problems, targets, place) in found.items():
-            if place is not None and self.spool is not None:
-                self.spool.places[key] = place
+            if place is not None and self.store is not None:
+                self.store.places[key] = place
             if key not in self.facts:
                 self.facts[key] = BodyFacts(links, problems, _origin(self._entries[key]), targets)
 
@@ -181,9 +183,9 @@ def _in_text(text: str, body: str, place: Place) -> Iterator[Problem]:
 
 def examine_all(
     bodies: Bodies,
-    workers: Crew = HERE,
+    workers: WorkerPool = HERE,
     *,
-    errand: Callable[[], Errand] | None = None,
+    remote_task: Callable[[], RemoteTask] | None = None,
 ) -> None:
     """Convert every body for its facts. `errand` gives what far workers do; it is asked for only if they are sent."""
     keys = list(bodies)
@@ -191,9 +193,9 @@ def examine_all(
     def examine(share: range, count: Count) -> dict[str, Found]:
         return bodies.examine((keys[index] for index in share), count)
 
-    sent = errand() if errand and not workers.near else None
+    sent = remote_task() if remote_task and not workers.near else None
     far = (lambda share: partial(sent, [keys[index] for index in share])) if sent else None
-    for found in spread(examine, len(keys), workers, far=far):
+    for found in parallel_map(examine, len(keys), workers, far=far):
         bodies.learn(found)
 
 

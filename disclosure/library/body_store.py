@@ -18,7 +18,7 @@ Place = tuple[str, int, int]
 """In which file a text stands, from which byte on, and how many bytes it has."""
 
 
-class Spool:
+class BodyStore:
     """A folder with a file for each process that converts; what one of them kept can be read by all."""
 
     def __init__(self, folder: Path) -> None:
@@ -60,12 +60,12 @@ class Spool:
 
 
 @contextlib.contextmanager
-def spooled(folder: Path) -> Iterator[Spool]:
+def body_store(folder: Path) -> Iterator[BodyStore]:
     """A spool in a folder of its own, which is gone afterwards."""
     folder.mkdir()
-    spool = Spool(folder)
+    store = BodyStore(folder)
     try:
-        yield spool
+        yield store
     finally:
-        spool.close()
+        store.close()
         shutil.rmtree(folder, ignore_errors=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from disclosure.library.library import Library
-from disclosure.model.model import Entry, Policy
+from disclosure.model.documents import Policy
+from disclosure.model.records import Entry
 from disclosure.model.validity import next_change
 
 EXPIRING_SOON_MONTHS = 6

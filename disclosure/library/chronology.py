@@ -11,9 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from disclosure.library.library import RelationName
-from disclosure.model.model import Entry, FieldPath, Interpretation, Policy, Status
 from disclosure.base.problems import Problem
+from disclosure.library.library import RelationName
+from disclosure.model.choices import Status
+from disclosure.model.documents import Interpretation, Policy
+from disclosure.model.records import Entry, FieldPath
 from disclosure.model.validity import ENDINGS, Timeline, turn_on
 
 _ACTS: tuple[RelationName, ...] = ("repeals", "declares_invalid", "amends", "extends")

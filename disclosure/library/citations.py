@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from disclosure.library.library import RELATIONS
-from disclosure.model.model import Document, Entry, FieldPath
 from disclosure.base.nearest import Nearest
 from disclosure.base.problems import Problem
+from disclosure.library.library import RELATIONS
+from disclosure.model.documents import Document
+from disclosure.model.records import Entry, FieldPath
 from disclosure.text.prose import Passage
 from disclosure.text.provisions import anchor_of, by_anchor, provisions
 

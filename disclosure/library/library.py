@@ -10,21 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from disclosure.model.model import (
-    CatalogueField,
-    CatalogueItem,
-    Document,
-    Entry,
-    Interpretation,
-    PlainPage,
-    Policy,
-    Relation,
-    UnreadError,
-    Vocabulary,
-)
 from disclosure.base.outcome import Withheld
 from disclosure.base.pickling import portable
+from disclosure.model.documents import Document, Interpretation, PlainPage, Policy, Relation
+from disclosure.model.records import Entry, UnreadError
 from disclosure.model.validity import Timeline
+from disclosure.model.vocabulary import CatalogueField, CatalogueItem, Vocabulary
 
 RelationName = Literal["repeals", "declares_invalid", "amends", "extends", "implements", "based_on"]
 RELATIONS: tuple[RelationName, ...] = ("repeals", "declares_invalid", "amends", "extends", "implements", "based_on")

@@ -9,12 +9,14 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Literal, TypeVar
 
+from disclosure.base.pickling import portable
 from disclosure.library.addresses import document_url
 from disclosure.library.changes import expiring_soon_months
 from disclosure.library.library import Library, day_of
-from disclosure.model.model import Agency, Interpretation, Policy, Status
-from disclosure.base.pickling import portable
+from disclosure.model.choices import Status
+from disclosure.model.documents import Interpretation, Policy
 from disclosure.model.validity import Timeline, next_change, status_on
+from disclosure.model.vocabulary import Agency
 
 T = TypeVar("T")
 FacetName = Literal["agency", "theme", "tag", "audience", "year", "genre", "status", "category", "art20"]
@@ -76,7 +78,7 @@ class InterpretationRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class Listings:
     """All rows, newest first, and the same rows by facet and key; interpretations by agency and by tag only."""
 
     rows: Mapping[str, Row]
@@ -96,7 +98,7 @@ class Shelf:
 NO_ROWS: Mapping[str, Row] = MappingProxyType({})
 
 
-def shelve(library: Library, on: date, known: Mapping[str, Row] = NO_ROWS) -> Shelf:
+def list_documents(library: Library, on: date, known: Mapping[str, Row] = NO_ROWS) -> Listings:
     """The rows of every published policy and interpretation, as lists show them on a day.
 
     A row that says what the one in `known` says is that one, so that lists of an earlier build are quickly compared.
@@ -127,7 +129,7 @@ def shelve(library: Library, on: date, known: Mapping[str, Row] = NO_ROWS) -> Sh
             explaining["agency"][issuer].append(explanation)
         for tag in dict.fromkeys(explanation.interpretation.tags):
             explaining["tag"][tag].append(explanation)
-    return Shelf(rows, interpretations, _frozen(by), _frozen(explaining))
+    return Listings(rows, interpretations, _frozen(by), _frozen(explaining))
 
 
 def _frozen(by: Mapping[FacetName, Mapping[str, list[T]]]) -> dict[FacetName, dict[str, tuple[T, ...]]]:

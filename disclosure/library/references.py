@@ -8,24 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import chain
 
-from disclosure.library.library import RELATIONS, RelationName
-from disclosure.model.model import (
-    Agency,
-    Audience,
-    CatalogueItem,
-    Document,
-    Entry,
-    FieldPath,
-    Policy,
-    Record,
-    RefersTo,
-    Tag,
-    Theme,
-    Vocabulary,
-)
 from disclosure.base.nearest import Nearest
-from disclosure.frontmatter.parse import Parsed
 from disclosure.base.problems import Problem
+from disclosure.frontmatter.parse import Parsed
+from disclosure.library.library import RELATIONS, RelationName
+from disclosure.model.documents import Document, Policy
+from disclosure.model.fields import RefersTo
+from disclosure.model.records import Entry, FieldPath, Record
+from disclosure.model.vocabulary import Agency, Audience, CatalogueItem, Tag, Theme, Vocabulary
 
 
 class Known(dict[str, str]):

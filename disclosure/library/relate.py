@@ -12,25 +12,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Literal, TypeVar, cast
 
+from disclosure.base.nearest import Nearest
+from disclosure.base.outcome import Withheld
+from disclosure.base.problems import Problem
+from disclosure.frontmatter.parse import Parsed
 from disclosure.library import references
 from disclosure.library.chronology import out_of_time
 from disclosure.library.library import RELATIONS, CatalogueRow, Library, RelationName, ReverseLink, day_of
-from disclosure.model.model import (
-    Disclosure,
-    Document,
-    Entry,
-    FieldPath,
-    Interpretation,
-    PlainPage,
-    Policy,
-    Status,
-    Vocabulary,
-)
-from disclosure.base.nearest import Nearest
-from disclosure.base.outcome import Withheld
-from disclosure.frontmatter.parse import Parsed
-from disclosure.base.problems import Problem
+from disclosure.model.choices import Disclosure, Status
+from disclosure.model.documents import Document, Interpretation, PlainPage, Policy
+from disclosure.model.records import Entry, FieldPath
 from disclosure.model.validity import ENDINGS, Ending, Prolonging, Timeline, timeline, turn_on
+from disclosure.model.vocabulary import Vocabulary
 
 D = TypeVar("D", bound=Document)
 _EPOCH = date.min

@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from disclosure.model.model import HOST_PATTERN, MailAddress, Number, Record, Text, YesNo, declare, revive
+from disclosure.model.fields import HOST_PATTERN, MailAddress, Number, Text, YesNo, declare
+from disclosure.model.records import Record, revive
 
 Count = Annotated[Number, Field(ge=1)]
 

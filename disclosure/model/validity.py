@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from disclosure.model.model import Status
 from disclosure.base.pickling import portable
+from disclosure.model.choices import Status
 
 Cause = Literal["effective", "expires_on", "repeals", "declares_invalid", "extends", "ended"]
 

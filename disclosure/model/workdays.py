@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from disclosure.model.model import CalendarYear
+from disclosure.model.vocabulary import CalendarYear
 
 Calendar = Mapping[int, CalendarYear]
 _SATURDAY = 5

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from disclosure.library.library import RelationName, ReverseLink
-from disclosure.model.model import Extension, Relation, Status
-from disclosure.site.page import Site
+from disclosure.library.listings import Listings, Row, Window
+from disclosure.model.choices import Status
+from disclosure.model.documents import Extension, Relation
+from disclosure.model.validity import Turn
 from disclosure.pages._parts import Link, long_day
+from disclosure.site.page import Site
 from disclosure.text.prose import Prose
 from disclosure.text.provisions import Provision, anchor_of, by_anchor, provisions
-from disclosure.library.listings import Row, Shelf, Window
 from disclosure.text.titles import only_ends
-from disclosure.model.validity import Turn
 
 CHANGING: tuple[RelationName, ...] = ("repeals", "declares_invalid", "amends", "extends")
 """What changes a document. Those of the first two that name no articles end it."""
@@ -84,10 +85,10 @@ def places(articles: Iterable[str], passages: Mapping[str, str], page: str = "")
     )
 
 
-def changes(site: Site, shelf: Shelf, key: str, prose: Prose | None, page: str = "") -> Iterator[Change]:
+def changes(site: Site, listings: Listings, key: str, prose: Prose | None, page: str = "") -> Iterator[Change]:
     """What others change in a document and leave it standing, in the order of the days; links lead to `page`."""
     passages, whole = passages_of(prose), site.strings("change.this.document")
-    for name, link, speaker, day in _links(site, shelf, key):
+    for name, link, speaker, day in _links(site, listings, key):
         relation = link.relation
         yield Change(
             sentences=tuple(_sentences(site, name, relation, day, _HOLE if relation.articles else whole)),
@@ -97,11 +98,11 @@ def changes(site: Site, shelf: Shelf, key: str, prose: Prose | None, page: str =
         )
 
 
-def marked(site: Site, shelf: Shelf, key: str, prose: Prose) -> tuple[Piece, ...]:
+def marked(site: Site, listings: Listings, key: str, prose: Prose) -> tuple[Piece, ...]:
     """The body of a document with the marks of what others changed in it."""
     passages = passages_of(prose)
     marks: defaultdict[str, list[Mark]] = defaultdict(list)
-    for name, link, speaker, day in _links(site, shelf, key):
+    for name, link, speaker, day in _links(site, listings, key):
         for one in (one for article in link.relation.articles for one in provisions(article)):
             anchor = anchor_of(one, passages)
             if anchor is not None:
@@ -118,12 +119,12 @@ def passages_of(prose: Prose | None) -> dict[str, str]:
     return by_anchor((passage.id, passage.label) for passage in prose.passages) if prose else {}
 
 
-def _links(site: Site, shelf: Shelf, key: str) -> Sequence[tuple[RelationName, ReverseLink, Row, date | None]]:
+def _links(site: Site, listings: Listings, key: str) -> Sequence[tuple[RelationName, ReverseLink, Row, date | None]]:
     found = []
     for name in CHANGING:
         for link in site.library.links_to(name, key):
             if link.relation.articles or name not in ("repeals", "declares_invalid"):
-                speaker = shelf.rows[link.source]
+                speaker = listings.rows[link.source]
                 found.append((name, link, speaker, link.relation.on or speaker.policy.in_force_from))
     return sorted(found, key=lambda item: (item[3] or date.min, CHANGING.index(item[0]), item[1].source))
 

@@ -10,10 +10,10 @@ from math import ceil
 from pathlib import PurePosixPath
 from typing import Generic, TypeVar
 
-from disclosure.model.model import Status
-from disclosure.site.page import Site, Strings
 from disclosure.base.pickling import portable
 from disclosure.library.listings import Row, coming_turns
+from disclosure.model.choices import Status
+from disclosure.site.page import Site, Strings
 
 T = TypeVar("T")
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from disclosure.library.library import CatalogueRow
-from disclosure.model.model import Agency, CatalogueField
-from disclosure.site.page import Page, Site, page_kind
+from disclosure.library.listings import Listings, Row, agencies, rows_change
+from disclosure.model.vocabulary import Agency, CatalogueField
 from disclosure.pages._parts import Link, home_link
-from disclosure.library.listings import Row, Shelf, agencies, rows_change
+from disclosure.site.page import Page, Site, page_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class FieldView:
 @page_kind("catalogue")
 def catalogue_pages(site: Site) -> Iterator[Page]:
     """The overview and one page for each field."""
-    shelf = site.shelf
+    listings = site.listings
     fields = sorted((e.record for e in site.library.vocabulary.catalogue.values()), key=lambda f: (f.order, f.id))
     coverages = [coverage_of(site, field) for field in fields]
     title, intro = site.strings("nav.catalogue"), site.strings("catalogue.intro")
@@ -80,7 +80,7 @@ def catalogue_pages(site: Site) -> Iterator[Page]:
     )
     trail = (home_link(site), Link(title, "/catalogue/"))
     for coverage, previous, following in zip(coverages, [None, *coverages], [*coverages[1:], None], strict=False):
-        groups = _groups(site, shelf, coverage.field)
+        groups = _groups(site, listings, coverage.field)
         shown = (row for _, items in groups for item in items for row in item.documents)
         yield Page(
             url=coverage.url,
@@ -105,14 +105,14 @@ def coverage_of(site: Site, field: CatalogueField) -> Coverage:
     )
 
 
-def _groups(site: Site, shelf: Shelf, field: CatalogueField) -> tuple[tuple[str, tuple[Item, ...]], ...]:
+def _groups(site: Site, listings: Listings, field: CatalogueField) -> tuple[tuple[str, tuple[Item, ...]], ...]:
     """The items in the order of the file, neighbours of one first-level item together."""
     items = [
         Item(
             number=number,
             row=site.library.catalogue_rows[item.id],
             publishers=agencies(site.library, item.publisher),
-            documents=tuple(shelf.rows[key] for key in site.library.catalogue_rows[item.id].policies),
+            documents=tuple(listings.rows[key] for key in site.library.catalogue_rows[item.id].policies),
         )
         for number, item in enumerate(field.items, 1)
     ]

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from disclosure.library.addresses import document_url
-from disclosure.model.model import PlatformColumn
-from disclosure.site.page import Page, Site, page_kind
+from disclosure.model.choices import PlatformColumn
 from disclosure.pages._parts import Link, WayGroup, home_link
 from disclosure.pages.catalogue import Coverage, coverage_of
 from disclosure.pages.lists import FACETS, PATHS
 from disclosure.pages.platform import Column, columns, pages_of
+from disclosure.site.page import Page, Site, page_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def search_page(site: Site) -> Iterator[Page]:
 @page_kind("sitemap")
 def sitemap_page(site: Site) -> Iterator[Page]:
     """The site map for readers."""
-    shelf = site.shelf
+    listings = site.listings
     yield Page(
         url="/sitemap/",
         template="pages/sitemap.html",
@@ -57,7 +57,7 @@ def sitemap_page(site: Site) -> Iterator[Page]:
         view=SitemapView(
             trail=(home_link(site),),
             facets=tuple(
-                (Link(site.strings(f"facet.{name}.title"), PATHS[name]), groups(site, shelf))
+                (Link(site.strings(f"facet.{name}.title"), PATHS[name]), groups(site, listings))
                 for name, groups in FACETS.items()
             ),
             fields=tuple(coverage_of(site, entry.record) for entry in site.library.vocabulary.catalogue.values()),

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 
-from disclosure.model.model import Category, Disclosure, Status
-from disclosure.site.page import Page, Site, page_kind
+from disclosure.library.listings import FacetName, InterpretationRow, Row, Window, earliest, rows_change
+from disclosure.model.choices import Category, Disclosure, Status
 from disclosure.pages._parts import Link, Tally, WayGroup, home_link
 from disclosure.pages.catalogue import Coverage, coverage_of
 from disclosure.pages.lists import FACETS, PATHS, tag_groups
-from disclosure.library.listings import FacetName, InterpretationRow, Row, Window, earliest, rows_change
+from disclosure.site.page import Page, Site, page_kind
 
 LOOK_AHEAD = timedelta(days=366)
 """The page holds what begins to expire soon within these days after the build, hidden until its day."""
@@ -65,24 +65,24 @@ class SoonView:
 @page_kind("home")
 def home_page(site: Site) -> Iterator[Page]:
     """The home page."""
-    shelf, config = site.shelf, site.config
-    rows = tuple(shelf.rows.values())
+    listings, config = site.listings, site.config
+    rows = tuple(listings.rows.values())
     beginning, expiring = _beginning(rows, site.on), _expiring(rows, site.on)
     fields = tuple(coverage_of(site, entry.record) for entry in site.library.vocabulary.catalogue.values())
     size = config.new_on_home
     view = HomeView(
         documents=sum(row.policy.disclosure is Disclosure.PROACTIVE for row in rows),
-        normative=Tally(len(shelf.of("category", Category.NORMATIVE.value))),
+        normative=Tally(len(listings.of("category", Category.NORMATIVE.value))),
         fields=fields,
         fulfilled=sum(field.fulfilled for field in fields),
         items=sum(field.items for field in fields),
         new=rows[:size],
         beginning=beginning[:SOON],
         expiring=expiring[:SOON],
-        interpretations=tuple(islice(shelf.interpretations.values(), 4)),
-        tags=tuple(_most_used(group) for group in _used(tag_groups(site, shelf))),
+        interpretations=tuple(islice(listings.interpretations.values(), 4)),
+        tags=tuple(_most_used(group) for group in _used(tag_groups(site, listings))),
         ways=tuple(
-            (Link(site.strings(f"facet.{facet}.title"), PATHS[facet]), _used(FACETS[facet](site, shelf)))
+            (Link(site.strings(f"facet.{facet}.title"), PATHS[facet]), _used(FACETS[facet](site, listings)))
             for facet in WAYS
         ),
     )

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from disclosure.library.addresses import asset_path, asset_url
-from disclosure.model.model import Interpretation, Status
-from disclosure.site.page import Article, Deferred, Page, Site, page_kind
+from disclosure.library.listings import InterpretationRow, Row, Window, earliest, rows_change
+from disclosure.model.choices import Status
+from disclosure.model.documents import Interpretation
 from disclosure.pages._changes import note_of, role_of
 from disclosure.pages._parts import Link, Pager, file_in_words, home_link, page_title, paginate
+from disclosure.site.page import Article, Deferred, Page, Site, page_kind
 from disclosure.text.prose import Prose
-from disclosure.library.listings import InterpretationRow, Row, Window, earliest, rows_change
 
 PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif"})
 
@@ -70,13 +71,13 @@ class InterpretationIndexView:
 @page_kind("interpretation")
 def interpretation_pages(site: Site) -> Iterator[Deferred]:
     """One page for each interpretation."""
-    return (Deferred(interpretation_page, key) for key in site.shelf.interpretations)
+    return (Deferred(interpretation_page, key) for key in site.listings.interpretations)
 
 
 def interpretation_page(site: Site, key: str) -> Iterator[Page]:
     """The page of one interpretation."""
-    shelf, tags = site.shelf, site.library.vocabulary.tags
-    row = shelf.interpretations[key]
+    listings, tags = site.listings, site.library.vocabulary.tags
+    row = listings.interpretations[key]
     interpretation = row.interpretation
     others = dict.fromkeys(
         other
@@ -92,7 +93,7 @@ def interpretation_page(site: Site, key: str) -> Iterator[Page]:
         prose=site.prose[key],
         ended=ended,
         media=tuple(_media(site, interpretation)),
-        others=tuple(shelf.interpretations[other] for other in others),
+        others=tuple(listings.interpretations[other] for other in others),
         tags=tuple(Link(tags[tag].record.name, f"/tags/{tag}/") for tag in interpretation.tags),
     )
     source = "、".join(agency.name for agency in row.issuers) or site.config.site.organiser
@@ -112,7 +113,7 @@ def interpretation_page(site: Site, key: str) -> Iterator[Page]:
 @page_kind("interpretation-index")
 def index_pages(site: Site) -> Iterator[Page]:
     """All interpretations, newest first, each with its documents and their status."""
-    rows = tuple(site.shelf.interpretations.values())
+    rows = tuple(site.listings.interpretations.values())
     yield from interpretation_list(
         site, "/interpretations/", site.strings("nav.interpretations"), rows, (home_link(site),)
     )
@@ -140,7 +141,7 @@ def _ended(site: Site, row: Row) -> Iterator[Ended]:
     for turn, following in zip(row.timeline, (*row.timeline[1:], None), strict=True):
         if turn.status not in (Status.IN_FORCE, Status.NOT_YET_EFFECTIVE):
             window = Window.on(site.on, turn.on, following.on if following else None)
-            by = site.shelf.rows.get(turn.by) if turn.by and turn.status is not Status.EXPIRED else None
+            by = site.listings.rows.get(turn.by) if turn.by and turn.status is not Status.EXPIRED else None
             role = role_of(turn, by, ended=True) if by else ""
             yield Ended(window, turn.status, row, by, role, note_of(site, turn, original) if by else None)
 

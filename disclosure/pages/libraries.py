@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from disclosure.model.model import Category, Disclosure, Status
-from disclosure.site.page import Page, Site, page_kind
-from disclosure.pages._parts import STATUSES, Link, Pager, Tally, Way, home_link, page_title, paginate, status_ways
 from disclosure.library.listings import Row, rows_change
+from disclosure.model.choices import Category, Disclosure, Status
+from disclosure.pages._parts import STATUSES, Link, Pager, Tally, Way, home_link, page_title, paginate, status_ways
+from disclosure.site.page import Page, Site, page_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class NormativeListView:
 @page_kind("library")
 def library_pages(site: Site) -> Iterator[Page]:
     """The library as a whole, by category, and within each by theme and by year."""
-    rows = [row for row in site.shelf.rows.values() if row.policy.disclosure is Disclosure.PROACTIVE]
+    rows = [row for row in site.listings.rows.values() if row.policy.disclosure is Disclosure.PROACTIVE]
     parts: dict[Scope, list[Row]] = {Scope(): rows}
     for row in rows:
         for scope in _scopes(row):
@@ -160,7 +160,7 @@ def _ways(
 @page_kind("normative")
 def normative_pages(site: Site) -> Iterator[Page]:
     """The normative documents grouped by validity, and a list for each status."""
-    rows = site.shelf.of("category", Category.NORMATIVE.value)
+    rows = site.listings.of("category", Category.NORMATIVE.value)
     ways = status_ways(site, rows, "/normative/")
     groups = tuple(_status_groups(rows, ways, site.config.page_size))
     title = site.strings("normative.title")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from disclosure.model.model import Agency, Choice, Genre
-from disclosure.site.page import Page, Site, page_kind
+from disclosure.base.pickling import portable
+from disclosure.library.listings import FacetName, InterpretationRow, Listings, Row, rows_change
+from disclosure.model.choices import Choice, Genre
+from disclosure.model.vocabulary import Agency
 from disclosure.pages._parts import Link, Pager, Tally, Way, WayGroup, home_link, page_title, paginate, status_ways
 from disclosure.pages.interpretation import interpretation_list
-from disclosure.base.pickling import portable
-from disclosure.library.listings import FacetName, InterpretationRow, Row, Shelf, rows_change
+from disclosure.site.page import Page, Site, page_kind
 
 PATHS: Mapping[FacetName, str] = {
     "theme": "/themes/",
@@ -57,9 +58,9 @@ class ListView:
 @page_kind("lists")
 def list_pages(site: Site) -> Iterator[Page]:
     """For every facet its index and, for every key, the pages of its list."""
-    shelf = site.shelf
+    listings = site.listings
     for facet, groups_of in FACETS.items():
-        groups = groups_of(site, shelf)
+        groups = groups_of(site, listings)
         title, intro = site.strings(f"facet.{facet}.title"), site.strings(f"facet.{facet}.intro")
         yield Page(
             url=PATHS[facet],
@@ -68,20 +69,20 @@ def list_pages(site: Site) -> Iterator[Page]:
             view=FacetView((home_link(site),), title, intro, groups),
             description=intro,
             column="政策文件",
-            changes_on=rows_change(shelf.rows.values(), site.on) if facet == "status" else None,
+            changes_on=rows_change(listings.rows.values(), site.on) if facet == "status" else None,
         )
         ways = (way for group in groups for way in group.ways)
-        yield from key_pages(site, shelf, facet, ways, (home_link(site), Link(title, PATHS[facet])))
+        yield from key_pages(site, listings, facet, ways, (home_link(site), Link(title, PATHS[facet])))
 
 
 def key_pages(
-    site: Site, shelf: Shelf, facet: FacetName, ways: Iterable[Way], trail: tuple[Link, ...]
+    site: Site, listings: Listings, facet: FacetName, ways: Iterable[Way], trail: tuple[Link, ...]
 ) -> Iterator[Page]:
     """The lists below one index, for every way that leads somewhere."""
     agencies = site.library.vocabulary.agencies if facet == "agency" else {}
     kind = site.strings(f"facet.{facet}.kind")
     for way in (way for way in ways if way.url):
-        rows, explaining = shelf.of(facet, way.key), shelf.interpretations_of(facet, way.key)
+        rows, explaining = listings.of(facet, way.key), listings.interpretations_of(facet, way.key)
         agency = agencies[way.key].record if way.key in agencies else None
         intro = None if agency else way.meaning
         base, size = f"{PATHS[facet]}{way.key}/", site.config.page_size
@@ -108,52 +109,52 @@ def key_pages(
             yield from interpretation_list(site, rest, title, explaining, (*trail, Link(way.name, base)))
 
 
-def to_list(shelf: Shelf, facet: FacetName, key: str, name: str, meaning: str | None = None) -> Way:
+def to_list(listings: Listings, facet: FacetName, key: str, name: str, meaning: str | None = None) -> Way:
     """A way to one key's list; it leads nowhere while nothing stands under the key."""
-    number = len(shelf.of(facet, key)) + len(shelf.interpretations_of(facet, key))
+    number = len(listings.of(facet, key)) + len(listings.interpretations_of(facet, key))
     return Way(key, name, f"{PATHS[facet]}{key}/" if number else None, Tally(number), meaning)
 
 
-def theme_groups(site: Site, shelf: Shelf) -> tuple[WayGroup, ...]:
+def theme_groups(site: Site, listings: Listings) -> tuple[WayGroup, ...]:
     """The themes in their official order."""
     themes = (entry.record for entry in site.library.vocabulary.themes.values())
-    return (WayGroup(None, tuple(to_list(shelf, "theme", theme.id, theme.name) for theme in themes)),)
+    return (WayGroup(None, tuple(to_list(listings, "theme", theme.id, theme.name) for theme in themes)),)
 
 
-def tag_groups(site: Site, shelf: Shelf) -> tuple[WayGroup, ...]:
+def tag_groups(site: Site, listings: Listings) -> tuple[WayGroup, ...]:
     """The tag catalogue: every tag in its group, with its meaning."""
     tags = (entry.record for entry in site.library.vocabulary.tags.values())
-    return _grouped(site, ((tag.group, to_list(shelf, "tag", tag.id, tag.name, tag.meaning)) for tag in tags))
+    return _grouped(site, ((tag.group, to_list(listings, "tag", tag.id, tag.name, tag.meaning)) for tag in tags))
 
 
-def audience_groups(site: Site, shelf: Shelf) -> tuple[WayGroup, ...]:
+def audience_groups(site: Site, listings: Listings) -> tuple[WayGroup, ...]:
     """The audiences, people apart from organisations."""
     audiences = (entry.record for entry in site.library.vocabulary.audiences.values())
-    return _grouped(site, ((a.kind, to_list(shelf, "audience", a.id, a.name, a.meaning)) for a in audiences))
+    return _grouped(site, ((a.kind, to_list(listings, "audience", a.id, a.name, a.meaning)) for a in audiences))
 
 
-def agency_groups(site: Site, shelf: Shelf) -> tuple[WayGroup, ...]:
+def agency_groups(site: Site, listings: Listings) -> tuple[WayGroup, ...]:
     """The agencies by level. Each has its page, documents or not: it says how to reach the agency."""
     agencies = (entry.record for entry in site.library.vocabulary.agencies.values())
-    ways = ((a.level, to_list(shelf, "agency", a.id, a.name, a.duties)) for a in agencies)
+    ways = ((a.level, to_list(listings, "agency", a.id, a.name, a.duties)) for a in agencies)
     return _grouped(site, ((level, replace(way, url=f"{PATHS['agency']}{way.key}/")) for level, way in ways))
 
 
-def year_groups(site: Site, shelf: Shelf) -> tuple[WayGroup, ...]:
+def year_groups(site: Site, listings: Listings) -> tuple[WayGroup, ...]:
     """The years, newest first."""
-    years = sorted(shelf.by["year"], key=int, reverse=True)
-    return (WayGroup(None, tuple(to_list(shelf, "year", y, site.strings("date.year", year=y)) for y in years)),)
+    years = sorted(listings.by["year"], key=int, reverse=True)
+    return (WayGroup(None, tuple(to_list(listings, "year", y, site.strings("date.year", year=y)) for y in years)),)
 
 
-def genre_groups(site: Site, shelf: Shelf) -> tuple[WayGroup, ...]:
+def genre_groups(site: Site, listings: Listings) -> tuple[WayGroup, ...]:
     """The kinds of official document that occur."""
-    found = (genre for genre in Genre if shelf.of("genre", genre.value))
-    return (WayGroup(None, tuple(to_list(shelf, "genre", g.value, site.strings.label(g)) for g in found)),)
+    found = (genre for genre in Genre if listings.of("genre", genre.value))
+    return (WayGroup(None, tuple(to_list(listings, "genre", g.value, site.strings.label(g)) for g in found)),)
 
 
-def status_groups(site: Site, shelf: Shelf) -> tuple[WayGroup, ...]:
+def status_groups(site: Site, listings: Listings) -> tuple[WayGroup, ...]:
     """The statuses that occur, with counts that stay right on later days."""
-    return (WayGroup(None, status_ways(site, tuple(shelf.rows.values()), PATHS["status"])),)
+    return (WayGroup(None, status_ways(site, tuple(listings.rows.values()), PATHS["status"])),)
 
 
 def _grouped(site: Site, ways: Iterable[tuple[Choice, Way]]) -> tuple[WayGroup, ...]:
@@ -164,7 +165,7 @@ def _grouped(site: Site, ways: Iterable[tuple[Choice, Way]]) -> tuple[WayGroup, 
     return tuple(WayGroup(site.strings.label(choice), tuple(found)) for choice, found in groups.items())
 
 
-FACETS: Mapping[FacetName, Callable[[Site, Shelf], tuple[WayGroup, ...]]] = {
+FACETS: Mapping[FacetName, Callable[[Site, Listings], tuple[WayGroup, ...]]] = {
     "theme": theme_groups,
     "tag": tag_groups,
     "audience": audience_groups,

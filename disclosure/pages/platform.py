@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from disclosure.library.addresses import document_url
-from disclosure.model.model import PlainPage, PlatformColumn
-from disclosure.site.page import Article, Deferred, Page, Site, page_kind
+from disclosure.model.choices import PlatformColumn
+from disclosure.model.documents import PlainPage
 from disclosure.pages._parts import Link, Way, home_link
 from disclosure.pages.lists import PATHS, key_pages, to_list
+from disclosure.site.page import Article, Deferred, Page, Site, page_kind
 from disclosure.text.prose import Prose
 
 PROACTIVE = "proactive"
@@ -108,8 +109,8 @@ def platform_pages(site: Site) -> Iterator[Page]:
 
 
 def _proactive_pages(site: Site, trail: tuple[Link, ...]) -> Iterator[Page]:
-    shelf, title = site.shelf, site.strings("platform.proactive")
-    ways = tuple(to_list(shelf, "art20", str(n), site.strings(f"art20.{n}")) for n in range(1, 16))
+    listings, title = site.listings, site.strings("platform.proactive")
+    ways = tuple(to_list(listings, "art20", str(n), site.strings(f"art20.{n}")) for n in range(1, 16))
     yield Page(
         url=PATHS["art20"],
         template="pages/platform-proactive.html",
@@ -118,7 +119,7 @@ def _proactive_pages(site: Site, trail: tuple[Link, ...]) -> Iterator[Page]:
         description=site.strings("platform.proactive_intro"),
         column="信息公开目录",
     )
-    yield from key_pages(site, shelf, "art20", ways, (*trail, Link(title, PATHS["art20"])))
+    yield from key_pages(site, listings, "art20", ways, (*trail, Link(title, PATHS["art20"])))
 
 
 @page_kind("pages")

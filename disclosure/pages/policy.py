@@ -8,14 +8,15 @@ from datetime import date, timedelta
 
 from disclosure.library.addresses import asset_path, asset_url, download_url
 from disclosure.library.library import RELATIONS, CatalogueRow, RelationName
-from disclosure.model.model import Attachment, Category, Disclosure, Extension, PlatformColumn, Policy, Relation, Status
-from disclosure.site.page import Article, Deferred, Page, Site, page_kind
+from disclosure.library.listings import InterpretationRow, Listings, Row, Window, earliest, rows_change
+from disclosure.model.choices import Category, Disclosure, PlatformColumn, Status
+from disclosure.model.documents import Attachment, Extension, Policy, Relation
+from disclosure.model.validity import ENDINGS, Turn
 from disclosure.pages._changes import Change, Piece, changes, marked, note_of, passages_of, places, role_of
 from disclosure.pages._parts import Link, file_in_words, home_link, long_day
 from disclosure.pages.platform import column_url
+from disclosure.site.page import Article, Deferred, Page, Site, page_kind
 from disclosure.text.prose import Prose
-from disclosure.library.listings import InterpretationRow, Row, Shelf, Window, earliest, rows_change
-from disclosure.model.validity import ENDINGS, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +108,14 @@ class PolicyView:
 @page_kind("policy")
 def policy_pages(site: Site) -> Iterator[Deferred]:
     """One page for each published policy document."""
-    return (Deferred(policy_page, key) for key in site.shelf.rows)
+    return (Deferred(policy_page, key) for key in site.listings.rows)
 
 
 def policy_page(site: Site, key: str) -> Iterator[Page]:
     """The page of one policy document."""
-    row = site.shelf.rows[key]
+    row = site.listings.rows[key]
     policy = row.policy
-    view = _view(site, site.shelf, row)
+    view = _view(site, site.listings, row)
     related = (item.row for group in (*view.forward, *view.backward) for item in group.documents if item.row)
     yield Page(
         url=row.url,
@@ -149,14 +150,14 @@ def _category_link(site: Site, policy: Policy) -> Link:
     return Link(site.strings.label(policy.category), f"/library/{policy.category.value}/" if open_to_all else None)
 
 
-def _view(site: Site, shelf: Shelf, row: Row) -> PolicyView:
+def _view(site: Site, listings: Listings, row: Row) -> PolicyView:
     policy, vocabulary = row.policy, site.library.vocabulary
-    standings = tuple(_standings(site, shelf, row))
+    standings = tuple(_standings(site, listings, row))
     open_to_all = policy.disclosure is Disclosure.PROACTIVE
-    forward = tuple(_forward(site, shelf, policy))
-    backward = tuple(_backward(site, shelf, policy))
-    original = _original(shelf, row)
-    changed = _changes(site, shelf, row, original)
+    forward = tuple(_forward(site, listings, policy))
+    backward = tuple(_backward(site, listings, policy))
+    original = _original(listings, row)
+    changed = _changes(site, listings, row, original)
     prose = site.prose[policy.id] if open_to_all else None
     return PolicyView(
         trail=(
@@ -168,16 +169,16 @@ def _view(site: Site, shelf: Shelf, row: Row) -> PolicyView:
         policy=policy,
         caption=_caption(site, row),
         prose=prose,
-        pieces=marked(site, shelf, policy.id, prose) if prose else (),
+        pieces=marked(site, listings, policy.id, prose) if prose else (),
         apply=column_url(site, PlatformColumn.ON_REQUEST),
         elements=tuple(_elements(site, row)),
         standings=standings,
         in_force=tuple(standing.window for standing in standings if standing.status is Status.IN_FORCE),
-        term=_term(site, shelf, row),
+        term=_term(site, listings, row),
         changes=changed,
         forward=forward,
         backward=backward,
-        interpretations=tuple(shelf.interpretations[key] for key in site.library.interpreted_by.get(policy.id, ())),
+        interpretations=tuple(listings.interpretations[key] for key in site.library.interpreted_by.get(policy.id, ())),
         catalogue=tuple(site.library.catalogue_rows[key] for key in policy.catalogue_items),
         audiences=tuple(Link(vocabulary.audiences[key].record.name, f"/audiences/{key}/") for key in policy.audiences),
         tags=tuple(Link(vocabulary.tags[key].record.name, f"/tags/{key}/") for key in policy.tags),
@@ -257,12 +258,12 @@ def _prolonged(site: Site, policy: Policy) -> tuple[Link, ...]:
     return (Link(site.strings("policy.prolonged", day=long_day(site.strings, until))),) if until else ()
 
 
-def _standings(site: Site, shelf: Shelf, row: Row) -> Iterator[Standing]:
+def _standings(site: Site, listings: Listings, row: Row) -> Iterator[Standing]:
     """One sentence for every turn of the timeline: the browser shows the one that holds on the reader's day."""
-    original = _original(shelf, row).policy
+    original = _original(listings, row).policy
     for turn, following in zip(row.timeline, (*row.timeline[1:], None), strict=True):
         ending = next((t for t in (turn, following) if t and t.cause in ENDINGS), None)
-        by = shelf.rows.get(ending.by) if ending and ending.by else None
+        by = listings.rows.get(ending.by) if ending and ending.by else None
         source = original.ended if ending and ending.cause == "ended" else None
         yield Standing(
             window=Window.on(site.on, turn.on, following.on if following else None),
@@ -275,9 +276,9 @@ def _standings(site: Site, shelf: Shelf, row: Row) -> Iterator[Standing]:
         )
 
 
-def _original(shelf: Shelf, row: Row) -> Row:
+def _original(listings: Listings, row: Row) -> Row:
     """What a translation is a translation of: its validity is the original's."""
-    return shelf.rows.get(row.policy.translation_of or "", row)
+    return listings.rows.get(row.policy.translation_of or "", row)
 
 
 def _sentence(site: Site, turn: Turn, following: Turn | None) -> str:
@@ -304,13 +305,13 @@ def _sentence(site: Site, turn: Turn, following: Turn | None) -> str:
     return say(f"standing.{turn.status.value}", on=day(turn.on))
 
 
-def _term(site: Site, shelf: Shelf, row: Row) -> str:
+def _term(site: Site, listings: Listings, row: Row) -> str:
     """The days of the timeline in words, true on any day, such as 自2026年12月1日起施行；有效期至2031年11月30日."""
     say, parts = site.strings, []
     for turn in row.timeline:
         if turn.on is None:
             if turn.cause == "ended":
-                begins = _original(shelf, row).policy.in_force_from
+                begins = _original(listings, row).policy.in_force_from
                 parts += [say("term.in_force", on=long_day(say, begins))] if begins else []
                 parts.append(say(f"term.{turn.status.value}_undated"))
         elif turn.cause == "ended" and turn.status is Status.EXPIRED:
@@ -324,12 +325,12 @@ def _term(site: Site, shelf: Shelf, row: Row) -> str:
     return say("term.stop", parts=say("term.separator").join(parts)) if parts else ""
 
 
-def _forward(site: Site, shelf: Shelf, policy: Policy) -> Iterator[RelatedGroup]:
+def _forward(site: Site, listings: Listings, policy: Policy) -> Iterator[RelatedGroup]:
     """What this document does to others, as its editor wrote it."""
     for name in RELATIONS:
         relations: tuple[Relation, ...] = getattr(policy, name)
         if relations:
-            documents = tuple(_aimed_at(site, name, r, shelf.rows.get(r.target or ""), policy) for r in relations)
+            documents = tuple(_aimed_at(site, name, r, listings.rows.get(r.target or ""), policy) for r in relations)
             yield RelatedGroup(site.strings(f"relation.{name}"), documents)
 
 
@@ -344,37 +345,39 @@ RESTING: tuple[RelationName, ...] = ("implements", "based_on")
 """Relations that change nothing, and so have no day."""
 
 
-def _backward(site: Site, shelf: Shelf, policy: Policy) -> Iterator[RelatedGroup]:
+def _backward(site: Site, listings: Listings, policy: Policy) -> Iterator[RelatedGroup]:
     """What others do to this document."""
     for name in RELATIONS:
         title = site.strings(f"relation.{name}_by")
-        yield from _group(site, shelf, title, name, policy.id)
-    yield from _plain_group(shelf, site.strings("relation.translations"), site.library.translations.get(policy.id, ()))
+        yield from _group(site, listings, title, name, policy.id)
+    yield from _plain_group(
+        listings, site.strings("relation.translations"), site.library.translations.get(policy.id, ())
+    )
     original = (policy.translation_of,) if policy.translation_of else ()
-    yield from _plain_group(shelf, site.strings("relation.translation_of"), original)
+    yield from _plain_group(listings, site.strings("relation.translation_of"), original)
 
 
-def _plain_group(shelf: Shelf, title: str, ids: tuple[str, ...]) -> Iterator[RelatedGroup]:
+def _plain_group(listings: Listings, title: str, ids: tuple[str, ...]) -> Iterator[RelatedGroup]:
     """Documents that are the same text in another language: nothing happens to them on a day."""
-    rows = tuple(shelf.rows[key] for key in ids if key in shelf.rows)
+    rows = tuple(listings.rows[key] for key in ids if key in listings.rows)
     if rows:
         documents = (Related(row, row.policy.title, row.url, (), None, None, None) for row in rows)
         yield RelatedGroup(title, tuple(documents))
 
 
-def _changes(site: Site, shelf: Shelf, row: Row, original: Row) -> tuple[Change, ...]:
+def _changes(site: Site, listings: Listings, row: Row, original: Row) -> tuple[Change, ...]:
     """What others change in the document, or in the one that it translates: seen beside the status."""
     key = original.policy.id
     concerned = any(link.relation.articles for name in RELATIONS for link in site.library.links_to(name, key))
     return tuple(
-        changes(site, shelf, key, site.prose[key] if concerned else None, "" if original is row else original.url)
+        changes(site, listings, key, site.prose[key] if concerned else None, "" if original is row else original.url)
     )
 
 
-def _group(site: Site, shelf: Shelf, title: str, name: RelationName, key: str) -> Iterator[RelatedGroup]:
+def _group(site: Site, listings: Listings, title: str, name: RelationName, key: str) -> Iterator[RelatedGroup]:
     links = site.library.links_to(name, key)
     passages = passages_of(site.prose[key]) if any(link.relation.articles for link in links) else {}
-    sources = ((link.relation, shelf.rows[link.source]) for link in links)
+    sources = ((link.relation, listings.rows[link.source]) for link in links)
     documents = tuple(
         _related(name, relation, source, source.policy, places(relation.articles, passages))
         for relation, source in sources

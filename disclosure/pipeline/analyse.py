@@ -12,23 +12,24 @@ from types import MappingProxyType
 import disclosure.exports
 import disclosure.pages
 import disclosure.rules  # noqa: F401 — importing the three packages fills their tables
-from disclosure.rules.check import check, check_document, check_file
 from disclosure.base.clock import Clock
-from disclosure.model.config import Config
-from disclosure.library.bodies import Bodies, BodyFacts, body_problems, published_files, shown_documents
-from disclosure.pipeline.link_check import Planning, dead_ends
-from disclosure.library.library import Library
-from disclosure.frontmatter.load import Source, Sources
-from disclosure.pipeline.cache import NOTHING, ItemId, Made, Memory, uncollected
 from disclosure.base.messages import severity
-from disclosure.model.model import Document, Entry
-from disclosure.site.page import Planned, Site, export, page_kind
-from disclosure.frontmatter.parse import Parsed, parse, parse_config
 from disclosure.base.problems import ContentError, Place, Problem, Severity, UsageError, in_order
+from disclosure.base.workers import HERE, Count, WorkerPool, parallel_map
+from disclosure.frontmatter.load import Source, Sources
+from disclosure.frontmatter.parse import Parsed, parse, parse_config
+from disclosure.library.bodies import Bodies, BodyFacts, body_problems, published_files, shown_documents
+from disclosure.library.library import Library
+from disclosure.library.listings import NO_ROWS, Listings, Row, list_documents
 from disclosure.library.relate import relate
+from disclosure.model.config import Config
+from disclosure.model.documents import Document
+from disclosure.model.records import Entry
+from disclosure.pipeline.cache import NOTHING, BuildCache, BuiltItem, ItemId, uncollected
+from disclosure.pipeline.link_check import Planning, dead_ends
+from disclosure.rules.check import check, check_document, check_file
+from disclosure.site.page import Planned, Site, export, page_kind
 from disclosure.site.render import load_strings
-from disclosure.library.listings import NO_ROWS, Row, Shelf, shelve
-from disclosure.base.workers import HERE, Count, Crew, spread
 
 Findings = Mapping[str, tuple[Problem, ...]]
 """What rules found, by path."""
@@ -61,7 +62,7 @@ class Content:
     parsed: Parsed
     frame: str
     library: Library
-    shelf: Shelf | None
+    listings: Listings | None
     findings: Mapping[str, tuple[Problem, ...]]
     related: tuple[Problem, ...]
     files: frozenset[str]
@@ -72,18 +73,18 @@ class Content:
         found = chain.from_iterable(self.findings.values())
         return (*self.sources.problems, *self.parsed.problems, *self.related, *found)
 
-    def remembered(
+    def to_cache(
         self,
         program: str,
         facts: Mapping[str, BodyFacts],
         attached: Findings,
-        shelf: Shelf,
-        made: Mapping[ItemId, Made],
+        listings: Listings,
+        made: Mapping[ItemId, BuiltItem],
         others: frozenset[str],
         compiled: Mapping[str, bytes],
-    ) -> Memory:
+    ) -> BuildCache:
         """What the next build may build on."""
-        return Memory(
+        return BuildCache(
             program=program,
             frame=self.frame,
             stamps=self.sources.stamps,
@@ -94,7 +95,7 @@ class Content:
             facts=facts,
             attached=attached,
             library=self.library,
-            shelf=shelf,
+            listings=listings,
             made=made,
             others=others,
             compiled=compiled,
@@ -102,14 +103,14 @@ class Content:
 
 
 @uncollected()
-def survey(
+def analyse(
     sources: Sources,
     config: Config,
     on: date,
     frame: str = "",
-    memory: Memory = NOTHING,
+    memory: BuildCache = NOTHING,
     clock: Clock | None = None,
-    workers: Crew = HERE,
+    workers: WorkerPool = HERE,
 ) -> Content:
     """Parse, relate and check; what is in memory is not done again."""
     clock = clock or Clock()
@@ -118,19 +119,19 @@ def survey(
     clock.done("parse", len(sources.documents), "relate", len(parsed.documents))
     library = memory.library_of(parsed.documents, sources.assets, frame) if not parsed.broken else None
     related = memory.problems
-    shelf = memory.shelf if library is not None else None
+    listings = memory.listings if library is not None else None
     if library is None:
         library, unrelated = relate(parsed, sources.assets)
         related = (*unrelated, *check(library, on))
-    clock.done("relate", len(parsed.documents) if shelf is None else 0, "check", len(parsed.documents))
+    clock.done("relate", len(parsed.documents) if listings is None else 0, "check", len(parsed.documents))
     findings = _findings(shown_documents(library).values(), memory, workers)
     clock.done("check", len(findings), "plan")
     stamps = sources.stamps
     files = frozenset(path for path in sources.assets if path not in stamps or stamps[path] != memory.stamps.get(path))
-    return Content(replace(sources, documents=()), parsed, frame, library, shelf, findings, related, files)
+    return Content(replace(sources, documents=()), parsed, frame, library, listings, findings, related, files)
 
 
-def _findings(documents: Iterable[Entry[Document]], memory: Memory, workers: Crew) -> Findings:
+def _findings(documents: Iterable[Entry[Document]], memory: BuildCache, workers: WorkerPool) -> Findings:
     """What the rules of one document find; remembered of those that are as they were."""
     by_path = {entry.path: entry for entry in documents}
     changed = [path for path, entry in by_path.items() if memory.entries.get(path) is not entry]
@@ -142,20 +143,20 @@ def _looked_at(
     unknown: Sequence[str],
     look: Callable[[str], tuple[Problem, ...]],
     known: Findings,
-    workers: Crew,
+    workers: WorkerPool,
 ) -> Findings:
     """What is found at all these paths: by looking at those `unknown`, and as `known` at the others."""
 
     def look_at_share(share: range, _: Count) -> dict[str, tuple[Problem, ...]]:
         return {unknown[index]: look(unknown[index]) for index in share}
 
-    shares = spread(look_at_share, len(unknown), workers.on(len(unknown)))
+    shares = parallel_map(look_at_share, len(unknown), workers.on(len(unknown)))
     found = {path: problems for share in shares for path, problems in share.items()}
     return {path: found[path] if path in found else known[path] for path in paths}
 
 
 def examine_files(
-    root: Path, content: Content, bodies: Bodies, workers: Crew = HERE, known: Findings = MappingProxyType({})
+    root: Path, content: Content, bodies: Bodies, workers: WorkerPool = HERE, known: Findings = MappingProxyType({})
 ) -> Findings:
     """What the rules of attached files find in those that are published, by path; `known` of those as remembered.
 
@@ -184,8 +185,8 @@ def open_site(
 ) -> Site:
     """What pages are made from."""
     strings = load_strings(root / "templates", config.language)
-    shelf = content.shelf or shelve(content.library, on, known)
-    return Site(config, content.library, shelf, bodies, on, strings)
+    listings = content.listings or list_documents(content.library, on, known)
+    return Site(config, content.library, listings, bodies, on, strings)
 
 
 @uncollected()

@@ -14,52 +14,52 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from disclosure.library.changes import next_changes
 from disclosure.base.clock import Clock, Phase
-from disclosure.site.commit import Found
-from disclosure.model.config import Config, as_far_as_read
-from disclosure.library.bodies import Bodies, examine_all
-from disclosure.pipeline.remote import Order, examine_elsewhere, make_elsewhere, order_of
-from disclosure.pipeline.link_check import Planning
-from disclosure.frontmatter.load import load, sources_digest
-from disclosure.pipeline.make import Bench, make_all
-from disclosure.pipeline.cache import (
-    NOTHING,
-    Dropped,
-    ItemId,
-    Memory,
-    Readers,
-    Reason,
-    frame_digest,
-    program_digest,
-    recall,
-    recalled,
-    remember,
-)
-from disclosure.base.outcome import Outcome
-from disclosure.site.page import Planned, Site
-from disclosure.base.problems import ContentError, Problem, UsageError, in_order
-from disclosure.site.publish import Staging, building, staging, verify
 from disclosure.base.fingerprint import files_below, publication, seal
-from disclosure.search.index import build_index
-from disclosure.search.record import Promise
-from disclosure.search.source import promised_records
+from disclosure.base.outcome import Outcome
+from disclosure.base.problems import ContentError, Problem, UsageError, in_order
+from disclosure.base.workers import ALONE, WorkerPool, worker_pool
+from disclosure.frontmatter.load import load, sources_digest
+from disclosure.library.bodies import Bodies, examine_all
+from disclosure.library.body_store import body_store
+from disclosure.library.changes import next_changes
 from disclosure.library.listings import NO_ROWS
-from disclosure.library.body_store import spooled
-from disclosure.pipeline.vanishing import nothing_to_publish, vanished
+from disclosure.model.config import Config, as_far_as_read
 from disclosure.pipeline.analyse import (
     Content,
     all_problems,
+    analyse,
     examine_files,
     has_errors,
     open_site,
     plan,
     raise_errors,
     read_settings,
-    survey,
+)
+from disclosure.pipeline.cache import (
+    NOTHING,
+    BuildCache,
+    Dropped,
+    ItemId,
+    Readers,
+    Reason,
+    fits,
+    frame_digest,
+    load_cache,
+    program_digest,
+    save_cache,
 )
 from disclosure.pipeline.dependencies import Tables
-from disclosure.base.workers import ALONE, Crew, crew
+from disclosure.pipeline.link_check import Planning
+from disclosure.pipeline.make import RenderContext, make_all
+from disclosure.pipeline.remote import RemoteSite, examine_remotely, make_remotely, remote_site
+from disclosure.pipeline.vanishing import nothing_to_publish, vanished
+from disclosure.search.index import build_index
+from disclosure.search.record import Promise
+from disclosure.search.source import promised_records
+from disclosure.site.commit import Found
+from disclosure.site.page import Planned, Site
+from disclosure.site.publish import Staging, building, staging, verify
 
 SEARCH_FOLDER = "search-index"
 
@@ -76,8 +76,8 @@ class Report(Outcome):
     phases: tuple[Phase, ...]
     made: Mapping[ItemId, Reason]
     dropped: Dropped | None
-    memory: Memory
-    bench: Bench | None = None
+    memory: BuildCache
+    render_context: RenderContext | None = None
     paths: frozenset[str] = frozenset()
     readers: Readers | None = None
 
@@ -90,7 +90,7 @@ def build(  # noqa: PLR0913 — what a person may ask for
     *,
     executor: str | None = None,
     search: bool | None = True,
-    memory: Memory | None = None,
+    memory: BuildCache | None = None,
     clock: Clock | None = None,
     looked: str | None = None,
     allow_shrink: bool = False,
@@ -102,14 +102,14 @@ def build(  # noqa: PLR0913 — what a person may ask for
     What is remembered of the last build of the same site is not made again; the result is the same. `memory` is given by
     who keeps it in the process; otherwise it is read from beside the site, and left there. Without `search` the search
     page finds nothing: for previews and measurements. None leaves the index of the site as it is: for a preview while
-    somebody writes. `looked` is what `seal.look` said before anything of this was read; without it no seal is left.
+    somebody writes. `looked` is what `fingerprint` said before anything of this was read; without it no seal is left.
     Where too many documents of the site that stands would vanish, nothing is published unless `allow_shrink`.
 
     Raises ContentError or UsageError with every problem found; then nothing is published.
     """
     config = _settings(root, on)  # first: a mistyped root must be told, and `building` makes the folder of the site
     clock = clock or Clock()
-    with building(destination, root) as found, crew(executor, jobs, clock.progress) as workers:
+    with building(destination, root) as found, worker_pool(executor, jobs, clock.progress) as workers:
         return _build(
             root,
             config,
@@ -131,18 +131,18 @@ def _build(  # noqa: PLR0913 — what a build is given
     config: Config,
     destination: Path,
     on: date,
-    workers: Crew,
+    workers: WorkerPool,
     jobs: int,
     *,
     search: bool | None,
-    memory: Memory | None,
+    memory: BuildCache | None,
     clock: Clock,
     looked: str | None,
     found: Found | None,
     shrink: int,
 ) -> Report:
     program = program_digest(root)
-    last, dropped = recall(destination, program) if memory is None else recalled(memory, program, destination)
+    last, dropped = load_cache(destination, program) if memory is None else fits(memory, program, destination)
     if found is not None:
         last, dropped = NOTHING, found
     if memory is None:
@@ -150,18 +150,18 @@ def _build(  # noqa: PLR0913 — what a build is given
     sources = load(root, config.limits, last.stamps)
     frame = frame_digest(root, sources.data, on)
     clock.done("load", len(sources.documents), "parse", len(sources.documents))
-    content = survey(sources, config, on, frame, last, clock, workers)
+    content = analyse(sources, config, on, frame, last, clock, workers)
     sources = content.sources if workers.near else sources  # their bytes are let go: orders alone need them
     bodies = Bodies(content.library, config, last.facts)
-    order = cache(lambda: Order(root.resolve(), on, program, frame, sources_digest(root, sources)))
+    remote = cache(lambda: RemoteSite(root.resolve(), on, program, frame, sources_digest(root, sources)))
     if has_errors(content.problems):
-        examine_all(bodies, workers, errand=lambda: partial(examine_elsewhere, order()))  # for what else is wrong
+        examine_all(bodies, workers, remote_task=lambda: partial(examine_remotely, remote()))  # for what else is wrong
         attached = examine_files(root, content, bodies, workers, last.attached)
         raise ContentError(tuple(in_order(all_problems(content, bodies, attached))))
     gone = _vanishing(destination, content, shrink)
-    site = open_site(root, config, content, bodies, on, last.shelf.rows if last.shelf else NO_ROWS)
-    planned = plan(site) if content.shelf is None else None  # what only bodies change is planned as it was
-    tables = Tables(site.library, site.shelf)
+    site = open_site(root, config, content, bodies, on, last.listings.rows if last.listings else NO_ROWS)
+    planned = plan(site) if content.listings is None else None  # what only bodies change is planned as it was
+    tables = Tables(site.library, site.listings)
     compiled = dict(last.compiled) if last.frame == frame else {}
     fresh, reasons = last.fresh(planned, content.frame, tables, bodies.unknown(), content.files)
     planned = planned if planned is not None else last.planned()
@@ -169,17 +169,17 @@ def _build(  # noqa: PLR0913 — what a build is given
     standing = None if dropped else files_below(destination) if memory is None else last.paths()
     with (
         staging(destination, standing, durable=memory is None) as stage,
-        spooled(stage.folder / ".texts") as spool,
+        body_store(stage.folder / ".texts") as store,
     ):
-        bodies.spool = spool if search else None
-        bench = Bench.of(root, site, compiled, every=len(planned) - len(fresh) > ALONE)
+        bodies.store = store if search else None
+        render_context = RenderContext.of(root, site, compiled, every=len(planned) - len(fresh) > ALONE)
         made, addresses = make_all(
-            stage, bench, planned, fresh, workers, errand=lambda: partial(make_elsewhere, order())
+            stage, render_context, planned, fresh, workers, remote_task=lambda: partial(make_remotely, remote())
         )
         clock.done("make", len(planned) - len(fresh), "index" if search else "publish", len(bodies) if search else 0)
         attached = examine_files(root, content, bodies, workers, last.attached)
         warnings = raise_errors(
-            all_problems(content, bodies, attached, planning=lambda: (bench, planned)), ContentError
+            all_problems(content, bodies, attached, planning=lambda: (render_context, planned)), ContentError
         )
         if search:
             _index(site, stage, destination, jobs, clock)
@@ -187,18 +187,18 @@ def _build(  # noqa: PLR0913 — what a build is given
         elif search is None:
             stage.claim(path for path in stage.standing if path.startswith(f"{SEARCH_FOLDER}/"))
         verify(stage, addresses, site.config.site.base_path, root / "templates")
-    bodies.spool = None  # it is gone
+    bodies.store = None  # it is gone
     clock.done("publish", len(stage.paths), "remember" if memory is None else "")
     others = frozenset(stage.paths.difference(*(item.paths for item in made.values())))
     now = replace(
-        content.remembered(program, bodies.facts, attached, site.shelf, made, others, compiled),
+        content.to_cache(program, bodies.facts, attached, site.listings, made, others, compiled),
         site=publication(destination),
     )
     pages = sum(path.endswith(".html") for path in stage.paths)
     following = next_changes(site.library, on)[0]
     outcome = Outcome(len(bodies), pages, site.library.withheld, warnings, following)
     if memory is None:
-        remember(now, destination)
+        save_cache(now, destination)
         seal(destination, looked, stage.paths, outcome)
         clock.done("remember", len(made))
     return Report(
@@ -207,14 +207,14 @@ def _build(  # noqa: PLR0913 — what a build is given
         made=reasons,
         dropped=dropped,
         memory=now,
-        bench=bench,
+        render_context=render_context,
         paths=frozenset(stage.paths),
     )
 
 
 def _vanishing(destination: Path, content: Content, shrink: int) -> tuple[Problem, ...]:
     """Documents that would vanish from the site; raises ContentError where they are too many, or nothing is left."""
-    if content.shelf is not None:  # nothing but bodies differs
+    if content.listings is not None:  # nothing but bodies differs
         return ()
     gone = nothing_to_publish(content.library) or vanished(destination, content.library, shrink)
     raise_errors((*gone, *content.problems), ContentError)
@@ -251,10 +251,10 @@ def read(root: Path, on: date, jobs: int = 1, executor: str | None = None) -> tu
     """Everything that a page may need, and the warnings; raises ContentError with all problems when one is an error."""
     config = _settings(root, on)
     sources = load(root, config.limits)
-    with crew(executor, jobs) as workers:
-        content = survey(sources, config, on, workers=workers)
+    with worker_pool(executor, jobs) as workers:
+        content = analyse(sources, config, on, workers=workers)
         bodies = Bodies(content.library, config)
-        examine_all(bodies, workers, errand=lambda: partial(examine_elsewhere, order_of(root, on, sources)))
+        examine_all(bodies, workers, remote_task=lambda: partial(examine_remotely, remote_site(root, on, sources)))
         attached = examine_files(root, content, bodies, workers)
     site = cache(lambda: open_site(root, config, content, bodies, on))
     planning = _planning(root, content, site)
@@ -278,7 +278,7 @@ def _settings(root: Path, on: date) -> Config:
 
 def _examined(root: Path, config: Config, on: date, *, whole: bool = True) -> tuple[Problem, ...]:
     """Everything wrong with the content; `whole` are settings of which a site could be made."""
-    content = survey(load(root, config.limits), config, on)
+    content = analyse(load(root, config.limits), config, on)
     bodies = Bodies(content.library, config)
     examine_all(bodies)
     planning = _planning(root, content, lambda: open_site(root, config, content, bodies, on)) if whole else None
@@ -290,8 +290,8 @@ def _planning(root: Path, content: Content, site: Callable[[], Site]) -> Plannin
     if has_errors(content.problems):
         return None
 
-    def planned() -> tuple[Bench, tuple[Planned, ...]]:
+    def planned() -> tuple[RenderContext, tuple[Planned, ...]]:
         opened = site()
-        return Bench.of(root, opened, {}), plan(opened)
+        return RenderContext.of(root, opened, {}), plan(opened)
 
     return planned

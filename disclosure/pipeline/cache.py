@@ -21,16 +21,18 @@ from io import BufferedRandom
 from pathlib import Path
 from typing import Any, Literal, Self
 
-from disclosure.library.bodies import BodyFacts
-from disclosure.library.library import Library
-from disclosure.frontmatter.load import Source
-from disclosure.model.model import Document, Entry, Vocabulary
-from disclosure.site.page import Deferred, Page, Planned
+from disclosure.base.fingerprint import LIBRARIES, Stamp, beside, leave, publication
 from disclosure.base.pickling import portable
 from disclosure.base.problems import Problem
-from disclosure.base.fingerprint import LIBRARIES, Stamp, beside, leave, publication
-from disclosure.library.listings import Shelf
+from disclosure.frontmatter.load import Source
+from disclosure.library.bodies import BodyFacts
+from disclosure.library.library import Library
+from disclosure.library.listings import Listings
+from disclosure.model.documents import Document
+from disclosure.model.records import Entry
+from disclosure.model.vocabulary import Vocabulary
 from disclosure.pipeline.dependencies import OF_DOCUMENTS, Read, Tables, differing
+from disclosure.site.page import Deferred, Page, Planned
 
 _MAGIC = b"disclosure memory 2\n"
 _HEAD = (len(_MAGIC), 64, 32)
@@ -60,7 +62,7 @@ def uncollected() -> Iterator[None]:
 
 @portable
 @dataclass(frozen=True, slots=True)
-class Made:
+class BuiltItem:
     """One item as it was last made: from what, and which files; `anchors` are those of other files that it links to."""
 
     item: Planned
@@ -70,7 +72,7 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
+class BuildCache:
     """Everything known from the last build; without arguments, nothing.
 
     `program` is a digest of what the build itself depends on: the program, its libraries, the configuration. `frame` is
@@ -92,8 +94,8 @@ class Memory:
     problems: tuple[Problem, ...] = ()
     facts: Mapping[str, BodyFacts] = field(default_factory=dict)
     library: Library | None = None
-    shelf: Shelf | None = None
-    made: Mapping[ItemId, Made] = field(default_factory=dict)
+    listings: Listings | None = None
+    made: Mapping[ItemId, BuiltItem] = field(default_factory=dict)
     others: frozenset[str] = frozenset()
     compiled: Mapping[str, bytes] = field(default_factory=dict)
     ahead: frozenset[ItemId] = frozenset()
@@ -129,18 +131,18 @@ class Memory:
     @uncollected()
     def fresh(
         self, planned: Iterable[Planned] | None, frame: str, new: Tables, bodies: Iterable[str], files: Iterable[str]
-    ) -> tuple[dict[ItemId, Made], dict[ItemId, Reason]]:
+    ) -> tuple[dict[ItemId, BuiltItem], dict[ItemId, Reason]]:
         """What would be made again as it was, and why the rest would not. None: the same is planned as last time.
 
         `bodies` are documents with another body, `files` attachments that changed.
         """
         items = {item_id(item): item for item in planned} if planned is not None else None
-        if self.library is None or self.shelf is None or frame != self.frame:
+        if self.library is None or self.listings is None or frame != self.frame:
             return {}, dict.fromkeys(items or (), ("all", ""))
-        changed = differing(Tables(self.library, self.shelf), new, bodies, files)
+        changed = differing(Tables(self.library, self.listings), new, bodies, files)
         if items is None:
             items = {key: made.item for key, made in self.made.items()}
-        fresh: dict[ItemId, Made] = {}
+        fresh: dict[ItemId, BuiltItem] = {}
         reasons: dict[ItemId, Reason] = {}
         for key, item in items.items():
             made = self.made.get(key)
@@ -158,7 +160,7 @@ class Memory:
         return fresh, reasons
 
 
-NOTHING = Memory()
+NOTHING = BuildCache()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +175,7 @@ class Readers:
     since: frozenset[ItemId] = frozenset()
 
     @classmethod
-    def of(cls, memory: Memory) -> Self:
+    def of(cls, memory: BuildCache) -> Self:
         """Those of all that was made."""
         documents: defaultdict[Read, list[ItemId]] = defaultdict(list)
         files: defaultdict[str, list[ItemId]] = defaultdict(list)
@@ -227,7 +229,7 @@ def frame_digest(root: Path, vocabulary: Iterable[Source], on: date) -> str:
     return whole.hexdigest()
 
 
-def recall(site: Path, program: str) -> tuple[Memory, Dropped | None]:
+def load_cache(site: Path, program: str) -> tuple[BuildCache, Dropped | None]:
     """What is remembered beside a site, if it is of this program and of the site as it stands; else nothing, and why."""
     try:
         with beside(site, "memory").open("rb") as file:
@@ -238,7 +240,7 @@ def recall(site: Path, program: str) -> tuple[Memory, Dropped | None]:
                 return NOTHING, "damaged"
             file.seek(sum(_HEAD))
             with uncollected():
-                memory: Memory = pickle.load(file)  # noqa: S301 — see the module's words
+                memory: BuildCache = pickle.load(file)  # noqa: S301 — see the module's words
     except FileNotFoundError:
         return NOTHING, "none"
     except OSError:
@@ -247,14 +249,14 @@ def recall(site: Path, program: str) -> tuple[Memory, Dropped | None]:
     return (memory, None) if memory.site == publication(site) else (NOTHING, "other-site")
 
 
-def recalled(memory: Memory, program: str, site: Path) -> tuple[Memory, Dropped | None]:
+def fits(memory: BuildCache, program: str, site: Path) -> tuple[BuildCache, Dropped | None]:
     """A memory that was kept in the process, as `recall` gives one."""
     if memory.program != program:
         return NOTHING, "none" if memory is NOTHING else "other-program"
     return (memory, None) if memory.site == publication(site) else (NOTHING, "other-site")
 
 
-def remember(memory: Memory, site: Path) -> None:
+def save_cache(memory: BuildCache, site: Path) -> None:
     """Write the memory of a site as it has just been published. Where the disk is full the next build makes all anew."""
 
     @uncollected()

@@ -14,8 +14,8 @@ from typing import Any, TypeVar, cast
 
 from disclosure.library.bodies import Bodies
 from disclosure.library.library import Library
+from disclosure.library.listings import Listings
 from disclosure.site.page import Site
-from disclosure.library.listings import Shelf
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -39,7 +39,7 @@ OF_DOCUMENTS = ("prose", "library.policies", "library.interpretations", "library
 """The tables whose entries differ when the text of a document does."""
 
 
-class Watched(Mapping[K, V]):
+class Tracked(Mapping[K, V]):
     """A mapping that notes in `reads` what is asked of it."""
 
     def __init__(self, name: str, table: Mapping[K, V], reads: set[Read]) -> None:
@@ -69,26 +69,26 @@ class Tables:
     """The tables of a site that are watched."""
 
     library: Library
-    shelf: Shelf
+    listings: Listings
 
     def by_name(self) -> dict[str, Mapping[Any, Any]]:
         """Every table by its name."""
         return {
             **{f"library.{name}": getattr(self.library, name) for name in _LIBRARY},
-            **{f"shelf.{name}": getattr(self.shelf, name) for name in _SHELF},
+            **{f"shelf.{name}": getattr(self.listings, name) for name in _SHELF},
         }
 
 
-def watched(site: Site) -> tuple[Site, set[Read]]:
+def tracked(site: Site) -> tuple[Site, set[Read]]:
     """The same site, and the set in which it notes what is read of it."""
     reads: set[Read] = set()
     tables: dict[str, Any] = {
-        name: Watched(name, table, reads) for name, table in Tables(site.library, site.shelf).by_name().items()
+        name: Tracked(name, table, reads) for name, table in Tables(site.library, site.listings).by_name().items()
     }
     library = replace(site.library, **{name: tables[f"library.{name}"] for name in _LIBRARY})
-    shelf = replace(site.shelf, **{name: tables[f"shelf.{name}"] for name in _SHELF})
-    prose = cast("Bodies", Watched("prose", site.prose, reads))
-    return replace(site, library=library, shelf=shelf, prose=prose), reads
+    listings = replace(site.listings, **{name: tables[f"shelf.{name}"] for name in _SHELF})
+    prose = cast("Bodies", Tracked("prose", site.prose, reads))
+    return replace(site, library=library, listings=listings, prose=prose), reads
 
 
 def differing(old: Tables, new: Tables, bodies: Iterable[str], files: Iterable[str]) -> frozenset[Read]:

@@ -15,20 +15,21 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from disclosure.rules.check import check_document
-from disclosure.library.library import RELATIONS
-from disclosure.frontmatter.load import Source
-from disclosure.pipeline.make import Bench
-from disclosure.pipeline.cache import ItemId, Made, Memory, Readers, Reason
-from disclosure.model.model import Document, Entry
-from disclosure.site.page import Site
-from disclosure.frontmatter.parse import parse_document
-from disclosure.pipeline.build import Report
-from disclosure.base.problems import ContentError
-from disclosure.site.publish import Addresses, BrokenOutput, Staging, building, staging, verify
 from disclosure.base.fingerprint import publication
+from disclosure.base.problems import ContentError
+from disclosure.frontmatter.load import Source
+from disclosure.frontmatter.parse import parse_document
+from disclosure.library.library import RELATIONS
+from disclosure.model.documents import Document
+from disclosure.model.records import Entry
 from disclosure.pipeline.analyse import has_errors
+from disclosure.pipeline.build import Report
+from disclosure.pipeline.cache import BuildCache, BuiltItem, ItemId, Readers, Reason
 from disclosure.pipeline.dependencies import OF_DOCUMENTS, Read
+from disclosure.pipeline.make import RenderContext
+from disclosure.rules.check import check_document
+from disclosure.site.page import Site
+from disclosure.site.publish import Addresses, BrokenOutput, Staging, building, staging, verify
 
 MOST = 8
 """Texts saved at once, above which a build is as good."""
@@ -39,15 +40,15 @@ def again(last: Report, root: Path, destination: Path, on: date, touched: Iterab
 
     Every file that was written, made or removed since the last build must be among `touched`.
     """
-    bench, memory = last.bench, last.memory
-    if bench is None or memory.library is None or on != bench.site.on or memory.ahead:
+    render_context, memory = last.render_context, last.memory
+    if render_context is None or memory.library is None or on != render_context.site.on or memory.ahead:
         return None
-    changed = _changed_entries(bench, memory, root, touched)
+    changed = _changed_entries(render_context, memory, root, touched)
     if changed is None:
         return None
-    site = _with(bench.site, changed)
+    site = _with(render_context.site, changed)
     keys = [entry.record.id for entry in changed.values()]
-    if any(_says_more(bench, site, key) for key in keys):
+    if any(_says_more(render_context, site, key) for key in keys):
         return None
     reads: set[Read] = {(table, key) for table in OF_DOCUMENTS for key in keys}
     readers = last.readers or Readers.of(memory)
@@ -57,9 +58,9 @@ def again(last: Report, root: Path, destination: Path, on: date, touched: Iterab
     made = dict(memory.made)
     try:
         with building(destination, root), _staging(last, destination) as stage:
-            _make(stage, replace(bench, site=site), stale, made)
+            _make(stage, replace(render_context, site=site), stale, made)
             stage.paths = set(last.paths)
-            verify(stage, _addresses(stage, made, stale, readers, bench), site.config.site.base_path)
+            verify(stage, _addresses(stage, made, stale, readers, render_context), site.config.site.base_path)
     except (_Unsure, ContentError, BrokenOutput):
         return None
     now = replace(
@@ -78,7 +79,7 @@ def again(last: Report, root: Path, destination: Path, on: date, touched: Iterab
         phases=(),
         dropped=None,
         memory=now,
-        bench=replace(bench, site=site),
+        render_context=replace(render_context, site=site),
         readers=replace(readers, since=readers.since | stale.keys()),
     )
 
@@ -88,20 +89,20 @@ def ahead(last: Report, root: Path, destination: Path, on: date, touched: Iterab
 
     None: nothing was shown. That is so for anything but texts and words, and where a document has new problems.
     """
-    bench, memory = last.bench, last.memory
-    if bench is None or memory.library is None or on != bench.site.on:
+    render_context, memory = last.render_context, last.memory
+    if render_context is None or memory.library is None or on != render_context.site.on:
         return None
-    changed = _changed_entries(bench, memory, root, touched, _WORDS)
+    changed = _changed_entries(render_context, memory, root, touched, _WORDS)
     if changed is None:
         return None
-    site = _with(bench.site, changed)
+    site = _with(render_context.site, changed)
     keys = {entry.record.id for entry in changed.values()}
-    if any(_says_more(bench, site, key) for key in keys):
+    if any(_says_more(render_context, site, key) for key in keys):
         return None
     own = {key: made for key, made in memory.made.items() if key[1] in keys}
     try:
         with building(destination, root), _staging(last, destination) as stage:
-            _make(stage, replace(bench, site=site), own, {})
+            _make(stage, replace(render_context, site=site), own, {})
             stage.paths = set(last.paths)
     except (_Unsure, ContentError, BrokenOutput):
         return None
@@ -127,11 +128,11 @@ def _staging(last: Report, destination: Path) -> Iterator[Staging]:
 
 
 def _changed_entries(
-    bench: Bench, memory: Memory, root: Path, touched: Iterable[str], words: Iterable[str] = ()
+    render_context: RenderContext, memory: BuildCache, root: Path, touched: Iterable[str], words: Iterable[str] = ()
 ) -> dict[str, Entry[Document]] | None:
     """The documents that were written, if they differ from what they were in their bodies only, or in `words` of theirs."""
     changed: dict[str, Entry[Document]] = {}
-    limits = bench.site.config.limits
+    limits = render_context.site.config.limits
     for path in set(touched):
         file, old = root / path, memory.entries.get(path)
         if old is None:
@@ -146,7 +147,7 @@ def _changed_entries(
             return None
         found = check_document(entry)
         worse = has_errors(found) if words else found != memory.findings.get(path)
-        if worse or entry.record.id not in bench.site.prose:
+        if worse or entry.record.id not in render_context.site.prose:
             return None
         changed[path] = entry
     return changed if 0 < len(changed) <= MOST else None
@@ -166,30 +167,30 @@ def _with(site: Site, changed: dict[str, Entry[Document]]) -> Site:
         table = getattr(site.library, name)
         tables[name] = {**table, **{key: entry for key, entry in by_id.items() if key in table}}
     rows = {
-        key: replace(site.shelf.rows[key], policy=tables["policies"][key].record)
+        key: replace(site.listings.rows[key], policy=tables["policies"][key].record)
         for key in by_id
-        if key in site.shelf.rows
+        if key in site.listings.rows
     }
     return replace(
         site,
         library=replace(site.library, **tables),
-        shelf=replace(site.shelf, rows={**site.shelf.rows, **rows}),
+        listings=replace(site.listings, rows={**site.listings.rows, **rows}),
         prose=site.prose.with_entries(by_id),
     )
 
 
-def _says_more(bench: Bench, site: Site, key: str) -> bool:
+def _says_more(render_context: RenderContext, site: Site, key: str) -> bool:
     """Whether a body links to something else than before, has other problems, or other articles where some are cited.
 
     Then more than its own pages differ.
     """
     library = site.library
     if any(link.relation.articles for name in RELATIONS for link in library.links_to(name, key)) and (
-        _anchors(site, key) != _anchors(bench.site, key)
+        _anchors(site, key) != _anchors(render_context.site, key)
     ):
         return True
     site.prose.examine([key])
-    now, before = site.prose.facts[key], bench.site.prose.facts[key]
+    now, before = site.prose.facts[key], render_context.site.prose.facts[key]
     return (now.links, now.targets) != (before.links, before.targets) or bool(now.problems or before.problems)
 
 
@@ -197,21 +198,27 @@ def _anchors(site: Site, key: str) -> list[tuple[str, str]]:
     return [(passage.id, passage.label) for passage in site.prose[key].passages]
 
 
-def _make(stage: Staging, bench: Bench, stale: dict[ItemId, Made], made: dict[ItemId, Made]) -> None:
+def _make(
+    stage: Staging, render_context: RenderContext, stale: dict[ItemId, BuiltItem], made: dict[ItemId, BuiltItem]
+) -> None:
     """Make what is stale into the stage."""
     ids, units = list(stale), [[one.item] for one in stale.values()]
-    share = bench.make(Staging(stage.folder, stage.published), enumerate(units), copies=True)
+    share = render_context.make(Staging(stage.folder, stage.published), enumerate(units), copies=True)
     for (index, _), found in share.made.items():
-        made[ids[index]] = Made(units[index][0], *found)
+        made[ids[index]] = BuiltItem(units[index][0], *found)
         if made[ids[index]].paths != stale[ids[index]].paths:
             raise _Unsure
 
 
 def _addresses(
-    stage: Staging, made: dict[ItemId, Made], stale: dict[ItemId, Made], readers: Readers, bench: Bench
+    stage: Staging,
+    made: dict[ItemId, BuiltItem],
+    stale: dict[ItemId, BuiltItem],
+    readers: Readers,
+    render_context: RenderContext,
 ) -> Addresses:
     """What the pages that were made link to, and what the others link to in them."""
-    addresses, base_path = Addresses(), bench.site.config.site.base_path
+    addresses, base_path = Addresses(), render_context.site.config.site.base_path
     new = {path for key in stale for path in made[key].paths}
     for path in new:
         if path.endswith(".html"):

@@ -12,18 +12,19 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, fields
 from functools import partial
 
+from disclosure.base.problems import Place, Problem
 from disclosure.library.addresses import FILES, LISTS, document_url, site_file
 from disclosure.library.bodies import Bodies, link_place, shown_documents
 from disclosure.library.library import Library
-from disclosure.pipeline.make import Bench
-from disclosure.model.model import Document, Entry, Record
-from disclosure.site.page import Deferred, Page, Planned, products
-from disclosure.base.problems import Place, Problem
-from disclosure.text.provisions import near_anchor
-from disclosure.site.publish import ids_of
 from disclosure.library.references import value_at
+from disclosure.model.documents import Document
+from disclosure.model.records import Entry, Record
+from disclosure.pipeline.make import RenderContext
+from disclosure.site.page import Deferred, Page, Planned, products
+from disclosure.site.publish import ids_of
+from disclosure.text.provisions import near_anchor
 
-Planning = Callable[[], tuple[Bench, Sequence[Planned]]]
+Planning = Callable[[], tuple[RenderContext, Sequence[Planned]]]
 """What is to be made, and by what; asked for only if somebody wrote an address that is not simply a document's."""
 
 
@@ -49,8 +50,8 @@ def dead_ends(library: Library, bodies: Bodies, planning: Planning | None) -> It
     render: Callable[[Page], str] | None = None
     files: dict[str, Page | None]
     if planning is not None and wanted:
-        bench, planned = planning()
-        files, render = _planned_files(bench, planned, wanted, shown), bench.render
+        render_context, planned = planning()
+        files, render = _planned_files(render_context, planned, wanted, shown), render_context.render
     else:
         files = {file: None for file in wanted if _may_be(file, shown)}
     ids: dict[str, Collection[str] | None] = {}
@@ -104,19 +105,22 @@ def _may_be(file: str, shown: Mapping[str, Entry[Document]]) -> bool:
 
 
 def _planned_files(
-    bench: Bench, planned: Sequence[Planned], wanted: AbstractSet[str], shown: Mapping[str, Entry[Document]]
+    render_context: RenderContext,
+    planned: Sequence[Planned],
+    wanted: AbstractSet[str],
+    shown: Mapping[str, Entry[Document]],
 ) -> dict[str, Page | None]:
     """Those of the wanted files that there will be, with the page that each is, if it is one.
 
     Of documents only those are made that somebody leads to.
     """
-    found: dict[str, Page | None] = {f"static/{name}": None for name in bench.static}
+    found: dict[str, Page | None] = {f"static/{name}": None for name in render_context.static}
     folders = {document_url(entry.record).strip("/"): key for key, entry in shown.items()}
     keys = {folders.get("/".join(file.split("/")[:2])) for file in wanted}
     for item in planned:
         if isinstance(item, Deferred) and item.key not in keys:
             continue
-        found.update((one.path, one if isinstance(one, Page) else None) for one in products(item, bench.site))
+        found.update((one.path, one if isinstance(one, Page) else None) for one in products(item, render_context.site))
     return found
 
 

@@ -8,20 +8,20 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from disclosure.base.workers import HERE, Count, WorkerPool, parallel_map
 from disclosure.library.bodies import Found
-from disclosure.pipeline.cache import ItemId, Made, item_id
+from disclosure.pipeline.cache import BuiltItem, ItemId, item_id
+from disclosure.pipeline.dependencies import Read, tracked
 from disclosure.site.page import Copy, Deferred, Output, Page, Planned, Site, products
 from disclosure.site.publish import Addresses, Staging
 from disclosure.site.render import Compiled, load_static, renderer
-from disclosure.pipeline.dependencies import Read, watched
-from disclosure.base.workers import HERE, Count, Crew, spread
 
 FAR = 4
 """A far worker reads the whole site before it begins: that pays where at least one in so many things is made anew."""
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class BatchResult:
     """What one worker brings back: of each item, by its number, only what the others do not have.
 
     `copies` are files that a far worker leaves to us: its attachments may be others than ours, by the same names.
@@ -37,7 +37,7 @@ class Share:
 Units = Sequence[Sequence[Planned]]
 """What is made together, since it shows the body of one document, or is a thing by itself."""
 
-Errand = Callable[["Stage", Mapping[int, Sequence[ItemId]]], Share]
+RemoteTask = Callable[["Stage", Mapping[int, Sequence[ItemId]]], BatchResult]
 """What a far worker does: it makes the items with these ids, by the number of their unit. Can be pickled."""
 
 
@@ -62,7 +62,7 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
-class Bench:
+class RenderContext:
     """All that a worker needs: the project's root, its site, the static files, and the renderer of its pages."""
 
     root: Path
@@ -71,7 +71,7 @@ class Bench:
     render: Callable[[Page], str]
 
     @classmethod
-    def of(cls, root: Path, site: Site, compiled: Compiled, *, every: bool = False) -> Bench:
+    def of(cls, root: Path, site: Site, compiled: Compiled, *, every: bool = False) -> RenderContext:
         """The bench for a site. With `every`, all templates are compiled now, before processes part.
 
         `compiled` gains the templates that were compiled.
@@ -86,11 +86,11 @@ class Bench:
         *,
         copies: bool,
         count: Count = lambda: None,
-    ) -> Share:
+    ) -> BatchResult:
         """Make and write these units, given with their numbers. Without `copies` attachments are left to somebody else."""
         addresses, base_path = Addresses(), self.site.config.site.base_path
-        seen, reads = watched(self.site)
-        share = Share({}, addresses.files, addresses.anchors, [], {})
+        seen, reads = tracked(self.site)
+        share = BatchResult({}, addresses.files, addresses.anchors, [], {})
         keys: set[str] = set()
         known: dict[Read, Read] = {}  # many items read the same
         for index, unit in units:
@@ -121,13 +121,13 @@ class Bench:
 
 def make_all(
     stage: Staging,
-    bench: Bench,
+    render_context: RenderContext,
     planned: Sequence[Planned],
-    fresh: Mapping[ItemId, Made],
-    workers: Crew = HERE,
+    fresh: Mapping[ItemId, BuiltItem],
+    workers: WorkerPool = HERE,
     *,
-    errand: Callable[[], Errand] | None = None,
-) -> tuple[dict[ItemId, Made], Addresses]:
+    remote_task: Callable[[], RemoteTask] | None = None,
+) -> tuple[dict[ItemId, BuiltItem], Addresses]:
     """Every planned item as it was made, now or before, and the addresses that have to lead somewhere.
 
     What is not fresh, or has lost a file, is made anew; bodies are examined on the way. Static files are written too.
@@ -136,19 +136,19 @@ def make_all(
     kept = {key: made for key, made in fresh.items() if stage.standing.issuperset(made.paths)}
     units = _by_document(item for item in planned if item_id(item) not in kept)
     workers = workers.on(len(units))
-    root, site = bench.root, bench.site
+    root, site = render_context.root, render_context.site
 
-    def make_share(share: range, count: Count) -> Share:
+    def make_share(share: range, count: Count) -> BatchResult:
         own = Staging(stage.folder, stage.published)
-        return bench.make(own, ((index, units[index]) for index in share), copies=True, count=count)
+        return render_context.make(own, ((index, units[index]) for index in share), copies=True, count=count)
 
     made, addresses = dict(kept), Addresses()
     worth = workers.near or (planned and len(planned) - len(kept) > len(planned) / FAR)
-    far = _sender(errand(), stage, units) if errand and worth and not workers.near else None
-    for share in spread(make_share, len(units), workers, far=far):
+    far = _sender(remote_task(), stage, units) if remote_task and worth and not workers.near else None
+    for share in parallel_map(make_share, len(units), workers, far=far):
         for (index, number), found in share.made.items():
             item = units[index][number]
-            made[item_id(item)] = Made(item, *found)
+            made[item_id(item)] = BuiltItem(item, *found)
         for left in share.copies:
             Staging(stage.folder, stage.published).copy(left.path, root / left.source)
         addresses.files |= share.files
@@ -156,16 +156,18 @@ def make_all(
         site.prose.learn(share.found)
     for one in made.values():
         stage.claim(one.paths)
-    for name, data in bench.static.items():
+    for name, data in render_context.static.items():
         stage.write(f"static/{name}", data)
     _recall_addresses(stage, kept, addresses, site.config.site.base_path)
     return {key: made[key] for key in map(item_id, planned)}, addresses
 
 
-def _sender(errand: Errand, stage: Staging, units: Units) -> Callable[[range], Callable[[], Share]]:
+def _sender(remote_task: RemoteTask, stage: Staging, units: Units) -> Callable[[range], Callable[[], BatchResult]]:
     """For a range of units, what a far worker is to call."""
     where = Stage.of(stage)
-    return lambda share: partial(errand, where, {index: [item_id(item) for item in units[index]] for index in share})
+    return lambda share: partial(
+        remote_task, where, {index: [item_id(item) for item in units[index]] for index in share}
+    )
 
 
 def _by_document(planned: Iterable[Planned]) -> list[list[Planned]]:
@@ -176,7 +178,7 @@ def _by_document(planned: Iterable[Planned]) -> list[list[Planned]]:
     return list(units.values())
 
 
-def _recall_addresses(stage: Staging, kept: Mapping[ItemId, Made], addresses: Addresses, base_path: str) -> None:
+def _recall_addresses(stage: Staging, kept: Mapping[ItemId, BuiltItem], addresses: Addresses, base_path: str) -> None:
     """Add what kept pages link to, as far as it may no longer be there: anchors of files made anew, files that are gone."""
     untouched = {path for made in kept.values() for path in made.paths}
     addresses.anchors.update(pair for made in kept.values() for pair in made.anchors if pair[0] not in untouched)

@@ -15,19 +15,19 @@ from socket import gethostname
 from threading import Lock
 from typing import Literal
 
-from disclosure.model.config import Config
-from disclosure.library.bodies import Bodies, Found
-from disclosure.frontmatter.load import Sources, load, sources_digest
-from disclosure.pipeline.make import Bench, Share, Stage
-from disclosure.pipeline.cache import ItemId, code_digest, frame_digest, item_id, program_digest
-from disclosure.site.page import Planned
 from disclosure.base.problems import Place, Problem, UsageError
+from disclosure.frontmatter.load import Sources, load, sources_digest
+from disclosure.library.bodies import Bodies, Found
+from disclosure.model.config import Config
+from disclosure.pipeline.analyse import Content, analyse, open_site, plan, read_config
+from disclosure.pipeline.cache import ItemId, code_digest, frame_digest, item_id, program_digest
+from disclosure.pipeline.make import BatchResult, RenderContext, Stage
+from disclosure.site.page import Planned
 from disclosure.site.publish import Staging
-from disclosure.pipeline.analyse import Content, open_site, plan, read_config, survey
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class RemoteSite:
     """By what a far worker knows the site of this build: where it stands, for which day, and digests of what is there."""
 
     root: Path
@@ -37,26 +37,26 @@ class Order:
     sources: str
 
 
-def order_of(root: Path, on: date, sources: Sources) -> Order:
+def remote_site(root: Path, on: date, sources: Sources) -> RemoteSite:
     """The order for these sources."""
     digests = (program_digest(root), frame_digest(root, sources.data, on), sources_digest(root, sources))
-    return Order(root.resolve(), on, *digests)
+    return RemoteSite(root.resolve(), on, *digests)
 
 
-def examine_elsewhere(order: Order, keys: Iterable[str]) -> dict[str, Found]:
+def examine_remotely(site_known: RemoteSite, keys: Iterable[str]) -> dict[str, Found]:
     """What conversion finds of these bodies."""
     with _BY_TURNS:
-        return _survey_elsewhere(order)[2].examine(keys)
+        return _analyse_here(site_known)[2].examine(keys)
 
 
-def make_elsewhere(order: Order, stage: Stage, units: Mapping[int, Sequence[ItemId]]) -> Share:
+def make_remotely(site_known: RemoteSite, stage: Stage, units: Mapping[int, Sequence[ItemId]]) -> BatchResult:
     """Make and write the items with these ids."""
     with _BY_TURNS:
         if not stage.stands():
             raise _differs("output")
-        bench, planned = _bench_elsewhere(order)
+        render_context, planned = _render_context(site_known)
         given = ((index, [planned[key] for key in keys]) for index, keys in units.items() if stage.stands())
-        return bench.make(Staging(stage.folder, stage.published), given, copies=False)
+        return render_context.make(Staging(stage.folder, stage.published), given, copies=False)
 
 
 _BY_TURNS = Lock()
@@ -64,26 +64,26 @@ _BY_TURNS = Lock()
 
 
 @lru_cache(maxsize=1)
-def _bench_elsewhere(order: Order) -> tuple[Bench, Mapping[ItemId, Planned]]:
-    config, content, bodies = _survey_elsewhere(order)
-    site = open_site(order.root, config, content, bodies, order.on)
-    return Bench.of(order.root, site, {}, every=True), {item_id(item): item for item in plan(site)}
+def _render_context(site_known: RemoteSite) -> tuple[RenderContext, Mapping[ItemId, Planned]]:
+    config, content, bodies = _analyse_here(site_known)
+    site = open_site(site_known.root, config, content, bodies, site_known.on)
+    return RenderContext.of(site_known.root, site, {}, every=True), {item_id(item): item for item in plan(site)}
 
 
 @lru_cache(maxsize=1)
-def _survey_elsewhere(order: Order) -> tuple[Config, Content, Bodies]:
+def _analyse_here(site_known: RemoteSite) -> tuple[Config, Content, Bodies]:
     """What the sources say, read here; raises UsageError where they, or the program, are not those that were meant."""
-    if not (order.root / "config.yaml").is_file():
+    if not (site_known.root / "config.yaml").is_file():
         raise _differs("root")
-    if program_digest(order.root, _own_code()) != order.program:
+    if program_digest(site_known.root, _own_code()) != site_known.program:
         raise _differs("program")
-    config = read_config(order.root)
-    sources = load(order.root, config.limits)
-    if frame_digest(order.root, sources.data, order.on) != order.frame:
+    config = read_config(site_known.root)
+    sources = load(site_known.root, config.limits)
+    if frame_digest(site_known.root, sources.data, site_known.on) != site_known.frame:
         raise _differs("frame")
-    if sources_digest(order.root, sources) != order.sources:
+    if sources_digest(site_known.root, sources) != site_known.sources:
         raise _differs("sources")
-    content = survey(sources, config, order.on)
+    content = analyse(sources, config, site_known.on)
     return config, content, Bodies(content.library, config)
 
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from disclosure.base.problems import Place, Problem
+from disclosure.frontmatter.load import CONTENT
 from disclosure.library.addresses import document_url
 from disclosure.library.bodies import shown_documents
 from disclosure.library.library import Library
-from disclosure.frontmatter.load import CONTENT
-from disclosure.base.problems import Place, Problem
 
 FEW = 5
 """Fewer documents may vanish at once without a word: a small site drops one now and then."""

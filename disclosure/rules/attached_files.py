@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from disclosure.base.problems import Place, Problem
 from disclosure.frontmatter.attachments import Kind, Leak, OldFormat, Seen, Text, Unread, look
 from disclosure.rules.check import file_rule
-from disclosure.text.identity_number import Patience, TooManyError
-from disclosure.base.problems import Place, Problem
 from disclosure.rules.personal_data import Number, numbers
+from disclosure.text.identity_number import Patience, TooManyError
 
 MOST_COUNTED = 10_000
 """Different numbers of one kind that are counted in a file: a list of names may hold millions."""

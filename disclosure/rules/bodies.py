@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from disclosure.rules.check import document_rule
-from disclosure.model.model import Disclosure, Document, Entry, Policy
 from disclosure.base.problems import Place, Problem
+from disclosure.model.choices import Disclosure
+from disclosure.model.documents import Document, Policy
+from disclosure.model.records import Entry
+from disclosure.rules.check import document_rule
 from disclosure.text.source import Source
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from disclosure.rules.check import document_rule
-from disclosure.model.model import Document, Entry
 from disclosure.base.problems import Place, Problem
 from disclosure.library.references import value_at
+from disclosure.model.documents import Document
+from disclosure.model.records import Entry
+from disclosure.rules.check import document_rule
 from disclosure.text.source import Source
 
 _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")

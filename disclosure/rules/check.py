@@ -7,10 +7,11 @@ from contextlib import suppress
 from datetime import date
 from typing import ParamSpec, cast
 
-from disclosure.library.library import Library
-from disclosure.model.model import Document, Entry, Policy, UnreadError
 from disclosure.base.problems import Problem
 from disclosure.base.registry import Registry
+from disclosure.library.library import Library
+from disclosure.model.documents import Document, Policy
+from disclosure.model.records import Entry, UnreadError
 
 P = ParamSpec("P")
 

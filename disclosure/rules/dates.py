@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from disclosure.rules.check import policy_rule, rule
-from disclosure.library.library import Library
-from disclosure.model.model import Category, Entry, Genre, LegalRule, Policy, Status
 from disclosure.base.problems import Problem
+from disclosure.library.library import Library
+from disclosure.model.choices import Category, Genre, Status
+from disclosure.model.documents import Policy
+from disclosure.model.records import Entry
 from disclosure.model.validity import add_months
+from disclosure.model.vocabulary import LegalRule
 from disclosure.model.workdays import add_working_days
+from disclosure.rules.check import policy_rule, rule
 
 
 @policy_rule("formed-before-published")

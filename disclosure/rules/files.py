@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from urllib.parse import unquote
 
+from disclosure.base.problems import Problem
 from disclosure.library.addresses import asset_path, folded
-from disclosure.rules.check import rule
 from disclosure.library.bodies import named_files, shown_documents
 from disclosure.library.library import Library
-from disclosure.base.problems import Problem
+from disclosure.rules.check import rule
 
 
 @rule("files-that-are-named")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from disclosure.base.problems import Problem
 from disclosure.library.addresses import FILES, LISTS, document_url
-from disclosure.rules.check import rule
 from disclosure.library.bodies import shown_documents
 from disclosure.library.library import Library
-from disclosure.base.problems import Problem
+from disclosure.rules.check import rule
 
 RESERVED = tuple(f"/{name}/" for name in (*LISTS, *FILES))
 """Folders of lists, and files of the site that are not pages: whatever stands below belongs to the site.

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import cast
 
-from disclosure.rules.check import policy_rule, rule
-from disclosure.library.library import RELATIONS, Library
-from disclosure.model.model import Entry, Policy
 from disclosure.base.problems import Problem
+from disclosure.library.library import RELATIONS, Library
 from disclosure.library.references import targets
+from disclosure.model.documents import Policy
+from disclosure.model.records import Entry
+from disclosure.rules.check import policy_rule, rule
 
 _YEAR = r"(?:19|20)\d{2}"
 _COUNT = r"(?:[1-9]\d*|[一二三四五六七八九十百零〇]+)"

@@ -13,14 +13,15 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from disclosure.rules.check import document_rule, rule
-from disclosure.library.bodies import Finding, text_rule
-from disclosure.text.identity_number import UNSEEN, Identities, Patience, Stretch, is_identity_number, stretches
-from disclosure.library.library import Library
 from disclosure.base.messages import masked
-from disclosure.model.model import Document, Entry, Record
 from disclosure.base.problems import Place, Problem
+from disclosure.library.bodies import Finding, text_rule
+from disclosure.library.library import Library
 from disclosure.library.references import value_at
+from disclosure.model.documents import Document
+from disclosure.model.records import Entry, Record
+from disclosure.rules.check import document_rule, rule
+from disclosure.text.identity_number import UNSEEN, Identities, Patience, Stretch, is_identity_number, stretches
 
 _BETWEEN = rf"[ \u00a0\u3000\t*_`~=+^\\·.{UNSEEN}\-‐-―－]{{0,6}}+"
 _RUN = re.compile(rf"[0-9](?<![0-9][0-9])(?:{_BETWEEN}[0-9]){{10,}}+")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from disclosure.rules.check import file_rule
 from disclosure.base.problems import Place, Problem
 from disclosure.frontmatter.svg import UnreadableError, refused
+from disclosure.rules.check import file_rule
 
 
 @file_rule("svg")

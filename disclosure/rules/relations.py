@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 
-from disclosure.rules.check import rule
-from disclosure.library.library import RELATIONS, Library
-from disclosure.model.model import Document, Entry, Policy, Record
 from disclosure.base.problems import Problem
+from disclosure.library.library import RELATIONS, Library
+from disclosure.model.documents import Document, Policy
+from disclosure.model.records import Entry, Record
+from disclosure.rules.check import rule
 
 
 @rule("relations-by-title")

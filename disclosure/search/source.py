@@ -10,10 +10,11 @@ from typing import Any
 from disclosure.library.addresses import document_url
 from disclosure.library.bodies import only_on_request
 from disclosure.library.library import day_of
-from disclosure.model.model import Document, Entry, Interpretation, PlainPage, Policy
-from disclosure.site.page import Site
-from disclosure.search.record import Promise, SearchRecord
+from disclosure.model.documents import Document, Interpretation, PlainPage, Policy
+from disclosure.model.records import Entry
 from disclosure.model.validity import encode
+from disclosure.search.record import Promise, SearchRecord
+from disclosure.site.page import Site
 
 
 def search_records(site: Site) -> Iterator[SearchRecord]:

@@ -11,8 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from disclosure.text.normalise import BREAK, fold
 from disclosure.search.record import SearchRecord
+from disclosure.text.normalise import BREAK, fold
 
 NAMES = 400
 """Agencies and tags in the head, the most used ones."""

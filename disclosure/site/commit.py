@@ -26,8 +26,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Self
 
-from disclosure.base.interrupts import uninterrupted
 from disclosure.base.fingerprint import NEXT_CHANGE, beside, clear, files_below, forget
+from disclosure.base.interrupts import uninterrupted
 
 PATIENCE = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
 """Seconds between two tries to change a file that another program holds: an editor, a scan for viruses, a web server."""

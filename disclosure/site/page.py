@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from disclosure.model.config import Config
-from disclosure.library.bodies import Bodies
-from disclosure.library.library import Library
-from disclosure.model.model import Choice
 from disclosure.base.pickling import portable
 from disclosure.base.problems import Place, Problem, UsageError
 from disclosure.base.registry import Registry
-from disclosure.library.listings import Shelf
+from disclosure.library.bodies import Bodies
+from disclosure.library.library import Library
+from disclosure.library.listings import Listings
+from disclosure.model.choices import Choice
+from disclosure.model.config import Config
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Site:
 
     config: Config
     library: Library
-    shelf: Shelf
+    listings: Listings
     prose: Bodies
     on: date
     strings: Strings

@@ -22,10 +22,10 @@ from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urljoin
 
+from disclosure.base.fingerprint import NEXT_CHANGE, beside, clear, files_below
+from disclosure.base.problems import ContentError, Place, Problem, UsageError
 from disclosure.library.addresses import site_file
 from disclosure.site.commit import Found, commit_patch, commit_whole, recover
-from disclosure.base.problems import ContentError, Place, Problem, UsageError
-from disclosure.base.fingerprint import NEXT_CHANGE, beside, clear, files_below
 
 
 class BrokenOutput(Exception):

@@ -24,12 +24,12 @@ from jinja2.parser import Parser
 from jinja2.runtime import Macro
 from markupsafe import Markup, escape
 
+from disclosure.base.problems import Place, Problem, UsageError
 from disclosure.frontmatter.compose import compose
 from disclosure.frontmatter.nodes import Node, Pairs, Scalar
-from disclosure.site.page import CONTENT_SECURITY_POLICY, Page, Site, Strings
-from disclosure.base.problems import Place, Problem, UsageError
-from disclosure.text.titles import inner, quoted
 from disclosure.model.validity import encode
+from disclosure.site.page import CONTENT_SECURITY_POLICY, Page, Site, Strings
+from disclosure.text.titles import inner, quoted
 
 Static = Mapping[str, bytes]
 
@@ -195,8 +195,11 @@ def load_static(templates: Path) -> dict[str, bytes]:
     them may run over several lines.
     """
     folder = templates / "static"
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    loaded = {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+    loaded: dict[str, bytes] = {}
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        sheet = path.parent.suffix == ".css"  # a folder of that name is one style sheet in parts
+        name = (path.parent if sheet else path).relative_to(folder).as_posix()
+        loaded[name] = loaded.get(name, b"") + path.read_bytes()
     return {name: _UNREAD.sub(b"", data) if name.endswith(".js") else data for name, data in loaded.items()}
 
 

@@ -20,16 +20,16 @@ from itertools import count
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
+from disclosure.base.problems import Place, Problem
 from disclosure.text.blocks import Chunk, blocks
 from disclosure.text.dialect import ANCHOR, SIGNS
 from disclosure.text.html_table import read_table
-from disclosure.text.structure import LINKED, Block, Part, recognise
 from disclosure.text.markup import Machine, characters, html_of
 from disclosure.text.numbering import clip
-from disclosure.base.problems import Place, Problem
 from disclosure.text.provisions import near_anchor
 from disclosure.text.sanitise import EXTERNAL_REL, clean, is_safe_target
 from disclosure.text.source import Limits, Source, TimeUpError, beyond, strip_comments, time_limit
+from disclosure.text.structure import LINKED, Block, Part, recognise
 from disclosure.text.writing import Writer, Written, folded, framed, gap, part_of, reference
 
 __all__ = ["Limits", "Link", "Passage", "Prose", "Resolve", "TocEntry", "convert", "strip_comments"]

@@ -20,8 +20,8 @@ from functools import cache, cached_property
 from itertools import chain, pairwise
 from types import FrameType
 
-from disclosure.text.pasted import Lines
 from disclosure.base.problems import Place, Problem
+from disclosure.text.pasted import Lines
 
 
 @dataclass(frozen=True, slots=True)

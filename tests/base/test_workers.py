@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from disclosure.base.workers import spread
+from disclosure.base.workers import parallel_map
 
 PROGRAM = """
 import os
@@ -53,5 +53,5 @@ def test_forked() -> None:
 
 
 def test_one_job_runs_here() -> None:
-    assert spread(lambda share, _: list(share), 5) == [[0, 1, 2, 3, 4]]
-    assert spread(lambda share, _: list(share), 0) == [[]]
+    assert parallel_map(lambda share, _: list(share), 5) == [[0, 1, 2, 3, 4]]
+    assert parallel_map(lambda share, _: list(share), 0) == [[]]

@@ -15,12 +15,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from disclosure.pipeline.make import Bench, make_all
-from disclosure.site.page import Page as SitePage
 from disclosure.pages.libraries import SHORT
-from disclosure.pipeline.build import read
-from disclosure.site.publish import Staging
 from disclosure.pipeline.analyse import plan
+from disclosure.pipeline.build import read
+from disclosure.pipeline.make import RenderContext, make_all
+from disclosure.site.page import Page as SitePage
+from disclosure.site.publish import Staging
 from tests.conftest import DEMO_DAY, AxeChecker, NuChecker, OpenPage, ServeDirectory
 from tests.pages.conftest import pages_of
 
@@ -108,7 +108,7 @@ def built_on(
         folder = tmp_path_factory.mktemp("built")
         site, _ = read(ROOT, day)
         site = replace(site, config=site.config.model_copy(update={"page_size": 500}))
-        make_all(Staging(folder), Bench.of(ROOT, site, {}), plan(site), {})
+        make_all(Staging(folder), RenderContext.of(ROOT, site, {}), plan(site), {})
         return serve_directory(folder), dict(pages_of(site))
 
     return build_pages

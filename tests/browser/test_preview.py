@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.conftest import OpenPage
 from tests.commands.test_serve import ROOT, serving
+from tests.conftest import OpenPage
 
 PARAGRAPHS = "\n\n".join(f"第{number}条 一段正文。" for number in "一二三四五六七八九")
 NOTE = "> 引文。\n\n"

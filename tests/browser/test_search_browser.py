@@ -423,9 +423,9 @@ def large_site(tmp_path_factory: pytest.TempPathFactory, serve_directory: Callab
         for library, year in years
     )
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("disclosure.search.index.LARGEST", 100)
-        patch.setattr("disclosure.search.index.AT_ONCE", 170)
-        patch.setattr("disclosure.search.index.NEWEST", 0)
+        patch.setattr("disclosure.search.shards.LARGEST", 100)
+        patch.setattr("disclosure.search.shards.AT_ONCE", 170)
+        patch.setattr("disclosure.search.shards.NEWEST", 0)
         write_site(folder, records)
     return serve_directory(folder) + "/sub/search/"
 

@@ -15,9 +15,9 @@ from urllib.parse import quote, urldefrag, urljoin
 import pytest
 from playwright.sync_api import expect
 
+from disclosure.base.fingerprint import files_below
 from disclosure.exports.opensearch import search
 from disclosure.pipeline.build import build, read
-from disclosure.base.fingerprint import files_below
 from tests.conftest import DEMO_DAY, OpenPage, ServeDirectory
 
 ROOT = Path(__file__).parents[2]

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.pipeline.build import build
 from disclosure.commands.progress import PHASES, Moving, Plain, Verbose, moves
+from disclosure.pipeline.build import build
 from tests.conftest import unavailable
 from tests.pipeline.test_incremental import FIRST, Project
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.pipeline.build import build, examine, read
 from disclosure.base.problems import ContentError
+from disclosure.pipeline.build import build, examine, read
 from disclosure.search.source import search_records
 from tests.pages.conftest import DATA
 

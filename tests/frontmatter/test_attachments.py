@@ -14,12 +14,12 @@ from pypdf import PdfWriter
 from pypdf.annotations import Text as Remark
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject
 
+from disclosure.base.messages import say
 from disclosure.frontmatter.attachments import Budget, Unread, look, markup
+from disclosure.frontmatter.load import ASSET_SUFFIXES
+from disclosure.rules import attached_files
 from disclosure.rules.check import check_file
 from disclosure.text.identity_number import Patience
-from disclosure.frontmatter.load import ASSET_SUFFIXES
-from disclosure.base.messages import say
-from disclosure.rules import attached_files
 
 NUMBER = "11010519491231002X"
 ROOT = Path(__file__).parents[2]

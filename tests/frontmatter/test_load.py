@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.model.config import InputLimits
-from disclosure.frontmatter.load import load
 from disclosure.base.messages import say
+from disclosure.frontmatter.load import load
+from disclosure.model.config import InputLimits
 
 
 def _tree(root: Path, *paths: str) -> None:

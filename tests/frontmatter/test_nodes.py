@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from disclosure.base.problems import Place
 from disclosure.frontmatter.compose import compose
 from disclosure.frontmatter.nodes import scan
-from disclosure.base.problems import Place
 
 START = Place("content/policies/a.md", 2, 1)
 EXAMPLES = 40_000 if os.environ.get("FAST_PATH") == "all" else 400

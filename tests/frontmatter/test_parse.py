@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure.model import config
-from disclosure.model import model
+from disclosure.base.messages import say
+from disclosure.base.problems import Place
 from disclosure.frontmatter.compose import compose
 from disclosure.frontmatter.decode import decode
 from disclosure.frontmatter.load import Source, load
-from disclosure.base.messages import say
-from disclosure.model.model import Policy, Record
 from disclosure.frontmatter.parse import parse_config, parse_document
-from disclosure.base.problems import Place
+from disclosure.model import config, documents, vocabulary
+from disclosure.model.documents import Policy
+from disclosure.model.records import Record
 
 PATH = "content/policies/a.md"
 
@@ -79,7 +79,7 @@ def test_utf_16_is_named(codec: str) -> None:
 
 def test_no_wrong_shape_of_a_value_is_told_in_english() -> None:
     """Whatever an editor writes into whatever field, the Chinese message holds nothing of Python's."""
-    known = [*vars(model).values(), *vars(config).values()]
+    known = [*vars(documents).values(), *vars(vocabulary).values(), *vars(config).values()]
     records = [one for one in known if isinstance(one, type) and issubclass(one, Record) and one.model_fields]
     values = (
         "[]",

@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from disclosure.library.library import Library
-from disclosure.frontmatter.load import Source
-from disclosure.model.model import Status
-from disclosure.frontmatter.parse import Parsed, parse_document, parse_vocabulary
 from disclosure.base.problems import Problem
+from disclosure.frontmatter.load import Source
+from disclosure.frontmatter.parse import Parsed, parse_document, parse_vocabulary
+from disclosure.library.library import Library
 from disclosure.library.relate import relate
+from disclosure.model.choices import Status
 from disclosure.model.validity import status_on
 
 

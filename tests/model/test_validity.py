@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure.model.model import Status
+from disclosure.model.choices import Status
 from disclosure.model.validity import (
     Ending,
     Prolonging,

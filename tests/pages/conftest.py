@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.site.page import Page, Site, products
-from disclosure.pipeline.build import read
 from disclosure.pipeline.analyse import plan
+from disclosure.pipeline.build import read
+from disclosure.site.page import Page, Site, products
 
 ROOT = Path(__file__).parents[2]
 DATA = {

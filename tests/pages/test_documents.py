@@ -6,14 +6,14 @@ from typing import cast
 
 import pytest
 
-from disclosure.model.model import Status
-from disclosure.site.page import Page, Site
+from disclosure.library.listings import Window
+from disclosure.model.choices import Status
+from disclosure.model.validity import status_on
 from disclosure.pages._changes import Change
 from disclosure.pages._parts import Link
 from disclosure.pages.interpretation import InterpretationView
 from disclosure.pages.policy import PolicyView, Standing
-from disclosure.library.listings import Window
-from disclosure.model.validity import status_on
+from disclosure.site.page import Page, Site
 from tests.pages.conftest import MakeSite, pages_of, policy
 
 

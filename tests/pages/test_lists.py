@@ -5,7 +5,7 @@ from typing import cast
 
 import pytest
 
-from disclosure.model.model import Status
+from disclosure.model.choices import Status
 from disclosure.pages._parts import Way
 from disclosure.pages.catalogue import CatalogueView, FieldView
 from disclosure.pages.home import SOON, HomeView, SoonView

@@ -3,9 +3,9 @@ from string import Formatter
 
 import pytest
 
-from disclosure.model.model import Status
-from disclosure.site.page import Strings
+from disclosure.model.choices import Status
 from disclosure.pages._parts import Pager, paginate
+from disclosure.site.page import Strings
 from disclosure.site.render import load_strings
 
 TEMPLATES = Path(__file__).parents[2] / "templates"

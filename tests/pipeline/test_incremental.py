@@ -11,14 +11,14 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from disclosure.site import commit
-from disclosure.pipeline.hot import again, ahead
-from disclosure.pipeline.cache import NOTHING, Memory
+from disclosure.base.fingerprint import look, unchanged
 from disclosure.base.outcome import Outcome
-from disclosure.pipeline.build import Report, build
 from disclosure.base.problems import ContentError, Problem
+from disclosure.pipeline.build import Report, build
+from disclosure.pipeline.cache import NOTHING, BuildCache
+from disclosure.pipeline.hot import again, ahead
+from disclosure.site import commit
 from disclosure.site.publish import building
-from disclosure.base.fingerprint import look, sealed
 from tests.conftest import settle
 from tests.pages.conftest import DATA
 
@@ -39,7 +39,7 @@ def problems_of(root: Path, site: str, on: date) -> tuple[Problem, ...]:
     return _run(root, site, on, None)[1]
 
 
-def _run(root: Path, site: str, on: date, memory: Memory | None) -> tuple[Report | None, tuple[Problem, ...]]:
+def _run(root: Path, site: str, on: date, memory: BuildCache | None) -> tuple[Report | None, tuple[Problem, ...]]:
     try:
         return build(root, root / site, on, search=False, memory=memory), ()
     except ContentError as error:
@@ -387,7 +387,7 @@ def test_a_changed_body_makes_its_own_page_and_downloads(tmp_path: Path) -> None
 
 
 def test_parts_of_the_index_that_are_as_they_were_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("disclosure.search.index.LARGEST", 1)  # a part for each month
+    monkeypatch.setattr("disclosure.search.shards.LARGEST", 1)  # a part for each month
     project = Project(tmp_path)
     build(tmp_path, tmp_path / "site", project.on)
     index = tmp_path / "site/search-index"
@@ -423,7 +423,7 @@ def _sealed_build(root: Path, on: date = FIRST) -> Report:
     settle(root)
     looked = look(root, root / "site", on, search=False)
     report = build(root, root / "site", on, search=False, looked=looked)
-    assert sealed(root / "site", look(root, root / "site", on, search=False)) == Outcome(
+    assert unchanged(root / "site", look(root, root / "site", on, search=False)) == Outcome(
         report.documents, report.pages, report.withheld, report.warnings, report.next_change
     )
     return report
@@ -457,18 +457,18 @@ def test_whatever_is_touched_breaks_the_seal(tmp_path: Path, change: Callable[[P
     _sealed_build(tmp_path)
     change(tmp_path)
     settle(tmp_path)
-    assert sealed(tmp_path / "site", look(tmp_path, tmp_path / "site", FIRST, search=False)) is None
+    assert unchanged(tmp_path / "site", look(tmp_path, tmp_path / "site", FIRST, search=False)) is None
 
 
 def test_a_seal_is_of_one_day_and_one_kind_of_build(tmp_path: Path) -> None:
     Project(tmp_path)
     _sealed_build(tmp_path)
     site = tmp_path / "site"
-    assert sealed(site, look(tmp_path, site, FIRST + timedelta(days=1), search=False)) is None
-    assert sealed(site, look(tmp_path, site, FIRST, search=True)) is None
-    assert sealed(site, None) is None
+    assert unchanged(site, look(tmp_path, site, FIRST + timedelta(days=1), search=False)) is None
+    assert unchanged(site, look(tmp_path, site, FIRST, search=True)) is None
+    assert unchanged(site, None) is None
     _sealed_build(tmp_path, FIRST + timedelta(days=1))
-    assert sealed(site, look(tmp_path, site, FIRST, search=False)) is None
+    assert unchanged(site, look(tmp_path, site, FIRST, search=False)) is None
 
 
 def test_what_was_written_just_now_is_not_relied_on(tmp_path: Path) -> None:

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import pytest
 
+from disclosure.base.fingerprint import NEXT_CHANGE
+from disclosure.base.problems import ContentError, UsageError, UserError
+from disclosure.frontmatter.load import load
 from disclosure.library.addresses import document_url
 from disclosure.library.bodies import shown_documents
-from disclosure.frontmatter.load import load
+from disclosure.pipeline.analyse import analyse, read_config
 from disclosure.pipeline.build import Report, build, examine, read
-from disclosure.base.problems import ContentError, UsageError, UserError
 from disclosure.rules.former_addresses import RESERVED
-from disclosure.base.fingerprint import NEXT_CHANGE
-from disclosure.pipeline.analyse import read_config, survey
 from tests.conftest import DEMO_DAY
 
 ROOT = Path(__file__).parents[2]
@@ -194,7 +194,7 @@ def test_former_addresses_lead_on(tmp_path: Path) -> None:
 
 
 def test_no_file_of_the_site_stands_where_a_former_address_can(demo_site: Path) -> None:
-    library = survey(load(ROOT, read_config(ROOT).limits), read_config(ROOT), DEMO_DAY).library
+    library = analyse(load(ROOT, read_config(ROOT).limits), read_config(ROOT), DEMO_DAY).library
     documents = shown_documents(library).values()
     former = tuple(alias.rstrip("/") + "/" for entry in documents for alias in entry.record.aliases)
     kept = (*RESERVED, *(document_url(entry.record) for entry in documents), *former, "/interpretations/index.html")

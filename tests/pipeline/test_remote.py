@@ -15,15 +15,15 @@ from typing import Any
 
 import pytest
 
-from disclosure.pipeline import build as pipeline
-from disclosure.pipeline.remote import examine_elsewhere, make_elsewhere, order_of
-from disclosure.frontmatter.load import load
-from disclosure.pipeline.make import Stage
 from disclosure.base.messages import say
-from disclosure.pipeline.build import build, read
 from disclosure.base.problems import ContentError, UsageError
+from disclosure.base.workers import WorkerFailed, worker_pool
+from disclosure.frontmatter.load import load
+from disclosure.pipeline import build as pipeline
 from disclosure.pipeline.analyse import read_config
-from disclosure.base.workers import WorkerFailed, crew
+from disclosure.pipeline.build import build, read
+from disclosure.pipeline.make import Stage
+from disclosure.pipeline.remote import examine_remotely, make_remotely, remote_site
 from tests import far_workers
 from tests.conftest import unavailable
 from tests.pipeline.test_incremental import FIRST, Project, tree
@@ -141,7 +141,7 @@ def own(project: Path, tmp_path: Path) -> Path:
 def test_a_cluster_goes_on_without_the_worker_that_died(
     executor: Callable[[str], str], project: Path, own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pipeline, "make_elsewhere", far_workers.die_once)
+    monkeypatch.setattr(pipeline, "make_remotely", far_workers.die_once)
     build(own, own / "site", FIRST, 2, executor=executor("dask"), search=False)
     assert (own / "been-here").exists()
     assert tree(own / "site") == tree(project / "alone")
@@ -162,7 +162,7 @@ def test_a_worker_that_fails_ends_the_build(
     own: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(pipeline, "make_elsewhere", what)
+    monkeypatch.setattr(pipeline, "make_remotely", what)
     with pytest.raises(WorkerFailed, match=words):
         build(own, own / "site", FIRST, 2, executor=executor(name), search=False)
     assert not (own / "site").exists()
@@ -174,19 +174,19 @@ def test_a_worker_that_fails_ends_the_build(
     ("field", "words"), [("program", "程序"), ("frame", "模板、词表或日期"), ("sources", "内容"), ("root", "项目目录")]
 )
 def test_a_worker_that_sees_something_else_refuses(field: str, words: str, project: Path, tmp_path: Path) -> None:
-    order = order_of(project, FIRST, load(project, read_config(project).limits))
+    order = remote_site(project, FIRST, load(project, read_config(project).limits))
     changed: dict[str, Any] = {field: tmp_path if field == "root" else "another"}
     other = replace(order, **changed)
     with pytest.raises(UsageError) as caught:
-        examine_elsewhere(other, [])
+        examine_remotely(other, [])
     assert f"error worker-differs 工作进程看到的{words}与这里不同" in say(caught.value.problems[0], "zh")
-    assert examine_elsewhere(order, []) == {}
+    assert examine_remotely(order, []) == {}
 
 
 def test_a_worker_that_does_not_see_the_output_refuses(project: Path, tmp_path: Path) -> None:
-    order = order_of(project, FIRST, load(project, read_config(project).limits))
+    order = remote_site(project, FIRST, load(project, read_config(project).limits))
     with pytest.raises(UsageError) as caught:
-        make_elsewhere(order, Stage(tmp_path / "elsewhere", None, 1), {})
+        make_remotely(order, Stage(tmp_path / "elsewhere", None, 1), {})
     assert caught.value.problems[0].values == {"what": "output"}
 
 
@@ -211,13 +211,13 @@ def test_no_cluster(monkeypatch: pytest.MonkeyPatch) -> None:
     if find_spec("distributed") is None:
         unavailable("distributed is not installed")
     monkeypatch.setattr("disclosure.base.workers.PATIENCE", 1.0)
-    with pytest.raises(UsageError) as caught, crew("dask://127.0.0.1:9", 2):
+    with pytest.raises(UsageError) as caught, worker_pool("dask://127.0.0.1:9", 2):
         pass
     assert caught.value.problems[0].code == "executor-silent"
 
 
 def test_without_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("disclosure.base.workers.find_spec", lambda _: None)
-    with pytest.raises(UsageError) as caught, crew("dask://127.0.0.1:9", 2):
+    with pytest.raises(UsageError) as caught, worker_pool("dask://127.0.0.1:9", 2):
         pass
     assert say(caught.value.problems[0], "en").endswith("Hint: pip install 'dask[distributed]'")

@@ -13,17 +13,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from disclosure.base.messages import MESSAGES, say
+from disclosure.base.problems import Problem, UserError, in_order
+from disclosure.frontmatter.load import Source, Sources
+from disclosure.frontmatter.parse import parse, parse_config
+from disclosure.library.bodies import Bodies, body_problems, examine_all
+from disclosure.library.relate import relate
+from disclosure.model.documents import Interpretation, Policy
+from disclosure.pipeline.build import Report, build, examine, read
+from disclosure.pipeline.cache import NOTHING
 from disclosure.pipeline.hot import again, ahead
 from disclosure.rules.check import check, check_document
-from disclosure.library.bodies import Bodies, body_problems, examine_all
-from disclosure.frontmatter.load import Source, Sources
-from disclosure.pipeline.cache import NOTHING
-from disclosure.base.messages import MESSAGES, say
-from disclosure.model.model import Interpretation, Policy
-from disclosure.frontmatter.parse import parse, parse_config
-from disclosure.pipeline.build import Report, build, examine, read
-from disclosure.base.problems import Problem, UserError, in_order
-from disclosure.library.relate import relate
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 CASES = sorted((Path(__file__).parent / "problems").glob("*.txt"))

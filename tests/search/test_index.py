@@ -14,9 +14,11 @@ from typing import Any
 
 import pytest
 
-from disclosure.text.normalise import tokens
-from disclosure.search.index import SearchFailed, build_index, shards_of
+from disclosure.search.index import build_index
+from disclosure.search.pagefind import SearchFailed
 from disclosure.search.record import PIECE, ZONES, SearchRecord, pieces, promised, row
+from disclosure.search.shards import shards_of
+from disclosure.text.normalise import tokens
 from tests.search_examples import EXAMPLES, record
 
 LONG = record("long", "长文", "\n".join(f"第{n}条 这是第{n}项规定，共有若干字。" for n in range(1, 500)))
@@ -39,7 +41,7 @@ def test_the_same_records_give_the_same_bytes_in_any_order(tmp_path: Path) -> No
 @pytest.fixture
 def two_shards(monkeypatch: pytest.MonkeyPatch) -> None:
     """The examples are few enough for one shard."""
-    monkeypatch.setattr("disclosure.search.index.NEWEST", 0)
+    monkeypatch.setattr("disclosure.search.shards.NEWEST", 0)
 
 
 @pytest.mark.usefixtures("two_shards")
@@ -80,9 +82,9 @@ def test_a_changed_mark_changes_the_names_of_its_files_alone(tmp_path: Path) -> 
 
 
 def test_the_newest_months_stand_apart_and_shards_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("disclosure.search.index.LARGEST", 450)
-    monkeypatch.setattr("disclosure.search.index.NEWEST", 350)
-    monkeypatch.setattr("disclosure.search.index.ZONES", {"text": 50})
+    monkeypatch.setattr("disclosure.search.shards.LARGEST", 450)
+    monkeypatch.setattr("disclosure.search.shards.NEWEST", 350)
+    monkeypatch.setattr("disclosure.search.shards.ZONES", {"text": 50})
     days = ["2019-01-05", "2019-04-01", "2021-12-31", "2023-02-01", "2023-07-01", "2023-12-01"]
     records = [record(f"d{n}", "标题", "正文" * 50, published_on=day) for n, day in enumerate(days)]
     explained = record(
@@ -108,8 +110,8 @@ def test_the_newest_months_stand_apart_and_shards_are_bounded(monkeypatch: pytes
 
 
 def test_years_that_one_search_does_not_reach_are_apart_by_library(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("disclosure.search.index.AT_ONCE", 450)
-    monkeypatch.setattr("disclosure.search.index.NEWEST", 0)
+    monkeypatch.setattr("disclosure.search.shards.AT_ONCE", 450)
+    monkeypatch.setattr("disclosure.search.shards.NEWEST", 0)
     days = [f"{year}-0{month}-05" for year in (2018, 2020, 2024) for month in (1, 8)]
     records = [
         record(f"d{n}", "标题", "正文" * 50, published_on=day, facets={"library": (("规定", "其他")[n % 2],)})

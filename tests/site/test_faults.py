@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from disclosure.base.fingerprint import NEXT_CHANGE, beside, files_below
 from disclosure.site import commit
 from disclosure.site.publish import building, staging
-from disclosure.base.fingerprint import NEXT_CHANGE, beside, files_below
 from tests.faults import KINDS, NEVER, Kind, run_with
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs fork")

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.site import commit
-from disclosure.base.problems import ContentError, UsageError
-from disclosure.site.publish import Addresses, BrokenOutput, building, staging, verify
 from disclosure.base.fingerprint import NEXT_CHANGE
+from disclosure.base.problems import ContentError, UsageError
 from disclosure.commands.site_state import Witness
+from disclosure.site import commit
+from disclosure.site.publish import Addresses, BrokenOutput, building, staging, verify
 
 
 def _site(folder: Path, words: str) -> None:

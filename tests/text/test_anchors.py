@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 from benchmarks import corpus
-from disclosure.text.structure import Block, recognise
 from disclosure.base.problems import Place
 from disclosure.text.prose import convert
 from disclosure.text.source import Limits
+from disclosure.text.structure import Block, recognise
 
 DATA = Path(__file__).parents[1] / "data"
 ACCEPTED = {

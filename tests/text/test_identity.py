@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from disclosure.text.identity_number import CONTEXT, STRETCH, is_identity_number, stretches
 from disclosure.rules.personal_data import numbers
+from disclosure.text.identity_number import CONTEXT, STRETCH, is_identity_number, stretches
 
 
 def made_up(region: str = "330102", born: str = "19910311", order: str = "002") -> str:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from disclosure.text.structure import Block, Part, recognise
 from disclosure.text.numbering import Rank, clip, number, numeral, read_mark
+from disclosure.text.structure import Block, Part, recognise
 
 
 def _parts(*texts: str) -> tuple[Part, ...]:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks import corpus
-from disclosure.text.pasted import Lines, joined, runs
 from disclosure.base.problems import Place
+from disclosure.text.pasted import Lines, joined, runs
 from disclosure.text.prose import convert
 from disclosure.text.source import Limits
 

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from disclosure.text import prose
 from disclosure.base.problems import Place, Problem
+from disclosure.text import prose
 from disclosure.text.prose import Limits, Prose, convert, strip_comments
 from disclosure.text.sanitise import clean
 

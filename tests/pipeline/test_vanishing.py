@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.commands.cli import main
 from disclosure.base.messages import say
-from disclosure.pipeline.build import build, read
 from disclosure.base.problems import ContentError
+from disclosure.commands.cli import main
+from disclosure.pipeline.build import build, read
 from disclosure.pipeline.vanishing import FEW
 from tests.conftest import DEMO_DAY
 from tests.rules.test_problems import BASE

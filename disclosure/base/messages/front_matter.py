@@ -1,0 +1,207 @@
+"""Front matter and vocabularies."""
+
+from __future__ import annotations
+
+from disclosure.base.messages.message import Message
+
+MESSAGES: dict[str, Message] = {
+    "no-front-matter": Message(
+        "缺少字段区：文件第一行应为 ---",
+        "no front matter: the first line must be ---",
+        "在文件开头写 ---（三个半角减号）、字段、---，再写正文",
+        "begin with ---, the fields, ---, then the text",
+    ),
+    "front-matter-unterminated": Message(
+        "字段区没有结束：缺少第二个 ---",
+        "the front matter does not end: the second --- is missing",
+        "在最后一个字段的下一行顶格写三个半角减号 ---",
+        "write --- at the start of the line after the last field",
+    ),
+    "front-matter-cut": Message(
+        "这一行的 --- 提前结束了字段区：后面还有字段 {key}",
+        "this --- ends the front matter too early: the field {key} stands after it",
+        "多行文字中的 --- 请缩进，或删去这一行",
+        "indent a --- within text of several lines, or remove it",
+    ),
+    "front-matter-empty": Message("字段区是空的", "the front matter is empty", "至少写 title", "write at least title"),
+    "front-matter-too-large": Message(
+        "字段区超过 {limit} 字节",
+        "the front matter has more than {limit} bytes",
+        "多因缺少第二个 ---，正文被当作了字段",
+        "most often the second --- is missing, and the text is taken for fields",
+    ),
+    "fullwidth-colon": Message(
+        "“{key}”后面用了全角冒号“：”",
+        "a full-width colon “：” follows “{key}”",
+        "改为半角冒号加空格：{key}: …",
+        "use a half-width colon and a space: {key}: …",
+    ),
+    "colon-needs-space": Message(
+        "“{key}:”后面缺少空格", "there is no space after “{key}:”", "写作 {key}: …", "write {key}: …"
+    ),
+    "wide-space": Message(
+        "这里是全角空格或不间断空格，程序不认作空格",
+        "this is a full-width or no-break space, which is no space to the program",
+        "改为半角空格",
+        "use an ordinary space",
+    ),
+    "calendar-of-other-year": Message(
+        "文件名是 {name}，内容却是 {year} 年", "the file's name is {name}, but its year is {year}"
+    ),
+    "calendar-day": Message(
+        "{day} 不能写在这里：休息日只写周一至周五，调休上班日只写周六、周日，每天只写一次",
+        "{day} does not belong here: days off are weekdays, days worked are at a weekend, and each stands once",
+    ),
+    "yaml-tab": Message("缩进用了制表符（Tab）", "a tab is used to indent", "请改用空格", "use spaces"),
+    "yaml-colon-in-value": Message(
+        "值中有“: ”，无法判断字段到哪里结束",
+        "the value holds “: ”, so where the field ends is unclear",
+        "给整个值加上英文双引号",
+        "put the value in double quotes",
+    ),
+    "yaml-indent": Message(
+        "这一行的缩进与上面不一致",
+        "this line is indented otherwise than those above",
+        "同一组字段的行首对齐",
+        "fields of one group begin in one column",
+    ),
+    "yaml-needs-quotes": Message(
+        "值以特殊符号开头",
+        "the value begins with a special character",
+        "给整个值加上英文双引号",
+        "put the value in double quotes",
+    ),
+    "yaml-syntax": Message(
+        "字段写法有误（{detail}）",
+        "the YAML cannot be read ({detail})",
+        "检查冒号后的空格、引号和缩进",
+        "check the space after colons, quotes and indentation",
+    ),
+    "remark-in-value": Message(
+        "“#”及其后的文字会被当作注释丢掉",
+        "“#” and what follows would be dropped as a remark",
+        "是文字的，给整个值加上英文双引号；是注释的，单独成行，与字段名或“-”对齐",
+        "if it is text, put the whole value in double quotes; a remark stands on a line of its own, below its key or dash",
+    ),
+    "yaml-several-documents": Message(
+        "此处的 --- 或 ... 把字段分成了两段", "--- or ... ends the fields here", "删去这一行", "delete this line"
+    ),
+    "yaml-too-deep": Message("嵌套超过 {depth} 层", "nested deeper than {depth} levels"),
+    "yaml-alias": Message(
+        "不接受锚点和别名（& 和 *）",
+        "anchors and aliases (& and *) are refused",
+        "若是文字，请加英文双引号",
+        "if it is text, put it in double quotes",
+    ),
+    "yaml-tag": Message(
+        "不接受类型标记（{tag}）",
+        "tags ({tag}) are refused",
+        "若是文字，请加英文双引号",
+        "if it is text, put it in double quotes",
+    ),
+    "key-not-text": Message("字段名必须是文字", "a key must be text"),
+    "not-a-mapping": Message(
+        "此处应为一组字段，每行一个“字段: 值”", "expected fields here, each a line “field: value”"
+    ),
+    "vocabulary-shape": Message(
+        "文件应只有一个字段“{key}”，其值为列表",
+        "the file must hold one field “{key}” with a list",
+        "第一行写 {key}:，下面每项一行，以“- ”开头",
+        "begin with {key}: and write one item a line, beginning with “- ”",
+    ),
+    "unknown-key": Message("没有名为“{key}”的字段", "there is no field “{key}”"),
+    "status-is-computed": Message(
+        "“{key}”不用写：有效性由日期和文件之间的关系算出",
+        "“{key}” is not written: validity follows from days and from what other documents do",
+        "删去；写明施行日期、有效期至，由站外依据终止的写 ended",
+        "remove it; give effective_on and expires_on, and `ended` where a source outside the site ended it",
+    ),
+    "duplicate-key": Message(
+        "字段“{key}”重复，已在第 {line} 行写作“{other}”",
+        "the field “{key}” was given in line {line} already, as “{other}”",
+    ),
+    "missing-field": Message("缺少必填字段 {key}（{label}）", "the field {key} ({label}) is missing"),
+    "empty-value": Message("{label}（{key}）不能为空", "{key} ({label}) must not be empty"),
+    "bad-choice": Message(
+        "{label}（{key}）不能是“{value}”，可选：{choices}", "{key} cannot be “{value}”; choices: {choices}"
+    ),
+    "day-format": Message(
+        "{label}（{key}）“{value}”不是日期", "{key} “{value}” is not a date", "写作 2024-03-05", "write 2024-03-05"
+    ),
+    "day-impossible": Message("{label}（{key}）{value}：没有这一天", "{key} {value}: there is no such day"),
+    "day-out-of-range": Message(
+        "{label}（{key}）{value}：年份应在 1900 至 2199 之间", "{key} {value}: the year must be between 1900 and 2199"
+    ),
+    "day-of-other-year": Message("{day} 不在 {year} 年", "{day} is not in {year}"),
+    "not-a-list": Message(
+        "{label}（{key}）应为列表",
+        "{key} must be a list",
+        "每项一行，以“- ”开头",
+        "one item a line, beginning with “- ”",
+    ),
+    "not-a-decimal": Message("{label}（{key}）“{value}”不是数字", "{key} “{value}” is not a number"),
+    "not-a-number": Message("{label}（{key}）“{value}”不是整数", "{key} “{value}” is not a whole number"),
+    "out-of-range": Message(
+        "{label}（{key}）{value} 超出范围（界限 {bound}）", "{key} {value} is out of range (bound {bound})"
+    ),
+    "not-yes-or-no": Message(
+        "{label}（{key}）“{value}”应为 true 或 false",
+        "{key} “{value}” must be true or false",
+        "也可写 是 / 否",
+        "是 / 否 also work",
+    ),
+    "not-one-value": Message(
+        "{label}（{key}）应为一个值，不是列表或一组字段", "{key} must be one value, not a list or fields"
+    ),
+    "bad-id": Message(
+        "编号“{value}”只能用小写字母、数字和连字符",
+        "the id “{value}” may only have lower-case letters, digits and hyphens",
+        "如 qh-2024-3；文件名是中文时请写 id 字段",
+        "such as qh-2024-3; give an id field when the file's name is Chinese",
+    ),
+    "too-long": Message(
+        "{key}（{label}）有 {size} 个字符，超过上限 {limit}",
+        "{key} has {size} characters, the limit is {limit}",
+        "这里多半误贴了正文；正文写在字段区之后",
+        "text of the body seems to have been pasted here",
+    ),
+    "id-device": Message(
+        "“{value}”在 Windows 上是设备名，不能用作编号",
+        "“{value}” is a device on Windows and cannot be an id",
+        "加上前缀，如 qh-{value}",
+        "put something before it, such as qh-{value}",
+    ),
+    "bad-language": Message(
+        "语言“{value}”应为语言代码",
+        "the language “{value}” must be a language tag",
+        "如 zh-Hans、en、ja",
+        "such as zh-Hans, en, ja",
+    ),
+    "unknown-rule": Message("没有名为“{id}”的期限规则，写了也不起作用", "there is no rule “{id}”: it would do nothing"),
+    "rule-unit": Message("规则 {id} 的单位应为 {unit}", "the unit of the rule {id} must be {unit}"),
+    "bad-shape": Message(
+        "{label}（{key}）“{value}”写法不对", "{key} “{value}” has the wrong form", "{meaning}", "{meaning_en}"
+    ),
+    "bad-address": Message(
+        "{label}（{key}）“{value}”不是网址",
+        "{key} “{value}” is not an address",
+        "外部网址以 https:// 开头，本站网址以 / 开头",
+        "elsewhere: https://…; on this site: /…",
+    ),
+    "relation-end": Message(
+        "应写 target（本站文件编号）或 title（站外文件名称）中的一个",
+        "give either target (an id of this site) or title (a document elsewhere)",
+    ),
+    "alias-shape": Message(
+        "旧址“{value}”应以 / 开头，不含空格和特殊符号", "the alias “{value}” must begin with / and be a plain path"
+    ),
+    "withheld-without-basis": Message(
+        "不予公开必须写明依据（basis）",
+        "a withheld document must say on what basis",
+        "如 《政府信息公开条例》第十六条",
+        "such as an article of the disclosure regulation",
+    ),
+    "term-backwards": Message(
+        "有效期至 {expires} 早于施行日期 {effective}", "the last day in force {expires} is before the first {effective}"
+    ),
+}

@@ -1,0 +1,149 @@
+"""References and relations between documents."""
+
+from __future__ import annotations
+
+from disclosure.base.messages.message import Message, warning
+
+MESSAGES: dict[str, Message] = {
+    "name-twice": warning(
+        "名称“{name}”与 {other} 的相同，读者无法分辨",
+        "the name “{name}” is also that of {other}: readers cannot tell them apart",
+        "合并为一个，或改名",
+        "make them one, or rename one of them",
+    ),
+    "duplicate-id": Message("编号 {id} 已被 {other} 使用", "the id {id} is taken by {other}"),
+    "dangling-reference": Message(
+        "没有编号为“{id}”的{collection}", "there is nothing with the id “{id}” in {collection}"
+    ),
+    "repeated-reference": Message("“{id}”在同一列表里出现两次", "“{id}” stands twice in one list"),
+    "refers-to-withheld": Message(
+        "引用了不予公开的文件 {id}，其编号会随之公开",
+        "refers to the withheld document {id}, whose id would be published",
+        "删去这一引用",
+        "remove the reference",
+    ),
+    "refers-to-draft": Message(
+        "引用了草稿 {id}，发布后会成为死链",
+        "refers to the draft {id}, which is not published",
+        "先发布该文件，或删去这一引用",
+        "publish that document first, or remove the reference",
+    ),
+    "self-reference": Message("文件不能对自己{relation}", "a document cannot stand in {relation} to itself"),
+    "translation-of-translation": Message(
+        "{id} 本身就是译文（或就是本文件），不能再从它译出",
+        "{id} is a translation itself, or this very document",
+        "写原文的编号",
+        "give the id of the original",
+    ),
+    "circular-relation": Message("关系 {relation} 成环：{ids}", "{relation} runs in a circle: {ids}"),
+    "relation-without-day": Message(
+        "不知道对 {id} 的效力从哪天起：本文件没有施行、发布或成文日期",
+        "no day from which this holds for {id}",
+        "写 effective_on，或在关系中写 on",
+        "give effective_on, or `on` in the relation",
+    ),
+    "ended-twice": Message(
+        "{id} 在本文件中于 {day} 终止，但 {other} 说它于 {other_day} 终止",
+        "{id} ends here on {day}, but {other} says {other_day}",
+        "两处应为同一天，或删去一处",
+        "make it one day, or remove one",
+    ),
+    "ended-without-day": Message(
+        "{id} 在本文件中写明已终止而日期不详，但 {other} 说它于 {other_day} 终止",
+        "{id} ends here on an unknown day, but {other} says {other_day}",
+        "删去这里的 ended，以那份文件为准；两者不是一回事的，核对后补上日期",
+        "remove `ended` here, or give its day",
+    ),
+    "relation-out-of-force": warning(
+        "本文件在 {day} {status}，不能从那天起对 {id} 生效",
+        "this document is not in force on {day} ({status_en}), so it cannot act on {id} from then",
+        "核对日期，或删去这一关系",
+        "check the days, or remove the relation",
+    ),
+    "article-missing": warning(
+        "文件 {id} 里没有“{article}”，无法在那里标明",
+        "the document {id} has no “{article}”: nothing can be marked there",
+        "写作 第八条、第八条第二款、附件1 等；本文件新增的条文不必写",
+        "write 第八条, 第八条第二款, 附件1 and the like; articles that this document adds need not be named",
+    ),
+    "relation-by-title": warning(
+        "《{title}》在本站有，只写名称不会对它生效",
+        "“{title}” is on this site; by its title alone nothing happens to it",
+        "改写 target: {id}",
+        "write target: {id}",
+    ),
+    "published-in-future": warning(
+        "发布日期 {published} 晚于生成网站的日期 {on}",
+        "published on {published}, after the day for which the site is built, {on}",
+        "尚不应公开的，请先写 draft: true",
+        "give draft: true until it may be published",
+    ),
+    "no-day": warning(
+        "没有成文、发布或施行日期，只能显示为现行有效",
+        "no day of signature, publication or effect: it can only be shown as in force",
+        "写 effective_on 或 published_on",
+        "give effective_on or published_on",
+    ),
+    "empty-body": warning("正文是空的", "the body is empty"),
+    "footnote-missing": warning(
+        "脚注 {mark} 没有写内容，页面上会原样显示这个记号",
+        "the footnote {mark} is not written; the page shows the mark as it is",
+        "另起一段写 {mark}: …",
+        "write it as a paragraph of its own, {mark}: …",
+    ),
+    "other-remark": Message(
+        "“{mark}”在这里不是备注的记号，其中的文字会照样公布",
+        "“{mark}” marks no remark here: what stands in it would be published",
+        "给同事的备注写成 <!-- … -->，不会发布",
+        "write remarks as <!-- … -->: they are not published",
+    ),
+    "before-it-existed": Message(
+        "{day} 时还没有 {id}：它成文于 {born}",
+        "on {day} there was no {id} yet: it was formed on {born}",
+        "核对两份文件的日期，或者引用的是不是另一份文件",
+        "check the days of both, and whether another document was meant",
+    ),
+    "before-it-was-known": warning(
+        "{day} 早于 {id} 的日期 {born}，当时可能还没有这份文件",
+        "{day} is before {born}, the day of {id}, which may not have existed then",
+        "核对两份文件的日期，或者引用的是不是另一份文件",
+        "check the days of both, and whether another document was meant",
+    ),
+    "extends-expired": warning(
+        "{id} 自 {end} 起已经失效，从 {day} 起延期会使它重新有效",
+        "{id} had expired by {end}: prolonged from {day}, it comes back into force",
+        "核对日期；延期决定在失效前作出的，用 on 写明那一天",
+        "check the days; where this was decided before, give that day as `on`",
+    ),
+    "extends-without-end": Message(
+        "{id} 没有写有效期，谈不上延长",
+        "{id} has no last day in force to prolong",
+        "先在那份文件里写 expires_on",
+        "give expires_on in that document first",
+    ),
+    "extends-nothing": Message(
+        "{id} 的有效期至“{end}”，延至 {until} 没有延长", "{id} ends on “{end}”: until {until} prolongs nothing"
+    ),
+    "alias-taken": Message(
+        "旧址 {alias} 已被“{other}”占用", "the alias {alias} is taken by “{other}”", "换一个网址", "choose another"
+    ),
+    "attachment-missing": Message("找不到附件 {file}", "the attachment {file} is not there"),
+    "attachment-name-taken": Message(
+        "附件 {file} 与 {other} 同名（大小写不算），会占用同一网址",
+        "{file} and {other} have one name (capitals apart) and would stand at one address",
+        "请改名",
+        "rename one of them",
+    ),
+    "svg-not-allowed": Message(
+        "SVG 图片里不允许 {what}：会运行程序，或引用别处的内容",
+        "{what} is not allowed in an SVG: it would run something, or fetch something from elsewhere",
+        "用绘图软件另存为“纯 SVG”（不含脚本、链接和外部引用），或改用 PNG",
+        "save it as a plain SVG, without scripts, links and references to other files, or use PNG",
+    ),
+    "svg-unreadable": Message(
+        "不是完好的 SVG 文件：{detail}",
+        "not a well-formed SVG: {detail}",
+        "用绘图软件重新导出，或改用 PNG",
+        "export it again, or use PNG",
+    ),
+}

@@ -1,0 +1,115 @@
+"""What the rules find."""
+
+from __future__ import annotations
+
+from disclosure.base.messages.message import Message, warning
+
+MESSAGES: dict[str, Message] = {
+    "published-before-formed": warning(
+        "发布日期 {published} 早于成文日期 {formed}",
+        "published on {published}, before it was formed on {formed}",
+        "发布日期失实属于单项否决问题，请核对",
+        "a false date of publication fails inspection: check it",
+    ),
+    "effective-before-published": warning(
+        "施行日期 {effective} 早于发布日期 {published}", "in force on {effective}, before publication on {published}"
+    ),
+    "published-late": warning(
+        "成文 {formed}，发布 {published}，超过 {limit} 个工作日",
+        "formed {formed}, published {published}: over {limit} working days",
+        "依据：{basis}",
+        "Basis: {basis}",
+    ),
+    "calendar-unknown": warning(
+        "{year} 年没有工作日历，无法计算公开时限",
+        "there is no working calendar for {year}: the deadline cannot be computed",
+        "补充 content/data/calendar/{year}.yaml",
+        "add content/data/calendar/{year}.yaml",
+    ),
+    "normative-without-term": Message(
+        "行政规范性文件没有写有效期，会一直显示为现行有效",
+        "a normative document without a term: it would be shown as in force for ever",
+        "未规定有效期的按 {limit} 年计（{basis}）；确实没有截止日的，在 term_note 中说明",
+        "an unstated term is {limit} years ({basis}); if there is no end, say why in term_note",
+    ),
+    "term-too-long": warning(
+        "有效期至 {expires}，超过 {limit} 年（最晚 {latest}）",
+        "in force until {expires}: over {limit} years (latest {latest})",
+        "依据：{basis}",
+        "Basis: {basis}",
+    ),
+    "document-number-shape": warning(
+        "发文字号“{number}”不合规范",
+        "the document number “{number}” has an unusual form",
+        "如 青禾府规〔2024〕3号：用六角括号〔〕，不写“第”，序号前不加零",
+        "brackets 〔〕, no 第, no leading zero",
+    ),
+    "document-number-twice": warning(
+        "发文字号 {number} 与 {other} 相同", "the document number {number} is also that of {other}"
+    ),
+    "index-number-twice": Message(
+        "索引号 {number} 与 {other} 相同", "the index number {number} is also that of {other}"
+    ),
+    "interpretation-late": warning(
+        "解读发布于 {published}，晚于文件 {policy} 发布后 {limit} 个工作日",
+        "published {published}: over {limit} working days after {policy}",
+        "依据：{basis}",
+        "Basis: {basis}",
+    ),
+    "identity-number": Message(
+        "疑似身份证号（{masked}）",
+        "looks like an identity number ({masked})",
+        "公开前必须删除或遮盖，如 110101********1234",
+        "remove or mask it before publication",
+    ),
+    "bank-card-number": Message(
+        "疑似银行卡号（{masked}）",
+        "looks like a bank card number ({masked})",
+        "公开前必须删除或遮盖",
+        "remove or mask it",
+    ),
+    "identity-number-in-file": Message(
+        "附件内有 {count} 处疑似身份证号（如 {masked}）",
+        "{count} of what look like identity numbers in the file (as {masked})",
+        "公开前必须删除或遮盖，如 110101********1234",
+        "remove or mask them before publication",
+    ),
+    "bank-card-number-in-file": Message(
+        "附件内有 {count} 处疑似银行卡号（如 {masked}）",
+        "{count} of what look like bank card numbers in the file (as {masked})",
+        "公开前必须删除或遮盖",
+        "remove or mask them",
+    ),
+    "mobile-number-in-file": warning(
+        "附件内有 {count} 个手机号码（如 {masked}）",
+        "{count} mobile numbers in the file (as {masked})",
+        "个人号码应删除或遮盖，公务号码可以保留",
+        "remove or mask personal numbers; those of offices may stay",
+    ),
+    "attachment-not-clean": Message(
+        "附件里有读者看不见、会随文件公开的内容：{found}",
+        "the file holds what readers do not see and what goes out with it: {found}",
+        "Word、Excel、PowerPoint 先接受全部修订，再选“文件→信息→检查问题→检查文档”，逐项“全部删除”；WPS 在“审阅”中接受全部修订、"
+        "删除全部批注，取消隐藏后删去不公开的内容，在“文件→属性”中清空作者；PDF 从清理后的原件重新导出；照片重新导出时去掉位置信息",
+        "in Word, Excel and PowerPoint accept all changes, then File > Info > Check for Issues > Inspect Document > Remove All; "
+        "export PDF files anew from the cleaned original, and photographs without their position",
+    ),
+    "attachment-old-format": warning(
+        "这是旧格式的 Office 文件，其中的修订、批注和隐藏内容程序看不见",
+        "a file of an old format: tracked changes, comments and hidden parts in it are not seen",
+        "请另存为 .docx、.xlsx 或 .pptx 后再公开",
+        "save it as .docx, .xlsx or .pptx",
+    ),
+    "attachment-unread": warning(
+        "看不了附件的内容，没有检查其中有无个人信息（{detail}）",
+        "the file could not be looked through for personal data ({detail})",
+        "请自行打开核对；加密的文件请先解除密码",
+        "look through it yourself; take the password off",
+    ),
+    "mobile-number": warning(
+        "疑似个人手机号（{masked}）",
+        "looks like a mobile number ({masked})",
+        "若非办公电话，请删除或遮盖",
+        "unless it is an office number, remove or mask it",
+    ),
+}

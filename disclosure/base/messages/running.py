@@ -1,0 +1,76 @@
+"""The configuration, the command line, the machine, and publication."""
+
+from __future__ import annotations
+
+from disclosure.base.messages.message import Message
+
+MESSAGES: dict[str, Message] = {
+    "config-missing": Message(
+        "没有找到 config.yaml", "config.yaml is not there", "请在项目根目录运行", "run it in the project's root"
+    ),
+    "dead-link": Message(
+        "模板中的链接“{href}”没有去处",
+        "the link “{href}” of this template leads nowhere",
+        "改正模板中的网址，或先发布那个页面",
+        "correct the address in the template, or publish that page first",
+    ),
+    "output-not-ours": Message(
+        "{path} 里有别的文件，不会覆盖",
+        "{path} holds other files and is not overwritten",
+        "换一个空文件夹",
+        "choose an empty folder",
+    ),
+    "output-holds-input": Message(
+        "输出文件夹 {path} 不能是项目本身、其上级或存放内容的文件夹",
+        "the output {path} must not be the project itself or a folder above it",
+    ),
+    "build-running": Message(
+        "另一个构建正在进行（进程 {pid}）",
+        "another build is running (process {pid})",
+        "等它结束后再试",
+        "try again when it has ended",
+    ),
+    "executor-missing": Message(
+        "这种执行方式需要 Python 包 {package}",
+        "this executor needs the Python package {package}",
+        "pip install '{package}'",
+        "pip install '{package}'",
+    ),
+    "executor-silent": Message(
+        "集群在 {seconds} 秒内没有应答",
+        "the cluster did not answer within {seconds} seconds",
+        "核对地址，确认调度进程（dask scheduler）正在运行",
+        "check the address, and that its scheduler (dask scheduler) is running",
+    ),
+    "executor-idle": Message(
+        "集群在 {seconds} 秒内没有可用的工作进程",
+        "the cluster had no worker within {seconds} seconds",
+        "启动工作进程：dask worker",
+        "start its workers: dask worker",
+    ),
+    "worker-without-program": Message(
+        "工作进程找不到本程序",
+        "a worker does not find this program",
+        "启动工作进程时把项目根目录写入 PYTHONPATH",
+        "start workers with the project's root in PYTHONPATH",
+    ),
+    "worker-differs": Message(
+        "工作进程看到的{what}与这里不同，没有采用它的结果",
+        "this worker sees another {what} than we do; nothing of it was used",
+        "所有机器须在同一路径使用同一份共享目录；更新程序后请重启工作进程",
+        "all machines need the same shared folder at the same path; after an update of the program restart the workers",
+    ),
+    "template": Message(
+        "模板有误：{detail}",
+        "the template is wrong: {detail}",
+        "模板在 templates/ 下",
+        "templates are under templates/",
+    ),
+    "system": Message("无法读写：{detail}", "cannot be read or written: {detail}"),
+    "usage": Message(
+        "命令用法有误：{detail}",
+        "the command cannot be followed: {detail}",
+        "python build.py --help",
+        "python build.py --help",
+    ),
+}

@@ -1,0 +1,165 @@
+"""Closed lists of values, each with a key and a label in both languages."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Self
+
+
+class Choice(StrEnum):
+    """A closed list of values, each with a key and a label in both languages; input may use the key or the Chinese label."""
+
+    zh: str
+    en: str
+
+    def __new__(cls, key: str, zh: str, en: str) -> Self:
+        """A member from its key and its two labels."""
+        member = str.__new__(cls, key)
+        member._value_ = key
+        member.zh = zh
+        member.en = en
+        return member
+
+    @classmethod
+    def _missing_(cls, value: object) -> Self | None:
+        return next((member for member in cls if member.zh == value), None)
+
+
+class Status(Choice):
+    """Validity of a document on one day; always computed, never authored."""
+
+    NOT_YET_EFFECTIVE = "not_yet_effective", "尚未施行", "Not yet in force"
+    IN_FORCE = "in_force", "现行有效", "In force"
+    EXPIRED = "expired", "失效", "Expired"
+    REPEALED = "repealed", "废止", "Repealed"
+    DECLARED_INVALID = "declared_invalid", "宣布失效", "Declared invalid"
+
+
+class Category(Choice):
+    """Which library a policy document stands in. Only normative documents have a statutory term of validity."""
+
+    LAW = "law", "法律法规", "Law or regulation of a higher level"
+    REGULATION = "regulation", "规章", "Government regulation"
+    NORMATIVE = "normative", "行政规范性文件", "Administrative normative document"
+    OTHER = "other", "其他文件", "Other document"
+
+
+class Genre(Choice):
+    """The 15 kinds of official document (党政机关公文处理工作条例, Art. 8)."""
+
+    JUEYI = "jueyi", "决议", "Resolution"
+    JUEDING = "jueding", "决定", "Decision"
+    MINGLING = "mingling", "命令", "Order"
+    GONGBAO = "gongbao", "公报", "Bulletin"
+    GONGGAO = "gonggao", "公告", "Public notice"
+    TONGGAO = "tonggao", "通告", "Circular notice"
+    YIJIAN = "yijian", "意见", "Opinions"
+    TONGZHI = "tongzhi", "通知", "Notice"
+    TONGBAO = "tongbao", "通报", "Circular"
+    BAOGAO = "baogao", "报告", "Report"
+    QINGSHI = "qingshi", "请示", "Request for instructions"
+    PIFU = "pifu", "批复", "Reply"
+    YIAN = "yian", "议案", "Bill"
+    HAN = "han", "函", "Letter"
+    JIYAO = "jiyao", "纪要", "Minutes"
+
+
+class Disclosure(Choice):
+    """How far a document is open (政府信息公开条例, Art. 13 to 16)."""
+
+    PROACTIVE = "proactive", "主动公开", "Published proactively"
+    ON_REQUEST = "on_request", "依申请公开", "On request"
+    WITHHELD = "withheld", "不予公开", "Withheld"
+
+
+class InterpretationForm(Choice):
+    """How an interpretation explains."""
+
+    TEXT = "text", "文字解读", "In words"
+    GRAPHIC = "graphic", "图解", "In pictures"
+    VIDEO = "video", "视频解读", "Video"
+    QA = "qa", "问答", "Questions and answers"
+    PRESS = "press", "新闻发布会", "Press conference"
+    EXPERT = "expert", "专家解读", "By an expert"
+    MEDIA = "media", "媒体解读", "By the media"
+    LEADER = "leader", "负责人解读", "By the person in charge"
+
+
+class Channel(Choice):
+    """How a service is handled."""
+
+    ONLINE = "online", "网上办理", "Online"
+    COUNTER = "counter", "窗口办理", "At the counter"
+
+
+class EndedHow(Choice):
+    """How a document lost its validity; each is the status of the same key."""
+
+    REPEALED = "repealed", "废止", "Repealed"
+    DECLARED_INVALID = "declared_invalid", "宣布失效", "Declared invalid"
+    EXPIRED = "expired", "失效", "Expired"
+
+    @property
+    def status(self) -> Status:
+        """The status from then on."""
+        return Status[self.name]
+
+
+class PlatformColumn(Choice):
+    """Fixed columns of the disclosure platform (国办公开办函〔2019〕61号), and pages about the site."""
+
+    GUIDE = "guide", "政府信息公开指南", "Disclosure guide"
+    RULES = "rules", "政府信息公开制度", "Disclosure rules"
+    REPORTS = "reports", "政府信息公开年报", "Annual reports"
+    ON_REQUEST = "on_request", "依申请公开", "Disclosure on request"
+    ABOUT = "about", "关于", "About"
+
+
+class AgencyLevel(Choice):
+    """What an agency is in the district."""
+
+    GOVERNMENT = "district_government", "区政府", "District government"
+    DEPARTMENT = "department", "区政府部门", "Department"
+    TOWN = "town", "镇", "Town"
+    STREET = "street", "街道", "Sub-district"
+    OTHER = "other", "其他单位", "Other body"
+
+
+class TagGroup(Choice):
+    """From which side a tag looks at a policy: always the reader's."""
+
+    WHO = "who", "我是谁", "Who I am"
+    LIFE_EVENT = "life_event", "人生大事", "Life events"
+    BUSINESS_EVENT = "business_event", "办企业", "Running a business"
+    INDUSTRY = "industry", "行业", "Industries"
+    THEME = "theme", "主题", "Themes"
+
+
+class AudienceKind(Choice):
+    """People or organisations."""
+
+    PERSON = "person", "个人", "People"
+    ORGANISATION = "organisation", "单位", "Organisations"
+
+
+class CatalogueMethod(Choice):
+    """公开方式 of a catalogue item."""
+
+    PROACTIVE = "proactive", "主动公开", "Proactively"
+    ON_REQUEST = "on_request", "依申请公开", "On request"
+
+
+class Tier(Choice):
+    """公开层级 of a catalogue item."""
+
+    COUNTY = "county", "县级", "County level"
+    TOWNSHIP = "township", "乡级", "Township level"
+
+
+class RuleUnit(Choice):
+    """What a rule's number counts."""
+
+    YEARS = "years", "年", "years"
+    MONTHS = "months", "个月", "months"
+    WORKING_DAYS = "working_days", "个工作日", "working days"
+    DAYS = "days", "日", "days"

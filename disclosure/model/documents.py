@@ -1,0 +1,222 @@
+"""The records of documents, each field declared once.
+
+A field's declaration gives its English key (the attribute), its Chinese key (`title` of the pydantic field), its type
+and its meaning in both languages. The reader of front matter, the element table of a page, the JSON export, the JSON
+Schema and the authoring guide are all made from it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from disclosure.model.choices import Category, Channel, Disclosure, EndedHow, Genre, InterpretationForm, PlatformColumn
+from disclosure.model.fields import (
+    AgencyRef,
+    Alias,
+    AudienceRef,
+    CatalogueRef,
+    Day,
+    Filled,
+    Id,
+    Language,
+    Number,
+    PolicyRef,
+    TagRef,
+    Text,
+    ThemeRef,
+    Title,
+    WebAddress,
+    YesNo,
+    declare,
+)
+from disclosure.model.records import Record
+
+
+class Relation(Record):
+    """What this document does to another: one of the library by id, or one outside it by title."""
+
+    target: PolicyRef | None = declare("文件", "本站文件的编号", "Id of a document of this site", None)
+    title: Title | None = declare("名称", "站外文件的名称", "Title of a document outside this site", None)
+    url: WebAddress | None = declare("网址", "站外文件的网址", "Address of a document outside this site", None)
+    on: Day | None = declare(
+        "日期", "关系生效之日，缺省为本文件施行之日", "Day it takes effect; default: effective day", None
+    )
+    articles: tuple[Text, ...] = declare(
+        "条款", "只涉及的条款；不写则为全文", "Articles concerned; none: the whole", ()
+    )
+    note: Text | None = declare("说明", "一句话说明", "One sentence on it", None)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_id(cls, value: object) -> object:
+        return {"target": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _one_end(self) -> Self:
+        if (self.target is None) == (self.title is None):
+            code = "relation_end"
+            raise PydanticCustomError(code, "either target or title")
+        return self
+
+
+class Extension(Relation):
+    """A prolonged term: the new last day in force."""
+
+    until: Day = declare("延至", "延期后的有效期截止日（含当日）", "New last day in force")
+
+
+class Ended(Record):
+    """That a document is no longer valid, known from a source outside this site, and since when, if that is known."""
+
+    how: EndedHow = declare("方式", "废止、宣布失效或失效", "Repealed, declared invalid or expired")
+    on: Day | None = declare(
+        "日期",
+        "不再有效的第一日；不知道就不写，页面写明日期不详",
+        "First day out of force; none: unknown, and the page says so",
+        None,
+    )
+    source: Text = declare("依据", "据以得知的文件或公告", "The document or notice that says so")
+    url: WebAddress | None = declare("网址", "依据的网址", "Its address", None)
+
+
+class ServiceLink(Record):
+    """A thing to do that the document names (阅办联动)."""
+
+    title: Title = declare("名称", "办事事项名称", "Name of the service")
+    url: WebAddress = declare("网址", "办理入口", "Where to do it")
+    how: Channel = declare("方式", "网上办理或窗口办理", "Online or at the counter", Channel.ONLINE)
+
+
+class Attachment(Record):
+    """A file that belongs to the document, beside its Markdown file or below it."""
+
+    title: Title = declare("名称", "附件名称", "Name of the attachment")
+    file: Text = declare("文件", "相对于本文件的路径", "Path relative to this document")
+
+
+class Media(Record):
+    """A picture, film or recording of an interpretation, with words for those who cannot see or hear it."""
+
+    title: Title = declare("名称", "名称", "Name")
+    file: Text | None = declare("文件", "相对于本文件的路径", "Path relative to this document", None)
+    url: WebAddress | None = declare("网址", "外部网址", "Address elsewhere", None)
+    alt: Text = declare("替代文字", "给看不到、听不到的读者", "Words for those who cannot see or hear it")
+
+
+class Review(Record):
+    """先审查后公开 (政府信息公开条例, Art. 17): who looked at it before publication. Never published."""
+
+    by: Text = declare("审查单位", "保密审查单位或人员", "Unit that reviewed it")
+    on: Day = declare("审查日期", "审查完成之日", "Day of the review")
+    result: Text = declare("审查结果", "审查结论", "What the review found")
+
+
+class Document(Record):
+    """What every document has."""
+
+    id: Id = declare("编号", "全站唯一、不再改变的编号，缺省为文件名", "Unique, stable id; default: the file's name")
+    title: Title = declare("标题", "文件全称，不加书名号", "Full title, without book-title marks")
+    summary: Text | None = declare("摘要", "一两句话的内容概述", "One or two sentences on what it says", None)
+    tags: tuple[TagRef, ...] = declare("标签", "标签编号", "Tag ids", ())
+    aliases: tuple[Alias, ...] = declare(
+        "旧址", "曾用网址，以 / 开头，自动转到本页", "Former addresses that lead here", ()
+    )
+    language: Language = declare("语言", "正文语言", "Language of the text", "zh-Hans")
+    translation_of: Id | None = declare("译自", "所译文件的编号", "Id of the document it translates", None)
+    draft: YesNo = declare("草稿", "草稿不会发布", "A draft is not published", default=False, public=False)
+
+
+class Policy(Document):
+    """政策文件: a policy document."""
+
+    document_number: Text | None = declare("发文字号", "如 青禾府规〔2024〕3号", "Document number", None)
+    index_number: Text | None = declare("索引号", "信息公开索引号，全站唯一", "Index number, unique", None)
+    issuers: tuple[AgencyRef, ...] = declare(
+        "发文机关", "机关编号；联合发文按次序列出", "Issuing agencies, in order", ()
+    )
+    genre: Genre | None = declare("文种", "十五种公文文种之一", "Kind of official document", None)
+    category: Category = declare("类别", "规章、行政规范性文件或其他文件", "Which library it stands in", Category.OTHER)
+    formed_on: Day | None = declare("成文日期", "签发之日", "Day of signature", None)
+    published_on: Day | None = declare("发布日期", "首次公开之日", "Day of first publication", None)
+    effective_on: Day | None = declare("施行日期", "开始施行之日，缺省为发布日期", "First day in force", None)
+    expires_on: Day | None = declare("有效期至", "有效期最后一日（含当日）", "Last day in force", None)
+    term_note: Text | None = declare("有效期说明", "如 有效期五年", "The term in words", None)
+    ended: Ended | None = declare(
+        "终止",
+        "由站外的依据得知已不再有效；由本站文件终止的，写在那份文件里",
+        "No longer valid by a source outside this site",
+        None,
+    )
+    themes: tuple[ThemeRef, ...] = declare("主题分类", "主题编号", "Theme ids", ())
+    catalogue_items: tuple[CatalogueRef, ...] = declare(
+        "公开事项", "标准目录事项编号", "Items of the standard catalogue", ()
+    )
+    art20: tuple[Annotated[Number, Field(ge=1, le=15)], ...] = declare(
+        "条例第二十条", "对应《政府信息公开条例》第二十条的项", "Items of Article 20 of the disclosure regulation", ()
+    )
+    audiences: tuple[AudienceRef, ...] = declare("适用对象", "对象编号", "Audience ids", ())
+    keywords: tuple[Text, ...] = declare("主题词", "便于检索的词", "Words to find it by", ())
+    repeals: tuple[Relation, ...] = declare("废止", "本文件废止的文件", "Documents that this one repeals", ())
+    declares_invalid: tuple[Relation, ...] = declare(
+        "宣布失效", "本文件宣布失效的文件", "Documents declared invalid", ()
+    )
+    amends: tuple[Relation, ...] = declare("修改", "本文件修改的文件", "Documents that this one amends", ())
+    extends: tuple[Extension, ...] = declare("延期", "本文件延长有效期的文件", "Documents whose term it prolongs", ())
+    implements: tuple[Relation, ...] = declare("实施", "本文件贯彻实施的文件", "Documents that it implements", ())
+    based_on: tuple[Relation, ...] = declare("依据", "本文件的制定依据", "Documents that it is based on", ())
+    services: tuple[ServiceLink, ...] = declare("办事", "文件涉及的办事事项", "Services that it names", ())
+    attachments: tuple[Attachment, ...] = declare("附件", "随文附件", "Files that belong to it", ())
+    disclosure: Disclosure = declare(
+        "公开属性", "主动公开、依申请公开或不予公开", "How far it is open", Disclosure.PROACTIVE
+    )
+    basis: Text | None = declare("公开属性依据", "不予公开或依申请公开的依据", "Basis for not publishing it", None)
+    review: Review | None = declare(
+        "审查", "公开前审查记录，不对外公布", "Review before publication", None, public=False
+    )
+    contact: Text | None = declare("联系方式", "咨询单位和电话", "Whom to ask", None)
+    open_for_questions: YesNo = declare(
+        "接受提问", "页面写明怎样就本文件提问", "The page says how to ask about it", default=False
+    )
+
+    @model_validator(mode="after")
+    def _whole(self) -> Self:
+        if self.disclosure is Disclosure.WITHHELD and self.basis is None:
+            code = "withheld_without_basis"
+            raise PydanticCustomError(code, "withheld without a basis", {"field": "disclosure"})
+        if self.in_force_from is not None and self.expires_on is not None and self.expires_on < self.in_force_from:
+            code = "term_backwards"
+            values = {"field": "expires_on", "effective": str(self.in_force_from), "expires": str(self.expires_on)}
+            raise PydanticCustomError(code, "ends before it begins", values)
+        return self
+
+    @property
+    def in_force_from(self) -> date | None:
+        """First day in force: as stated, otherwise the day of publication, otherwise of signature."""
+        return self.effective_on or self.published_on or self.formed_on
+
+
+class Interpretation(Document):
+    """政策解读: an interpretation of one or more policy documents."""
+
+    interprets: Annotated[tuple[PolicyRef, ...], Filled] = declare(
+        "解读文件", "所解读文件的编号", "Documents that it explains"
+    )
+    form: InterpretationForm = declare(
+        "解读形式", "文字、图解、视频、问答等", "How it explains", InterpretationForm.TEXT
+    )
+    issuers: tuple[AgencyRef, ...] = declare("发布单位", "机关编号", "Agencies that publish it", ())
+    published_on: Day | None = declare("发布日期", "首次公开之日", "Day of first publication", None)
+    media: tuple[Media, ...] = declare("图片和音视频", "图解、视频等", "Pictures, films, recordings", ())
+    covers: tuple[Text, ...] = declare("解读要点", "如 适用范围、办事指引、新旧政策差异", "What it explains", ())
+
+
+class PlainPage(Document):
+    """A page of the site itself: 指南, 制度, 年报, 依申请公开, about."""
+
+    column: PlatformColumn = declare("栏目", "所属栏目", "Column of the platform")
+    order: Annotated[Number, Field(ge=0, le=9999)] = declare("次序", "栏目内的次序", "Order in its column", 0)
+    updated_on: Day | None = declare("更新日期", "最近更新之日", "Day of the last change", None)

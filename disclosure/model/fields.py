@@ -1,0 +1,182 @@
+"""The types of fields, and how a field is declared: key, label, meaning, what it refers to.
+
+Dates are calendar days in Asia/Shanghai. References are ids; `RefersTo` says of what.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from disclosure.base.problems import YEARS
+
+ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,99}$"
+"""Ids become addresses: lower-case letters, digits and hyphens, so that they can be typed, read out and never escaped."""
+
+
+LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"
+"""A language tag (BCP 47) with, at most, script and region: zh-Hans, en, ja, pt-BR."""
+
+
+HOST_PATTERN = r"[\p{L}\d]([\p{L}\d.-]*[\p{L}\d])?(:\d{1,5})?"
+"""A host and its port; nothing before an @, which makes one address look like another."""
+
+
+_OF_ADDRESS = r"!#-&(-;=?-\[\]-~\p{L}"
+
+
+ADDRESS_PATTERN = (
+    rf"^(https?://{HOST_PATTERN}([/?#][{_OF_ADDRESS}]*)?|/|/[!#-&(-.0-;=?-\[\]-~\p{{L}}][{_OF_ADDRESS}]*)$"
+)
+"""An address elsewhere, or one of this site; no spaces, no characters nobody sees, not //host."""
+
+
+_DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+
+
+def device_name(name: str) -> bool:
+    """Whether Windows takes a file's name for a device, with any ending or none; such a file cannot be written there."""
+    return _DEVICES.fullmatch(name) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class RefersTo:
+    """Marks a text field as the id of a record of this collection (a name of `Library`'s or `Vocabulary`'s fields)."""
+
+    collection: str
+
+
+def _iso_day(value: object) -> object:
+    """Only YYYY-MM-DD is a date: pydantic alone would also take a number of seconds."""
+    if isinstance(value, str):
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+            code = "day_format"
+            raise PydanticCustomError(code, "not YYYY-MM-DD", {"value": value})
+        try:
+            day = date.fromisoformat(value)
+        except ValueError as error:
+            code = "day_impossible"
+            raise PydanticCustomError(code, "no such day", {"value": value}) from error
+        if day.year not in YEARS:
+            code = "day_out_of_range"
+            raise PydanticCustomError(code, "not in our time", {"value": value})
+        return day
+    return value
+
+
+def _visible(value: str) -> str:
+    """Text without the zero-width characters that pasting brings along; of nothing but these and spaces it says nothing."""
+    value = re.sub("[\u00ad\u200b\u2060\ufeff]", "", value).strip()
+    if not any(character.isprintable() and not character.isspace() for character in value):
+        code = "string_too_short"
+        raise PydanticCustomError(code, "nothing to read")
+    return re.sub(r"\s*\n\s*", " ", value)
+
+
+def _at_most(limit: int) -> Callable[[str], str]:
+    """A check that text is no longer: a whole paragraph in a title is a slip, and would stand in every list."""
+
+    def check(value: str) -> str:
+        if len(value) > limit:
+            code = "too_long"
+            raise PydanticCustomError(code, "too long", {"limit": limit, "size": len(value)})
+        return value
+
+    return check
+
+
+def _yes_no(value: object) -> object:
+    """是 and 否 beside YAML's own words."""
+    return {"是": True, "否": False}.get(value, value) if isinstance(value, str) else value
+
+
+def _no_device(value: str) -> str:
+    if device_name(value):
+        code = "id_device"
+        raise PydanticCustomError(code, "a device on Windows")
+    return value
+
+
+def _digits(value: object) -> object:
+    """Only plain digits are a number: Python alone would also take 1_0, +1 and full-width digits."""
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{1,9}", value):
+        code = "int_parsing"
+        raise PydanticCustomError(code, "not a number")
+    return value
+
+
+def _former_address(value: object) -> object:
+    if isinstance(value, str) and (
+        not re.fullmatch(r"(/[A-Za-z0-9\u4e00-\u9fff]([\w.~-]{0,58}[\w~-])?){1,8}/?", value)
+        or any(device_name(part) for part in value.split("/"))
+    ):
+        code = "alias_shape"
+        raise PydanticCustomError(code, "not an address", {"value": value})
+    return value
+
+
+YesNo = Annotated[bool, BeforeValidator(_yes_no)]
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_visible)]
+
+
+Title = Annotated[Text, AfterValidator(_at_most(300))]
+"""Characters enough for any title: the longest of 3,828 real ones has 74."""
+
+
+Name = Annotated[Text, AfterValidator(_at_most(100))]
+
+
+Alias = Annotated[str, BeforeValidator(_former_address)]
+
+
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN), AfterValidator(_no_device)]
+
+
+Number = Annotated[int, BeforeValidator(_digits)]
+
+
+Language = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)]
+
+
+Day = Annotated[date, BeforeValidator(_iso_day)]
+
+
+WebAddress = Annotated[str, StringConstraints(pattern=ADDRESS_PATTERN)]
+
+
+MailAddress = Annotated[str, StringConstraints(pattern=r"^[\w.+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")]
+
+
+PolicyRef = Annotated[str, StringConstraints(min_length=1), RefersTo("policies")]
+
+
+AgencyRef = Annotated[str, StringConstraints(min_length=1), RefersTo("agencies")]
+
+
+ThemeRef = Annotated[str, StringConstraints(min_length=1), RefersTo("themes")]
+
+
+TagRef = Annotated[str, StringConstraints(min_length=1), RefersTo("tags")]
+
+
+AudienceRef = Annotated[str, StringConstraints(min_length=1), RefersTo("audiences")]
+
+
+CatalogueRef = Annotated[str, StringConstraints(min_length=1), RefersTo("catalogue_items")]
+
+
+Filled = Field(min_length=1)
+"""Marks a list that must not be empty: to leave it so says no more than to leave it out."""
+
+
+def declare(label: str, meaning: str, english: str, default: Any = ..., *, public: bool = True) -> Any:
+    """One field: Chinese key, meaning in Chinese and English, default, and whether readers may ever see it."""
+    return Field(default, title=label, description=meaning, json_schema_extra={"en": english, "public": public})

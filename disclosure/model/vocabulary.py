@@ -1,0 +1,171 @@
+"""The records of content/data: agencies, themes, tags, audiences, the standard catalogue, days off, rules of law, synonyms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from disclosure.base.nearest import did_you_mean
+from disclosure.base.problems import YEARS
+from disclosure.model.choices import AgencyLevel, AudienceKind, CatalogueMethod, RuleUnit, TagGroup, Tier
+from disclosure.model.fields import (
+    AgencyRef,
+    Day,
+    Filled,
+    Id,
+    MailAddress,
+    Name,
+    Number,
+    Text,
+    WebAddress,
+    YesNo,
+    declare,
+)
+from disclosure.model.records import Entry, Record
+
+
+class Agency(Record):
+    """A body of the district that issues or publishes."""
+
+    id: Id = declare("编号", "机关编号", "Id")
+    name: Name = declare("全称", "机关全称", "Full name")
+    short: Name = declare("简称", "机关简称", "Short name")
+    level: AgencyLevel = declare("层级", "区政府、部门、镇、街道", "What it is")
+    parent: AgencyRef | None = declare("上级", "上级机关编号", "Id of the body above it", None)
+    code: Text | None = declare("机关代字", "发文字号中的代字", "Its letters in document numbers", None)
+    address: Text | None = declare("地址", "办公地址", "Address", None)
+    hours: Text | None = declare("办公时间", "办公时间", "Hours", None)
+    phone: Text | None = declare("电话", "联系电话", "Telephone", None)
+    fax: Text | None = declare("传真", "传真", "Fax", None)
+    email: MailAddress | None = declare("邮箱", "电子邮箱", "E-mail", None)
+    url: WebAddress | None = declare("网址", "网址", "Web site", None)
+    duties: Text | None = declare("职能", "一两句话的职能", "What it does", None)
+
+
+class Theme(Record):
+    """主题分类: one of the classes of official documents."""
+
+    id: Id = declare("编号", "主题编号", "Id")
+    name: Name = declare("名称", "主题名称", "Name")
+
+
+class Tag(Record):
+    """标签: one entry of the controlled tag catalogue."""
+
+    id: Id = declare("编号", "标签编号", "Id")
+    name: Name = declare("名称", "标签名称", "Name")
+    group: TagGroup = declare("分组", "标签分组", "Group")
+    meaning: Text | None = declare("含义", "何时使用", "When to use it", None)
+
+
+class Audience(Record):
+    """适用对象: for whom a policy is."""
+
+    id: Id = declare("编号", "对象编号", "Id")
+    name: Name = declare("名称", "对象名称", "Name")
+    kind: AudienceKind = declare("类型", "个人或单位", "People or organisations")
+    meaning: Text | None = declare("含义", "谁属于这一对象", "Who belongs to it", None)
+
+
+class CatalogueItem(Record):
+    """公开事项: one row of the standard catalogue (国办发〔2019〕54号)."""
+
+    id: Id = declare("编号", "事项编号", "Id")
+    level_1: Text = declare("一级事项", "一级公开事项", "First-level item")
+    level_2: Text = declare("二级事项", "二级公开事项", "Second-level item")
+    content: Annotated[tuple[Text, ...], Filled] = declare("公开内容（要素）", "公开内容的要素", "What is published")
+    basis: Annotated[tuple[Text, ...], Filled] = declare(
+        "公开依据", "法律、法规和文件", "Laws and documents it rests on"
+    )
+    deadline: Text = declare("公开时限", "如 信息形成或者变更之日起20个工作日内", "When it must be out")
+    publisher: Annotated[tuple[AgencyRef, ...], Filled] = declare("公开主体", "机关编号", "Who publishes it")
+    channels: Annotated[tuple[Text, ...], Filled] = declare("公开渠道和载体", "公开渠道", "Where it is published")
+    audience: Text = declare("公开对象", "全社会或特定群体", "For whom", "全社会")
+    method: CatalogueMethod = declare("公开方式", "主动公开或依申请公开", "Proactively or on request")
+    tiers: Annotated[tuple[Tier, ...], Filled] = declare("公开层级", "县级、乡级", "At which level")
+
+
+class CatalogueField(Record):
+    """试点领域: one field of the standard catalogue with its items."""
+
+    id: Id = declare("编号", "领域编号", "Id")
+    order: Annotated[Number, Field(ge=1)] = declare("序号", "领域次序", "Order")
+    name: Name = declare("名称", "领域名称", "Name")
+    basis: Text = declare("依据", "目录依据", "What the catalogue rests on")
+    verified: YesNo = declare("已核对", "是否已与来源核对", "Compared with its source", default=False)
+    items: Annotated[tuple[CatalogueItem, ...], Filled] = declare("事项", "公开事项", "Items")
+
+
+SATURDAY = 5
+"""Of `date.weekday()`."""
+
+
+class CalendarYear(Record):
+    """Days of one year on which the week is not what it seems."""
+
+    year: Annotated[Number, Field(ge=YEARS.start, lt=YEARS.stop)] = declare("年份", "公历年", "Year")
+    source: Text = declare("来源", "放假安排通知", "Where the days come from")
+    holidays: tuple[Day, ...] = declare("休息日", "周一至周五中的放假日", "Weekdays off", ())
+    make_up_days: tuple[Day, ...] = declare("调休上班日", "周末上班日", "Weekend days worked", ())
+
+
+LEGAL_RULES: Mapping[str, RuleUnit] = {
+    "normative-term": RuleUnit.YEARS,
+    "provisional-term": RuleUnit.YEARS,
+    "circular-term": RuleUnit.YEARS,
+    "expiring-soon": RuleUnit.MONTHS,
+    "publish-within": RuleUnit.WORKING_DAYS,
+    "interpretation-within": RuleUnit.WORKING_DAYS,
+    "comment-period": RuleUnit.DAYS,
+    "decision-feedback": RuleUnit.WORKING_DAYS,
+}
+"""The numbers that may be set, and what each counts; one that is left out is not checked."""
+
+
+class LegalRule(Record):
+    """A number that law sets, with its basis; `verified: false` marks what was not compared with the source."""
+
+    id: Id = declare("编号", "规则编号", "Id")
+    value: Annotated[Number, Field(ge=0, le=1000)] = declare("数值", "数值", "Number")
+    unit: RuleUnit = declare("单位", "年、月、工作日或日", "What it counts")
+    basis: Text = declare("依据", "文件和条款", "Document and article")
+    verified: YesNo = declare("已核对", "是否已与来源核对", "Compared with its source", default=False)
+    note: Text | None = declare("说明", "说明", "Note", None)
+
+    @model_validator(mode="after")
+    def _known(self) -> Self:
+        if self.id not in LEGAL_RULES:
+            code = "unknown_rule"
+            values = {"field": "id", "id": self.id, "near": did_you_mean(self.id, LEGAL_RULES) or ""}
+            raise PydanticCustomError(code, "no such rule", values)
+        if self.unit is not LEGAL_RULES[self.id]:
+            code = "rule_unit"
+            wanted = LEGAL_RULES[self.id]
+            values = {"field": "unit", "id": self.id, "unit": f"{wanted.value}（{wanted.zh}）"}
+            raise PydanticCustomError(code, "another unit", values)
+        return self
+
+
+class Synonyms(Record):
+    """What readers say and what documents say; a search for one word of a group also lists documents with the others."""
+
+    groups: tuple[tuple[Text, ...], ...] = declare("同义词组", "意思相同的词，每组一行", "Words that mean the same", ())
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Everything under content/data, by id and in the order of the files; `texts` are the files as written, by path."""
+
+    agencies: Mapping[str, Entry[Agency]]
+    themes: Mapping[str, Entry[Theme]]
+    tags: Mapping[str, Entry[Tag]]
+    audiences: Mapping[str, Entry[Audience]]
+    catalogue: Mapping[str, Entry[CatalogueField]]
+    calendar: Mapping[int, Entry[CalendarYear]]
+    rules: Mapping[str, Entry[LegalRule]]
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
