@@ -26,8 +26,12 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from disclosure.base.fingerprint import is_settled
 from disclosure.pipeline.build import build
+from disclosure.pipeline.run import Request
 from disclosure.site import commit
+from tests.district import make_site
 from tools import harness
+
+__all__ = ["make_site"]
 
 # What the fixtures of the same names hand over.
 OpenPage = Callable[..., Page]
@@ -252,7 +256,7 @@ DEMO_DAY = date(2026, 11, 22)
 def demo_site(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample district, built once a worker for `DEMO_DAY`."""
     site = tmp_path_factory.mktemp("demo") / "site"
-    build(pytestconfig.rootpath, site, DEMO_DAY)
+    build(Request(pytestconfig.rootpath, site, DEMO_DAY))
     return site
 
 

@@ -1,4 +1,4 @@
-"""What far workers run in tests of their failures; in a module of its own, for they import it."""
+"""What remote workers run in tests of their failures; in a module of its own, for they import it."""
 
 import os
 from collections.abc import Mapping, Sequence

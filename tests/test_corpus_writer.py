@@ -200,7 +200,7 @@ def test_an_end_that_only_the_record_knows_of_is_written_down(tmp_path: Path) ->
     )
     assert corpus.main([str(records), "--as-of", str(DAY), str(tmp_path / "out")]) == 0
     library = read(tmp_path / "out", DAY)[0].library
-    ended = {key: entry.record.ended for key, entry in library.policies.items() if entry.record.ended}
+    ended = {key: entry.record.ended for key, entry in library.of(Policy).items() if entry.record.ended}
     assert ended == {"a": Ended(how=EndedHow.EXPIRED, source="某法规库标注“已失效”")}
     assert {key: status_on(turns, DAY) for key, turns in library.timelines.items()} == {
         "a": Status.EXPIRED,
@@ -229,11 +229,11 @@ def test_the_generator_reads_the_tree_without_a_word(tmp_path: Path, capsys: pyt
     site, warnings = read(out, DAY)
     library = site.library
     assert warnings == ()
-    assert set(library.policies) == {"a", "a-2", "b", "b-2", "work-plan-2023"}
-    assert set(library.interpretations) == {"c", "c-2"}
-    assert library.policies["a"].record.title == '书名"号": \\ #  行'
-    assert library.policies["work-plan-2023"].record.title == "2023年要点"
-    assert library.policies["work-plan-2023"].body == "\n各镇：\n\n印发《2023年要点》。\n\n一、总体\n\n(一)思想*\n"
+    assert set(library.of(Policy)) == {"a", "a-2", "b", "b-2", "work-plan-2023"}
+    assert set(library.of(Interpretation)) == {"c", "c-2"}
+    assert library.of(Policy)["a"].record.title == '书名"号": \\ #  行'
+    assert library.of(Policy)["work-plan-2023"].record.title == "2023年要点"
+    assert library.of(Policy)["work-plan-2023"].body == "\n各镇：\n\n印发《2023年要点》。\n\n一、总体\n\n(一)思想*\n"
 
     assert corpus.main([*arguments, str(tmp_path / "again")]) == 0
     assert files(tmp_path / "again") == files(out)

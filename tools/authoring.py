@@ -9,27 +9,42 @@ import re
 import sys
 import types
 import typing
+from collections.abc import Callable, Collection
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from disclosure.base import messages
 from disclosure.base.problems import Severity
-from disclosure.model import choices, config, documents, fields, records, vocabulary
+from disclosure.model import choices, config, documents, fields, kinds, records, vocabulary
 from disclosure.text.dialect import CONSTRUCTS
 
 GUIDE = Path(__file__).parents[1] / "docs/authoring.zh-CN.md"
 _DECLARING = (documents, vocabulary, config)
-_BLOCK = re.compile(r"(<!-- (fields|choices|problems|dialect) ?(\w*) -->\n).*?(<!-- end -->)", re.DOTALL)
+_BLOCK = re.compile(r"(<!-- (fields|choices|kinds|problems|dialect) ?(\w*) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
 def filled(text: str) -> str:
     """The guide with every table as the declarations have it now."""
-    makers = {"fields": _fields, "choices": _choices, "problems": _problems, "dialect": _dialect}
+    described = re.findall(r"<!-- fields (\w+) -->", text)
+    makers: dict[str, Callable[[str], str]] = {"fields": _fields, "choices": _choices, "problems": _problems}
+    makers |= {"dialect": _dialect, "kinds": partial(_kinds, described)}
     return _BLOCK.sub(lambda found: f"{found[1]}{makers[found[2]](found[3])}{found[4]}", text)
 
 
+def _kinds(described: Collection[str], _name: str) -> str:
+    """The kinds with their folders, and the fields of those that no sentences are written about yet."""
+    rows = "".join(f"| `content/{kind.folder}/` | {kind.zh} |\n" for kind in kinds.KINDS.values())
+    others = (kind for kind in kinds.KINDS.values() if kind.record.__name__ not in described)
+    more = "".join(f"\n### {kind.zh} `content/{kind.folder}/`\n\n{_fields_of(kind.record)}" for kind in others)
+    return f"| 文件夹 | 放什么 |\n|---|---|\n{rows}{more}"
+
+
 def _fields(name: str) -> str:
-    record: type[records.Record] = next(getattr(part, name) for part in _DECLARING if hasattr(part, name))
+    return _fields_of(next(getattr(part, name) for part in _DECLARING if hasattr(part, name)))
+
+
+def _fields_of(record: type[records.Record]) -> str:
     inherited = set(documents.Document.model_fields) if issubclass(record, documents.Document) else set()
     hints = typing.get_type_hints(record, include_extras=True)
     rows = ["| 字段 | 中文键 | 填什么 | 说明 |", "|---|---|---|---|"]

@@ -1,6 +1,6 @@
 """Whether anything differs from what the last build saw: told by looking at files, without reading them.
 
-A build leaves a seal beside the site: a digest of the stamps of everything that it was made from, the program included,
+A build leaves a fingerprint beside the site: a digest of the stamps of everything that it was made from, the program included,
 and what it came to. Where the digest is still the same, there is nothing to do, and none of the libraries is even
 imported. This module and what it imports stay light for that reason.
 """
@@ -38,7 +38,7 @@ LIBRARIES = {
 }
 """What pages and index depend on besides the program: modules, with the names of their packages."""
 
-_MAGIC = b"disclosure seal 1"
+_MAGIC = b"disclosure fingerprint 1"
 _PROGRAM = Path(__file__).parents[1]
 _UNFINISHED = ("lock", "journal", "old", "building")
 
@@ -97,7 +97,7 @@ def publication(site: Path) -> Stamp | None:
 
 def forget(destination: Path) -> None:
     """Take away what is known of the site as it was: it is about to change."""
-    for what in ("seal", "memory"):
+    for what in ("fingerprint", "cache"):
         clear(beside(destination, what))
 
 
@@ -109,7 +109,7 @@ def clear(path: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def look(root: Path, destination: Path, on: date, *, search: bool) -> str | None:
+def fingerprint_of(root: Path, destination: Path, on: date, *, search: bool) -> str | None:
     """A digest of what a build of this site for this day is made from.
 
     None where it would not tell: a file was written just now, or is a link.
@@ -146,29 +146,32 @@ def leave(path: Path, write: Callable[[BufferedRandom], object]) -> None:
             draft.unlink(missing_ok=True)
 
 
-def seal(destination: Path, looked: str | None, files: Iterable[str], outcome: Outcome) -> None:
-    """Leave word that the site, made of what was looked at, consists of these files, and what it came to."""
-    if looked is None:
+def save_fingerprint(destination: Path, fingerprint: str | None, files: Iterable[str], outcome: Outcome) -> None:
+    """Leave word that the site, made of what was fingerprint at, consists of these files, and what it came to."""
+    if fingerprint is None:
         return
     payload = pickle.dumps(outcome)
-    lines = b"\n".join((_MAGIC, looked.encode(), _standing(destination, files), _digest(payload), payload))
-    leave(beside(destination, "seal"), lambda file: file.write(lines))
+    lines = b"\n".join((_MAGIC, fingerprint.encode(), _standing(destination, files), _digest(payload), payload))
+    leave(beside(destination, "fingerprint"), lambda file: file.write(lines))
 
 
-def unchanged(destination: Path, looked: str | None) -> Outcome | None:
+def unchanged(destination: Path, fingerprint: str | None) -> Outcome | None:
     """What the last build came to, if a build now would be made from the same and give what stands there."""
-    if looked is None or any(beside(destination, what).exists() for what in _UNFINISHED):
+    if fingerprint is None or any(beside(destination, what).exists() for what in _UNFINISHED):
         return None
     try:
-        lines = beside(destination, "seal").read_bytes().split(b"\n", 4)
+        lines = beside(destination, "fingerprint").read_bytes().split(b"\n", 4)
     except OSError:
         return None
     *head, payload = lines
-    if head[:2] != [_MAGIC, looked.encode()]:  # first: to list the files of the site takes longer than all the rest
+    if head[:2] != [
+        _MAGIC,
+        fingerprint.encode(),
+    ]:  # first: to list the files of the site takes longer than all the rest
         return None
     if head[2:] != [_standing(destination, files_below(destination)), _digest(payload)]:
         return None
-    outcome: Outcome = pickle.loads(payload)  # noqa: S301 — as trusted as the program, see `memory`
+    outcome: Outcome = pickle.loads(payload)  # noqa: S301 — as trusted as the program, see `pipeline.cache`
     return outcome
 
 

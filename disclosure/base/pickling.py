@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 
-def portable(kind: type[T]) -> type[T]:
+def quickly_pickled(kind: type[T]) -> type[T]:
     """Give a frozen dataclass with slots (two fields or more) its own way through pickle.
 
     Python's looks up the fields of every object anew, which takes longer than all the rest.

@@ -1,7 +1,7 @@
 """Work spread over processes. The seam is a standard `concurrent.futures.Executor`.
 
-The work is split beforehand into shares. There are two kinds of workers. **Near** ones are forked for their share and
-have every value of this process: nothing is sent to them, only results come back. **Far** ones (spawned processes, a
+The work is split beforehand into shares. There are two kinds of workers. **Local** ones are forked for their share and
+have every value of this process: nothing is sent to them, only results come back. **Remote** ones (spawned processes, a
 Dask cluster) have nothing: what they are sent is pickled, so a share for them is a function of a module with a small
 order, and they find out everything else for themselves. With one job, or where a system cannot fork (Windows), the work
 is done here. Results are the same in every case.
@@ -43,7 +43,7 @@ Tell = Callable[[int, int], None]
 EXECUTORS = r"here|forks|processes|dask://[^/\s]+:[0-9]{1,5}"
 """What may be asked for; `dask://` with the address of a scheduler."""
 SHARES = 4
-"""Shares for each far worker: some are faster than others, and what a lost one had is done again by another."""
+"""Shares for each remote worker: some are faster than others, and what a lost one had is done again by another."""
 PATIENCE = 15.0
 """Seconds in which a cluster must answer and have a worker."""
 ALONE = 40
@@ -62,14 +62,14 @@ def processors() -> int:
 
 @dataclass(frozen=True, slots=True)
 class WorkerPool:
-    """Who works: an executor (None: this process), into how many shares work is split, whether workers are near.
+    """Who works: an executor (None: this process), into how many shares work is split, whether workers are local.
 
     `tell` hears how far they are; when it raises, they go no further.
     """
 
     executor: Executor | None = None
     shares: int = 1
-    near: bool = True
+    local: bool = True
     tell: Tell = lambda _done, _of: None
 
     def on(self, count: int) -> WorkerPool:
@@ -91,10 +91,10 @@ def worker_pool(executor: str | None, jobs: int, tell: Tell = HERE.tell) -> Iter
         from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 — a name that imports a module when it is read
 
         with ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=ignore) as pool:
-            yield WorkerPool(pool, jobs, near=False, tell=tell)
+            yield WorkerPool(pool, jobs, local=False, tell=tell)
     elif executor is not None and executor.startswith("dask://"):
         with _cluster(executor) as (cluster, size):
-            yield WorkerPool(cluster, size * SHARES, near=False, tell=tell)
+            yield WorkerPool(cluster, size * SHARES, local=False, tell=tell)
     elif executor == "here" or jobs == 1 or not forks:
         yield WorkerPool(tell=tell)
     else:
@@ -107,23 +107,23 @@ def parallel_map(
     count: int,
     workers: WorkerPool = HERE,
     *,
-    far: Callable[[range], Callable[[], R]] | None = None,
+    remote: Callable[[range], Callable[[], R]] | None = None,
 ) -> list[R]:
     """Call `task` with interleaved ranges that cover 0 to `count` - 1, one a worker, and return the results in order.
 
-    Interleaved, because neighbours are alike: documents of one year, pages of one kind. `far` gives what a far worker is
+    Interleaved, because neighbours are alike: documents of one year, pages of one kind. `remote` gives what a remote worker is
     to call for a range, if that is worth it. What comes back is pickled.
     """
     shares = [range(start, count, workers.shares) for start in range(min(workers.shares, count))]
-    if workers.executor is None or len(shares) < 2 or (far is None and not workers.near):
+    if workers.executor is None or len(shares) < 2 or (remote is None and not workers.local):
         tally = _Tally(1)
         return [task(range(count), lambda: workers.tell(tally.add(0), count))]
     tally = _Tally(len(shares))
     tasks: list[Callable[[], R]]
-    if workers.near or far is None:
+    if workers.local or remote is None:
         tasks = [partial(task, share, partial(tally.add, number)) for number, share in enumerate(shares)]
     else:
-        tasks = [far(share) for share in shares]
+        tasks = [remote(share) for share in shares]
     with _told(), unheard():
         futures = [workers.executor.submit(one) for one in tasks]
     try:

@@ -23,7 +23,7 @@ from typing import NoReturn
 
 from disclosure import __version__
 from disclosure.base.clock import Clock
-from disclosure.base.fingerprint import look, unchanged
+from disclosure.base.fingerprint import fingerprint_of, unchanged
 from disclosure.base.interrupts import never_lost
 from disclosure.base.outcome import Outcome
 from disclosure.base.problems import YEARS, Language, Place, Problem, UsageError
@@ -111,15 +111,15 @@ def _build(options: argparse.Namespace, language: Language) -> int:
 
 def _built(options: argparse.Namespace, language: Language, clock: Clock) -> tuple[Outcome, int]:
     """What a build comes to, and how many items it made anew."""
-    looked = look(options.root, options.destination, options.as_of, search=options.search)
-    outcome = unchanged(options.destination, looked)
+    fingerprint = fingerprint_of(options.root, options.destination, options.as_of, search=options.search)
+    outcome = unchanged(options.destination, fingerprint)
     clock.done("compare", 0, "" if outcome else "start")
     if outcome is not None:
         return outcome, 0
     from disclosure.commands import run as commands  # noqa: PLC0415 — see the module's words
 
     clock.done("start", 0, "recall")
-    report = commands.build_site(options, language, clock, looked)
+    report = commands.build_site(options, language, clock, fingerprint)
     return report, len(report.made)
 
 

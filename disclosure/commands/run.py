@@ -19,28 +19,30 @@ from disclosure.commands.console import guarded, say, speak_utf_8, tell
 from disclosure.commands.serve import Answer, Builder, Order, serve
 from disclosure.commands.site_state import Witness
 from disclosure.pipeline.analyse import read_config
-from disclosure.pipeline.build import Report, build, read
+from disclosure.pipeline.build import build, read
 from disclosure.pipeline.cache import Dropped, Readers, program_digest
-from disclosure.pipeline.hot import again, ahead
+from disclosure.pipeline.run import Report, Request
 from disclosure.site.page import on_demand
 
 
-def build_site(options: argparse.Namespace, language: Language, clock: Clock, looked: str | None) -> Report:
+def build_site(options: argparse.Namespace, language: Language, clock: Clock, fingerprint: str | None) -> Report:
     """Build; with `--verbose`, say why each item was made anew."""
-    report = build(
-        options.root,
-        options.destination,
-        options.as_of,
-        options.jobs,
-        executor=options.executor,
-        search=options.search,
-        clock=clock,
-        looked=looked,
-        allow_shrink=options.allow_shrink,
-    )
+    report = build(replace(_request(options, options.as_of), fingerprint=fingerprint), clock=clock)
     if options.verbose or report.dropped in TOLD:
         _tell_reasons(report, language)
     return report
+
+
+def _request(options: argparse.Namespace, on: date) -> Request:
+    return Request(
+        options.root,
+        options.destination,
+        on,
+        options.jobs,
+        executor=options.executor,
+        search=options.search,
+        allow_shrink=options.allow_shrink,
+    )
 
 
 DROPPED: dict[Dropped, tuple[str, str]] = {
@@ -133,34 +135,31 @@ def resident(
     answer = Answer.FAILED
     unseen: set[str] = set()  # what was written since the last build that published
     texts_only = True  # nothing else was
-    root, destination = options.root.resolve(), options.destination.resolve()
+    whole = _request(options, today())
+    whole = replace(whole, root=whole.root.resolve(), destination=whole.destination.resolve())
 
     def once(order: Order) -> int:
         nonlocal last, answer, texts_only
         began = time.perf_counter()
-        report = None
         unseen.update(order.written)
         texts_only = texts_only and (order.texts_only or order.index)
-        if last is not None and texts_only and not order.follows:
-            report = again(last, root, destination, today(), unseen)
-            if report is None and (shown := ahead(last, root, destination, today(), unseen)):
-                last, answer = shown, Answer.AHEAD
-                return 0
-        if report is None:
-            report = build(
-                root,
-                destination,
-                today(),
-                options.jobs,
-                executor=options.executor,
-                allow_shrink=options.allow_shrink,
+        report = build(
+            replace(
+                whole,
+                on=today(),
                 search=options.search if order.index else None,
-                memory=None if last is None else last.memory,  # the first is the one on the disk
-                clock=Clock(progress=give_way, began=give_way) if order.follows else None,
-            )
-            if report.dropped in TOLD:
-                _tell_reasons(report, language)
-        last, answer = report, Answer.PUBLISHED
+                changed=frozenset(unseen) if last is not None and texts_only and not order.follows else None,
+            ),
+            last,
+            Clock(progress=give_way, began=give_way) if order.follows else None,
+        )
+        last = report
+        if report.behind:
+            answer = Answer.AHEAD
+            return 0
+        if report.dropped in TOLD:
+            _tell_reasons(report, language)
+        answer = Answer.PUBLISHED
         unseen.clear()
         texts_only = True
         tell(report.warnings, language)
@@ -182,10 +181,10 @@ def resident(
                 continue
             answer = Answer.FAILED
             with contextlib.suppress(_GivenUp):
-                guarded(partial(once, order), language, (_GivenUp, KeyboardInterrupt), Witness(destination))
+                guarded(partial(once, order), language, (_GivenUp, KeyboardInterrupt), Witness(whole.destination))
             connection.send(answer)
             if answer is Answer.PUBLISHED and last is not None and last.phases:  # a build, after which somebody reads
-                last = replace(last, readers=Readers.of(last.memory))
+                last = replace(last, kept=replace(last.kept, readers=Readers.of(last.kept.cache)))
                 gc.unfreeze()
                 gc.collect()
                 gc.freeze()  # what stays is not searched for rubbish at the next saved text

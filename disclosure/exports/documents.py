@@ -1,4 +1,4 @@
-"""Each policy as Markdown and JSON beside its page, and the files that belong to documents."""
+"""Documents as Markdown and JSON beside their pages, and the files that belong to documents."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import Any
 from disclosure.library.addresses import asset_file, document_url, download_url
 from disclosure.library.bodies import files_of, only_on_request, shown_documents
 from disclosure.library.library import RELATIONS
-from disclosure.model.documents import Policy
+from disclosure.model.documents import Document, Policy
+from disclosure.model.kinds import KINDS, kind_of, kinds_about
 from disclosure.model.records import Record
 from disclosure.site.page import Copy, Deferred, Output, Page, Site, export
 from disclosure.text.source import strip_comments
@@ -18,44 +19,44 @@ from disclosure.text.source import strip_comments
 
 @export("downloads")
 def downloads(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Deferred]:
-    """Each policy as Markdown, if it is open to all, and as JSON."""
-    return (Deferred(downloads_of, key) for key in site.library.policies)
+    """Each document of the kinds that have downloads as Markdown, if it is open to all, and as JSON."""
+    ids = (key for kind in KINDS.values() if kind.downloads for key in site.library.order[kind.folder])
+    return (Deferred(downloads_of, key) for key in ids)
 
 
 def downloads_of(site: Site, key: str) -> Iterator[Output]:
-    """The downloads of one policy."""
-    entry = site.library.policies[key]
-    policy, fields = entry.record, _public_fields(entry.record)
+    """The downloads of one document."""
+    entry = site.library.documents[key]
+    record, fields = entry.record, _public_fields(entry.record)
     text = None
     if only_on_request(entry):
         fields.pop("attachments", None)  # what is in them may be in their names
     else:
         text = site.prose[key].text
-        yield Output(download_url(policy, "md").lstrip("/"), _as_markdown(fields, entry.body).encode())
-    yield Output(download_url(policy, "json").lstrip("/"), _as_json(site, policy, fields, text).encode())
+        yield Output(download_url(record, "md").lstrip("/"), _as_markdown(fields, entry.body).encode())
+    yield Output(download_url(record, "json").lstrip("/"), _as_json(site, record, fields, text).encode())
 
 
 def _as_markdown(fields: Mapping[str, Any], body: str) -> str:
-    """A policy as its author wrote it, without internal fields and remarks in comments."""
+    """A document as its author wrote it, without internal fields and remarks in comments."""
     front = "".join(f"{name}: {_json(value)}\n" for name, value in fields.items())
     return f"---\n{front}---\n{strip_comments(body)}"
 
 
-def _as_json(site: Site, policy: Policy, fields: Mapping[str, Any], text: str | None) -> str:
-    """A policy's record with its timeline and its links both ways, a field a line."""
+def _as_json(site: Site, record: Document, fields: Mapping[str, Any], text: str | None) -> str:
+    """A document's record with its timeline and its links both ways, a field a line."""
     library = site.library
-    turns = [
-        {"on": turn.on and str(turn.on), "status": turn.status, "cause": turn.cause, "by": turn.by}
-        for turn in library.timelines[policy.id]
-    ]
-    reverse = {name: [link.source for link in library.links_to(name, policy.id)] for name in RELATIONS}
-    data: dict[str, Any] = {
-        "url": site.config.site.address + document_url(policy).lstrip("/"),
-        **fields,
-        "timeline": turns,
-        "referred_to_by": {name: ids for name, ids in reverse.items() if ids},
-        "interpretations": list(library.interpreted_by.get(policy.id, ())),
-    }
+    data: dict[str, Any] = {"url": site.config.site.address + document_url(record).lstrip("/"), **fields}
+    if record.id in library.timelines:
+        data["timeline"] = [
+            {"on": turn.on and str(turn.on), "status": turn.status, "cause": turn.cause, "by": turn.by}
+            for turn in library.timelines[record.id]
+        ]
+    if isinstance(record, Policy):
+        reverse = {name: [link.source for link in library.links_to(name, record.id)] for name in RELATIONS}
+        data["referred_to_by"] = {name: ids for name, ids in reverse.items() if ids}
+    for _, links in kinds_about(kind_of(record).folder):
+        data[links] = list(library.sources(links, record.id))
     if text is not None:
         data["text"] = text
     return "{\n" + ",\n".join(f" {_json(name)}: {_json(value)}" for name, value in data.items()) + "\n}\n"
@@ -72,7 +73,7 @@ def files(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Deferred]:
 
 def files_beside(site: Site, key: str) -> Iterator[Copy]:
     """The files of one document."""
-    entry = site.library.document(key)
+    entry = site.library.documents[key]
     beside: dict[str, str] = {}
     for source in files_of(entry, site.prose[key].links, site.library.assets):
         beside.setdefault(

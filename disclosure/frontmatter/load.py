@@ -21,9 +21,9 @@ from disclosure.base.nearest import did_you_mean
 from disclosure.base.problems import Place, Problem
 from disclosure.model.config import InputLimits
 from disclosure.model.fields import device_name
+from disclosure.model.kinds import KINDS
 
 CONTENT, TEMPLATES = "content", "templates"
-DOCUMENT_FOLDERS = ("policies", "interpretations", "pages")
 DATA_FOLDER = "data"
 _OFFICE = (".pdf", ".ofd", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".wps", ".et", ".csv", ".txt", ".zip")
 _MEDIA = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".mp3", ".mp4")
@@ -138,7 +138,7 @@ def sources_digest(root: Path, sources: Sources) -> str:
 
 def _walk(root: Path, start: str, problems: list[Problem]) -> Iterator[str]:
     """Paths of all files below `start`; hidden files are passed over, links and odd folders are problems."""
-    known = (*DOCUMENT_FOLDERS, DATA_FOLDER)
+    known = (*KINDS, DATA_FOLDER)
     if (root / start).is_symlink():
         problems.append(Problem(Place(start), "symbolic-link"))
         return

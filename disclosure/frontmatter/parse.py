@@ -20,7 +20,8 @@ from disclosure.frontmatter.load import DATA_FOLDER, Source, Sources
 from disclosure.frontmatter.nodes import Items, Node, Pairs, Scalar
 from disclosure.frontmatter.recover import read, read_all
 from disclosure.model.config import Config
-from disclosure.model.documents import Document, Interpretation, PlainPage, Policy
+from disclosure.model.documents import Document
+from disclosure.model.kinds import KINDS
 from disclosure.model.records import Entry, Record
 from disclosure.model.vocabulary import (
     SATURDAY,
@@ -34,9 +35,6 @@ from disclosure.model.vocabulary import (
     Theme,
     Vocabulary,
 )
-
-KINDS: Mapping[str, type[Document]] = {"policies": Policy, "interpretations": Interpretation, "pages": PlainPage}
-"""Document kinds by folder."""
 
 LISTS: Mapping[str, type[Record]] = {
     "agencies": Agency,
@@ -76,7 +74,7 @@ def parse(
     """Every document and vocabulary that is right, and every problem of those that are not.
 
     `known` holds, by path, what the unchanged sources said when they were last read, `vocabulary` what all the others
-    did, if none of them has changed. Far workers are not asked: what they read for themselves is not sent.
+    did, if none of them has changed. Remote workers are not asked: what they read for themselves is not sent.
     """
 
     def read_share(share: range, count: Count) -> list[tuple[Entry[Document], tuple[Problem, ...]]]:
@@ -127,7 +125,7 @@ def parse_document(source: Source, front_matter_bytes: int) -> tuple[Entry[Docum
     The id defaults to the file's name.
     """
     text, problems = decode_text(source)
-    kind, defaults = KINDS[source.folder], {"id": source.stem}
+    kind, defaults = KINDS[source.folder].record, {"id": source.stem}
     if problems and not text:
         return decode(None, kind, source.path, defaults)[0], problems
     cut = _cut(text, source.path, keys_of(kind))

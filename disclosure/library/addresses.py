@@ -12,12 +12,13 @@ from functools import cached_property
 from urllib.parse import quote, unquote
 
 from disclosure.base.fingerprint import NEXT_CHANGE
-from disclosure.model.documents import Document, Interpretation, Policy
+from disclosure.model.documents import Document
+from disclosure.model.kinds import KINDS, kind_of
 from disclosure.model.records import Entry
 
 LISTS = (
     *("library", "normative", "status", "agencies", "themes", "tags", "audiences", "years", "genres", "catalogue"),
-    *("disclosure", "search", "sitemap", "interpretations/page"),
+    *("disclosure", "search", "sitemap"),
 )
 """Folders under which lists stand. Which lists there are depends on the documents; the folders do not."""
 
@@ -27,14 +28,7 @@ FILES = ("static", "search-index", "index.html", "404.html", "robots.txt", "site
 
 def document_url(record: Document) -> str:
     """The page of a document."""
-    folder = (
-        "policies"
-        if isinstance(record, Policy)
-        else "interpretations"
-        if isinstance(record, Interpretation)
-        else "pages"
-    )
-    return f"/{folder}/{record.id}/"
+    return f"/{kind_of(record).folder}/{record.id}/"
 
 
 def download_url(record: Document, suffix: str) -> str:
@@ -93,6 +87,16 @@ def site_file(address: str) -> tuple[str, str]:
     return f"{path}index.html" if not path or path.endswith(
         "/"
     ) else path, "" if fragment.lower() == "top" else fragment
+
+
+def list_folders() -> tuple[str, ...]:
+    """Folders under which nothing but lists stands, those of the kinds included."""
+    return (*LISTS, *(f"{kind.folder}/page" for kind in KINDS.values() if kind.listed))
+
+
+def list_urls() -> tuple[str, ...]:
+    """The lists of whole kinds: documents stand below them."""
+    return tuple(f"/{kind.folder}/" for kind in KINDS.values() if kind.listed)
 
 
 class LinkTable:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from types import MappingProxyType
 
-from disclosure.base.pickling import portable
+from disclosure.base.pickling import quickly_pickled
 from disclosure.base.problems import Place, Problem
 from disclosure.base.registry import Registry
 from disclosure.base.workers import HERE, Count, WorkerPool, parallel_map
@@ -32,10 +32,10 @@ from disclosure.text.source import Limits, Source
 
 def shown_documents(library: Library) -> dict[str, Entry[Document]]:
     """Every published document by id, those that are wrong and cannot be published included."""
-    return {**library.policies, **library.interpretations, **library.pages, **library.broken}
+    return {**library.documents, **library.broken}
 
 
-@portable
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class BodyFacts:
     """What remains of a conversion: the links that the author wrote, and everything wrong with the body.
@@ -59,14 +59,14 @@ Found = tuple[tuple[Link, ...], tuple[Problem, ...], tuple[str | None, ...], Sto
 """What one process tells another of a body: `BodyFacts` without the body, which the other has, and where its text is."""
 
 RemoteTask = Callable[[Iterable[str]], dict[str, Found]]
-"""What a far worker does: it examines the bodies with these ids. Can be pickled."""
+"""What a remote worker does: it examines the bodies with these ids. Can be pickled."""
 
 
 class Bodies(Mapping[str, Prose]):
     """The bodies of all published documents by id, converted when asked for.
 
     The latest is kept, since the page, the downloads and the index entry of one document follow each other; `facts`
-    holds what is known of every body converted so far; with a `spool`, their texts are kept for search. A policy open only
+    holds what is known of every body converted so far; with a `store`, their texts are kept for search. A policy open only
     on request has an element table and no body: its text is not converted at all.
     """
 
@@ -117,7 +117,7 @@ class Bodies(Mapping[str, Prose]):
         return len(self._entries)
 
     def text(self, key: str) -> tuple[str, tuple[Passage, ...]]:
-        """The text of a document and the passages in it, for search: from the spool, where there is one that has it."""
+        """The text of a document and the passages in it, for search: from the store, where there is one that has it."""
         if self.store is not None and (kept := self.store.take(key)):
             return kept
         prose = self[key]
@@ -187,15 +187,15 @@ def examine_all(
     *,
     remote_task: Callable[[], RemoteTask] | None = None,
 ) -> None:
-    """Convert every body for its facts. `errand` gives what far workers do; it is asked for only if they are sent."""
+    """Convert every body for its facts. `remote_task` gives what remote workers do; it is asked for only if they are sent."""
     keys = list(bodies)
 
     def examine(share: range, count: Count) -> dict[str, Found]:
         return bodies.examine((keys[index] for index in share), count)
 
-    sent = remote_task() if remote_task and not workers.near else None
-    far = (lambda share: partial(sent, [keys[index] for index in share])) if sent else None
-    for found in parallel_map(examine, len(keys), workers, far=far):
+    sent = remote_task() if remote_task and not workers.local else None
+    remote = (lambda share: partial(sent, [keys[index] for index in share])) if sent else None
+    for found in parallel_map(examine, len(keys), workers, remote=remote):
         bodies.learn(found)
 
 

@@ -61,7 +61,7 @@ class BodyStore:
 
 @contextlib.contextmanager
 def body_store(folder: Path) -> Iterator[BodyStore]:
-    """A spool in a folder of its own, which is gone afterwards."""
+    """A store in a folder of its own, which is gone afterwards."""
     folder.mkdir()
     store = BodyStore(folder)
     try:

@@ -24,5 +24,6 @@ def next_changes(library: Library, on: date) -> tuple[date | None, tuple[Entry[P
     months = expiring_soon_months(library)
     days = {key: next_change(turns, on, months) for key, turns in library.timelines.items()}
     first = min((day for day in days.values() if day is not None), default=None)
-    changing = (library.policies[key] for key, day in days.items() if day is not None and day == first)
+    policies = library.of(Policy)
+    changing = (policies[key] for key, day in days.items() if day is not None and day == first)
     return first, tuple(sorted(changing, key=lambda entry: entry.record.id))

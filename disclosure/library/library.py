@@ -5,30 +5,48 @@ Built once by `relate`, never changed. Nothing here touches files, and nothing w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Literal
+from typing import Literal, Protocol, TypeVar, cast
 
 from disclosure.base.outcome import Withheld
-from disclosure.base.pickling import portable
-from disclosure.model.documents import Document, Interpretation, PlainPage, Policy, Relation
-from disclosure.model.records import Entry, UnreadError
+from disclosure.base.pickling import quickly_pickled
+from disclosure.model.documents import Document, Policy, Relation
+from disclosure.model.kinds import Kind, kind_for
+from disclosure.model.records import Entry, Record, UnreadError
+from disclosure.model.relations import reverse_names
 from disclosure.model.validity import Timeline
 from disclosure.model.vocabulary import CatalogueField, CatalogueItem, Vocabulary
+
+D = TypeVar("D", bound=Document)
+V = TypeVar("V", bound="HasRecord")
+
+
+class HasRecord(Protocol):
+    """What a table by id holds: something with a document's record."""
+
+    @property
+    def record(self) -> Document:
+        """The record."""
+
 
 RelationName = Literal["repeals", "declares_invalid", "amends", "extends", "implements", "based_on"]
 RELATIONS: tuple[RelationName, ...] = ("repeals", "declares_invalid", "amends", "extends", "implements", "based_on")
 """What a policy may do to another, in the order in which pages tell it."""
 
 
-@portable
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class ReverseLink:
-    """A relation seen from its target: `source` is the id of the policy that says `relation`."""
+    """A link seen from its target: `source` is the id of the document that says it, `record` what it says of it, if more."""
 
     source: str
-    relation: Relation
+    record: Record | None
+
+    @property
+    def relation(self) -> Relation:
+        """The record of a link between policies."""
+        return cast("Relation", self.record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,32 +58,57 @@ class CatalogueRow:
     policies: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
-    """All that is published. Mappings are by id; policies and interpretations are newest first.
+class OfKind(Mapping[str, V]):
+    """Of a table by id, the part that belongs to documents of one kind, in their order.
 
-    `assets` is by path in the source tree: the size of each file in bytes. `broken` are documents that are wrong, by
-    path, with the fields that could be read: no page is made of a library that has some, they are there to be checked.
-    `unread` are vocabularies of which some entries could not be read.
+    To look one up says nothing of the others: what asks for it does not depend on them (`pipeline.dependencies`).
     """
 
-    policies: Mapping[str, Entry[Policy]]
-    interpretations: Mapping[str, Entry[Interpretation]]
-    pages: Mapping[str, Entry[PlainPage]]
+    __slots__ = ("_kind", "_order", "_table")
+
+    def __init__(self, kind: Kind, order: Mapping[str, Collection[str]], table: Mapping[str, V]) -> None:
+        self._kind = kind
+        self._order = order
+        self._table = table
+
+    def __getitem__(self, key: str) -> V:
+        value = self._table[key]
+        if type(value.record) is not self._kind.record:
+            raise KeyError(key)
+        return value
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._order[self._kind.folder])
+
+    def __len__(self) -> int:
+        return len(self._order[self._kind.folder])
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All that is published. `documents` are by id, kind by kind, each in its order; `order` says which ids, by folder.
+
+    `reverse` is by what a document calls the links to it, and its id. `assets` is by path in the source tree: the size of
+    each file in bytes. `broken` are documents that are wrong, by path, with the fields that could be read: no page is made
+    of a library that has some, they are there to be checked. `unread` are vocabularies of which some entries could not be
+    read.
+    """
+
+    documents: Mapping[str, Entry[Document]]
+    order: Mapping[str, tuple[str, ...]]
+    reverse: Mapping[tuple[str, str], tuple[ReverseLink, ...]]
     vocabulary: Vocabulary
     timelines: Mapping[str, Timeline]
-    reverse: Mapping[tuple[RelationName, str], tuple[ReverseLink, ...]]
-    interpreted_by: Mapping[str, tuple[str, ...]]
-    translations: Mapping[str, tuple[str, ...]]
     catalogue_rows: Mapping[str, CatalogueRow]
     assets: Mapping[str, int]
     withheld: tuple[Withheld, ...]
     broken: Mapping[str, Entry[Document]]
     unread: frozenset[str]
 
-    def document(self, key: str) -> Entry[Policy] | Entry[Interpretation] | Entry[PlainPage]:
-        """The published document with an id; raises KeyError."""
-        return self.policies.get(key) or self.interpretations.get(key) or self.pages[key]
+    def of(self, record: type[D]) -> Mapping[str, Entry[D]]:
+        """The documents of one kind, by id, in their order."""
+        table = cast("Mapping[str, Entry[D]]", self.documents)
+        return OfKind(kind_for(record), self.order, table)
 
     def timeline(self, policy: str) -> Timeline:
         """When the policy is in force; raises UnreadError where it is too wrong for anybody to know."""
@@ -73,11 +116,14 @@ class Library:
             raise UnreadError(policy)
         return self.timelines[policy]
 
+    def links(self, reverse: str, document: str) -> tuple[ReverseLink, ...]:
+        """The links to a document that it calls so."""
+        return self.reverse.get((reverse, document), ())
+
+    def sources(self, reverse: str, document: str) -> tuple[str, ...]:
+        """The ids of the documents that have such a link to this one."""
+        return tuple(link.source for link in self.links(reverse, document))
+
     def links_to(self, relation: RelationName, policy: str) -> tuple[ReverseLink, ...]:
-        """The published policies that say `relation` of this one."""
-        return self.reverse.get((relation, policy), ())
-
-
-def day_of(policy: Policy) -> date | None:
-    """The day by which policies are ordered and grouped into years: publication, otherwise signature, otherwise effect."""
-    return policy.published_on or policy.formed_on or policy.effective_on
+        """The links from policies that say `relation` of this one."""
+        return self.links(reverse_names(Policy)[relation], policy)

@@ -7,18 +7,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
-from typing import Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar, overload
 
-from disclosure.base.pickling import portable
+from disclosure.base.pickling import quickly_pickled
 from disclosure.library.addresses import document_url
 from disclosure.library.changes import expiring_soon_months
-from disclosure.library.library import Library, day_of
+from disclosure.library.library import Library, OfKind
 from disclosure.model.choices import Status
-from disclosure.model.documents import Interpretation, Policy
+from disclosure.model.documents import Document, Policy
+from disclosure.model.kinds import KINDS, Kind, kind_for
 from disclosure.model.validity import Timeline, next_change, status_on
 from disclosure.model.vocabulary import Agency
 
-T = TypeVar("T")
+D = TypeVar("D", bound=Document)
+D_co = TypeVar("D_co", bound=Document, covariant=True)
 FacetName = Literal["agency", "theme", "tag", "audience", "year", "genre", "status", "category", "art20"]
 
 HORIZON = timedelta(days=366)
@@ -47,18 +49,26 @@ class Window:
         return self.until if self.open else self.since
 
 
-@portable
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A policy document as lists show it; one value shared by all lists.
+class Row(Generic[D_co]):
+    """A document as lists show it; one value shared by all lists. `about` are the documents to which it belongs."""
+
+    record: D_co
+    url: str
+    day: date | None
+    issuers: tuple[Agency, ...]
+    about: tuple[Row[Document], ...]
+
+
+@quickly_pickled
+@dataclass(frozen=True, slots=True)
+class PolicyRow(Row[Policy]):
+    """A policy document as lists show it, with its validity.
 
     `ends_on` is the last day of its term, past or to come; `expiring` the coming days on which it is said to end soon.
     """
 
-    policy: Policy
-    url: str
-    day: date | None
-    issuers: tuple[Agency, ...]
     timeline: Timeline
     status: Status
     ends_on: date | None
@@ -66,74 +76,70 @@ class Row:
     changes_on: date | None
 
 
-@portable
-@dataclass(frozen=True, slots=True)
-class InterpretationRow:
-    """An interpretation as lists show it, with the documents that it explains."""
-
-    interpretation: Interpretation
-    url: str
-    issuers: tuple[Agency, ...]
-    policies: tuple[Row, ...]
+Rows = tuple[Row[Document], ...]
+PolicyRows = tuple[PolicyRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Listings:
-    """All rows, newest first, and the same rows by facet and key; interpretations by agency and by tag only."""
+    """All rows by id, kind by kind, each in its order (`Library.order`); the same by kind, facet and key.
 
-    rows: Mapping[str, Row]
-    interpretations: Mapping[str, InterpretationRow]
-    by: Mapping[FacetName, Mapping[str, tuple[Row, ...]]]
-    explaining: Mapping[FacetName, Mapping[str, tuple[InterpretationRow, ...]]]
+    `keys` are those of a facet under which documents of a kind stand.
+    """
 
-    def of(self, facet: FacetName, key: str) -> tuple[Row, ...]:
-        """The rows under one key of a facet; empty where there are none."""
-        return self.by[facet].get(key, ())
+    rows: Mapping[str, Row[Document]]
+    order: Mapping[str, tuple[str, ...]]
+    by: Mapping[tuple[str, FacetName, str], Rows]
 
-    def interpretations_of(self, facet: FacetName, key: str) -> tuple[InterpretationRow, ...]:
-        """The interpretations under one key of a facet; empty where there are none."""
-        return self.explaining.get(facet, {}).get(key, ())
+    @overload
+    def of(self, record: type[Policy]) -> Mapping[str, PolicyRow]: ...
+
+    @overload
+    def of(self, record: type[D]) -> Mapping[str, Row[D]]: ...
+
+    def of(self, record: type[Document]) -> Mapping[str, Row[Any]]:
+        """The rows of one kind, by id, in their order."""
+        return OfKind(kind_for(record), self.order, self.rows)
+
+    @overload
+    def under(self, record: type[Policy], facet: FacetName, key: str) -> PolicyRows: ...
+
+    @overload
+    def under(self, record: type[D], facet: FacetName, key: str) -> tuple[Row[D], ...]: ...
+
+    def under(self, record: type[Document], facet: FacetName, key: str) -> tuple[Row[Any], ...]:
+        """The rows of one kind under one key of a facet; empty where there are none."""
+        return self.by.get((kind_for(record).folder, facet, key), ())
+
+    def keys(self, record: type[Document], facet: FacetName) -> tuple[str, ...]:
+        """The keys of a facet under which documents of a kind stand."""
+        folder = kind_for(record).folder
+        return tuple(key for of_kind, name, key in self.by if (of_kind, name) == (folder, facet))
+
+    def policy(self, key: str | None) -> PolicyRow | None:
+        """The row of a policy; None for what is none, or is not published."""
+        row = self.rows.get(key) if key else None
+        return row if isinstance(row, PolicyRow) else None
 
 
-NO_ROWS: Mapping[str, Row] = MappingProxyType({})
+NO_ROWS: Mapping[str, Row[Document]] = MappingProxyType({})
 
 
-def list_documents(library: Library, on: date, known: Mapping[str, Row] = NO_ROWS) -> Listings:
-    """The rows of every published policy and interpretation, as lists show them on a day.
+def list_documents(library: Library, on: date, known: Mapping[str, Row[Document]] = NO_ROWS) -> Listings:
+    """The rows of every published document, as lists show them on a day.
 
     A row that says what the one in `known` says is that one, so that lists of an earlier build are quickly compared.
     """
     months = expiring_soon_months(library)
-    made = ((key, _row(library, on, entry.record, months)) for key, entry in library.policies.items())
-    rows = {key: known[key] if known.get(key) == row else row for key, row in made}
-    by: dict[FacetName, defaultdict[str, list[Row]]] = {
-        name: defaultdict(list)
-        for name in ("agency", "theme", "tag", "audience", "year", "genre", "status", "category", "art20")
-    }
-    for row in rows.values():
-        for facet, key in _keys(row):
-            by[facet][key].append(row)
-    interpretations = {
-        key: InterpretationRow(
-            interpretation=entry.record,
-            url=document_url(entry.record),
-            issuers=agencies(library, entry.record.issuers),
-            policies=tuple(rows[policy] for policy in entry.record.interprets if policy in rows),
-        )
-        for key, entry in library.interpretations.items()
-    }
-    explaining: dict[FacetName, defaultdict[str, list[InterpretationRow]]]
-    explaining = {"agency": defaultdict(list), "tag": defaultdict(list)}
-    for explanation in interpretations.values():
-        for issuer in dict.fromkeys(explanation.interpretation.issuers):
-            explaining["agency"][issuer].append(explanation)
-        for tag in dict.fromkeys(explanation.interpretation.tags):
-            explaining["tag"][tag].append(explanation)
-    return Listings(rows, interpretations, _frozen(by), _frozen(explaining))
-
-
-def _frozen(by: Mapping[FacetName, Mapping[str, list[T]]]) -> dict[FacetName, dict[str, tuple[T, ...]]]:
-    return {facet: {key: tuple(found) for key, found in keys.items()} for facet, keys in by.items()}
+    rows: dict[str, Row[Document]] = {}
+    by: defaultdict[tuple[str, FacetName, str], list[Row[Document]]] = defaultdict(list)
+    for kind in KINDS.values():
+        for key in library.order[kind.folder]:
+            row = _row(library, on, kind, library.documents[key].record, rows, months)
+            rows[key] = row = known[key] if known.get(key) == row else row
+            for facet, under in _keys(row):
+                by[kind.folder, facet, under].append(row)
+    return Listings(rows, library.order, {place: tuple(found) for place, found in by.items()})
 
 
 def agencies(library: Library, ids: Iterable[str]) -> tuple[Agency, ...]:
@@ -141,31 +147,47 @@ def agencies(library: Library, ids: Iterable[str]) -> tuple[Agency, ...]:
     return tuple(library.vocabulary.agencies[key].record for key in ids)
 
 
-def _keys(row: Row) -> Iterator[tuple[FacetName, str]]:
+_FIELDS: tuple[tuple[FacetName, str], ...] = (
+    ("agency", "issuers"),
+    ("theme", "themes"),
+    ("tag", "tags"),
+    ("audience", "audiences"),
+    ("art20", "art20"),
+    ("genre", "genre"),
+    ("category", "category"),
+)
+"""The fields by which documents are found that have them."""
+
+
+def _keys(row: Row[Document]) -> Iterator[tuple[FacetName, str]]:
     """Everything under which a row is found."""
-    policy = row.policy
-    yield from (("agency", key) for key in dict.fromkeys(policy.issuers))
-    yield from (("theme", key) for key in dict.fromkeys(policy.themes))
-    yield from (("tag", key) for key in dict.fromkeys(policy.tags))
-    yield from (("audience", key) for key in dict.fromkeys(policy.audiences))
-    yield from (("art20", str(number)) for number in dict.fromkeys(policy.art20))
+    for facet, field in _FIELDS:
+        value = row.record.read(field)
+        if value:
+            yield from ((facet, str(key)) for key in (dict.fromkeys(value) if isinstance(value, tuple) else (value,)))
     if row.day is not None:
         yield "year", str(row.day.year)
-    if policy.genre is not None:
-        yield "genre", policy.genre.value
-    yield "status", row.status.value
-    yield "category", policy.category.value
+    if isinstance(row, PolicyRow):
+        yield "status", row.status.value
 
 
-def _row(library: Library, on: date, policy: Policy, months: int) -> Row:
-    turns = library.timelines[policy.id]
+def _row(
+    library: Library, on: date, kind: Kind, record: Document, rows: Mapping[str, Row[Document]], months: int
+) -> Row[Document]:
+    url, day = document_url(record), kind.day_of(record)
+    issuers = agencies(library, record.read("issuers", ()))
+    about = tuple(rows[key] for key in (getattr(record, kind.about) if kind.about else ()) if key in rows)
+    if not isinstance(record, Policy):
+        return Row(record, url, day, issuers, about)
+    turns = library.timelines[record.id]
     ends = [turn.on for turn in turns if turn.on and turn.status is Status.EXPIRED]
-    end = next((day for day in ends if day > on), None)
-    return Row(
-        policy=policy,
-        url=document_url(policy),
-        day=day_of(policy),
-        issuers=agencies(library, policy.issuers),
+    end = next((end for end in ends if end > on), None)
+    return PolicyRow(
+        record=record,
+        url=url,
+        day=day,
+        issuers=issuers,
+        about=about,
         timeline=turns,
         status=status_on(turns, on),
         ends_on=ends[-1] - timedelta(days=1) if ends else None,
@@ -186,12 +208,12 @@ def earliest(days: Iterable[date | None], after: date) -> date | None:
     return min((day for day in days if day is not None and day > after), default=None)
 
 
-def rows_change(rows: Iterable[Row], after: date) -> date | None:
+def rows_change(rows: Iterable[Row[Document]], after: date) -> date | None:
     """The next day on which any of these rows shows something else."""
-    return earliest({row.changes_on for row in rows}, after)
+    return earliest({row.changes_on for row in rows if isinstance(row, PolicyRow)}, after)
 
 
-def coming_turns(rows: Iterable[Row], day: date) -> dict[Status, str]:
+def coming_turns(rows: Iterable[PolicyRow], day: date) -> dict[Status, str]:
     """By status, how its count changes on later days: `2026-12-01:+1,2027-01-01:-2`, read by the browser."""
     changes: defaultdict[Status, Counter[date]] = defaultdict(Counter)
     for row in rows:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-import typing
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import chain
 
 from disclosure.base.nearest import Nearest
@@ -13,8 +12,9 @@ from disclosure.base.problems import Problem
 from disclosure.frontmatter.parse import Parsed
 from disclosure.library.library import RELATIONS, RelationName
 from disclosure.model.documents import Document, Policy
-from disclosure.model.fields import RefersTo
+from disclosure.model.kinds import KINDS
 from disclosure.model.records import Entry, FieldPath, Record
+from disclosure.model.relations import label
 from disclosure.model.vocabulary import Agency, Audience, CatalogueItem, Tag, Theme, Vocabulary
 
 
@@ -39,15 +39,18 @@ Names = Mapping[str, Known]
 """What is known, by collection (`policies`, `tags`, `catalogue_items`, …)."""
 
 
-_NAME: Mapping[str, tuple[type[Record], str]] = {
-    "policies": (Policy, "title"),
-    "agencies": (Agency, "short"),
-    "themes": (Theme, "name"),
-    "tags": (Tag, "name"),
-    "audiences": (Audience, "name"),
-    "catalogue_items": (CatalogueItem, "level_2"),
+_VOCABULARIES: Mapping[str, tuple[type[Record], str, str]] = {
+    "agencies": (Agency, "short", "机关"),
+    "themes": (Theme, "name", "主题"),
+    "tags": (Tag, "name", "标签"),
+    "audiences": (Audience, "name", "适用对象"),
+    "catalogue_items": (CatalogueItem, "level_2", "公开事项"),
 }
-"""What can be referred to, and the field by which a person knows it."""
+"""What can be referred to besides documents: the field by which a person knows it, and what it is in Chinese."""
+
+
+def _nameable() -> dict[str, tuple[type[Record], str, str]]:
+    return {**{kind.folder: (kind.record, "title", kind.zh) for kind in KINDS.values()}, **_VOCABULARIES}
 
 
 def known_names(documents: Iterable[Entry[Document]], parsed: Parsed) -> Names:
@@ -56,32 +59,38 @@ def known_names(documents: Iterable[Entry[Document]], parsed: Parsed) -> Names:
     tables = (words.agencies, words.themes, words.tags, words.audiences, words.catalogue)
     entries = chain(documents, *(table.values() for table in tables), parsed.broken)
     records = [part for entry in entries for part in (entry.record, *entry.record.read("items", ()))]
-    named = {"policies": Known(dict.fromkeys(parsed.lost, ""))}
-    for collection, (kind, name) in _NAME.items():
+    named = {kind.folder: Known(dict.fromkeys(parsed.lost, "")) for kind in KINDS.values()}
+    for collection, (kind, name, _) in _nameable().items():
         table = named.setdefault(collection, Known())
         table.update((record.read("id", ""), record.read(name, "")) for record in records if isinstance(record, kind))
     return {name: table for name, table in named.items() if name not in parsed.unread and "" not in table}
 
 
-Found = Sequence[tuple[FieldPath, str, str]]
-"""The references of one record, see `references`: walking through a record takes longer than looking at what it found."""
+Found = Sequence[tuple[FieldPath, tuple[str, ...], str]]
+"""The references of one record, see `model.relations`: walking through a record takes longer than looking at what it found."""
 
 
 def dangling(entry: Entry[Record], found: Found, names: Names) -> Iterator[Problem]:
     """References of one record to ids that nobody has."""
-    for path, collection, target in found:
-        known = names.get(collection)
-        if known is None or target in known:
+    for path, collections, target in found:
+        if not all(name in names for name in collections) or any(target in names[name] for name in collections):
             continue
-        near = known.meant(target)
-        values = {"id": target, "collection": collection} | ({"near": near, "name": known[near]} if near else {})
+        found_in = ((names[name], names[name].meant(target)) for name in collections)
+        known, near = next(((table, meant) for table, meant in found_in if meant), (names[collections[0]], None))
+        values = {"id": target, **_called(collections)} | ({"near": near, "name": known[near]} if near else {})
         yield Problem(entry.place(*path), "dangling-reference", values)
+
+
+def _called(collections: Sequence[str]) -> dict[str, str]:
+    """What a reference refers to, for the editor."""
+    names = _nameable()
+    return {"collection": " / ".join(collections), "collection_zh": "或".join(names[name][2] for name in collections)}
 
 
 def to_hidden(entry: Entry[Record], found: Found, hidden: Mapping[str, Entry[Document]]) -> Iterator[Problem]:
     """References of a published record to a document that is withheld or in draft: its id would be published with them."""
-    for path, collection, target in found:
-        if collection == "policies" and target in hidden:
+    for path, collections, target in found:
+        if target in hidden and not KINDS.keys().isdisjoint(collections):
             code = "refers-to-draft" if hidden[target].record.read("draft") else "refers-to-withheld"
             yield Problem(entry.place(*path), code, {"id": target})
 
@@ -132,7 +141,11 @@ def circles(policies: Iterable[Entry[Policy]]) -> Iterator[Problem]:
                 index = aimed[circle[0]].index(circle[1 % len(circle)])
                 code = "self-reference" if len(circle) == 1 else "circular-relation"
                 place = entry.place(relation, _index(entry.record, relation, index), "target")
-                yield Problem(place, code, {"relation": relation, "ids": _in_words(circle)})
+                yield Problem(
+                    place,
+                    code,
+                    {"relation": relation, "relation_zh": label(Policy, relation), "ids": _in_words(circle)},
+                )
 
 
 def circles_of_agencies(vocabulary: Vocabulary) -> Iterator[Problem]:
@@ -141,7 +154,7 @@ def circles_of_agencies(vocabulary: Vocabulary) -> Iterator[Problem]:
     done: set[str] = set()
     for start in parents:
         for circle in _circles(start, parents, done):
-            values = {"relation": "parent", "ids": _in_words(circle)}
+            values = {"relation": "parent", "relation_zh": label(Agency, "parent"), "ids": _in_words(circle)}
             yield Problem(vocabulary.agencies[circle[0]].place("parent"), "circular-relation", values)
 
 
@@ -181,55 +194,3 @@ def _circles(start: str, targets: Mapping[str, Sequence[str]], done: set[str]) -
         else:
             done.add(trail.pop())
             on_trail.discard(node)
-
-
-def references(record: Record) -> Iterator[tuple[FieldPath, str, str]]:
-    """Every reference in a record: where, to which collection, to which id."""
-    for name, collection in _reference_fields(type(record)).items():
-        if value := record.read(name):
-            for path, item in _items(name, value):
-                if collection is not None and item is not None and not isinstance(item, Record):
-                    yield path, collection, item
-                elif isinstance(item, Record):
-                    yield from (((*path, *inner), found, target) for inner, found, target in references(item))
-
-
-def value_at(record: Record, path: FieldPath) -> object:
-    """What stands at a field's path; None where nothing does."""
-    value: object = record
-    for part in path:
-        if isinstance(part, int):
-            value = value[part] if isinstance(value, tuple) and part < len(value) else None
-        else:
-            value = value.read(part) if isinstance(value, Record) else None
-    return value
-
-
-def _items(name: str, value: object) -> Iterator[tuple[FieldPath, typing.Any]]:
-    if isinstance(value, tuple):
-        yield from (((name, i), item) for i, item in enumerate(value))
-    else:
-        yield (name,), value
-
-
-@cache
-def _reference_fields(model: type[Record]) -> Mapping[str, str | None]:
-    """Fields that are references (with their collection) or hold records that may have some (None)."""
-    found: dict[str, str | None] = {}
-    for name, hint in typing.get_type_hints(model, include_extras=True).items():
-        marks = list(_marks(hint))
-        if marks:
-            found[name] = next((mark.collection for mark in marks if isinstance(mark, RefersTo)), None)
-    return found
-
-
-def _marks(hint: object) -> Iterator[RefersTo | type[Record]]:
-    if isinstance(hint, type) and not typing.get_args(hint):
-        if issubclass(hint, Record):
-            yield hint
-        return
-    if typing.get_origin(hint) is typing.Annotated:
-        yield from (mark for mark in getattr(hint, "__metadata__", ()) if isinstance(mark, RefersTo))
-    for part in typing.get_args(hint):
-        if not isinstance(part, RefersTo):
-            yield from _marks(part)

@@ -8,7 +8,7 @@ withheld document still ends its target, without being named.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Literal, TypeVar, cast
 
@@ -18,10 +18,13 @@ from disclosure.base.problems import Problem
 from disclosure.frontmatter.parse import Parsed
 from disclosure.library import references
 from disclosure.library.chronology import out_of_time
-from disclosure.library.library import RELATIONS, CatalogueRow, Library, RelationName, ReverseLink, day_of
+from disclosure.library.library import RELATIONS, CatalogueRow, Library, ReverseLink
 from disclosure.model.choices import Disclosure, Status
-from disclosure.model.documents import Document, Interpretation, PlainPage, Policy
+from disclosure.model.documents import Document, Interpretation, Policy
+from disclosure.model.kinds import KINDS, kind_of
 from disclosure.model.records import Entry, FieldPath
+from disclosure.model.relations import links
+from disclosure.model.relations import references as references_of
 from disclosure.model.validity import ENDINGS, Ending, Prolonging, Timeline, timeline, turn_on
 from disclosure.model.vocabulary import Vocabulary
 
@@ -43,24 +46,24 @@ def relate(parsed: Parsed, assets: Mapping[str, int]) -> tuple[Library, tuple[Pr
     """The library of what may be published, and every reference or relation that does not hold."""
     vocabulary = parsed.vocabulary
     broken = {entry.path: entry for entry in parsed.broken if isinstance(entry.record, Document)}
-    documents = sorted((*parsed.documents, *_of(Document, broken.values())), key=lambda entry: entry.path)
-    repeated = references.duplicate_ids(documents)
+    every = sorted((*parsed.documents, *_of(Document, broken.values())), key=lambda entry: entry.path)
+    repeated = references.duplicate_ids(every)
     problems = list(repeated.values())
-    broken.update((entry.path, entry) for entry in documents if entry.path in repeated)
-    unique = [entry for entry in documents if entry.path not in repeated]
+    broken.update((entry.path, entry) for entry in every if entry.path in repeated)
+    unique = [entry for entry in every if entry.path not in repeated]
     hidden = {entry.record.id: entry for entry in unique if _is_hidden(entry.record)}
-    visible = [entry for entry in documents if not _is_hidden(entry.record)]
+    visible = [entry for entry in every if not _is_hidden(entry.record)]
     shown = [entry for entry in visible if entry.path not in broken]
     saying = [entry for entry in _of(Policy, unique) if not entry.record.read("draft")]
     speaking = [entry for entry in saying if entry.path not in broken or entry.record.is_whole(*_TELLING)]
 
-    names = references.known_names(documents, parsed)
+    names = references.known_names(every, parsed)
     problems.extend(references.duplicate_catalogue_items(vocabulary))
     others = (entry for entry in parsed.broken if not isinstance(entry.record, Document))
     for other in (*vocabulary.agencies.values(), *vocabulary.catalogue.values(), *others):
-        problems.extend(references.dangling(other, tuple(references.references(other.record)), names))
-    for entry in documents:
-        found = tuple(references.references(entry.record))
+        problems.extend(references.dangling(other, tuple(references_of(other.record)), names))
+    for entry in every:
+        found = tuple(references_of(entry.record))
         problems.extend(references.dangling(entry, found, names))
         if not _is_hidden(entry.record):
             problems.extend(references.to_hidden(entry, found, hidden))
@@ -75,18 +78,15 @@ def relate(parsed: Parsed, assets: Mapping[str, int]) -> tuple[Library, tuple[Pr
     for key in _unsure(saying, speaking):
         timelines.pop(key, None)
 
-    policies = _newest_first(_of(Policy, shown), day_of)
-    interpretations = _newest_first(_of(Interpretation, shown), lambda record: record.published_on)
+    documents, order = _in_order(shown)
+    reverse = _reverse(documents.values())
     library = Library(
-        policies=policies,
-        interpretations=interpretations,
-        pages={e.record.id: e for e in sorted(_of(PlainPage, shown), key=lambda e: (e.record.order, e.record.id))},
+        documents=documents,
+        order=order,
+        reverse=reverse,
         vocabulary=vocabulary,
         timelines={entry.record.id: timelines[entry.record.id] for entry in visible if entry.record.id in timelines},
-        reverse=_reverse(policies),
-        interpreted_by=_interpreted_by(interpretations),
-        translations=_translated(shown),
-        catalogue_rows=_catalogue_rows(vocabulary, policies),
+        catalogue_rows=_catalogue_rows(vocabulary, reverse),
         assets=assets,
         withheld=tuple(
             Withheld(entry.path, _basis(entry.record)) for entry in hidden.values() if entry.path not in broken
@@ -116,11 +116,17 @@ def _of(kind: type[D], entries: Iterable[Entry[Document]]) -> list[Entry[D]]:
     return [cast("Entry[D]", entry) for entry in entries if isinstance(entry.record, kind)]
 
 
-def _newest_first(entries: Iterable[Entry[D]], day: Callable[[D], date | None]) -> dict[str, Entry[D]]:
-    """By id, newest first; documents of one day in the order of their ids, those without a day last."""
-    by_id = sorted(entries, key=lambda entry: entry.record.id)
-    ordered = sorted(by_id, key=lambda entry: day(entry.record) or _EPOCH, reverse=True)
-    return {entry.record.id: entry for entry in ordered}
+def _in_order(
+    shown: Sequence[Entry[Document]],
+) -> tuple[dict[str, Entry[Document]], dict[str, tuple[str, ...]]]:
+    """The documents by id, kind by kind, each in its order; and the ids of each kind, by folder."""
+    found: dict[str, list[Entry[Document]]] = {kind.folder: [] for kind in KINDS.values()}
+    for entry in shown:
+        found[kind_of(entry.record).folder].append(entry)
+    for kind in KINDS.values():
+        found[kind.folder].sort(key=lambda entry, kind=kind: kind.place_of(entry.record))  # type: ignore[misc]
+    order = {folder: tuple(entry.record.id for entry in entries) for folder, entries in found.items()}
+    return {entry.record.id: entry for entries in found.values() for entry in entries}, order
 
 
 def _translations(documents: Sequence[Entry[Document]], shown: Sequence[Entry[Document]]) -> Iterable[Problem]:
@@ -132,7 +138,7 @@ def _translations(documents: Sequence[Entry[Document]], shown: Sequence[Entry[Do
         original = entry.record.read("translation_of")
         if original is None:
             continue
-        values = {"id": original, "collection": "documents"}
+        values = {"id": original, "collection": "documents", "collection_zh": "文件"}
         if original not in every:
             near = known.to(original)
             values |= {"near": near, "name": every[near].read("title", "")} if near else {}
@@ -245,39 +251,22 @@ def _extensions_that_shorten(speaking: Sequence[Entry[Policy]], timelines: Mappi
                 yield Problem(entry.place("extends", index), code, values)
 
 
-def _reverse(policies: Mapping[str, Entry[Policy]]) -> dict[tuple[RelationName, str], tuple[ReverseLink, ...]]:
-    found: dict[tuple[RelationName, str], list[ReverseLink]] = defaultdict(list)
-    for entry in policies.values():
-        for name in RELATIONS:
-            for relation in getattr(entry.record, name):
-                if relation.target is not None:
-                    found[name, relation.target].append(ReverseLink(entry.record.id, relation))
-    return {key: tuple(links) for key, links in found.items()}
+def _reverse(documents: Iterable[Entry[Document]]) -> dict[tuple[str, str], tuple[ReverseLink, ...]]:
+    """What documents say of others, seen from these, in the order of the documents that say it."""
+    found: dict[tuple[str, str], list[ReverseLink]] = defaultdict(list)
+    for entry in documents:
+        for reverse, target, record in links(entry.record):
+            found[reverse, target].append(ReverseLink(entry.record.id, record))
+    return {key: tuple(of_one) for key, of_one in found.items()}
 
 
-def _interpreted_by(interpretations: Mapping[str, Entry[Interpretation]]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for key, entry in interpretations.items():
-        for policy in entry.record.interprets:
-            found[policy].append(key)
-    return {policy: tuple(ids) for policy, ids in found.items()}
-
-
-def _translated(shown: Sequence[Entry[Document]]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for entry in shown:
-        if entry.record.translation_of is not None:
-            found[entry.record.translation_of].append(entry.record.id)
-    return {original: tuple(sorted(ids)) for original, ids in found.items()}
-
-
-def _catalogue_rows(vocabulary: Vocabulary, policies: Mapping[str, Entry[Policy]]) -> dict[str, CatalogueRow]:
-    fulfilled: dict[str, list[str]] = defaultdict(list)
-    for key, entry in policies.items():
-        for item in entry.record.catalogue_items:
-            fulfilled[item].append(key)
+def _catalogue_rows(
+    vocabulary: Vocabulary, reverse: Mapping[tuple[str, str], tuple[ReverseLink, ...]]
+) -> dict[str, CatalogueRow]:
     return {
-        item.id: CatalogueRow(field.record, item, tuple(fulfilled[item.id]))
+        item.id: CatalogueRow(
+            field.record, item, tuple(link.source for link in reverse.get(("fulfilled_by", item.id), ()))
+        )
         for field in vocabulary.catalogue.values()
         for item in field.record.items
     }

@@ -126,7 +126,9 @@ class Document(Record):
         "旧址", "曾用网址，以 / 开头，自动转到本页", "Former addresses that lead here", ()
     )
     language: Language = declare("语言", "正文语言", "Language of the text", "zh-Hans")
-    translation_of: Id | None = declare("译自", "所译文件的编号", "Id of the document it translates", None)
+    translation_of: Id | None = declare(
+        "译自", "所译文件的编号", "Id of the document it translates", None, reverse="translations"
+    )
     draft: YesNo = declare("草稿", "草稿不会发布", "A draft is not published", default=False, public=False)
 
 
@@ -153,21 +155,34 @@ class Policy(Document):
     )
     themes: tuple[ThemeRef, ...] = declare("主题分类", "主题编号", "Theme ids", ())
     catalogue_items: tuple[CatalogueRef, ...] = declare(
-        "公开事项", "标准目录事项编号", "Items of the standard catalogue", ()
+        "公开事项", "标准目录事项编号", "Items of the standard catalogue", (), reverse="fulfilled_by"
     )
     art20: tuple[Annotated[Number, Field(ge=1, le=15)], ...] = declare(
-        "条例第二十条", "对应《政府信息公开条例》第二十条的项", "Items of Article 20 of the disclosure regulation", ()
+        "条例第二十条",
+        "对应《政府信息公开条例》第二十条的项",
+        "Items of Article 20 of the disclosure regulation",
+        (),
     )
     audiences: tuple[AudienceRef, ...] = declare("适用对象", "对象编号", "Audience ids", ())
     keywords: tuple[Text, ...] = declare("主题词", "便于检索的词", "Words to find it by", ())
-    repeals: tuple[Relation, ...] = declare("废止", "本文件废止的文件", "Documents that this one repeals", ())
-    declares_invalid: tuple[Relation, ...] = declare(
-        "宣布失效", "本文件宣布失效的文件", "Documents declared invalid", ()
+    repeals: tuple[Relation, ...] = declare(
+        "废止", "本文件废止的文件", "Documents that this one repeals", (), reverse="repealed_by"
     )
-    amends: tuple[Relation, ...] = declare("修改", "本文件修改的文件", "Documents that this one amends", ())
-    extends: tuple[Extension, ...] = declare("延期", "本文件延长有效期的文件", "Documents whose term it prolongs", ())
-    implements: tuple[Relation, ...] = declare("实施", "本文件贯彻实施的文件", "Documents that it implements", ())
-    based_on: tuple[Relation, ...] = declare("依据", "本文件的制定依据", "Documents that it is based on", ())
+    declares_invalid: tuple[Relation, ...] = declare(
+        "宣布失效", "本文件宣布失效的文件", "Documents declared invalid", (), reverse="declared_invalid_by"
+    )
+    amends: tuple[Relation, ...] = declare(
+        "修改", "本文件修改的文件", "Documents that this one amends", (), reverse="amended_by"
+    )
+    extends: tuple[Extension, ...] = declare(
+        "延期", "本文件延长有效期的文件", "Documents whose term it prolongs", (), reverse="extended_by"
+    )
+    implements: tuple[Relation, ...] = declare(
+        "实施", "本文件贯彻实施的文件", "Documents that it implements", (), reverse="implemented_by"
+    )
+    based_on: tuple[Relation, ...] = declare(
+        "依据", "本文件的制定依据", "Documents that it is based on", (), reverse="basis_of"
+    )
     services: tuple[ServiceLink, ...] = declare("办事", "文件涉及的办事事项", "Services that it names", ())
     attachments: tuple[Attachment, ...] = declare("附件", "随文附件", "Files that belong to it", ())
     disclosure: Disclosure = declare(
@@ -203,7 +218,7 @@ class Interpretation(Document):
     """政策解读: an interpretation of one or more policy documents."""
 
     interprets: Annotated[tuple[PolicyRef, ...], Filled] = declare(
-        "解读文件", "所解读文件的编号", "Documents that it explains"
+        "解读文件", "所解读文件的编号", "Documents that it explains", reverse="interpretations"
     )
     form: InterpretationForm = declare(
         "解读形式", "文字、图解、视频、问答等", "How it explains", InterpretationForm.TEXT

@@ -45,11 +45,14 @@ def device_name(name: str) -> bool:
     return _DEVICES.fullmatch(name) is not None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class RefersTo:
-    """Marks a text field as the id of a record of this collection (a name of `Library`'s or `Vocabulary`'s fields)."""
+    """Marks a text field as the id of a record of one of these collections: kinds by their folder, or vocabularies."""
 
-    collection: str
+    collections: tuple[str, ...]
+
+    def __init__(self, *collections: str) -> None:
+        object.__setattr__(self, "collections", collections)
 
 
 def _iso_day(value: object) -> object:
@@ -177,6 +180,12 @@ Filled = Field(min_length=1)
 """Marks a list that must not be empty: to leave it so says no more than to leave it out."""
 
 
-def declare(label: str, meaning: str, english: str, default: Any = ..., *, public: bool = True) -> Any:
-    """One field: Chinese key, meaning in Chinese and English, default, and whether readers may ever see it."""
-    return Field(default, title=label, description=meaning, json_schema_extra={"en": english, "public": public})
+def declare(
+    label: str, meaning: str, english: str, default: Any = ..., *, public: bool = True, reverse: str | None = None
+) -> Any:
+    """One field: Chinese key, meaning in Chinese and English, default, and whether readers may ever see it.
+
+    `reverse` is what a document to which the field refers calls the link to this one.
+    """
+    extra: dict[str, Any] = {"en": english, "public": public, "reverse": reverse}
+    return Field(default, title=label, description=meaning, json_schema_extra=extra)

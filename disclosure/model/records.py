@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
-from disclosure.base.pickling import portable
+from disclosure.base.pickling import quickly_pickled
 from disclosure.base.problems import Place
 
 
@@ -73,7 +73,7 @@ def revive(kind: type[R_co], fields: dict[str, Any]) -> R_co:
 FieldPath = tuple[str | int, ...]
 
 
-@portable
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Places(Mapping[FieldPath, Place]):
     """Places in one file by field. A library holds some twenty for each document and asks for few.
@@ -112,7 +112,7 @@ def _order(fields: tuple[FieldPath, ...]) -> Mapping[FieldPath, int]:
     return {field: 2 * number for number, field in enumerate(fields)}
 
 
-@portable
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Entry(Generic[R_co]):
     """A record with where it came from. `places` maps a field's path, such as ("repeals", 0, "target"), to its place.

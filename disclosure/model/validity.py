@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from disclosure.base.pickling import portable
+from disclosure.base.pickling import quickly_pickled
 from disclosure.model.choices import Status
 
 Cause = Literal["effective", "expires_on", "repeals", "declares_invalid", "extends", "ended"]
@@ -21,7 +21,7 @@ ENDINGS: tuple[Cause, ...] = ("repeals", "declares_invalid", "ended")
 """What ends a document whatever its term."""
 
 
-@portable
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Turn:
     """From day `on` (None: since ever) the status holds. `by` is the id of the document that caused it, if one may be named."""

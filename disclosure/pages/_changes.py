@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from disclosure.library.library import RelationName, ReverseLink
-from disclosure.library.listings import Listings, Row, Window
+from disclosure.library.listings import Listings, PolicyRow, Window
 from disclosure.model.choices import Status
-from disclosure.model.documents import Extension, Relation
+from disclosure.model.documents import Extension, Policy, Relation
 from disclosure.model.validity import Turn
 from disclosure.pages._parts import Link, long_day
 from disclosure.site.page import Site
@@ -39,7 +39,7 @@ class Change:
 
     sentences: tuple[Sentence, ...]
     places: tuple[Link, ...]
-    by: Row
+    by: PolicyRow
     note: str | None
 
 
@@ -49,7 +49,7 @@ class Mark:
 
     sentence: Sentence
     kind: RelationName
-    by: Row
+    by: PolicyRow
     note: str | None
 
 
@@ -62,11 +62,11 @@ class Piece:
     inside: bool = False
 
 
-def role_of(ending: Turn, by: Row, *, ended: bool) -> str:
+def role_of(ending: Turn, by: PolicyRow, *, ended: bool) -> str:
     """What the ending document is to the reader: the one to turn to instead, or only the basis of the ending."""
     if ending.status is not Status.REPEALED:
         return "ended_by"
-    return "successor" if ended and not only_ends(by.policy.title) else "repealed_by"
+    return "successor" if ended and not only_ends(by.record.title) else "repealed_by"
 
 
 def note_of(site: Site, ending: Turn, key: str) -> str | None:
@@ -119,13 +119,15 @@ def passages_of(prose: Prose | None) -> dict[str, str]:
     return by_anchor((passage.id, passage.label) for passage in prose.passages) if prose else {}
 
 
-def _links(site: Site, listings: Listings, key: str) -> Sequence[tuple[RelationName, ReverseLink, Row, date | None]]:
+def _links(
+    site: Site, listings: Listings, key: str
+) -> Sequence[tuple[RelationName, ReverseLink, PolicyRow, date | None]]:
     found = []
     for name in CHANGING:
         for link in site.library.links_to(name, key):
             if link.relation.articles or name not in ("repeals", "declares_invalid"):
-                speaker = listings.rows[link.source]
-                found.append((name, link, speaker, link.relation.on or speaker.policy.in_force_from))
+                speaker = listings.of(Policy)[link.source]
+                found.append((name, link, speaker, link.relation.on or speaker.record.in_force_from))
     return sorted(found, key=lambda item: (item[3] or date.min, CHANGING.index(item[0]), item[1].source))
 
 

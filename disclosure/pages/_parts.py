@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
 from pathlib import PurePosixPath
 from typing import Generic, TypeVar
 
-from disclosure.base.pickling import portable
-from disclosure.library.listings import Row, coming_turns
+from disclosure.base.pickling import quickly_pickled
+from disclosure.library.listings import PolicyRow, Row, coming_turns
 from disclosure.model.choices import Status
+from disclosure.model.documents import Document
+from disclosure.model.kinds import kind_of, kinds_about
 from disclosure.site.page import Site, Strings
 
 T = TypeVar("T")
@@ -26,7 +28,7 @@ class Link:
     url: str | None = None
 
 
-@portable
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Tally:
     """How many documents on the build's day; `turns` lets the browser count for a later day (see `coming_turns`)."""
@@ -35,7 +37,7 @@ class Tally:
     turns: str = ""
 
 
-@portable
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Way:
     """A way into a list: its key and name, where it leads (None where nothing stands there yet), how much it holds."""
@@ -56,7 +58,7 @@ class WayGroup:
     ways: tuple[Way, ...]
 
 
-@portable
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Pager(Generic[T]):
     """One page of a long list. `base` is the address of the first page; the others are `base` + page/<number>/."""
@@ -104,7 +106,7 @@ STATUSES = (Status.IN_FORCE, *(status for status in Status if status is not Stat
 """The order in which readers are shown the statuses: what is in force first."""
 
 
-def status_ways(site: Site, rows: Sequence[Row], path: str) -> tuple[Way, ...]:
+def status_ways(site: Site, rows: Sequence[PolicyRow], path: str) -> tuple[Way, ...]:
     """Every status that some row has or will soon have, with counts that stay right on later days."""
     turns = coming_turns(rows, site.on)
     numbers = Counter(row.status for row in rows)
@@ -129,6 +131,23 @@ def file_in_words(strings: Strings, file: str, size: int) -> str:
     if size <= KILOBYTE**2:
         return strings("file.kilobytes", kind=kind, size=ceil(size / KILOBYTE))
     return strings("file.megabytes", kind=kind, size=f"{ceil(size * 10 / KILOBYTE**2) / 10:.1f}")
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """The documents of one kind that belong to the document of a page; `key` is what the document calls these links."""
+
+    key: str
+    rows: tuple[Row[Document], ...]
+
+
+def belonging(site: Site, record: Document, shown: Collection[str] = ()) -> tuple[Belonging, ...]:
+    """What belongs to a document, kind by kind; kinds that the page shows in its own way are `shown`."""
+    found = []
+    for _, links in kinds_about(kind_of(record).folder):
+        if links not in shown and (sources := site.library.sources(links, record.id)):
+            found.append(Belonging(links, tuple(site.listings.rows[key] for key in sources)))
+    return tuple(found)
 
 
 def home_link(site: Site) -> Link:

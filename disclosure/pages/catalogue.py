@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from disclosure.library.library import CatalogueRow
-from disclosure.library.listings import Listings, Row, agencies, rows_change
+from disclosure.library.listings import Listings, PolicyRow, agencies, rows_change
+from disclosure.model.documents import Policy
 from disclosure.model.vocabulary import Agency, CatalogueField
 from disclosure.pages._parts import Link, home_link
 from disclosure.site.page import Page, Site, page_kind
@@ -20,7 +21,7 @@ class Item:
     number: int
     row: CatalogueRow
     publishers: tuple[Agency, ...]
-    documents: tuple[Row, ...]
+    documents: tuple[PolicyRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +108,13 @@ def coverage_of(site: Site, field: CatalogueField) -> Coverage:
 
 def _groups(site: Site, listings: Listings, field: CatalogueField) -> tuple[tuple[str, tuple[Item, ...]], ...]:
     """The items in the order of the file, neighbours of one first-level item together."""
+    policies = listings.of(Policy)
     items = [
         Item(
             number=number,
             row=site.library.catalogue_rows[item.id],
             publishers=agencies(site.library, item.publisher),
-            documents=tuple(listings.rows[key] for key in site.library.catalogue_rows[item.id].policies),
+            documents=tuple(policies[key] for key in site.library.catalogue_rows[item.id].policies),
         )
         for number, item in enumerate(field.items, 1)
     ]

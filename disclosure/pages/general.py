@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from disclosure.library.addresses import document_url
 from disclosure.model.choices import PlatformColumn
+from disclosure.model.kinds import KINDS
 from disclosure.pages._parts import Link, WayGroup, home_link
 from disclosure.pages.catalogue import Coverage, coverage_of
 from disclosure.pages.lists import FACETS, PATHS
@@ -19,6 +20,14 @@ class SimpleView:
     """A page that needs no more than its trail."""
 
     trail: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """The search page; `kinds` are the names of the kinds of documents with what readers call them."""
+
+    trail: tuple[Link, ...]
+    kinds: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +49,9 @@ def search_page(site: Site) -> Iterator[Page]:
         url="/search/",
         template="pages/search.html",
         title=title,
-        view=SimpleView((home_link(site),)),
+        view=SearchView(
+            (home_link(site),), tuple((kind.name, site.strings(f"search.kind.{kind.name}")) for kind in KINDS.values())
+        ),
         description=site.strings("home.search_hint"),
         column="信息公开目录",
     )

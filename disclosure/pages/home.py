@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 
-from disclosure.library.listings import FacetName, InterpretationRow, Row, Window, earliest, rows_change
+from disclosure.library.listings import FacetName, PolicyRow, Row, Window, earliest, rows_change
 from disclosure.model.choices import Category, Disclosure, Status
+from disclosure.model.documents import Interpretation, Policy
 from disclosure.pages._parts import Link, Tally, WayGroup, home_link
 from disclosure.pages.catalogue import Coverage, coverage_of
 from disclosure.pages.lists import FACETS, PATHS, tag_groups
@@ -31,7 +32,7 @@ WAYS: tuple[FacetName, ...] = ("theme", "audience", "agency", "status")
 class Dated:
     """A document with the day on which something happens to it, and the days on which the list shows it."""
 
-    row: Row
+    row: PolicyRow
     day: date
     window: Window
 
@@ -45,10 +46,10 @@ class HomeView:
     fields: tuple[Coverage, ...]
     fulfilled: int
     items: int
-    new: tuple[Row, ...]
+    new: tuple[PolicyRow, ...]
     beginning: tuple[Dated, ...]
     expiring: tuple[Dated, ...]
-    interpretations: tuple[InterpretationRow, ...]
+    interpretations: tuple[Row[Interpretation], ...]
     tags: tuple[WayGroup, ...]
     ways: tuple[tuple[Link, tuple[WayGroup, ...]], ...]
 
@@ -66,20 +67,20 @@ class SoonView:
 def home_page(site: Site) -> Iterator[Page]:
     """The home page."""
     listings, config = site.listings, site.config
-    rows = tuple(listings.rows.values())
+    rows = tuple(listings.of(Policy).values())
     beginning, expiring = _beginning(rows, site.on), _expiring(rows, site.on)
     fields = tuple(coverage_of(site, entry.record) for entry in site.library.vocabulary.catalogue.values())
     size = config.new_on_home
     view = HomeView(
-        documents=sum(row.policy.disclosure is Disclosure.PROACTIVE for row in rows),
-        normative=Tally(len(listings.of("category", Category.NORMATIVE.value))),
+        documents=sum(row.record.disclosure is Disclosure.PROACTIVE for row in rows),
+        normative=Tally(len(listings.under(Policy, "category", Category.NORMATIVE.value))),
         fields=fields,
         fulfilled=sum(field.fulfilled for field in fields),
         items=sum(field.items for field in fields),
         new=rows[:size],
         beginning=beginning[:SOON],
         expiring=expiring[:SOON],
-        interpretations=tuple(islice(listings.interpretations.values(), 4)),
+        interpretations=tuple(islice(listings.of(Interpretation).values(), 4)),
         tags=tuple(_most_used(group) for group in _used(tag_groups(site, listings))),
         ways=tuple(
             (Link(site.strings(f"facet.{facet}.title"), PATHS[facet]), _used(FACETS[facet](site, listings)))
@@ -109,7 +110,7 @@ def home_page(site: Site) -> Iterator[Page]:
     )
 
 
-def _beginning(rows: tuple[Row, ...], on: date) -> tuple[Dated, ...]:
+def _beginning(rows: tuple[PolicyRow, ...], on: date) -> tuple[Dated, ...]:
     """Documents that are not yet in force, the nearest first."""
     found = []
     for row in rows:
@@ -119,7 +120,7 @@ def _beginning(rows: tuple[Row, ...], on: date) -> tuple[Dated, ...]:
     return tuple(sorted(found, key=lambda dated: dated.day))
 
 
-def _expiring(rows: tuple[Row, ...], on: date) -> tuple[Dated, ...]:
+def _expiring(rows: tuple[PolicyRow, ...], on: date) -> tuple[Dated, ...]:
     """Documents whose term ends soon, the nearest first."""
     windows = ((row, row.expiring, row.expiring.since) for row in rows if row.expiring)
     found = (

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from disclosure.library.addresses import asset_path, asset_url
-from disclosure.library.listings import InterpretationRow, Row, Window, earliest, rows_change
+from disclosure.library.listings import PolicyRow, Row, Window, earliest, rows_change
 from disclosure.model.choices import Status
 from disclosure.model.documents import Interpretation
+from disclosure.model.kinds import kind_for
 from disclosure.pages._changes import note_of, role_of
-from disclosure.pages._parts import Link, Pager, file_in_words, home_link, page_title, paginate
+from disclosure.pages._parts import Belonging, Link, Pager, belonging, file_in_words, home_link, page_title, paginate
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind
 from disclosure.text.prose import Prose
 
@@ -24,8 +25,8 @@ class Ended:
 
     window: Window
     status: Status
-    policy: Row
-    by: Row | None
+    policy: PolicyRow
+    by: PolicyRow | None
     role: str
     note: str | None
 
@@ -50,12 +51,13 @@ class InterpretationView:
     """Everything on the page of one interpretation. `others` explain the same documents."""
 
     trail: tuple[Link, ...]
-    row: InterpretationRow
+    row: Row[Interpretation]
     interpretation: Interpretation
     prose: Prose
     ended: tuple[Ended, ...]
     media: tuple[Medium, ...]
-    others: tuple[InterpretationRow, ...]
+    others: tuple[Row[Interpretation], ...]
+    belonging: tuple[Belonging, ...]
     tags: tuple[Link, ...]
 
 
@@ -65,27 +67,28 @@ class InterpretationIndexView:
 
     trail: tuple[Link, ...]
     title: str
-    pager: Pager[InterpretationRow]
+    pager: Pager[Row[Interpretation]]
 
 
 @page_kind("interpretation")
 def interpretation_pages(site: Site) -> Iterator[Deferred]:
     """One page for each interpretation."""
-    return (Deferred(interpretation_page, key) for key in site.listings.interpretations)
+    return (Deferred(interpretation_page, key) for key in site.library.order[kind_for(Interpretation).folder])
 
 
 def interpretation_page(site: Site, key: str) -> Iterator[Page]:
     """The page of one interpretation."""
     listings, tags = site.listings, site.library.vocabulary.tags
-    row = listings.interpretations[key]
-    interpretation = row.interpretation
+    row = listings.of(Interpretation)[key]
+    interpretation = row.record
     others = dict.fromkeys(
         other
-        for policy in row.policies
-        for other in site.library.interpreted_by.get(policy.policy.id, ())
+        for policy in row.about
+        for other in site.library.sources("interpretations", policy.record.id)
         if other != key
     )
-    ended = tuple(ended for policy in row.policies for ended in _ended(site, policy))
+    policies = (policy for policy in row.about if isinstance(policy, PolicyRow))
+    ended = tuple(ended for policy in policies for ended in _ended(site, policy))
     view = InterpretationView(
         trail=(home_link(site), Link(site.strings("nav.interpretations"), "/interpretations/")),
         row=row,
@@ -93,7 +96,8 @@ def interpretation_page(site: Site, key: str) -> Iterator[Page]:
         prose=site.prose[key],
         ended=ended,
         media=tuple(_media(site, interpretation)),
-        others=tuple(listings.interpretations[other] for other in others),
+        others=tuple(listings.of(Interpretation)[other] for other in others),
+        belonging=belonging(site, interpretation),
         tags=tuple(Link(tags[tag].record.name, f"/tags/{tag}/") for tag in interpretation.tags),
     )
     source = "、".join(agency.name for agency in row.issuers) or site.config.site.organiser
@@ -106,21 +110,21 @@ def interpretation_page(site: Site, key: str) -> Iterator[Page]:
         article=Article(
             interpretation.title, interpretation.published_on, source, tuple(tag.text for tag in view.tags)
         ),
-        changes_on=earliest((rows_change(row.policies, site.on), *(item.window.changes_on for item in ended)), site.on),
+        changes_on=earliest((rows_change(row.about, site.on), *(item.window.changes_on for item in ended)), site.on),
     )
 
 
 @page_kind("interpretation-index")
 def index_pages(site: Site) -> Iterator[Page]:
     """All interpretations, newest first, each with its documents and their status."""
-    rows = tuple(site.listings.interpretations.values())
+    rows = tuple(site.listings.of(Interpretation).values())
     yield from interpretation_list(
         site, "/interpretations/", site.strings("nav.interpretations"), rows, (home_link(site),)
     )
 
 
 def interpretation_list(
-    site: Site, base: str, title: str, rows: tuple[InterpretationRow, ...], trail: tuple[Link, ...]
+    site: Site, base: str, title: str, rows: tuple[Row[Interpretation], ...], trail: tuple[Link, ...]
 ) -> Iterator[Page]:
     """The pages of a list of interpretations that begins at `base`."""
     for pager in paginate(base, rows, site.config.page_size):
@@ -131,23 +135,23 @@ def interpretation_list(
             view=InterpretationIndexView(trail, title, pager),
             description=site.strings("interpretations.intro"),
             column="政策解读",
-            changes_on=rows_change((policy for row in pager.rows for policy in row.policies), site.on),
+            changes_on=rows_change((policy for row in pager.rows for policy in row.about), site.on),
         )
 
 
-def _ended(site: Site, row: Row) -> Iterator[Ended]:
+def _ended(site: Site, row: PolicyRow) -> Iterator[Ended]:
     """What hangs on a document ends with it: the turns from which an explained document is no longer in force."""
-    original = row.policy.translation_of or row.policy.id
+    original = row.record.translation_of or row.record.id
     for turn, following in zip(row.timeline, (*row.timeline[1:], None), strict=True):
         if turn.status not in (Status.IN_FORCE, Status.NOT_YET_EFFECTIVE):
             window = Window.on(site.on, turn.on, following.on if following else None)
-            by = site.listings.rows.get(turn.by) if turn.by and turn.status is not Status.EXPIRED else None
+            by = site.listings.policy(turn.by) if turn.status is not Status.EXPIRED else None
             role = role_of(turn, by, ended=True) if by else ""
             yield Ended(window, turn.status, row, by, role, note_of(site, turn, original) if by else None)
 
 
 def _media(site: Site, interpretation: Interpretation) -> Iterator[Medium]:
-    entry = site.library.interpretations[interpretation.id]
+    entry = site.library.documents[interpretation.id]
     for item in interpretation.media:
         if item.file is not None:
             yield Medium(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from disclosure.library.listings import Row, rows_change
+from disclosure.library.listings import PolicyRow, rows_change
 from disclosure.model.choices import Category, Disclosure, Status
+from disclosure.model.documents import Policy
 from disclosure.pages._parts import STATUSES, Link, Pager, Tally, Way, home_link, page_title, paginate, status_ways
 from disclosure.site.page import Page, Site, page_kind
 
@@ -36,7 +37,7 @@ class LibraryView:
     categories: tuple[Way, ...]
     themes: tuple[Way, ...]
     years: tuple[Way, ...]
-    pager: Pager[Row]
+    pager: Pager[PolicyRow]
 
 
 SHORT = 6
@@ -52,7 +53,7 @@ class StatusGroup:
 
     status: Status
     tally: Tally
-    rows: tuple[Row, ...]
+    rows: tuple[PolicyRow, ...]
     all: str | None
     narrow: bool
 
@@ -74,14 +75,14 @@ class NormativeListView:
     trail: tuple[Link, ...]
     title: str
     ways: tuple[Way, ...]
-    pager: Pager[Row]
+    pager: Pager[PolicyRow]
 
 
 @page_kind("library")
 def library_pages(site: Site) -> Iterator[Page]:
     """The library as a whole, by category, and within each by theme and by year."""
-    rows = [row for row in site.listings.rows.values() if row.policy.disclosure is Disclosure.PROACTIVE]
-    parts: dict[Scope, list[Row]] = {Scope(): rows}
+    rows = [row for row in site.listings.of(Policy).values() if row.record.disclosure is Disclosure.PROACTIVE]
+    parts: dict[Scope, list[PolicyRow]] = {Scope(): rows}
     for row in rows:
         for scope in _scopes(row):
             parts.setdefault(scope, []).append(row)
@@ -106,13 +107,13 @@ def library_pages(site: Site) -> Iterator[Page]:
             )
 
 
-def _scopes(row: Row) -> Iterator[Scope]:
+def _scopes(row: PolicyRow) -> Iterator[Scope]:
     """The parts of the library, other than the whole, in which a document stands."""
     year = str(row.day.year) if row.day else None
-    for category in (None, row.policy.category):
+    for category in (None, row.record.category):
         if category:
             yield Scope(category)
-        yield from (Scope(category, theme=theme) for theme in dict.fromkeys(row.policy.themes))
+        yield from (Scope(category, theme=theme) for theme in dict.fromkeys(row.record.themes))
         if year:
             yield Scope(category, year=year)
 
@@ -160,7 +161,7 @@ def _ways(
 @page_kind("normative")
 def normative_pages(site: Site) -> Iterator[Page]:
     """The normative documents grouped by validity, and a list for each status."""
-    rows = site.listings.of("category", Category.NORMATIVE.value)
+    rows = site.listings.under(Policy, "category", Category.NORMATIVE.value)
     ways = status_ways(site, rows, "/normative/")
     groups = tuple(_status_groups(rows, ways, site.config.page_size))
     title = site.strings("normative.title")
@@ -190,8 +191,8 @@ def normative_pages(site: Site) -> Iterator[Page]:
             )
 
 
-def _status_groups(rows: Iterable[Row], ways: tuple[Way, ...], size: int) -> Iterator[StatusGroup]:
-    by_status: dict[str, list[Row]] = {}
+def _status_groups(rows: Iterable[PolicyRow], ways: tuple[Way, ...], size: int) -> Iterator[StatusGroup]:
+    by_status: dict[str, list[PolicyRow]] = {}
     for row in rows:
         by_status.setdefault(row.status, []).append(row)
     by_key = {way.key: way for way in ways}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from disclosure.base.pickling import portable
-from disclosure.library.listings import FacetName, InterpretationRow, Listings, Row, rows_change
+from disclosure.base.pickling import quickly_pickled
+from disclosure.library.listings import FacetName, Listings, PolicyRow, Row, rows_change
 from disclosure.model.choices import Choice, Genre
+from disclosure.model.documents import Interpretation, Policy
 from disclosure.model.vocabulary import Agency
 from disclosure.pages._parts import Link, Pager, Tally, Way, WayGroup, home_link, page_title, paginate, status_ways
 from disclosure.pages.interpretation import interpretation_list
@@ -25,6 +26,9 @@ PATHS: Mapping[FacetName, str] = {
 }
 """Where the lists of a facet live: its index here, and below it one list for each key."""
 
+EXPLAINED: frozenset[FacetName] = frozenset(("agency", "tag"))
+"""Facets under whose keys interpretations are listed too."""
+
 
 @dataclass(frozen=True, slots=True)
 class FacetView:
@@ -36,7 +40,7 @@ class FacetView:
     groups: tuple[WayGroup, ...]
 
 
-@portable
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class ListView:
     """One page of the documents under one key. `agency` is set where the key is an agency: its card stands on top.
@@ -49,8 +53,8 @@ class ListView:
     title: str
     intro: str | None
     agency: Agency | None
-    pager: Pager[Row]
-    interpretations: tuple[InterpretationRow, ...]
+    pager: Pager[PolicyRow]
+    interpretations: tuple[Row[Interpretation], ...]
     explained: int
     all: str | None
 
@@ -69,7 +73,7 @@ def list_pages(site: Site) -> Iterator[Page]:
             view=FacetView((home_link(site),), title, intro, groups),
             description=intro,
             column="政策文件",
-            changes_on=rows_change(listings.rows.values(), site.on) if facet == "status" else None,
+            changes_on=rows_change(listings.of(Policy).values(), site.on) if facet == "status" else None,
         )
         ways = (way for group in groups for way in group.ways)
         yield from key_pages(site, listings, facet, ways, (home_link(site), Link(title, PATHS[facet])))
@@ -82,7 +86,8 @@ def key_pages(
     agencies = site.library.vocabulary.agencies if facet == "agency" else {}
     kind = site.strings(f"facet.{facet}.kind")
     for way in (way for way in ways if way.url):
-        rows, explaining = listings.of(facet, way.key), listings.interpretations_of(facet, way.key)
+        rows = listings.under(Policy, facet, way.key)
+        explaining = listings.under(Interpretation, facet, way.key) if facet in EXPLAINED else ()
         agency = agencies[way.key].record if way.key in agencies else None
         intro = None if agency else way.meaning
         base, size = f"{PATHS[facet]}{way.key}/", site.config.page_size
@@ -99,7 +104,7 @@ def key_pages(
                 changes_on=rows_change(
                     (
                         *(rows if facet == "status" else pager.rows),
-                        *(row for shown in newest for row in shown.policies),
+                        *(row for shown in newest for row in shown.about),
                     ),
                     site.on,
                 ),
@@ -111,7 +116,8 @@ def key_pages(
 
 def to_list(listings: Listings, facet: FacetName, key: str, name: str, meaning: str | None = None) -> Way:
     """A way to one key's list; it leads nowhere while nothing stands under the key."""
-    number = len(listings.of(facet, key)) + len(listings.interpretations_of(facet, key))
+    number = len(listings.under(Policy, facet, key))
+    number += len(listings.under(Interpretation, facet, key)) if facet in EXPLAINED else 0
     return Way(key, name, f"{PATHS[facet]}{key}/" if number else None, Tally(number), meaning)
 
 
@@ -142,19 +148,19 @@ def agency_groups(site: Site, listings: Listings) -> tuple[WayGroup, ...]:
 
 def year_groups(site: Site, listings: Listings) -> tuple[WayGroup, ...]:
     """The years, newest first."""
-    years = sorted(listings.by["year"], key=int, reverse=True)
+    years = sorted(listings.keys(Policy, "year"), key=int, reverse=True)
     return (WayGroup(None, tuple(to_list(listings, "year", y, site.strings("date.year", year=y)) for y in years)),)
 
 
 def genre_groups(site: Site, listings: Listings) -> tuple[WayGroup, ...]:
     """The kinds of official document that occur."""
-    found = (genre for genre in Genre if listings.of("genre", genre.value))
+    found = (genre for genre in Genre if listings.under(Policy, "genre", genre.value))
     return (WayGroup(None, tuple(to_list(listings, "genre", g.value, site.strings.label(g)) for g in found)),)
 
 
 def status_groups(site: Site, listings: Listings) -> tuple[WayGroup, ...]:
     """The statuses that occur, with counts that stay right on later days."""
-    return (WayGroup(None, status_ways(site, tuple(listings.rows.values()), PATHS["status"])),)
+    return (WayGroup(None, status_ways(site, tuple(listings.of(Policy).values()), PATHS["status"])),)
 
 
 def _grouped(site: Site, ways: Iterable[tuple[Choice, Way]]) -> tuple[WayGroup, ...]:

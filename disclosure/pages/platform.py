@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from disclosure.library.addresses import document_url
 from disclosure.model.choices import PlatformColumn
 from disclosure.model.documents import PlainPage
-from disclosure.pages._parts import Link, Way, home_link
+from disclosure.pages._parts import Belonging, Link, Way, belonging, home_link
 from disclosure.pages.lists import PATHS, key_pages, to_list
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind
 from disclosure.text.prose import Prose
@@ -67,6 +67,7 @@ class PlainPageView:
     columns: tuple[Column, ...]
     record: PlainPage
     prose: Prose
+    belonging: tuple[Belonging, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,18 +126,18 @@ def _proactive_pages(site: Site, trail: tuple[Link, ...]) -> Iterator[Page]:
 @page_kind("pages")
 def plain_pages(site: Site) -> Iterator[Deferred]:
     """One page for each plain page."""
-    return (Deferred(plain_page, key) for key in site.library.pages)
+    return (Deferred(plain_page, key) for key in site.library.of(PlainPage))
 
 
 def plain_page(site: Site, key: str) -> Iterator[Page]:
     """One plain page."""
-    record = site.library.pages[key].record
+    record = site.library.of(PlainPage)[key].record
     trail = (home_link(site), Link(site.strings("nav.disclosure"), "/disclosure/"))
     yield Page(
         url=document_url(record),
         template="pages/page.html",
         title=record.title,
-        view=PlainPageView(trail, columns(site, record.column), record, site.prose[key]),
+        view=PlainPageView(trail, columns(site, record.column), record, site.prose[key], belonging(site, record)),
         description=record.summary,
         article=Article(record.title, record.updated_on, site.config.site.organiser),
     )
@@ -144,7 +145,7 @@ def plain_page(site: Site, key: str) -> Iterator[Page]:
 
 def pages_of(site: Site, column: PlatformColumn) -> tuple[PlainPage, ...]:
     """The pages of a column in their order."""
-    found = (entry.record for entry in site.library.pages.values() if entry.record.column is column)
+    found = (entry.record for entry in site.library.of(PlainPage).values() if entry.record.column is column)
     return tuple(sorted(found, key=lambda page: (page.order, page.id)))
 
 

@@ -8,12 +8,13 @@ from datetime import date, timedelta
 
 from disclosure.library.addresses import asset_path, asset_url, download_url
 from disclosure.library.library import RELATIONS, CatalogueRow, RelationName
-from disclosure.library.listings import InterpretationRow, Listings, Row, Window, earliest, rows_change
+from disclosure.library.listings import Listings, PolicyRow, Row, Window, earliest, rows_change
 from disclosure.model.choices import Category, Disclosure, PlatformColumn, Status
-from disclosure.model.documents import Attachment, Extension, Policy, Relation
+from disclosure.model.documents import Attachment, Extension, Interpretation, Policy, Relation
+from disclosure.model.kinds import kind_for
 from disclosure.model.validity import ENDINGS, Turn
 from disclosure.pages._changes import Change, Piece, changes, marked, note_of, passages_of, places, role_of
-from disclosure.pages._parts import Link, file_in_words, home_link, long_day
+from disclosure.pages._parts import Belonging, Link, belonging, file_in_words, home_link, long_day
 from disclosure.pages.platform import column_url
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind
 from disclosure.text.prose import Prose
@@ -39,7 +40,7 @@ class Standing:
     window: Window
     status: Status
     sentence: str
-    by: Row | None
+    by: PolicyRow | None
     role: str = ""
     source: Link | None = None
     note: str | None = None
@@ -49,7 +50,7 @@ class Standing:
 class Related:
     """One related document: a row of this library, or the title of one outside it."""
 
-    row: Row | None
+    row: PolicyRow | None
     title: str
     url: str | None
     articles: tuple[Link, ...]
@@ -84,7 +85,7 @@ class PolicyView:
     """
 
     trail: tuple[Link, ...]
-    row: Row
+    row: PolicyRow
     policy: Policy
     caption: str | None
     prose: Prose | None
@@ -97,7 +98,8 @@ class PolicyView:
     changes: tuple[Change, ...]
     forward: tuple[RelatedGroup, ...]
     backward: tuple[RelatedGroup, ...]
-    interpretations: tuple[InterpretationRow, ...]
+    interpretations: tuple[Row[Interpretation], ...]
+    belonging: tuple[Belonging, ...]
     catalogue: tuple[CatalogueRow, ...]
     audiences: tuple[Link, ...]
     tags: tuple[Link, ...]
@@ -108,13 +110,13 @@ class PolicyView:
 @page_kind("policy")
 def policy_pages(site: Site) -> Iterator[Deferred]:
     """One page for each published policy document."""
-    return (Deferred(policy_page, key) for key in site.listings.rows)
+    return (Deferred(policy_page, key) for key in site.library.order[kind_for(Policy).folder])
 
 
 def policy_page(site: Site, key: str) -> Iterator[Page]:
     """The page of one policy document."""
-    row = site.listings.rows[key]
-    policy = row.policy
+    row = site.listings.of(Policy)[key]
+    policy = row.record
     view = _view(site, site.listings, row)
     related = (item.row for group in (*view.forward, *view.backward) for item in group.documents if item.row)
     yield Page(
@@ -139,7 +141,7 @@ def _turning(view: PolicyView) -> Iterator[date | None]:
     yield from (sentence.window.changes_on for change in view.changes for sentence in change.sentences)
 
 
-def source_of(site: Site, row: Row) -> str:
+def source_of(site: Site, row: PolicyRow) -> str:
     """ContentSource: the issuing agencies, otherwise who runs the site."""
     return "、".join(agency.name for agency in row.issuers) or site.config.site.organiser
 
@@ -150,8 +152,8 @@ def _category_link(site: Site, policy: Policy) -> Link:
     return Link(site.strings.label(policy.category), f"/library/{policy.category.value}/" if open_to_all else None)
 
 
-def _view(site: Site, listings: Listings, row: Row) -> PolicyView:
-    policy, vocabulary = row.policy, site.library.vocabulary
+def _view(site: Site, listings: Listings, row: PolicyRow) -> PolicyView:
+    policy, vocabulary = row.record, site.library.vocabulary
     standings = tuple(_standings(site, listings, row))
     open_to_all = policy.disclosure is Disclosure.PROACTIVE
     forward = tuple(_forward(site, listings, policy))
@@ -178,7 +180,10 @@ def _view(site: Site, listings: Listings, row: Row) -> PolicyView:
         changes=changed,
         forward=forward,
         backward=backward,
-        interpretations=tuple(listings.interpretations[key] for key in site.library.interpreted_by.get(policy.id, ())),
+        interpretations=tuple(
+            listings.of(Interpretation)[key] for key in site.library.sources("interpretations", policy.id)
+        ),
+        belonging=belonging(site, policy, ("interpretations",)),
         catalogue=tuple(site.library.catalogue_rows[key] for key in policy.catalogue_items),
         audiences=tuple(Link(vocabulary.audiences[key].record.name, f"/audiences/{key}/") for key in policy.audiences),
         tags=tuple(Link(vocabulary.tags[key].record.name, f"/tags/{key}/") for key in policy.tags),
@@ -191,13 +196,13 @@ def _view(site: Site, listings: Listings, row: Row) -> PolicyView:
 
 
 def _file(site: Site, policy: Policy, item: Attachment) -> File:
-    size = site.library.assets[asset_path(site.library.policies[policy.id], item.file)]
+    size = site.library.assets[asset_path(site.library.documents[policy.id], item.file)]
     return File(item.title, asset_url(policy, item.file), file_in_words(site.strings, item.file, size))
 
 
-def _caption(site: Site, row: Row) -> str | None:
+def _caption(site: Site, row: PolicyRow) -> str | None:
     """题注 of a regulation (国办公开办函〔2021〕33号): when and by what it was promulgated, and from when it holds."""
-    policy = row.policy
+    policy = row.record
     if policy.category is not Category.REGULATION or policy.published_on is None or policy.in_force_from is None:
         return None
     return site.strings(
@@ -218,9 +223,9 @@ def field_label(site: Site, name: str) -> str:
     return LABELS[name]
 
 
-def _elements(site: Site, row: Row) -> Iterator[Element]:
+def _elements(site: Site, row: PolicyRow) -> Iterator[Element]:
     """The element table in the order of real pages; what is not known is left out."""
-    policy = row.policy
+    policy = row.record
 
     def text(name: str, *values: Link) -> Iterator[Element]:
         if values:
@@ -258,12 +263,12 @@ def _prolonged(site: Site, policy: Policy) -> tuple[Link, ...]:
     return (Link(site.strings("policy.prolonged", day=long_day(site.strings, until))),) if until else ()
 
 
-def _standings(site: Site, listings: Listings, row: Row) -> Iterator[Standing]:
+def _standings(site: Site, listings: Listings, row: PolicyRow) -> Iterator[Standing]:
     """One sentence for every turn of the timeline: the browser shows the one that holds on the reader's day."""
-    original = _original(listings, row).policy
+    original = _original(listings, row).record
     for turn, following in zip(row.timeline, (*row.timeline[1:], None), strict=True):
         ending = next((t for t in (turn, following) if t and t.cause in ENDINGS), None)
-        by = listings.rows.get(ending.by) if ending and ending.by else None
+        by = listings.policy(ending.by) if ending else None
         source = original.ended if ending and ending.cause == "ended" else None
         yield Standing(
             window=Window.on(site.on, turn.on, following.on if following else None),
@@ -276,9 +281,9 @@ def _standings(site: Site, listings: Listings, row: Row) -> Iterator[Standing]:
         )
 
 
-def _original(listings: Listings, row: Row) -> Row:
+def _original(listings: Listings, row: PolicyRow) -> PolicyRow:
     """What a translation is a translation of: its validity is the original's."""
-    return listings.rows.get(row.policy.translation_of or "", row)
+    return listings.policy(row.record.translation_of) or row
 
 
 def _sentence(site: Site, turn: Turn, following: Turn | None) -> str:
@@ -305,13 +310,13 @@ def _sentence(site: Site, turn: Turn, following: Turn | None) -> str:
     return say(f"standing.{turn.status.value}", on=day(turn.on))
 
 
-def _term(site: Site, listings: Listings, row: Row) -> str:
+def _term(site: Site, listings: Listings, row: PolicyRow) -> str:
     """The days of the timeline in words, true on any day, such as 自2026年12月1日起施行；有效期至2031年11月30日."""
     say, parts = site.strings, []
     for turn in row.timeline:
         if turn.on is None:
             if turn.cause == "ended":
-                begins = _original(listings, row).policy.in_force_from
+                begins = _original(listings, row).record.in_force_from
                 parts += [say("term.in_force", on=long_day(say, begins))] if begins else []
                 parts.append(say(f"term.{turn.status.value}_undated"))
         elif turn.cause == "ended" and turn.status is Status.EXPIRED:
@@ -330,13 +335,13 @@ def _forward(site: Site, listings: Listings, policy: Policy) -> Iterator[Related
     for name in RELATIONS:
         relations: tuple[Relation, ...] = getattr(policy, name)
         if relations:
-            documents = tuple(_aimed_at(site, name, r, listings.rows.get(r.target or ""), policy) for r in relations)
+            documents = tuple(_aimed_at(site, name, r, listings.policy(r.target), policy) for r in relations)
             yield RelatedGroup(site.strings(f"relation.{name}"), documents)
 
 
-def _aimed_at(site: Site, name: RelationName, relation: Relation, target: Row | None, speaker: Policy) -> Related:
+def _aimed_at(site: Site, name: RelationName, relation: Relation, target: PolicyRow | None, speaker: Policy) -> Related:
     """The same with links to the articles concerned."""
-    passages = passages_of(site.prose[target.policy.id]) if target and relation.articles else {}
+    passages = passages_of(site.prose[target.record.id]) if target and relation.articles else {}
     articles = places(relation.articles, passages, target.url if target else "")
     return _related(name, relation, target, speaker, articles)
 
@@ -350,24 +355,23 @@ def _backward(site: Site, listings: Listings, policy: Policy) -> Iterator[Relate
     for name in RELATIONS:
         title = site.strings(f"relation.{name}_by")
         yield from _group(site, listings, title, name, policy.id)
-    yield from _plain_group(
-        listings, site.strings("relation.translations"), site.library.translations.get(policy.id, ())
-    )
+    translations = tuple(sorted(site.library.sources("translations", policy.id)))
+    yield from _plain_group(listings, site.strings("relation.translations"), translations)
     original = (policy.translation_of,) if policy.translation_of else ()
     yield from _plain_group(listings, site.strings("relation.translation_of"), original)
 
 
 def _plain_group(listings: Listings, title: str, ids: tuple[str, ...]) -> Iterator[RelatedGroup]:
     """Documents that are the same text in another language: nothing happens to them on a day."""
-    rows = tuple(listings.rows[key] for key in ids if key in listings.rows)
+    rows = tuple(row for key in ids if (row := listings.policy(key)))
     if rows:
-        documents = (Related(row, row.policy.title, row.url, (), None, None, None) for row in rows)
+        documents = (Related(row, row.record.title, row.url, (), None, None, None) for row in rows)
         yield RelatedGroup(title, tuple(documents))
 
 
-def _changes(site: Site, listings: Listings, row: Row, original: Row) -> tuple[Change, ...]:
+def _changes(site: Site, listings: Listings, row: PolicyRow, original: PolicyRow) -> tuple[Change, ...]:
     """What others change in the document, or in the one that it translates: seen beside the status."""
-    key = original.policy.id
+    key = original.record.id
     concerned = any(link.relation.articles for name in RELATIONS for link in site.library.links_to(name, key))
     return tuple(
         changes(site, listings, key, site.prose[key] if concerned else None, "" if original is row else original.url)
@@ -377,9 +381,9 @@ def _changes(site: Site, listings: Listings, row: Row, original: Row) -> tuple[C
 def _group(site: Site, listings: Listings, title: str, name: RelationName, key: str) -> Iterator[RelatedGroup]:
     links = site.library.links_to(name, key)
     passages = passages_of(site.prose[key]) if any(link.relation.articles for link in links) else {}
-    sources = ((link.relation, listings.rows[link.source]) for link in links)
+    sources = ((link.relation, listings.of(Policy)[link.source]) for link in links)
     documents = tuple(
-        _related(name, relation, source, source.policy, places(relation.articles, passages))
+        _related(name, relation, source, source.record, places(relation.articles, passages))
         for relation, source in sources
     )
     if documents:
@@ -387,12 +391,12 @@ def _group(site: Site, listings: Listings, title: str, name: RelationName, key: 
 
 
 def _related(
-    name: RelationName, relation: Relation, shown: Row | None, speaker: Policy, articles: tuple[Link, ...]
+    name: RelationName, relation: Relation, shown: PolicyRow | None, speaker: Policy, articles: tuple[Link, ...]
 ) -> Related:
     """The other end of a relation. It takes effect on its own day, otherwise when the document that says it does."""
     return Related(
         row=shown,
-        title=shown.policy.title if shown else relation.title or "",
+        title=shown.record.title if shown else relation.title or "",
         url=shown.url if shown else relation.url,
         articles=articles,
         note=relation.note,

@@ -25,7 +25,7 @@ from disclosure.library.relate import relate
 from disclosure.model.config import Config
 from disclosure.model.documents import Document
 from disclosure.model.records import Entry
-from disclosure.pipeline.cache import NOTHING, BuildCache, BuiltItem, ItemId, uncollected
+from disclosure.pipeline.cache import EMPTY, BuildCache, BuiltItem, ItemId, uncollected
 from disclosure.pipeline.link_check import Planning, dead_ends
 from disclosure.rules.check import check, check_document, check_file
 from disclosure.site.page import Planned, Site, export, page_kind
@@ -55,7 +55,7 @@ class Content:
     """What the sources say, and everything wrong with them but for their bodies.
 
     `sources` are without the bytes of documents, which have been read: of a hundred thousand they are half a gigabyte.
-    `files` are the attachments that are not as remembered. `shelf` is the remembered one where only bodies differ.
+    `files` are the attachments that are not as remembered. `listings` are the remembered ones where only bodies differ.
     """
 
     sources: Sources
@@ -108,34 +108,34 @@ def analyse(
     config: Config,
     on: date,
     frame: str = "",
-    memory: BuildCache = NOTHING,
+    cache: BuildCache = EMPTY,
     clock: Clock | None = None,
     workers: WorkerPool = HERE,
 ) -> Content:
     """Parse, relate and check; what is in memory is not done again."""
     clock = clock or Clock()
-    known = memory.vocabulary if frame == memory.frame else None
-    parsed = parse(sources, config, memory.entries, known, workers)
+    known = cache.vocabulary if frame == cache.frame else None
+    parsed = parse(sources, config, cache.entries, known, workers)
     clock.done("parse", len(sources.documents), "relate", len(parsed.documents))
-    library = memory.library_of(parsed.documents, sources.assets, frame) if not parsed.broken else None
-    related = memory.problems
-    listings = memory.listings if library is not None else None
+    library = cache.library_of(parsed.documents, sources.assets, frame) if not parsed.broken else None
+    related = cache.problems
+    listings = cache.listings if library is not None else None
     if library is None:
         library, unrelated = relate(parsed, sources.assets)
         related = (*unrelated, *check(library, on))
     clock.done("relate", len(parsed.documents) if listings is None else 0, "check", len(parsed.documents))
-    findings = _findings(shown_documents(library).values(), memory, workers)
+    findings = _findings(shown_documents(library).values(), cache, workers)
     clock.done("check", len(findings), "plan")
     stamps = sources.stamps
-    files = frozenset(path for path in sources.assets if path not in stamps or stamps[path] != memory.stamps.get(path))
+    files = frozenset(path for path in sources.assets if path not in stamps or stamps[path] != cache.stamps.get(path))
     return Content(replace(sources, documents=()), parsed, frame, library, listings, findings, related, files)
 
 
-def _findings(documents: Iterable[Entry[Document]], memory: BuildCache, workers: WorkerPool) -> Findings:
+def _findings(documents: Iterable[Entry[Document]], cache: BuildCache, workers: WorkerPool) -> Findings:
     """What the rules of one document find; remembered of those that are as they were."""
     by_path = {entry.path: entry for entry in documents}
-    changed = [path for path, entry in by_path.items() if memory.entries.get(path) is not entry]
-    return _looked_at(by_path, changed, lambda path: check_document(by_path[path]), memory.findings, workers)
+    changed = [path for path, entry in by_path.items() if cache.entries.get(path) is not entry]
+    return _looked_at(by_path, changed, lambda path: check_document(by_path[path]), cache.findings, workers)
 
 
 def _looked_at(
@@ -160,7 +160,7 @@ def examine_files(
 ) -> Findings:
     """What the rules of attached files find in those that are published, by path; `known` of those as remembered.
 
-    Far workers are not asked: their files may be others than ours.
+    Remote workers are not asked: their files may be others than ours.
     """
     paths = published_files(content.library, bodies)
     unread = [path for path in paths if path not in known or path in content.files]
@@ -170,7 +170,7 @@ def examine_files(
 def all_problems(
     content: Content, bodies: Bodies, attached: Findings, planning: Planning | None = None
 ) -> Iterator[Problem]:
-    """Everything wrong, once all bodies and files have been examined; `planning` is for `leads`."""
+    """Everything wrong, once all bodies and files have been examined; `planning` is for `link_check`."""
     return chain(
         content.problems,
         body_problems(content.library, bodies, content.parsed.documents),
@@ -181,7 +181,7 @@ def all_problems(
 
 @uncollected()
 def open_site(
-    root: Path, config: Config, content: Content, bodies: Bodies, on: date, known: Mapping[str, Row] = NO_ROWS
+    root: Path, config: Config, content: Content, bodies: Bodies, on: date, known: Mapping[str, Row[Document]] = NO_ROWS
 ) -> Site:
     """What pages are made from."""
     strings = load_strings(root / "templates", config.language)

@@ -1,6 +1,6 @@
 """What a build leaves for the next one of the same site, so that only what differs is made anew.
 
-One file beside the site holds it. It is a cache: a memory that is damaged, or of another program, configuration or site,
+One file beside the site holds it. It is a cache: one that is damaged, or of another program, configuration or site,
 is dropped and everything is made anew, to the same bytes. It is unpickled, so it is trusted as the program itself is:
 never take it from elsewhere.
 """
@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any, Literal, Self
 
 from disclosure.base.fingerprint import LIBRARIES, Stamp, beside, leave, publication
-from disclosure.base.pickling import portable
+from disclosure.base.pickling import quickly_pickled
 from disclosure.base.problems import Problem
 from disclosure.frontmatter.load import Source
 from disclosure.library.bodies import BodyFacts
@@ -39,7 +39,7 @@ _HEAD = (len(_MAGIC), 64, 32)
 """How long the parts before what is remembered are: what the file is, of which program (hexadecimal), a digest of the rest."""
 
 Dropped = Literal["none", "damaged", "other-program", "other-site", "resumed", "unfinished"]
-"""Why there is no memory of the last build; the last two: what it left had to be brought to an end, or cannot be."""
+"""Why there is no cache of the last build; the last two: what it left had to be brought to an end, or cannot be."""
 
 Reason = tuple[Literal["all", "new", "differs", "reads"], str]
 """Why an item is made anew: everything is, it was not there, it says something else, or an entry it reads does (which)."""
@@ -60,7 +60,7 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-@portable
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class BuiltItem:
     """One item as it was last made: from what, and which files; `anchors` are those of other files that it links to."""
@@ -79,7 +79,7 @@ class BuildCache:
     one of what every page depends on: templates, words, vocabulary, the day. `findings` are what the rules of one
     document found, by path, `attached` those of attached files, `problems` what is wrong with the library apart from
     them. `others` are the files of the
-    site that no item made: static ones, the search index. `compiled` are the templates of the same frame. `ahead`
+    site that no item made: static ones, the search index. `compiled` are the templates of the same frame. `behind`
     are items that were published since, as they will be: a build makes them again. `site` is the publication of which
     all this is true.
     """
@@ -98,7 +98,7 @@ class BuildCache:
     made: Mapping[ItemId, BuiltItem] = field(default_factory=dict)
     others: frozenset[str] = frozenset()
     compiled: Mapping[str, bytes] = field(default_factory=dict)
-    ahead: frozenset[ItemId] = frozenset()
+    behind: frozenset[ItemId] = frozenset()
     site: Stamp | None = None
 
     def library_of(self, documents: Sequence[Entry[Document]], assets: Mapping[str, int], frame: str) -> Library | None:
@@ -114,11 +114,7 @@ class BuildCache:
                 if old is None or replace(old, body=entry.body) != entry:
                     return None
                 changed[entry.record.id] = entry
-        tables: dict[str, Any] = {
-            name: {key: changed.get(key, entry) for key, entry in getattr(self.library, name).items()}
-            for name in ("policies", "interpretations", "pages")
-        }
-        return replace(self.library, **tables) if changed else self.library
+        return replace(self.library, documents={**self.library.documents, **changed}) if changed else self.library
 
     def planned(self) -> tuple[Planned, ...]:
         """All that was planned."""
@@ -129,7 +125,7 @@ class BuildCache:
         return {path for made in self.made.values() for path in made.paths} | self.others
 
     @uncollected()
-    def fresh(
+    def up_to_date(
         self, planned: Iterable[Planned] | None, frame: str, new: Tables, bodies: Iterable[str], files: Iterable[str]
     ) -> tuple[dict[ItemId, BuiltItem], dict[ItemId, Reason]]:
         """What would be made again as it was, and why the rest would not. None: the same is planned as last time.
@@ -148,7 +144,7 @@ class BuildCache:
             made = self.made.get(key)
             if made is None:
                 reasons[key] = ("new", "")
-            elif key in self.ahead or (made.item is not item and made.item != item):
+            elif key in self.behind or (made.item is not item and made.item != item):
                 reasons[key] = ("differs", "")
             elif not changed.isdisjoint(made.reads):
                 reasons[key] = (
@@ -160,7 +156,7 @@ class BuildCache:
         return fresh, reasons
 
 
-NOTHING = BuildCache()
+EMPTY = BuildCache()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,11 +171,11 @@ class Readers:
     since: frozenset[ItemId] = frozenset()
 
     @classmethod
-    def of(cls, memory: BuildCache) -> Self:
+    def of(cls, cache: BuildCache) -> Self:
         """Those of all that was made."""
         documents: defaultdict[Read, list[ItemId]] = defaultdict(list)
         files: defaultdict[str, list[ItemId]] = defaultdict(list)
-        for key, made in memory.made.items():
+        for key, made in cache.made.items():
             for read in made.reads:
                 if read[0] in OF_DOCUMENTS:
                     documents[read].append(key)
@@ -232,40 +228,40 @@ def frame_digest(root: Path, vocabulary: Iterable[Source], on: date) -> str:
 def load_cache(site: Path, program: str) -> tuple[BuildCache, Dropped | None]:
     """What is remembered beside a site, if it is of this program and of the site as it stands; else nothing, and why."""
     try:
-        with beside(site, "memory").open("rb") as file:
+        with beside(site, "cache").open("rb") as file:
             magic, of_program, digest = map(file.read, _HEAD)
             if magic == _MAGIC and of_program != program.encode():  # its classes may be others: it is not even opened
-                return NOTHING, "other-program"
+                return EMPTY, "other-program"
             if magic != _MAGIC or digest != hashlib.file_digest(file, "sha256").digest():
-                return NOTHING, "damaged"
+                return EMPTY, "damaged"
             file.seek(sum(_HEAD))
             with uncollected():
-                memory: BuildCache = pickle.load(file)  # noqa: S301 — see the module's words
+                cache: BuildCache = pickle.load(file)  # noqa: S301 — see the module's words
     except FileNotFoundError:
-        return NOTHING, "none"
+        return EMPTY, "none"
     except OSError:
-        return NOTHING, "damaged"
+        return EMPTY, "damaged"
     gc.freeze()  # nearly all of it stays: who looks for rubbish later need not look there
-    return (memory, None) if memory.site == publication(site) else (NOTHING, "other-site")
+    return (cache, None) if cache.site == publication(site) else (EMPTY, "other-site")
 
 
-def fits(memory: BuildCache, program: str, site: Path) -> tuple[BuildCache, Dropped | None]:
+def usable(cache: BuildCache, program: str, site: Path) -> tuple[BuildCache, Dropped | None]:
     """A memory that was kept in the process, as `recall` gives one."""
-    if memory.program != program:
-        return NOTHING, "none" if memory is NOTHING else "other-program"
-    return (memory, None) if memory.site == publication(site) else (NOTHING, "other-site")
+    if cache.program != program:
+        return EMPTY, "none" if cache is EMPTY else "other-program"
+    return (cache, None) if cache.site == publication(site) else (EMPTY, "other-site")
 
 
-def save_cache(memory: BuildCache, site: Path) -> None:
+def save_cache(cache: BuildCache, site: Path) -> None:
     """Write the memory of a site as it has just been published. Where the disk is full the next build makes all anew."""
 
     @uncollected()
     def write(file: BufferedRandom) -> None:
-        file.write(_MAGIC + memory.program.encode() + bytes(_HEAD[-1]))
-        pickle.dump(memory, file, pickle.HIGHEST_PROTOCOL)
+        file.write(_MAGIC + cache.program.encode() + bytes(_HEAD[-1]))
+        pickle.dump(cache, file, pickle.HIGHEST_PROTOCOL)
         file.seek(sum(_HEAD))
         digest = hashlib.file_digest(file, "sha256").digest()
         file.seek(sum(_HEAD[:-1]))
         file.write(digest)
 
-    leave(beside(site, "memory"), write)
+    leave(beside(site, "cache"), write)

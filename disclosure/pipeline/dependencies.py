@@ -23,19 +23,9 @@ V = TypeVar("V")
 Read = tuple[str, object]
 """A table's name and the key of an entry, or None for the table as a whole: its keys, or its order."""
 
-_LIBRARY = (
-    "policies",
-    "interpretations",
-    "pages",
-    "timelines",
-    "reverse",
-    "interpreted_by",
-    "translations",
-    "catalogue_rows",
-    "assets",
-)
-_SHELF = ("rows", "interpretations", "by")
-OF_DOCUMENTS = ("prose", "library.policies", "library.interpretations", "library.pages")
+_LIBRARY = ("documents", "order", "reverse", "timelines", "catalogue_rows", "assets")
+_LISTINGS = ("rows", "by")
+OF_DOCUMENTS = ("prose", "library.documents")
 """The tables whose entries differ when the text of a document does."""
 
 
@@ -75,7 +65,7 @@ class Tables:
         """Every table by its name."""
         return {
             **{f"library.{name}": getattr(self.library, name) for name in _LIBRARY},
-            **{f"shelf.{name}": getattr(self.listings, name) for name in _SHELF},
+            **{f"listings.{name}": getattr(self.listings, name) for name in _LISTINGS},
         }
 
 
@@ -86,7 +76,8 @@ def tracked(site: Site) -> tuple[Site, set[Read]]:
         name: Tracked(name, table, reads) for name, table in Tables(site.library, site.listings).by_name().items()
     }
     library = replace(site.library, **{name: tables[f"library.{name}"] for name in _LIBRARY})
-    listings = replace(site.listings, **{name: tables[f"shelf.{name}"] for name in _SHELF})
+    shown = {name: tables[f"listings.{name}"] for name in _LISTINGS}
+    listings = replace(site.listings, order=library.order, **shown)
     prose = cast("Bodies", Tracked("prose", site.prose, reads))
     return replace(site, library=library, listings=listings, prose=prose), reads
 

@@ -1,19 +1,15 @@
-"""A saved document, shown at once, for `serve`, which keeps the last build in its process and hears which files are written.
+"""The same stages where it is known which documents were written, and nothing follows from them but what pages show.
 
-`again` takes the place of a build: where nothing differs but bodies, and somebody knows which, nothing else is looked at.
-It gives None wherever it is not certain to publish what a build would publish, with the same problems: the build itself
-then says what there is. `ahead` goes before a build: where a document has another title, say, its own page is shown, and
-the lists follow.
+For `serve`, which keeps the last build in its process and hears which files are written: then a saved text is on the
+screen before a build has looked at all the others. Where more may follow, `MoreDiffersError` says so, nothing has been
+published, and the stages look at everything. What is published is what a build would publish, with the same problems.
 """
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from datetime import date
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 
 from disclosure.base.fingerprint import publication
 from disclosure.base.problems import ContentError
@@ -23,134 +19,167 @@ from disclosure.library.library import RELATIONS
 from disclosure.model.documents import Document
 from disclosure.model.records import Entry
 from disclosure.pipeline.analyse import has_errors
-from disclosure.pipeline.build import Report
-from disclosure.pipeline.cache import BuildCache, BuiltItem, ItemId, Readers, Reason
+from disclosure.pipeline.cache import BuiltItem, ItemId, Readers, Reason
 from disclosure.pipeline.dependencies import OF_DOCUMENTS, Read
-from disclosure.pipeline.make import RenderContext
+from disclosure.pipeline.run import Kept, Made, Plan, Report, Request
 from disclosure.rules.check import check_document
+from disclosure.site.commit import Found
 from disclosure.site.page import Site
-from disclosure.site.publish import Addresses, BrokenOutput, Staging, building, staging, verify
+from disclosure.site.publish import Addresses, BrokenOutput, Staging, staging, verify
 
 MOST = 8
-"""Texts saved at once, above which a build is as good."""
+"""Texts saved at once, above which to look at everything is as good."""
+
+WORDS = ("title", "summary", "keywords", "contact", "term_note")
+"""Fields of which nothing follows but what pages show: those of others too, which are left behind for now."""
 
 
-def again(last: Report, root: Path, destination: Path, on: date, touched: Iterable[str]) -> Report | None:
-    """The last build with the texts at the paths `touched` as they are now. None: it takes a build to know.
+class MoreDiffersError(Exception):
+    """More follows from what was written than pages of these documents; nothing has been published."""
 
-    Every file that was written, made or removed since the last build must be among `touched`.
-    """
-    render_context, memory = last.render_context, last.memory
-    if render_context is None or memory.library is None or on != render_context.site.on or memory.ahead:
-        return None
-    changed = _changed_entries(render_context, memory, root, touched)
-    if changed is None:
-        return None
-    site = _with(render_context.site, changed)
-    keys = [entry.record.id for entry in changed.values()]
-    if any(_says_more(render_context, site, key) for key in keys):
-        return None
-    reads: set[Read] = {(table, key) for table in OF_DOCUMENTS for key in keys}
-    readers = last.readers or Readers.of(memory)
-    stale = {
-        key: memory.made[key] for key in readers.of_documents(reads) if not reads.isdisjoint(memory.made[key].reads)
-    }
-    made = dict(memory.made)
-    try:
-        with building(destination, root), _staging(last, destination) as stage:
-            _make(stage, replace(render_context, site=site), stale, made)
-            stage.paths = set(last.paths)
-            verify(stage, _addresses(stage, made, stale, readers, render_context), site.config.site.base_path)
-    except (_Unsure, ContentError, BrokenOutput):
-        return None
-    now = replace(
-        memory,
-        stamps={path: stamp for path, stamp in memory.stamps.items() if path not in changed},
-        entries={**memory.entries, **changed},
-        facts=site.prose.facts,
-        library=site.library,
-        made=made,
-        site=publication(destination),
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Documents that were written, by path, as they are now. `alone`: they differ in their bodies only."""
+
+    entries: Mapping[str, Entry[Document]]
+    alone: bool
+
+    def keys(self) -> list[str]:
+        """Their ids."""
+        return [entry.record.id for entry in self.entries.values()]
+
+
+class HotRun:
+    """The stages of `Run`, looking at the written documents alone."""
+
+    def __init__(self, request: Request, last: Report, found: Found | None) -> None:
+        if found is not None or not _may_be_enough(request, last.kept):
+            raise MoreDiffersError
+        self.request = request
+        self.staged = ExitStack()
+        self._last = last
+        self._kept = last.kept
+
+    def load(self) -> list[Source]:
+        """The bytes of the documents. What was written beside them and is no source, such as an editor's own file, is none."""
+        root, cache, limits = self.request.root, self._kept.cache, self._kept.context.site.config.limits
+        sources = []
+        for path in self.request.changed or ():
+            file = root / path
+            if path not in cache.entries:
+                known = path in cache.stamps or (cache.library is not None and path in cache.library.assets)
+                if known or file.exists():
+                    raise MoreDiffersError
+            elif not file.is_file() or file.is_symlink() or file.stat().st_size > limits.file_bytes:
+                raise MoreDiffersError
+            else:
+                sources.append(Source(path, file.read_bytes()))
+        if not 0 < len(sources) <= MOST:
+            raise MoreDiffersError
+        return sources
+
+    def analyse(self, sources: Iterable[Source]) -> Texts:
+        """What they say, if it differs from what they said in bodies or words only."""
+        cache, limits = self._kept.cache, self._kept.context.site.config.limits
+        changed: dict[str, Entry[Document]] = {}
+        alone = not cache.behind
+        for source in sources:
+            entry, problems = parse_document(source, limits.front_matter_bytes)
+            old = cache.entries[source.path]
+            if problems or entry.record.id not in self._kept.context.site.prose:
+                raise MoreDiffersError
+            findings = check_document(entry)
+            alone = alone and findings == cache.findings.get(source.path) and _same_but(old, entry, ())
+            if has_errors(findings) or not (alone or _same_but(old, entry, WORDS)):
+                raise MoreDiffersError
+            changed[source.path] = entry
+        return Texts(changed, alone)
+
+    def plan(self, texts: Texts) -> Plan:
+        """The items that show these documents; where others show their words too, their own items."""
+        kept = self._kept
+        site = _with(kept.context.site, texts.entries)
+        keys = texts.keys()
+        if any(_leads_elsewhere(site, kept.context.site, key) for key in keys):
+            raise MoreDiffersError
+        made = kept.cache.made
+        self._texts = texts
+        self._readers = kept.readers or Readers.of(kept.cache)
+        stale: dict[ItemId, Reason]
+        if texts.alone:
+            reads: set[Read] = {(table, key) for table in OF_DOCUMENTS for key in keys}
+            found = (key for key in self._readers.of_documents(reads) if not reads.isdisjoint(made[key].reads))
+            stale = {key: ("reads", f"prose {key[1]}") for key in found}
+        else:
+            stale = {key: ("differs", "") for key in made if key[1] in set(keys)}
+        return Plan(replace(kept.context, site=site), [made[key].item for key in stale], stale, made)
+
+    def make(self, plan: Plan) -> Made:
+        """These items, written beside the site."""
+        self.stage = self.staged.enter_context(staging(self.request.destination, set(self._kept.paths), durable=False))
+        items = dict(plan.current)
+        result = plan.context.make(
+            Staging(self.stage.folder, self.stage.published), enumerate([[i] for i in plan.items]), copies=True
+        )
+        for (index, _), found in result.made.items():
+            key = list(plan.stale)[index]
+            items[key] = BuiltItem(plan.items[index], *found)
+            if items[key].paths != plan.current[key].paths:
+                raise MoreDiffersError
+        self.stage.paths = set(self._kept.paths)
+        addresses = _addresses(self.stage, plan, items, self._readers) if self._texts.alone else Addresses()
+        return Made(plan, items, addresses, self._last.warnings, self._kept.cache.attached)
+
+    def index(self, made: Made) -> None:
+        """It stays as it is."""
+
+    def publish(self, made: Made) -> Report:
+        """They take their places."""
+        kept, texts, context = self._kept, self._texts, made.plan.context
+        try:
+            verify(self.stage, made.addresses, context.site.config.site.base_path)
+        except (ContentError, BrokenOutput) as error:  # the whole build says where that comes from
+            raise MoreDiffersError from error
+        self.staged.close()
+        now = publication(self.request.destination)
+        if not texts.alone:
+            cache = replace(kept.cache, behind=kept.cache.behind | made.plan.stale.keys(), site=now)
+            return replace(self._last, made=made.plan.stale, behind=True, kept=replace(kept, cache=cache))
+        cache = replace(
+            kept.cache,
+            stamps={path: stamp for path, stamp in kept.cache.stamps.items() if path not in texts.entries},
+            entries={**kept.cache.entries, **texts.entries},
+            facts=context.site.prose.facts,
+            library=context.site.library,
+            made=made.items,
+            site=now,
+        )
+        readers = replace(self._readers, since=self._readers.since | made.plan.stale.keys())
+        return replace(
+            self._last,
+            phases=(),
+            made=made.plan.stale,
+            dropped=None,
+            behind=False,
+            kept=replace(kept, cache=cache, context=context, readers=readers),
+        )
+
+
+def _may_be_enough(request: Request, kept: Kept) -> bool:
+    """Whether the site that stands there is the one that was built last, of the same day, and its index is to stay."""
+    return (
+        request.changed is not None
+        and not request.search
+        and request.on == kept.context.site.on
+        and kept.cache.library is not None
+        and kept.cache.site == publication(request.destination)
     )
-    reasons: dict[ItemId, Reason] = {key: ("reads", f"prose {key[1]}") for key in stale}
-    return replace(
-        last,
-        made=reasons,
-        phases=(),
-        dropped=None,
-        memory=now,
-        render_context=replace(render_context, site=site),
-        readers=replace(readers, since=readers.since | stale.keys()),
-    )
 
 
-def ahead(last: Report, root: Path, destination: Path, on: date, touched: Iterable[str]) -> Report | None:
-    """The last build, and in the site the pages of these documents as they are now. A build must follow.
-
-    None: nothing was shown. That is so for anything but texts and words, and where a document has new problems.
-    """
-    render_context, memory = last.render_context, last.memory
-    if render_context is None or memory.library is None or on != render_context.site.on:
-        return None
-    changed = _changed_entries(render_context, memory, root, touched, _WORDS)
-    if changed is None:
-        return None
-    site = _with(render_context.site, changed)
-    keys = {entry.record.id for entry in changed.values()}
-    if any(_says_more(render_context, site, key) for key in keys):
-        return None
-    own = {key: made for key, made in memory.made.items() if key[1] in keys}
-    try:
-        with building(destination, root), _staging(last, destination) as stage:
-            _make(stage, replace(render_context, site=site), own, {})
-            stage.paths = set(last.paths)
-    except (_Unsure, ContentError, BrokenOutput):
-        return None
-    return replace(last, memory=replace(memory, ahead=memory.ahead | own.keys(), site=publication(destination)))
-
-
-_WORDS = ("title", "summary", "keywords", "contact", "term_note")
-"""Fields of which nothing follows but what pages show."""
-_TABLES = ("policies", "interpretations", "pages")
-
-
-class _Unsure(Exception):
-    """Something is not as it was; nothing has been published."""
-
-
-@contextlib.contextmanager
-def _staging(last: Report, destination: Path) -> Iterator[Staging]:
-    """A patch of the last publication, if that is what stands there."""
-    if publication(destination) != last.memory.site:
-        raise _Unsure
-    with staging(destination, set(last.paths), durable=False) as stage:
-        yield stage
-
-
-def _changed_entries(
-    render_context: RenderContext, memory: BuildCache, root: Path, touched: Iterable[str], words: Iterable[str] = ()
-) -> dict[str, Entry[Document]] | None:
-    """The documents that were written, if they differ from what they were in their bodies only, or in `words` of theirs."""
-    changed: dict[str, Entry[Document]] = {}
-    limits = render_context.site.config.limits
-    for path in set(touched):
-        file, old = root / path, memory.entries.get(path)
-        if old is None:
-            known = path in memory.stamps or path in memory.library.assets if memory.library else True
-            if known or file.exists():
-                return None
-            continue  # an editor's own, gone again
-        if not file.is_file() or file.is_symlink() or file.stat().st_size > limits.file_bytes:
-            return None
-        entry, problems = parse_document(Source(path, file.read_bytes()), limits.front_matter_bytes)
-        if problems or _without(old, words) != _without(entry, words):
-            return None
-        found = check_document(entry)
-        worse = has_errors(found) if words else found != memory.findings.get(path)
-        if worse or entry.record.id not in render_context.site.prose:
-            return None
-        changed[path] = entry
-    return changed if 0 < len(changed) <= MOST else None
+def _same_but(old: Entry[Document], new: Entry[Document], words: Iterable[str]) -> bool:
+    """Whether two states of a document differ in their bodies and these fields only."""
+    return _without(old, words) == _without(new, words)
 
 
 def _without(entry: Entry[Document], words: Iterable[str]) -> tuple[object, ...]:
@@ -159,70 +188,45 @@ def _without(entry: Entry[Document], words: Iterable[str]) -> tuple[object, ...]
     return fields, entry.path, entry.front, None if words else (entry.places, entry.body_line)
 
 
-def _with(site: Site, changed: dict[str, Entry[Document]]) -> Site:
+def _with(site: Site, changed: Mapping[str, Entry[Document]]) -> Site:
     """The site with these documents."""
     by_id = {entry.record.id: entry for entry in changed.values()}
-    tables: dict[str, Any] = {}
-    for name in _TABLES:
-        table = getattr(site.library, name)
-        tables[name] = {**table, **{key: entry for key, entry in by_id.items() if key in table}}
-    rows = {
-        key: replace(site.listings.rows[key], policy=tables["policies"][key].record)
-        for key in by_id
-        if key in site.listings.rows
-    }
+    documents = {**site.library.documents, **by_id}
+    rows = {key: replace(site.listings.rows[key], record=entry.record) for key, entry in by_id.items()}
     return replace(
         site,
-        library=replace(site.library, **tables),
+        library=replace(site.library, documents=documents),
         listings=replace(site.listings, rows={**site.listings.rows, **rows}),
         prose=site.prose.with_entries(by_id),
     )
 
 
-def _says_more(render_context: RenderContext, site: Site, key: str) -> bool:
+def _leads_elsewhere(now: Site, before: Site, key: str) -> bool:
     """Whether a body links to something else than before, has other problems, or other articles where some are cited.
 
     Then more than its own pages differ.
     """
-    library = site.library
+    library = now.library
     if any(link.relation.articles for name in RELATIONS for link in library.links_to(name, key)) and (
-        _anchors(site, key) != _anchors(render_context.site, key)
+        _anchors(now, key) != _anchors(before, key)
     ):
         return True
-    site.prose.examine([key])
-    now, before = site.prose.facts[key], render_context.site.prose.facts[key]
-    return (now.links, now.targets) != (before.links, before.targets) or bool(now.problems or before.problems)
+    now.prose.examine([key])
+    found, then = now.prose.facts[key], before.prose.facts[key]
+    return (found.links, found.targets) != (then.links, then.targets) or bool(found.problems or then.problems)
 
 
 def _anchors(site: Site, key: str) -> list[tuple[str, str]]:
     return [(passage.id, passage.label) for passage in site.prose[key].passages]
 
 
-def _make(
-    stage: Staging, render_context: RenderContext, stale: dict[ItemId, BuiltItem], made: dict[ItemId, BuiltItem]
-) -> None:
-    """Make what is stale into the stage."""
-    ids, units = list(stale), [[one.item] for one in stale.values()]
-    share = render_context.make(Staging(stage.folder, stage.published), enumerate(units), copies=True)
-    for (index, _), found in share.made.items():
-        made[ids[index]] = BuiltItem(units[index][0], *found)
-        if made[ids[index]].paths != stale[ids[index]].paths:
-            raise _Unsure
-
-
-def _addresses(
-    stage: Staging,
-    made: dict[ItemId, BuiltItem],
-    stale: dict[ItemId, BuiltItem],
-    readers: Readers,
-    render_context: RenderContext,
-) -> Addresses:
+def _addresses(stage: Staging, plan: Plan, items: Mapping[ItemId, BuiltItem], readers: Readers) -> Addresses:
     """What the pages that were made link to, and what the others link to in them."""
-    addresses, base_path = Addresses(), render_context.site.config.site.base_path
-    new = {path for key in stale for path in made[key].paths}
+    addresses, base_path = Addresses(), plan.context.site.config.site.base_path
+    new = {path for key in plan.stale for path in items[key].paths}
     for path in new:
         if path.endswith(".html"):
             addresses.read(path, stage.read(path), base_path)
     for key in readers.of_files(new):
-        addresses.anchors.update(pair for pair in made[key].anchors if pair[0] in new)
+        addresses.anchors.update(pair for pair in items[key].anchors if pair[0] in new)
     return addresses

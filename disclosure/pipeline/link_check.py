@@ -13,12 +13,12 @@ from dataclasses import dataclass, fields
 from functools import partial
 
 from disclosure.base.problems import Place, Problem
-from disclosure.library.addresses import FILES, LISTS, document_url, site_file
+from disclosure.library.addresses import FILES, document_url, list_folders, list_urls, site_file
 from disclosure.library.bodies import Bodies, link_place, shown_documents
 from disclosure.library.library import Library
-from disclosure.library.references import value_at
 from disclosure.model.documents import Document
 from disclosure.model.records import Entry, Record
+from disclosure.model.relations import value_at
 from disclosure.pipeline.make import RenderContext
 from disclosure.site.page import Deferred, Page, Planned, products
 from disclosure.site.publish import ids_of
@@ -96,7 +96,7 @@ def _in_fields(library: Library, shown: Mapping[str, Entry[Document]]) -> Iterat
 
 def _may_be(file: str, shown: Mapping[str, Entry[Document]]) -> bool:
     """Whether a file may be on the site, for all that is known before it is planned."""
-    known = {*FILES, "interpretations/index.html", *LISTS}
+    known = {*FILES, *(f"{url[1:]}index.html" for url in list_urls()), *list_folders()}
     for entry in shown.values():
         known.add(document_url(entry.record).strip("/"))
         known.update(alias.strip("/") for alias in entry.record.read("aliases", ()))

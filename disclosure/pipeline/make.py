@@ -16,15 +16,15 @@ from disclosure.site.page import Copy, Deferred, Output, Page, Planned, Site, pr
 from disclosure.site.publish import Addresses, Staging
 from disclosure.site.render import Compiled, load_static, renderer
 
-FAR = 4
-"""A far worker reads the whole site before it begins: that pays where at least one in so many things is made anew."""
+REMOTE_PAYS = 4
+"""A remote worker reads the whole site before it begins: that pays where at least one in so many things is made anew."""
 
 
 @dataclass(frozen=True, slots=True)
 class BatchResult:
     """What one worker brings back: of each item, by its number, only what the others do not have.
 
-    `copies` are files that a far worker leaves to us: its attachments may be others than ours, by the same names.
+    `copies` are files that a remote worker leaves to us: its attachments may be others than ours, by the same names.
     """
 
     made: dict[tuple[int, int], tuple[tuple[str, ...], tuple[Read, ...], tuple[tuple[str, str], ...]]]
@@ -38,12 +38,12 @@ Units = Sequence[Sequence[Planned]]
 """What is made together, since it shows the body of one document, or is a thing by itself."""
 
 RemoteTask = Callable[["Stage", Mapping[int, Sequence[ItemId]]], BatchResult]
-"""What a far worker does: it makes the items with these ids, by the number of their unit. Can be pickled."""
+"""What a remote worker does: it makes the items with these ids, by the number of their unit. Can be pickled."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Where a far worker writes: the folders of `Staging`, and the number by which the first is known to be that folder."""
+    """Where a remote worker writes: the folders of `Staging`, and the number by which the first is known to be that folder."""
 
     folder: Path
     published: Path | None
@@ -72,7 +72,7 @@ class RenderContext:
 
     @classmethod
     def of(cls, root: Path, site: Site, compiled: Compiled, *, every: bool = False) -> RenderContext:
-        """The bench for a site. With `every`, all templates are compiled now, before processes part.
+        """What renders a site. With `every`, all templates are compiled now, before processes part.
 
         `compiled` gains the templates that were compiled.
         """
@@ -131,7 +131,7 @@ def make_all(
     """Every planned item as it was made, now or before, and the addresses that have to lead somewhere.
 
     What is not fresh, or has lost a file, is made anew; bodies are examined on the way. Static files are written too.
-    `errand` gives what far workers do; it is asked for only if they are sent.
+    `remote_task` gives what remote workers do; it is asked for only if they are sent.
     """
     kept = {key: made for key, made in fresh.items() if stage.standing.issuperset(made.paths)}
     units = _by_document(item for item in planned if item_id(item) not in kept)
@@ -143,9 +143,9 @@ def make_all(
         return render_context.make(own, ((index, units[index]) for index in share), copies=True, count=count)
 
     made, addresses = dict(kept), Addresses()
-    worth = workers.near or (planned and len(planned) - len(kept) > len(planned) / FAR)
-    far = _sender(remote_task(), stage, units) if remote_task and worth and not workers.near else None
-    for share in parallel_map(make_share, len(units), workers, far=far):
+    worth = workers.local or (planned and len(planned) - len(kept) > len(planned) / REMOTE_PAYS)
+    remote = _sender(remote_task(), stage, units) if remote_task and worth and not workers.local else None
+    for share in parallel_map(make_share, len(units), workers, remote=remote):
         for (index, number), found in share.made.items():
             item = units[index][number]
             made[item_id(item)] = BuiltItem(item, *found)
@@ -163,7 +163,7 @@ def make_all(
 
 
 def _sender(remote_task: RemoteTask, stage: Staging, units: Units) -> Callable[[range], Callable[[], BatchResult]]:
-    """For a range of units, what a far worker is to call."""
+    """For a range of units, what a remote worker is to call."""
     where = Stage.of(stage)
     return lambda share: partial(
         remote_task, where, {index: [item_id(item) for item in units[index]] for index in share}

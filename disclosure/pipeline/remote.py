@@ -1,4 +1,4 @@
-"""What far workers do (see `workers`): the same stages as here, as far as they need them, over the checkout that they see.
+"""What remote workers do (see `workers`): the same stages as here, as far as they need them, over the checkout that they see.
 
 They are sent an order, not the site: where it stands, for which day, and by what it is known to be the same.
 """
@@ -28,7 +28,7 @@ from disclosure.site.publish import Staging
 
 @dataclass(frozen=True, slots=True)
 class RemoteSite:
-    """By what a far worker knows the site of this build: where it stands, for which day, and digests of what is there."""
+    """By what a remote worker knows the site of this build: where it stands, for which day, and digests of what is there."""
 
     root: Path
     on: date

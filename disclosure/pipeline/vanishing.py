@@ -15,15 +15,15 @@ from disclosure.frontmatter.load import CONTENT
 from disclosure.library.addresses import document_url
 from disclosure.library.bodies import shown_documents
 from disclosure.library.library import Library
+from disclosure.model.kinds import KINDS
 
 FEW = 5
 """Fewer documents may vanish at once without a word: a small site drops one now and then."""
-_DOCUMENT = re.compile(r"<loc>[^<]*(/(?:policies|interpretations|pages)/[a-z0-9-]+/)</loc>")
 
 
 def nothing_to_publish(library: Library) -> tuple[Problem, ...]:
     """A problem where no document at all would be published."""
-    if library.policies or library.interpretations or library.pages or library.broken:
+    if library.documents or library.broken:
         return ()
     withheld = str(len(library.withheld))
     return (Problem(Place(CONTENT), "no-documents", {"withheld": withheld} if library.withheld else {}),)
@@ -32,9 +32,10 @@ def nothing_to_publish(library: Library) -> tuple[Problem, ...]:
 def vanished(site: Path, library: Library, percent: int) -> tuple[Problem, ...]:
     """A problem where many documents that stand in the site would vanish, an error where they are more than `percent` of all."""
     try:
-        stand = set(_DOCUMENT.findall((site / "sitemap.xml").read_text(encoding="utf-8")))
+        listed = (site / "sitemap.xml").read_text(encoding="utf-8")
     except (OSError, ValueError):
         return ()  # there is no site yet
+    stand = set(re.findall(rf"<loc>[^<]*(/(?:{'|'.join(KINDS)})/[a-z0-9-]+/)</loc>", listed))
     records = [entry.record for entry in shown_documents(library).values()]
     here = {document_url(record) for record in records}
     here.update(f"/{alias.strip('/')}/" for record in records for alias in record.aliases)

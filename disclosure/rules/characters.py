@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from disclosure.base.problems import Place, Problem
-from disclosure.library.references import value_at
 from disclosure.model.documents import Document
 from disclosure.model.records import Entry
+from disclosure.model.relations import value_at
 from disclosure.rules.check import document_rule
 from disclosure.text.source import Source
 

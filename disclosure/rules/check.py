@@ -41,9 +41,9 @@ def check_file(path: str, data: bytes) -> tuple[Problem, ...]:
 def check(library: Library, on: date) -> tuple[Problem, ...]:
     """What every rule of the library has to say of it on a day; such rules do not look at bodies."""
     found = [problem for _, function in rule for problem in function(library, on)]
-    found.extend(problem for entry in library.policies.values() for problem in _check_policy(entry, library, on))
+    found.extend(problem for entry in library.of(Policy).values() for problem in _check_policy(entry, library, on))
     for entry in library.broken.values():
-        if isinstance(entry.record, Policy) and entry.record.id not in library.policies:
+        if isinstance(entry.record, Policy) and entry.record.id not in library.documents:
             found.extend(_check_policy(cast("Entry[Policy]", entry), library, on))
     return tuple(found)
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from disclosure.base.problems import Problem
 from disclosure.library.library import Library
 from disclosure.model.choices import Category, Genre, Status
-from disclosure.model.documents import Policy
+from disclosure.model.documents import Interpretation, Policy
 from disclosure.model.records import Entry
 from disclosure.model.validity import add_months
 from disclosure.model.vocabulary import LegalRule
@@ -71,11 +71,12 @@ def interpretation_in_step(library: Library, _on: date) -> Iterator[Problem]:
     if limit is None:
         return
     wrong = {entry.record.id for entry in library.broken.values()}
-    for entry in library.interpretations.values():
-        known = [key for key in entry.record.interprets if key in library.policies]
+    policies = library.of(Policy)
+    for entry in library.of(Interpretation).values():
+        known = [key for key in entry.record.interprets if key in policies]
         if not wrong.isdisjoint(entry.record.interprets):
             continue  # nobody knows when the newest was published
-        days = [(library.policies[key].record.published_on, key) for key in known]
+        days = [(policies[key].record.published_on, key) for key in known]
         newest, policy = max(((day, key) for day, key in days if day is not None), default=(None, ""))
         if newest is None or entry.record.published_on is None:
             continue

@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from datetime import date
 
 from disclosure.base.problems import Problem
-from disclosure.library.addresses import FILES, LISTS, document_url
+from disclosure.library.addresses import FILES, document_url, list_folders, list_urls
 from disclosure.library.bodies import shown_documents
 from disclosure.library.library import Library
 from disclosure.rules.check import rule
 
-RESERVED = tuple(f"/{name}/" for name in (*LISTS, *FILES))
-"""Folders of lists, and files of the site that are not pages: whatever stands below belongs to the site.
 
-Which lists there are depends on documents that may be wrong still, so the folders are kept free as a whole.
-"""
+def reserved() -> tuple[str, ...]:
+    """Folders of lists, and files of the site that are not pages: whatever stands below belongs to the site.
+
+    Which lists there are depends on documents that may be wrong still, so the folders are kept free as a whole.
+    """
+    return tuple(f"/{name}/" for name in (*list_folders(), *FILES))
 
 
 @rule("former-addresses")
@@ -23,8 +25,8 @@ def former_addresses(library: Library, _on: date) -> Iterator[Problem]:
     """An alias is not the address of a page or another alias, and lies below nothing of the site or of a document."""
     shown = shown_documents(library).values()
     documents = {document_url(entry.record).casefold(): entry.record.read("title", "") for entry in shown}
-    above_all = documents | {f"/{name}/": f"/{name}" for name in (*LISTS, *FILES)}
-    taken = above_all | {"/interpretations/": "/interpretations"}
+    above_all = documents | {url: url.rstrip("/") for url in reserved()}
+    taken = above_all | {url: url.rstrip("/") for url in list_urls()}
     for entry in shown:
         for index, alias in enumerate(entry.record.read("aliases", ())):
             url = alias.rstrip("/").casefold() + "/"  # one folder on Windows and macOS

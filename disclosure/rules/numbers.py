@@ -65,7 +65,7 @@ def _one_text(one: Policy, other: Policy) -> bool:
 def _all_policies(library: Library) -> list[Entry[Policy]]:
     """In the order of their paths, those that are wrong included."""
     wrong = (cast("Entry[Policy]", entry) for entry in library.broken.values() if isinstance(entry.record, Policy))
-    return sorted((*library.policies.values(), *wrong), key=lambda entry: entry.path)
+    return sorted((*library.of(Policy).values(), *wrong), key=lambda entry: entry.path)
 
 
 @rule("index-numbers")

@@ -2,7 +2,7 @@
 
 Works on the author's text as written, remarks and front matter included, since the source may be handed on too. Digits
 count however they are written: full width, as entities, parted by spaces, hyphens, emphasis or characters nobody sees.
-Attached files are looked through as far as `attached` can read them.
+Attached files are looked through as far as `attachments` can read them.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from disclosure.base.messages import masked
 from disclosure.base.problems import Place, Problem
 from disclosure.library.bodies import Finding, text_rule
 from disclosure.library.library import Library
-from disclosure.library.references import value_at
 from disclosure.model.documents import Document
 from disclosure.model.records import Entry, Record
+from disclosure.model.relations import value_at
 from disclosure.rules.check import document_rule, rule
 from disclosure.text.identity_number import UNSEEN, Identities, Patience, Stretch, is_identity_number, stretches
 

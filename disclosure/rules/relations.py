@@ -23,9 +23,9 @@ def relations_by_title(library: Library, _on: date) -> Iterator[Problem]:
     Of several versions of one title the newest that the speaker can have known is meant; later ones are others.
     """
     by_title: dict[str, list[Policy]] = defaultdict(list)
-    for policy in library.policies.values():
+    for policy in library.of(Policy).values():
         by_title[_bare(policy.record.title)].append(policy.record)
-    every: Iterator[Entry[Document]] = chain(library.policies.values(), library.broken.values())
+    every: Iterator[Entry[Document]] = chain(library.of(Policy).values(), library.broken.values())
     for entry in every:
         speaker = entry.record
         for name in RELATIONS:

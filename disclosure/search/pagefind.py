@@ -23,6 +23,12 @@ CHUNK = 1000
 """Places in one index chunk, at least. Smaller ones make queries lighter, and the list of their starts heavier."""
 
 
+_APART: dict[str, Any] = (
+    {"creationflags": 0x200} if sys.platform == "win32" else {"process_group": 0}  # CREATE_NEW_PROCESS_GROUP
+)
+"""Ctrl+C reaches a whole group of processes: Pagefind is not in ours, and is ended by us."""
+
+
 class SearchFailed(Exception):
     """Pagefind could not be run, or refused its input. The message is what it said."""
 
@@ -94,15 +100,6 @@ def run_pagefind(rows: Iterable[Sequence[str]], indexers: Indexers) -> Files:
     return {file["path"]: base64.b64decode(file["content"]) for file in answer["files"]}
 
 
-_REQUESTS = 3
-
-
-_APART: dict[str, Any] = (
-    {"creationflags": 0x200} if sys.platform == "win32" else {"process_group": 0}  # CREATE_NEW_PROCESS_GROUP
-)
-"""Ctrl+C reaches a whole group of processes: Pagefind is not in ours, and is ended by us."""
-
-
 def _send(to: IO[bytes], part: bytes) -> None:
     """Write to Pagefind; raises EOFError where it reads no more. Rows write files, too: that the disk is full is no such thing."""
     try:
@@ -111,6 +108,9 @@ def _send(to: IO[bytes], part: bytes) -> None:
             to.flush()
     except OSError as problem:
         raise EOFError from problem
+
+
+_REQUESTS = 3
 
 
 def _requests(rows: Iterable[Sequence[str]]) -> Iterator[bytes]:

@@ -52,7 +52,7 @@ _BORDER = (GAP, GAP)  # between fields: no phrase runs over it, not even one wit
 class SearchRecord:
     """One page as search sees it. Dates are ISO days.
 
-    `kind` is policy, interpretation or page. `text` is the readable body, blocks separated by newlines; `passages` are the
+    `kind` is the name of its kind. `text` is the readable body, blocks separated by newlines; `passages` are the
     anchors in it. `timeline` is the page's own ("" without validity). `facets` holds labels by facet name. `policy_url`
     names the pages that an interpretation explains. `effective_on` is there where it is another day than `published_on`.
     """

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from disclosure.library.addresses import document_url
 from disclosure.library.bodies import only_on_request
-from disclosure.library.library import day_of
-from disclosure.model.documents import Document, Interpretation, PlainPage, Policy
+from disclosure.model.documents import Document
+from disclosure.model.kinds import kind_of
 from disclosure.model.records import Entry
 from disclosure.model.validity import encode
 from disclosure.search.record import Promise, SearchRecord
@@ -18,16 +18,13 @@ from disclosure.site.page import Site
 
 
 def search_records(site: Site) -> Iterator[SearchRecord]:
-    """A record for every document page: policies first, newest first."""
+    """A record for every document page, kind by kind."""
     return (promise.make() for promise in promised_records(site))
 
 
 def promised_records(site: Site) -> Iterator[Promise]:
     """The same, without their texts: no body is converted before its record is asked for."""
-    library = site.library
-    yield from (_promise(site, entry, _policy(site, entry)) for entry in library.policies.values())
-    yield from (_promise(site, entry, _interpretation(site, entry)) for entry in library.interpretations.values())
-    yield from (_promise(site, entry, _page(site, entry)) for entry in library.pages.values())
+    return (_promise(site, entry, _record(site, entry.record)) for entry in site.library.documents.values())
 
 
 def _promise(site: Site, entry: Entry[Document], record: SearchRecord) -> Promise:
@@ -41,87 +38,61 @@ def _promise(site: Site, entry: Entry[Document], record: SearchRecord) -> Promis
     return Promise(record, hashlib.sha256(body.encode()).hexdigest(), len(body), make)
 
 
-def _policy(site: Site, entry: Entry[Policy]) -> SearchRecord:
-    policy, words = entry.record, site.library.vocabulary
-    day = day_of(policy)
-    facets = {
-        "library": (site.strings.label(policy.category),),
-        "agency": _names(words.agencies, policy.issuers, "short"),
-        "theme": _names(words.themes, policy.themes),
-        "tag": _names(words.tags, policy.tags),
-        "year": (str(day.year),) if day else (),
-        "genre": (site.strings.label(policy.genre),) if policy.genre else (),
-        "level": _levels(site, policy.issuers),
-        "audience": _names(words.audiences, policy.audiences),
-    }
-    tags = _names(words.tags, policy.tags)
+def _record(site: Site, record: Document) -> SearchRecord:
+    kind, words = kind_of(record), site.library.vocabulary
+    day, effective = kind.day_of(record), record.read("effective_on")
+    tags = _names(words.tags, record.tags) if "tag" in kind.facets else ()
+    about = (site.library.documents[key].record for key in (getattr(record, kind.about) if kind.about else ()))
     return SearchRecord(
-        url=document_url(policy),
-        kind="policy",
-        title=policy.title,
-        number=policy.document_number,
-        agencies=_names(words.agencies, policy.issuers),
-        keywords=tuple(dict.fromkeys((*policy.keywords, *tags))),
-        summary=policy.summary,
+        url=document_url(record),
+        kind=kind.name,
+        title=record.title,
+        number=record.read("document_number"),
+        agencies=_names(words.agencies, record.read("issuers", ())),
+        keywords=tuple(dict.fromkeys((*record.read("keywords", ()), *tags))),
+        summary=record.summary,
         text="",
         passages=(),
-        timeline=encode(site.library.timelines[policy.id]),
+        timeline=encode(site.library.timelines[record.id]) if record.id in site.library.timelines else "",
         published_on=str(day) if day else None,
-        facets=facets,
-        policy_url=(),
-        effective_on=str(policy.effective_on) if policy.effective_on not in (None, day) else None,
+        facets={"library": (_library(site, record),), **{name: _FACETS[name](site, record) for name in kind.facets}},
+        policy_url=tuple(document_url(one) for one in about),
+        effective_on=str(effective) if effective not in (None, day) else None,
     )
 
 
-def _interpretation(site: Site, entry: Entry[Interpretation]) -> SearchRecord:
-    record, words = entry.record, site.library.vocabulary
-    policies = site.library.policies
-    return SearchRecord(
-        url=document_url(record),
-        kind="interpretation",
-        title=record.title,
-        number=None,
-        agencies=_names(words.agencies, record.issuers),
-        keywords=_names(words.tags, record.tags),
-        summary=record.summary,
-        text="",
-        passages=(),
-        timeline="",
-        published_on=str(record.published_on) if record.published_on else None,
-        facets={
-            "library": (site.strings("search.kind.interpretation"),),
-            "agency": _names(words.agencies, record.issuers, "short"),
-            "tag": _names(words.tags, record.tags),
-            "year": (str(record.published_on.year),) if record.published_on else (),
-            "level": _levels(site, record.issuers),
-        },
-        policy_url=tuple(document_url(policies[key].record) for key in record.interprets),
-    )
+def _library(site: Site, record: Document) -> str:
+    """In which of the libraries it stands: policies by their category, all others by their kind."""
+    category = record.read("category")
+    return site.strings.label(category) if category else site.strings(f"search.kind.{kind_of(record).name}")
 
 
-def _page(site: Site, entry: Entry[PlainPage]) -> SearchRecord:
-    record = entry.record
-    return SearchRecord(
-        url=document_url(record),
-        kind="page",
-        title=record.title,
-        number=None,
-        agencies=(),
-        keywords=(),
-        summary=record.summary,
-        text="",
-        passages=(),
-        timeline="",
-        published_on=str(record.updated_on) if record.updated_on else None,
-        facets={"library": (site.strings("search.kind.page"),)},
-        policy_url=(),
-    )
+def _year(_site: Site, record: Document) -> tuple[str, ...]:
+    day = kind_of(record).day_of(record)
+    return (str(day.year),) if day else ()
+
+
+def _levels(site: Site, record: Document) -> tuple[str, ...]:
+    agencies = site.library.vocabulary.agencies
+    return tuple(dict.fromkeys(site.strings.label(agencies[key].record.level) for key in record.read("issuers", ())))
+
+
+def _genre(site: Site, record: Document) -> tuple[str, ...]:
+    genre = record.read("genre")
+    return (site.strings.label(genre),) if genre else ()
+
+
+_FACETS: Mapping[str, Callable[[Site, Document], tuple[str, ...]]] = {
+    "agency": lambda site, record: _names(site.library.vocabulary.agencies, record.read("issuers", ()), "short"),
+    "theme": lambda site, record: _names(site.library.vocabulary.themes, record.read("themes", ())),
+    "tag": lambda site, record: _names(site.library.vocabulary.tags, record.tags),
+    "year": _year,
+    "genre": _genre,
+    "level": _levels,
+    "audience": lambda site, record: _names(site.library.vocabulary.audiences, record.read("audiences", ())),
+}
+"""What search offers to narrow a result by, in labels; which of them a kind has stands in its row of `KINDS`."""
 
 
 def _names(table: Mapping[str, Entry[Any]], ids: Iterable[str], field: str = "name") -> tuple[str, ...]:
     return tuple(getattr(table[key].record, field) for key in ids)
-
-
-def _levels(site: Site, ids: Iterable[str]) -> tuple[str, ...]:
-    agencies = site.library.vocabulary.agencies
-    return tuple(dict.fromkeys(site.strings.label(agencies[key].record.level) for key in ids))

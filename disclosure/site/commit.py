@@ -112,7 +112,7 @@ def recover(destination: Path) -> Found | None:
         if os.path.lexists(old) and not os.path.lexists(destination):  # killed between two renames
             _patiently(lambda: old.rename(destination))
         _patiently(lambda: clear(old))
-        for what in ("journal.new", "seal.new", "memory.new"):
+        for what in ("journal.new", "fingerprint.new", "cache.new"):
             clear(beside(destination, what))
         if not os.path.lexists(destination):
             clear(journal)

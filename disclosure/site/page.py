@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from disclosure.base.pickling import portable
+from disclosure.base.pickling import quickly_pickled
 from disclosure.base.problems import Place, Problem, UsageError
 from disclosure.base.registry import Registry
 from disclosure.library.bodies import Bodies
@@ -62,7 +62,7 @@ class Article:
     author: str | None = None
 
 
-@portable
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page to render. `url` ends with `/` (written to index.html below it) or names a file such as /404.html."""
@@ -99,7 +99,7 @@ class Copy:
     source: str
 
 
-@portable
+@quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Deferred:
     """What is published of one document, made by the process that writes it: the items of `make(site, key)`.

@@ -188,7 +188,7 @@ class Addresses:
 def verify(stage: Staging, addresses: Addresses, base_path: str, templates: Path | None = None) -> None:
     """Every address leads to a file of the new site, and every #anchor to an id in it.
 
-    What authors wrote has been found wanting before (`leads`). Raises ContentError for what stands in `templates`, at its
+    What authors wrote has been found wanting before (`link_check`). Raises ContentError for what stands in `templates`, at its
     place there, and BrokenOutput for anything else.
     """
     missing = addresses.files - stage.paths

@@ -10,19 +10,17 @@ import contextlib
 import hashlib
 import re
 import traceback
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import jinja2
 import jinja2.ext
 from jinja2 import nodes
-from jinja2.compiler import CodeGenerator, Frame, MacroRef
-from jinja2.lexer import Token, TokenStream
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.parser import Parser
 from jinja2.runtime import Macro
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from disclosure.base.problems import Place, Problem, UsageError
 from disclosure.frontmatter.compose import compose
@@ -83,39 +81,10 @@ class EachOnce:
         return Markup("".join(parts))  # noqa: S704 — the macro's own output, escaped as it was made
 
 
-class _Macro(Macro):
-    """A macro that is called at once where it is given all of its arguments by position."""
+class _DirectCalls(CodeGenerator):
+    """Compiles calls to Python's own: nothing that a template calls here asks for Jinja's context. 4 % of a build."""
 
-    def __call__(self, *arguments: Any, **named: Any) -> str:
-        if named or self.caller or len(arguments) != self._argument_count:
-            return super().__call__(*arguments, **named)
-        return Markup(self._func(*arguments))  # noqa: S704 — the macro's own output, escaped as it was made
-
-
-_SPECIAL = re.compile("[&<>'\"]")
-
-
-def _shown(value: Any) -> Any:
-    """A value as it stands in HTML. Most text has nothing to escape, and is used as it is."""
-    kind = type(value)
-    if kind is Markup or (kind is str and not _SPECIAL.search(value)):
-        return value
-    return str(value) if kind is int else escape(value)
-
-
-class _Direct(CodeGenerator):
-    """Compiles attributes and calls to Python's own: nothing that a template calls here asks for Jinja's context.
-
-    A name that a view does not have is an error with Jinja and with Python.
-    """
-
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 — Jinja's names
-        """`a.b`; views are records, so it never means a["b"]."""
-        self.write("(")
-        self.visit(node.node, frame)
-        self.write(f").{node.attr}")
-
-    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: FBT001, FBT002, N802
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: FBT001, FBT002, N802 — Jinja's names
         """`f(a, b=c)`."""
         if node.dyn_args or node.dyn_kwargs:
             super().visit_Call(node, frame, forward_caller)
@@ -128,28 +97,15 @@ class _Direct(CodeGenerator):
             self.write(", ")
         self.write("caller=caller)" if forward_caller else ")")
 
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:  # noqa: ARG002 — Jinja calls it
-        self.write("environment.shown(")
-
-    def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:  # noqa: ARG002 — as above
-        """As Jinja does, but for the class."""
-        names = tuple(argument.name for argument in macro_ref.node.args)
-        self.write(
-            f"environment.macro_class(environment, macro, {getattr(macro_ref.node, 'name', None)!r}, {names!r}, "
-            f"{macro_ref.accesses_kwargs!r}, {macro_ref.accesses_varargs!r}, {macro_ref.accesses_caller!r}, True)"
-        )
-
 
 class _Environment(jinja2.Environment):
     """Jinja with what is above."""
 
-    code_generator_class = _Direct
-    macro_class = _Macro
-    shown = staticmethod(_shown)
+    code_generator_class = _DirectCalls
 
 
 Compiled = dict[str, bytes]
-"""Templates as they were compiled, for renderers of the same frame (`memory.frame_digest`): constants stand in them."""
+"""Templates as they were compiled, for renderers of the same frame (`pipeline.cache.frame_digest`)."""
 
 
 class _Kept(jinja2.BytecodeCache):
@@ -166,26 +122,6 @@ class _Kept(jinja2.BytecodeCache):
     def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
         """Keep it."""
         self._compiled[bucket.key] = bucket.bytecode_to_string()
-
-
-class Constants(jinja2.ext.Extension):
-    """`t("key")`, `url("/path/")` and `static("name")` read once, when a template is compiled, and not on every page."""
-
-    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
-        """The tokens of a template, with such calls replaced by the text that they stand for."""
-        known = cast("Mapping[str, Callable[[str], str]]", self.environment.globals["constants"])
-        window: deque[Token] = deque()
-        for token in stream:
-            window.append(token)
-            if len(window) == 4:
-                name, opening, argument, closing = window
-                shape = (name.type, opening.type, argument.type, closing.type)
-                if shape == ("name", "lparen", "string", "rparen") and name.value in known:
-                    window.clear()
-                    window.append(Token(name.lineno, "string", known[name.value](argument.value)))
-                else:
-                    yield window.popleft()
-        yield from window
 
 
 def load_static(templates: Path) -> dict[str, bytes]:
@@ -237,19 +173,15 @@ def renderer(
         lstrip_blocks=True,
         auto_reload=False,
         bytecode_cache=_Kept(compiled),
-        extensions=[Constants, Once],
+        extensions=[Once],
     )
     base = site.config.site.base_path
     versions = {name: hashlib.sha256(data).hexdigest()[:10] for name, data in static.items()}
     environment.filters |= {"each": EachOnce(), "quoted": quoted, "inner": inner}
-    constants = {
-        "static": lambda name: f"{base}static/{name}?v={versions[name]}",
-        "t": site.strings,
-        "url": lambda address: base + address[1:] if address.startswith("/") else address,
-    }
     environment.globals.update(
-        **constants,
-        constants=constants,
+        static=lambda name: f"{base}static/{name}?v={versions[name]}",
+        t=site.strings,
+        url=lambda address: base + address[1:] if address.startswith("/") else address,
         site=site.config,
         on=site.on,
         csp=CONTENT_SECURITY_POLICY,
@@ -261,16 +193,9 @@ def renderer(
         with contextlib.suppress(jinja2.TemplateError):  # told when a page needs it
             environment.get_template(name)
 
-    globals_of: dict[str, dict[str, Any]] = {}
-
     def render(page: Page) -> str:
         try:
-            template = environment.get_template(page.template)
-            if page.template not in globals_of:
-                globals_of[page.template] = dict(template.globals)  # Jinja would copy them page by page
-            values = {**globals_of[page.template], "page": page, "view": page.view}
-            context = environment.context_class(environment, values, template.name, template.blocks)
-            return "".join(template.root_render_func(context))
+            return environment.get_template(page.template).render(page=page, view=page.view)
         except (jinja2.TemplateError, AttributeError):
             raise _told(environment, page, templates) from None
 

@@ -1,8 +1,8 @@
 """Markdown bodies to safe HTML with the structure of Chinese legal texts: articles and points that can be linked to.
 
 One conversion runs in four steps, each a function of the one before: lines to blocks (`blocks`); blocks to what they are
-(`legal`); that to HTML and text at once (`writing`), with the signs within lines read (`markup`) and links resolved; and
-the whole sanitised.
+(`structure`); that to HTML and text at once (`writing`), with the signs within lines read (`markup`) and links resolved;
+and the whole sanitised.
 What an author wrote and the page will not show is a problem at its line: nothing vanishes silently.
 
 How large a body may be, and how long it may take, is in `source`.

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from disclosure.base.interrupts import never_lost, uninterrupted
-from tests.pages.conftest import DATA
+from tests.district import DATA
 
 ROOT = Path(__file__).parents[2]
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no groups of processes to signal")

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from disclosure.model.documents import Policy
 from disclosure.pages.libraries import SHORT
 from disclosure.pipeline.analyse import plan
 from disclosure.pipeline.build import read
@@ -22,7 +23,7 @@ from disclosure.pipeline.make import RenderContext, make_all
 from disclosure.site.page import Page as SitePage
 from disclosure.site.publish import Staging
 from tests.conftest import DEMO_DAY, AxeChecker, NuChecker, OpenPage, ServeDirectory
-from tests.pages.conftest import pages_of
+from tests.district import pages_of
 
 ROOT = Path(__file__).parents[2]
 LATER = (date(2026, 12, 1), date(2027, 1, 1), date(2027, 3, 1))
@@ -46,7 +47,7 @@ def each() -> list[str]:
         by_template.setdefault(page.template, page.url)
     del by_template["pages/search.html"], by_template["pages/moved.html"]
     states = {turns[-1].status: key for key, turns in site.library.timelines.items()}
-    asked = next(key for key, entry in site.library.policies.items() if entry.record.disclosure == "on_request")
+    asked = next(key for key, entry in site.library.of(Policy).items() if entry.record.disclosure == "on_request")
     shown = (*states.values(), asked, "qh-2022-tingche")  # the last has articles that were repealed
     return sorted({*by_template.values(), *(f"/policies/{key}/" for key in shown)})
 

@@ -18,6 +18,7 @@ from playwright.sync_api import expect
 from disclosure.base.fingerprint import files_below
 from disclosure.exports.opensearch import search
 from disclosure.pipeline.build import build, read
+from disclosure.pipeline.run import Request
 from tests.conftest import DEMO_DAY, OpenPage, ServeDirectory
 
 ROOT = Path(__file__).parents[2]
@@ -99,7 +100,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def host(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that holds the site in a folder of its own, and nothing else."""
     folder = tmp_path_factory.mktemp("host")
-    build(root, folder / BASE.strip("/"), DEMO_DAY)
+    build(Request(root, folder / BASE.strip("/"), DEMO_DAY))
     return folder
 
 
@@ -248,16 +249,16 @@ def test_a_site_that_moves(tmp_path: Path) -> None:
     root = project(tmp_path, "https://qinghe.example/")
     site = tmp_path / "site"
     page = site / "policies/path-a/index.html"
-    build(root, site, DEMO_DAY, search=False)
+    build(Request(root, site, DEMO_DAY, search=False))
     assert 'href="/policies/path-b/#tiao-2"' in page.read_text(encoding="utf-8")
     config = root / "config.yaml"
     config.write_text(config.read_text(encoding="utf-8").replace("https://qinghe.example/", DEEP), encoding="utf-8")
-    build(root, site, DEMO_DAY, search=False)
+    build(Request(root, site, DEMO_DAY, search=False))
     text = page.read_text(encoding="utf-8")
     assert 'href="/a/b-c/policies/path-b/#tiao-2"' in text
     assert 'src="/a/b-c/policies/path-a/files/图.png"' in text
     assert f'<link rel="canonical" href="{DEEP}policies/path-a/">' in text
-    build(root, tmp_path / "clean", DEMO_DAY, search=False)
+    build(Request(root, tmp_path / "clean", DEMO_DAY, search=False))
     assert {path: (site / path).read_bytes() for path in files_below(site)} == {
         path: (tmp_path / "clean" / path).read_bytes() for path in files_below(tmp_path / "clean")
     }

@@ -13,6 +13,7 @@ import pytest
 
 from disclosure.commands.progress import PHASES, Moving, Plain, Verbose, moves
 from disclosure.pipeline.build import build
+from disclosure.pipeline.run import Request
 from tests.conftest import unavailable
 from tests.pipeline.test_incremental import FIRST, Project
 
@@ -88,7 +89,7 @@ def test_every_phase_of_a_build_has_a_name_and_is_announced(tmp_path: Path) -> N
     clock = Verbose("zh", lines.append).clock()
     announced = ["recall"]
     clock._next = lambda name, _: announced.append(name)
-    build(tmp_path, tmp_path / "site", project.on, search=False, clock=clock)
+    build(Request(tmp_path, tmp_path / "site", project.on, search=False), clock=clock)
     assert [phase.name for phase in clock.phases] == announced
     assert set(announced) <= PHASES.keys()
     assert len(lines) == len(announced)

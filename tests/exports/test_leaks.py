@@ -10,8 +10,9 @@ import pytest
 
 from disclosure.base.problems import ContentError
 from disclosure.pipeline.build import build, examine, read
+from disclosure.pipeline.run import Request
 from disclosure.search.source import search_records
-from tests.pages.conftest import DATA
+from tests.district import DATA
 
 ROOT = Path(__file__).parents[2]
 DAY = date(2026, 3, 1)
@@ -106,7 +107,7 @@ def test_remarks_reach_nobody(tmp_path: Path) -> None:
         for number, remark in enumerate(kept)
     }
     root = _project(tmp_path / "all", documents)
-    build(root, root / "site", DAY, search=False)
+    build(Request(root, root / "site", DAY, search=False))
     assert [path for path, text in published(root / "site").items() if MARK in text] == []
     assert not any(MARK in record.text for record in search_records(read(root, DAY)[0]))
     assert all("完。" in text for path, text in published(root / "site").items() if path.endswith(".md"))
@@ -114,7 +115,9 @@ def test_remarks_reach_nobody(tmp_path: Path) -> None:
 
 def test_what_looks_like_a_definition_is_seen(tmp_path: Path) -> None:
     body = "第一条 正文。\n\n[1]: 某某办法\n\n[附件]: 见 https://elsewhere.example/\n\n完。"
-    site = build(_project(tmp_path, {"policies/a.md": _document("", body)}), tmp_path / "site", DAY, search=False)
+    site = build(
+        Request(_project(tmp_path, {"policies/a.md": _document("", body)}), tmp_path / "site", DAY, search=False)
+    )
     assert site.documents == 1
     download = (tmp_path / "site/policies/a/a.md").read_text(encoding="utf-8")
     assert "[1]: 某某办法" in download
@@ -142,7 +145,7 @@ def hidden(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_what_is_not_published_is_nowhere(hidden: Path) -> None:
     """The search index included."""
-    build(hidden, hidden / "site", DAY)
+    build(Request(hidden, hidden / "site", DAY))
     texts = published(hidden / "site")
     assert [path for path, text in texts.items() if MARK in text or MARK in path] == []
     assert any(path.startswith("search-index/") for path in texts)

@@ -8,6 +8,7 @@ from disclosure.frontmatter.parse import Parsed, parse_document, parse_vocabular
 from disclosure.library.library import Library
 from disclosure.library.relate import relate
 from disclosure.model.choices import Status
+from disclosure.model.documents import Policy
 from disclosure.model.validity import status_on
 
 
@@ -41,7 +42,8 @@ def test_every_relation_is_seen_from_both_ends() -> None:
     assert sources == {"repeals": ["c"], "extends": ["b"], "amends": ["b"]}
     assert [link.source for link in library.links_to("based_on", "b")] == ["c"]
     assert library.links_to("amends", "a")[0].relation.articles == ("第三条",)
-    assert library.interpreted_by == {"a": ("i2", "i1"), "b": ("i1",)}
+    assert library.sources("interpretations", "a") == ("i2", "i1")
+    assert library.sources("interpretations", "b") == ("i1",)
     turns = library.timelines["a"]
     assert [status_on(turns, date(year, 7, 1)) for year in (2019, 2024, 2025)] == [
         Status.NOT_YET_EFFECTIVE,
@@ -56,7 +58,7 @@ def test_a_translation_is_valid_as_long_as_its_original() -> None:
         en="effective_on: 2021-06-01\nlanguage: en\ntranslation_of: a",
     )
     assert problems == ()
-    assert library.translations == {"a": ("en",)}
+    assert library.sources("translations", "a") == ("en",)
     assert library.timelines["en"] == library.timelines["a"]
 
 
@@ -76,7 +78,7 @@ def test_a_draft_has_no_effect_and_a_withheld_document_has_it_unnamed() -> None:
         d="disclosure: withheld\nbasis: 依据\neffective_on: 2024-01-01\nrepeals:\n  - b",
     )
     assert problems == ()
-    assert sorted(library.policies) == ["a", "b"]
+    assert sorted(library.of(Policy)) == ["a", "b"]
     assert status_on(library.timelines["a"], date(2025, 1, 1)) is Status.IN_FORCE
     assert library.timelines["b"][-1].status is Status.REPEALED
     assert library.timelines["b"][-1].by is None
@@ -105,7 +107,7 @@ def test_newest_first_and_those_without_a_day_last() -> None:
     library, _ = _library(
         a="summary: 无日期", b="published_on: 2024-01-01", c="published_on: 2025-01-01", d="formed_on: 2024-06-01"
     )
-    assert list(library.policies) == ["c", "d", "b", "a"]
+    assert list(library.of(Policy)) == ["c", "d", "b", "a"]
 
 
 def test_what_ended_on_an_unknown_day_cannot_be_prolonged_and_may_have_ended_others() -> None:

@@ -14,7 +14,7 @@ from disclosure.pages._parts import Link
 from disclosure.pages.interpretation import InterpretationView
 from disclosure.pages.policy import PolicyView, Standing
 from disclosure.site.page import Page, Site
-from tests.pages.conftest import MakeSite, pages_of, policy
+from tests.district import MakeSite, pages_of, policy
 
 
 def view_of(site: Site, key: str) -> PolicyView:
@@ -100,7 +100,7 @@ def test_the_successor_is_named_before_and_after_the_repeal(make_site: MakeSite)
     assert (before.status, after.status) == (Status.IN_FORCE, Status.REPEALED)
     assert before.by is not None
     assert after.by is not None
-    assert before.by.policy.id == after.by.policy.id == "new"
+    assert before.by.record.id == after.by.record.id == "new"
     assert "2026年6月1日" in before.sentence
     assert "2026年6月1日" in after.sentence
 
@@ -122,7 +122,7 @@ def said(change: Change, day: date) -> str:
     """What a change says on a day, as a reader reads it."""
     (one,) = [s for s in change.sentences if Window.on(day, s.window.since, s.window.until).open]
     places = "、".join(place.text for place in change.places)
-    return f"{one.before}{places}{one.between}《{change.by.policy.title}》{one.after}"
+    return f"{one.before}{places}{one.between}《{change.by.record.title}》{one.after}"
 
 
 def test_changes_that_leave_a_document_standing_are_seen_beside_its_status(make_site: MakeSite) -> None:
@@ -181,7 +181,7 @@ def marks_in(view: PolicyView, day: date) -> dict[str, list[str]]:
         for mark in piece.marks:
             one = mark.sentence
             if Window.on(day, one.window.since, one.window.until).open:
-                text = f"{one.between}《{mark.by.policy.title}》{one.after}{mark.note or ''}"
+                text = f"{one.between}《{mark.by.record.title}》{one.after}{mark.note or ''}"
                 found.setdefault(re.findall(r' id="([^"]*)"', before)[-1], []).append(text)
     return found
 
@@ -357,7 +357,7 @@ def test_an_interpretation_ends_with_its_document(make_site: MakeSite) -> None:
     assert (ended.window.since, ended.window.until, ended.window.open) == (date(2026, 6, 1), None, False)
     assert ended.status is Status.REPEALED
     assert ended.by is not None
-    assert (ended.by.policy.id, ended.role) == ("new", "successor")
+    assert (ended.by.record.id, ended.role) == ("new", "successor")
     assert page.changes_on == date(2026, 6, 1)
 
 

@@ -13,7 +13,7 @@ from disclosure.pages.interpretation import InterpretationIndexView
 from disclosure.pages.libraries import SHORT, LibraryView, NormativeView
 from disclosure.pages.lists import FacetView, ListView
 from disclosure.pages.platform import ColumnView, PlatformView, ProactiveView
-from tests.pages.conftest import MakeSite, pages_of, policy
+from tests.district import MakeSite, pages_of, policy
 
 MANY = {
     f"policies/p{n:02d}.md": policy(
@@ -194,8 +194,8 @@ def test_home_tells_what_begins_and_what_ends_soon(make_site: MakeSite) -> None:
     }
     page = pages_of(make_site(documents, on=date(2026, 1, 1)))["/"]
     view = cast("HomeView", page.view)
-    assert [item.row.policy.id for item in view.beginning] == ["sooner", "soon"]
-    assert [(item.row.policy.id, item.window.open) for item in view.expiring] == [("ends", True), ("ends-later", False)]
+    assert [item.row.record.id for item in view.beginning] == ["sooner", "soon"]
+    assert [(item.row.record.id, item.window.open) for item in view.expiring] == [("ends", True), ("ends-later", False)]
     assert page.changes_on == date(2026, 1, 15)
 
 

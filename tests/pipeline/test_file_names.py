@@ -10,8 +10,9 @@ from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 
-from disclosure.pipeline.build import Report, build, examine
-from tests.pages.conftest import DATA
+from disclosure.pipeline.build import build, examine
+from disclosure.pipeline.run import Report, Request
+from tests.district import DATA
 
 ROOT = Path(__file__).parents[2]
 DAY = date(2026, 3, 1)
@@ -73,7 +74,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Report]:
         **{f"policies/files/{name}": name for name in NAMES},
     }
     root = _project(tmp_path_factory.mktemp("names"), files)
-    return root, build(root, root / "site", DAY, search=False)
+    return root, build(Request(root, root / "site", DAY, search=False))
 
 
 def _addresses(page: Path) -> set[str]:

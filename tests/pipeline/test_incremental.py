@@ -11,16 +11,15 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from disclosure.base.fingerprint import look, unchanged
+from disclosure.base.fingerprint import fingerprint_of, unchanged
 from disclosure.base.outcome import Outcome
 from disclosure.base.problems import ContentError, Problem
-from disclosure.pipeline.build import Report, build
-from disclosure.pipeline.cache import NOTHING, BuildCache
-from disclosure.pipeline.hot import again, ahead
+from disclosure.pipeline.build import build
+from disclosure.pipeline.run import Report, Request
 from disclosure.site import commit
 from disclosure.site.publish import building
 from tests.conftest import settle
-from tests.pages.conftest import DATA
+from tests.district import DATA
 
 ROOT = Path(__file__).parents[2]
 FIRST = date(2026, 3, 1)
@@ -39,9 +38,11 @@ def problems_of(root: Path, site: str, on: date) -> tuple[Problem, ...]:
     return _run(root, site, on, None)[1]
 
 
-def _run(root: Path, site: str, on: date, memory: BuildCache | None) -> tuple[Report | None, tuple[Problem, ...]]:
+def _run(
+    root: Path, site: str, on: date, last: Report | None, changed: frozenset[str] | None = None
+) -> tuple[Report | None, tuple[Problem, ...]]:
     try:
-        return build(root, root / site, on, search=False, memory=memory), ()
+        return build(Request(root, root / site, on, search=False, changed=changed), last), ()
     except ContentError as error:
         return None, tuple(error.problems)
 
@@ -139,7 +140,7 @@ class Project:
         path.write_text(path.read_text(encoding="utf-8").replace("</h1>", f"{words}</h1>", 1), encoding="utf-8")
 
     def style(self, words: str) -> None:
-        with (self.root / "templates/static/site.css").open("a", encoding="utf-8") as file:
+        with (self.root / "templates/static/site.css/01-ground.css").open("a", encoding="utf-8") as file:
             file.write(f"/* {words} */\n")
 
     def setting(self, size: int) -> None:
@@ -218,7 +219,7 @@ def test_incremental_equals_clean(
     project = Project(tmp_path_factory.mktemp("project"))
     project.furnish()
     root = project.root
-    last = _run(root, "site", project.on, NOTHING if resident else None)[0]
+    last = _run(root, "site", project.on, None)[0]
     assert last is not None
     seen = _inputs(root)
     for batch in rounds:
@@ -228,21 +229,22 @@ def test_incremental_equals_clean(
         before = tree(root / "site")
         wrong = problems_of(root, "clean", project.on)
         written = differences(seen, _inputs(root))
-        quick = None
+        report: Report | None = None
+        found: tuple[Problem, ...] = ()
+        known = last if resident else None
         if resident and all(path.startswith("content/") for path in written):  # as `serve` does
-            quick = again(last, root, root / "site", project.on, written)
-            if quick is None and (shown := ahead(last, root, root / "site", project.on, written)):
-                last, before = shown, tree(root / "site")
-        report, found = (
-            _run(root, "site", project.on, last.memory if resident else None) if quick is None else (quick, ())
-        )
+            report, found = _run(root, "site", project.on, known, frozenset(written))
+            if report is not None and report.behind:
+                known, before, report = report, tree(root / "site"), None
+        if report is None and not found:
+            report, found = _run(root, "site", project.on, known)
         assert found == wrong
         after = before if wrong else tree(root / "clean")
         assert differences(tree(root / "site"), after) == []
         if report is not None:
             last, seen = report, _inputs(root)
         shutil.rmtree(root / "clean", ignore_errors=True)
-        (root / ".clean.memory").unlink(missing_ok=True)
+        (root / ".clean.cache").unlink(missing_ok=True)
 
 
 def _inputs(root: Path) -> dict[str, bytes]:
@@ -267,7 +269,7 @@ def test_a_changed_file_is_published(tmp_path: Path, edit: str, resident: bool) 
     for path, text in zip(FILES, ("甲一", "乙二", "丙三", "丁四"), strict=True):
         project.file(path, text)
     settle(tmp_path)
-    last = build(tmp_path, tmp_path / "site", project.on, search=False, memory=NOTHING if resident else None)
+    last = build(Request(tmp_path, tmp_path / "site", project.on, search=False))
     before = tree(tmp_path / "site")
     if edit == "exchange":
         project.exchange(FILES[0], FILES[1])
@@ -279,13 +281,13 @@ def test_a_changed_file_is_published(tmp_path: Path, edit: str, resident: bool) 
             (tmp_path / "content" / draft).replace(tmp_path / "content" / path)
         else:
             getattr(project, edit)(path, "戊五")
-    if resident:
-        written = [f"content/{path}" for path in FILES]
-        assert again(last, tmp_path, tmp_path / "site", project.on, written) is None
-        assert ahead(last, tmp_path, tmp_path / "site", project.on, written) is None
-    build(tmp_path, tmp_path / "site", project.on, search=False, memory=last.memory if resident else None)
+    written = frozenset(f"content/{path}" for path in FILES) if resident else None
+    report = build(
+        Request(tmp_path, tmp_path / "site", project.on, search=False, changed=written), last if resident else None
+    )
+    assert not report.behind
     after = tree(tmp_path / "site")
-    build(tmp_path, tmp_path / "clean", project.on, search=False)
+    build(Request(tmp_path, tmp_path / "clean", project.on, search=False))
     assert differences(after, tree(tmp_path / "clean")) == []
     published = {"policies/p2/files/a.csv", "policies/p3/files/c.csv", "policies/p4/files/b.svg"}
     assert published | {"interpretations/i0/files/b.svg"} <= {*differences(after, before)}
@@ -294,7 +296,7 @@ def test_a_changed_file_is_published(tmp_path: Path, edit: str, resident: bool) 
 def test_a_text_alone_is_made_at_once(tmp_path: Path) -> None:
     """Bodies that link to nothing new take no build; everything else does, and both give the same site."""
     project = Project(tmp_path)
-    last = build(tmp_path, tmp_path / "site", project.on, search=False, memory=NOTHING)
+    last = build(Request(tmp_path, tmp_path / "site", project.on, search=False))
     for number, (body, quick) in enumerate(
         [
             ("第一条 改过了。", True),
@@ -305,28 +307,39 @@ def test_a_text_alone_is_made_at_once(tmp_path: Path) -> None:
     ):
         project.change(2, "body", body)
         path = "content/policies/p2.md"
-        report = again(last, tmp_path, tmp_path / "site", project.on, [path, "content/policies/.p2.md.swp"])
-        assert (report is not None) is quick, body
-        last = report or build(tmp_path, tmp_path / "site", project.on, search=False, memory=last.memory)
-        build(tmp_path, tmp_path / f"clean{number}", project.on, search=False)
+        last = _hot(project, last, path, "content/policies/.p2.md.swp")
+        assert _looked_at_texts_alone(last) is quick, body
+        build(Request(tmp_path, tmp_path / f"clean{number}", project.on, search=False))
         assert differences(tree(tmp_path / "site"), tree(tmp_path / f"clean{number}")) == []
     project.change(1, "body", "第二条 没有第一条了。")  # to which another text leads
-    assert again(last, tmp_path, tmp_path / "site", project.on, ["content/policies/p1.md"]) is None
+    with pytest.raises(ContentError, match="broken-anchor"):
+        _hot(project, last, "content/policies/p1.md")
+    project.change(1, "body", "第一条 还在。")
     project.change(4, "body", "<script>")
-    assert again(last, tmp_path, tmp_path / "site", project.on, ["content/policies/p4.md"]) is None
-    project.change(3, "title", "另一个")
-    assert again(last, tmp_path, tmp_path / "site", project.on, ["content/policies/p3.md"]) is None
-    assert (
-        again(last, tmp_path, tmp_path / "site", project.on, ["content/policies/new.md", "content/policies/p1.md"])
-        is None
-    )
+    with pytest.raises(ContentError, match="html-not-allowed"):
+        _hot(project, last, "content/policies/p4.md")
+    project.change(4, "body", "正文。")
+    project.add(7)
+    last = _hot(project, last, "content/policies/p7.md", "content/policies/p1.md", "content/policies/p4.md")
+    assert not _looked_at_texts_alone(last)
+    assert (tmp_path / "site/policies/p7/index.html").exists()
+
+
+def _hot(project: Project, last: Report, *written: str) -> Report:
+    """A build that is told which documents were written."""
+    request = Request(project.root, project.root / "site", project.on, search=False, changed=frozenset(written))
+    return build(request, last)
+
+
+def _looked_at_texts_alone(report: Report) -> bool:
+    return not report.phases
 
 
 def test_an_article_that_another_document_changes_comes_and_goes(tmp_path: Path) -> None:
     project = Project(tmp_path)
     project.change(1, "body", "第一条 甲。\n\n第二条 乙。")
     project.change(2, "amends", "[{target: p1, articles: [第二条]}]")
-    last = build(tmp_path, tmp_path / "site", project.on, search=False, memory=NOTHING)
+    last = build(Request(tmp_path, tmp_path / "site", project.on, search=False))
     for number, (body, quick) in enumerate(
         [
             ("第一条 甲。\n\n第二条 改过了。", True),
@@ -335,10 +348,9 @@ def test_an_article_that_another_document_changes_comes_and_goes(tmp_path: Path)
         ]
     ):
         project.change(1, "body", body)
-        report = again(last, tmp_path, tmp_path / "site", project.on, ["content/policies/p1.md"])
-        assert (report is not None) is quick, body
-        last = report or build(tmp_path, tmp_path / "site", project.on, search=False, memory=last.memory)
-        build(tmp_path, tmp_path / f"clean{number}", project.on, search=False)
+        last = _hot(project, last, "content/policies/p1.md")
+        assert _looked_at_texts_alone(last) is quick, body
+        build(Request(tmp_path, tmp_path / f"clean{number}", project.on, search=False))
         assert differences(tree(tmp_path / "site"), tree(tmp_path / f"clean{number}")) == []
         speaker = (tmp_path / "site/policies/p2/index.html").read_text(encoding="utf-8")
         assert ("/policies/p1/#tiao-2" in speaker) is ("第二条" in body)
@@ -347,22 +359,24 @@ def test_an_article_that_another_document_changes_comes_and_goes(tmp_path: Path)
 def test_a_title_is_shown_at_once_and_a_build_follows(tmp_path: Path) -> None:
     """Also where the build fails and the title is taken back: the next one makes the page as it was."""
     project = Project(tmp_path)
-    last = build(tmp_path, tmp_path / "site", project.on, search=False, memory=NOTHING)
+    last = build(Request(tmp_path, tmp_path / "site", project.on, search=False))
     first = tree(tmp_path / "site")
     before = project.policies["p3"]["title"]
     project.change(3, "title", "另一个")
-    shown = ahead(last, tmp_path, tmp_path / "site", project.on, ["content/policies/p3.md"])
-    assert shown is not None
+    shown = _hot(project, last, "content/policies/p3.md")
+    assert shown.behind
     page = (tmp_path / "site/policies/p3/index.html").read_text(encoding="utf-8")
     assert "另一个" in page
     assert before not in page
-    assert again(shown, tmp_path, tmp_path / "site", project.on, ["content/policies/p3.md"]) is None
+    assert before in (tmp_path / "site/index.html").read_text(encoding="utf-8")
+    assert _hot(project, shown, "content/policies/p3.md").behind
     project.change(3, "title", before)
-    report = build(tmp_path, tmp_path / "site", project.on, search=False, memory=shown.memory)
+    report = build(Request(tmp_path, tmp_path / "site", project.on, search=False), shown)
     assert differences(tree(tmp_path / "site"), first) == []
-    assert not report.memory.ahead
+    assert not report.kept.cache.behind
     project.change(3, "tags", "[none]")
-    assert ahead(report, tmp_path, tmp_path / "site", project.on, ["content/policies/p3.md"]) is None
+    with pytest.raises(ContentError, match="dangling-reference"):
+        _hot(project, report, "content/policies/p3.md")
 
 
 # --------------------------------------------------------------------------------------------- what is remembered
@@ -370,31 +384,31 @@ def test_a_title_is_shown_at_once_and_a_build_follows(tmp_path: Path) -> None:
 
 def _small(tmp_path: Path) -> Project:
     project = Project(tmp_path)
-    build(tmp_path, tmp_path / "site", project.on, search=False)
+    build(Request(tmp_path, tmp_path / "site", project.on, search=False))
     return project
 
 
 def _paths_made(report: Report) -> set[str]:
-    return {path for key in report.made for path in report.memory.made[key].paths}
+    return {path for key in report.made for path in report.kept.cache.made[key].paths}
 
 
 def test_a_changed_body_makes_its_own_page_and_downloads(tmp_path: Path) -> None:
     project = _small(tmp_path)
     project.change(2, "body", "第一条 改过了。")
-    report = build(tmp_path, tmp_path / "site", project.on, search=False)
+    report = build(Request(tmp_path, tmp_path / "site", project.on, search=False))
     assert _paths_made(report) == {f"policies/p2/{name}" for name in ("index.html", "p2.md", "p2.json")}
-    assert set(report.made.values()) <= {("reads", "library.policies p2"), ("reads", "prose p2")}
+    assert set(report.made.values()) <= {("reads", "library.documents p2"), ("reads", "prose p2")}
 
 
 def test_parts_of_the_index_that_are_as_they_were_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("disclosure.search.shards.LARGEST", 1)  # a part for each month
     project = Project(tmp_path)
-    build(tmp_path, tmp_path / "site", project.on)
+    build(Request(tmp_path, tmp_path / "site", project.on))
     index = tmp_path / "site/search-index"
     files = {path: path.stat().st_ino for path in index.glob("2026-*/**/*") if path.is_file()}
     project.change(2, "body", "第一条 改过了。")
-    build(tmp_path, tmp_path / "site", project.on)
-    build(tmp_path, tmp_path / "clean", project.on)
+    build(Request(tmp_path, tmp_path / "site", project.on))
+    build(Request(tmp_path, tmp_path / "clean", project.on))
     assert differences(tree(tmp_path / "site"), tree(tmp_path / "clean")) == []
     shards = {path.relative_to(index).parts[0] for path in files if not path.exists()}
     assert shards == {"2026-03"}
@@ -404,9 +418,9 @@ def test_parts_of_the_index_that_are_as_they_were_stay(tmp_path: Path, monkeypat
 def test_a_changed_title_makes_its_lists_and_what_links_to_it(tmp_path: Path) -> None:
     project = _small(tmp_path)
     project.change(3, "based_on", "[p2]")
-    build(tmp_path, tmp_path / "site", project.on, search=False)
+    build(Request(tmp_path, tmp_path / "site", project.on, search=False))
     project.change(2, "title", "换了名字的办法")
-    made = _paths_made(build(tmp_path, tmp_path / "site", project.on, search=False))
+    made = _paths_made(build(Request(tmp_path, tmp_path / "site", project.on, search=False)))
     assert {"policies/p2/index.html", "policies/p3/index.html", "library/index.html", "index.html"} <= made
     assert not {"policies/p4/index.html", "404.html", "catalogue/index.html"} & made
 
@@ -414,16 +428,16 @@ def test_a_changed_title_makes_its_lists_and_what_links_to_it(tmp_path: Path) ->
 def test_nothing_changed_makes_nothing(tmp_path: Path) -> None:
     _small(tmp_path)
     before = {path: path.stat().st_mtime_ns for path in (tmp_path / "site").rglob("*")}
-    report = build(tmp_path, tmp_path / "site", FIRST, search=False)
+    report = build(Request(tmp_path, tmp_path / "site", FIRST, search=False))
     assert (report.documents, report.made) == (6, {})
     assert {path: path.stat().st_mtime_ns for path in (tmp_path / "site").rglob("*")} == before
 
 
-def _sealed_build(root: Path, on: date = FIRST) -> Report:
+def _build_with_fingerprint(root: Path, on: date = FIRST) -> Report:
     settle(root)
-    looked = look(root, root / "site", on, search=False)
-    report = build(root, root / "site", on, search=False, looked=looked)
-    assert unchanged(root / "site", look(root, root / "site", on, search=False)) == Outcome(
+    fingerprint = fingerprint_of(root, root / "site", on, search=False)
+    report = build(Request(root, root / "site", on, search=False, fingerprint=fingerprint))
+    assert unchanged(root / "site", fingerprint_of(root, root / "site", on, search=False)) == Outcome(
         report.documents, report.pages, report.withheld, report.warnings, report.next_change
     )
     return report
@@ -447,38 +461,38 @@ def _touch(path: Path) -> None:
         lambda root: _touch(root / "site/next-change.json"),
         lambda root: shutil.rmtree(root / "site"),
         lambda root: (root / ".site.journal").write_text("[]", encoding="utf-8"),
-        lambda root: (root / ".site.seal").write_bytes((root / ".site.seal").read_bytes()[:-1]),
-        lambda root: (root / ".site.seal").write_bytes(b""),
+        lambda root: (root / ".site.fingerprint").write_bytes((root / ".site.fingerprint").read_bytes()[:-1]),
+        lambda root: (root / ".site.fingerprint").write_bytes(b""),
         lambda root: (root / "content/policies/link.md").symlink_to("p2.md"),
     ],
 )
-def test_whatever_is_touched_breaks_the_seal(tmp_path: Path, change: Callable[[Path], object]) -> None:
+def test_whatever_is_touched_breaks_the_fingerprint(tmp_path: Path, change: Callable[[Path], object]) -> None:
     Project(tmp_path)
-    _sealed_build(tmp_path)
+    _build_with_fingerprint(tmp_path)
     change(tmp_path)
     settle(tmp_path)
-    assert unchanged(tmp_path / "site", look(tmp_path, tmp_path / "site", FIRST, search=False)) is None
+    assert unchanged(tmp_path / "site", fingerprint_of(tmp_path, tmp_path / "site", FIRST, search=False)) is None
 
 
 def test_a_seal_is_of_one_day_and_one_kind_of_build(tmp_path: Path) -> None:
     Project(tmp_path)
-    _sealed_build(tmp_path)
+    _build_with_fingerprint(tmp_path)
     site = tmp_path / "site"
-    assert unchanged(site, look(tmp_path, site, FIRST + timedelta(days=1), search=False)) is None
-    assert unchanged(site, look(tmp_path, site, FIRST, search=True)) is None
+    assert unchanged(site, fingerprint_of(tmp_path, site, FIRST + timedelta(days=1), search=False)) is None
+    assert unchanged(site, fingerprint_of(tmp_path, site, FIRST, search=True)) is None
     assert unchanged(site, None) is None
-    _sealed_build(tmp_path, FIRST + timedelta(days=1))
-    assert unchanged(site, look(tmp_path, site, FIRST, search=False)) is None
+    _build_with_fingerprint(tmp_path, FIRST + timedelta(days=1))
+    assert unchanged(site, fingerprint_of(tmp_path, site, FIRST, search=False)) is None
 
 
 def test_what_was_written_just_now_is_not_relied_on(tmp_path: Path) -> None:
     Project(tmp_path)
-    assert look(tmp_path, tmp_path / "site", FIRST, search=False) is None
+    assert fingerprint_of(tmp_path, tmp_path / "site", FIRST, search=False) is None
 
 
 def test_a_site_that_changes_loses_its_seal_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     project = Project(tmp_path)
-    _sealed_build(tmp_path)
+    _build_with_fingerprint(tmp_path)
     project.change(2, "body", "第一条 改过了。")
 
     def fail(*_: object, **__: object) -> None:
@@ -486,8 +500,8 @@ def test_a_site_that_changes_loses_its_seal_first(tmp_path: Path, monkeypatch: p
 
     monkeypatch.setattr(commit, "_apply", fail)
     with pytest.raises(KeyboardInterrupt):
-        build(tmp_path, tmp_path / "site", FIRST, search=False)
-    assert not (tmp_path / ".site.seal").exists()
+        build(Request(tmp_path, tmp_path / "site", FIRST, search=False))
+    assert not (tmp_path / ".site.fingerprint").exists()
 
 
 @pytest.mark.parametrize(
@@ -502,18 +516,18 @@ def test_a_site_that_changes_loses_its_seal_first(tmp_path: Path, monkeypatch: p
 )
 def test_a_memory_that_cannot_be_trusted_is_dropped(tmp_path: Path, damage: Callable[[bytes], bytes], why: str) -> None:
     project = _small(tmp_path)
-    file = tmp_path / ".site.memory"
+    file = tmp_path / ".site.cache"
     file.write_bytes(damage(file.read_bytes()))
-    report = build(tmp_path, tmp_path / "site", project.on, search=False)
+    report = build(Request(tmp_path, tmp_path / "site", project.on, search=False))
     assert report.dropped == why
     assert set(report.made.values()) == {("all", "")}
 
 
 def test_a_changed_style_is_asked_for_by_every_page(tmp_path: Path) -> None:
     project = _small(tmp_path)
-    memory = build(tmp_path, tmp_path / "site", project.on, search=False, memory=NOTHING).memory
+    last = build(Request(tmp_path, tmp_path / "site", project.on, search=False))
     project.style(".new { color: red }")
-    build(tmp_path, tmp_path / "site", project.on, search=False, memory=memory)
+    build(Request(tmp_path, tmp_path / "site", project.on, search=False), last)
     version = hashlib.sha256((tmp_path / "site/static/site.css").read_bytes()).hexdigest()[:10]
     pages = [page.read_text(encoding="utf-8") for page in (tmp_path / "site").rglob("index.html")]
     assert all(f"site.css?v={version}" in page for page in pages if "data-built" in page)
@@ -524,7 +538,7 @@ def test_a_memory_of_another_publication_is_dropped(tmp_path: Path) -> None:
     shutil.copytree(tmp_path / "site", tmp_path / "copy")
     shutil.rmtree(tmp_path / "site")
     (tmp_path / "copy").rename(tmp_path / "site")
-    assert build(tmp_path, tmp_path / "site", project.on, search=False).dropped == "other-site"
+    assert build(Request(tmp_path, tmp_path / "site", project.on, search=False)).dropped == "other-site"
 
 
 def test_a_patch_that_was_broken_off_is_completed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -538,10 +552,10 @@ def test_a_patch_that_was_broken_off_is_completed(tmp_path: Path, monkeypatch: p
     with monkeypatch.context() as patched:
         patched.setattr(commit, "_apply", stop)
         with pytest.raises(KeyboardInterrupt):
-            build(tmp_path, tmp_path / "site", project.on, search=False)
+            build(Request(tmp_path, tmp_path / "site", project.on, search=False))
     assert (tmp_path / ".site.journal").exists()
     with building(tmp_path / "site", tmp_path):
         pass
     done = tree(tmp_path / "site")
-    build(tmp_path, tmp_path / "clean", project.on, search=False)
+    build(Request(tmp_path, tmp_path / "clean", project.on, search=False))
     assert differences(done, tree(tmp_path / "clean")) == []

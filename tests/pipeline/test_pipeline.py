@@ -17,8 +17,9 @@ from disclosure.frontmatter.load import load
 from disclosure.library.addresses import document_url
 from disclosure.library.bodies import shown_documents
 from disclosure.pipeline.analyse import analyse, read_config
-from disclosure.pipeline.build import Report, build, examine, read
-from disclosure.rules.former_addresses import RESERVED
+from disclosure.pipeline.build import build, examine, read
+from disclosure.pipeline.run import Report, Request
+from disclosure.rules.former_addresses import reserved
 from tests.conftest import DEMO_DAY
 
 ROOT = Path(__file__).parents[2]
@@ -48,7 +49,7 @@ def _policy(title: str, fields: str = "", body: str = "第一条 正文。") -> 
 
 
 def _build(root: Path, on: date = DEMO_DAY) -> Report:
-    return build(root, root / "site", on)
+    return build(Request(root, root / "site", on))
 
 
 def test_hidden_documents_are_nowhere(demo_site: Path) -> None:
@@ -73,7 +74,7 @@ def test_internal_fields_and_remarks_are_not_published(tmp_path: Path) -> None:
 
 
 def test_the_same_input_gives_the_same_bytes(demo_site: Path, tmp_path: Path) -> None:
-    build(ROOT, tmp_path / "again", DEMO_DAY)
+    build(Request(ROOT, tmp_path / "again", DEMO_DAY))
     again, first = _tree(tmp_path / "again"), _tree(demo_site)
     assert sorted(again) == sorted(first)
     assert [path for path in first if first[path] != again[path]] == []
@@ -197,7 +198,7 @@ def test_no_file_of_the_site_stands_where_a_former_address_can(demo_site: Path) 
     library = analyse(load(ROOT, read_config(ROOT).limits), read_config(ROOT), DEMO_DAY).library
     documents = shown_documents(library).values()
     former = tuple(alias.rstrip("/") + "/" for entry in documents for alias in entry.record.aliases)
-    kept = (*RESERVED, *(document_url(entry.record) for entry in documents), *former, "/interpretations/index.html")
+    kept = (*reserved(), *(document_url(entry.record) for entry in documents), *former, "/interpretations/index.html")
     assert [path for path in _tree(demo_site) if not f"/{path}/".startswith(kept)] == []
 
 
@@ -236,7 +237,7 @@ def test_the_next_change_is_a_day_on_which_something_changes(demo_site: Path, tm
     """No page but for the words about the build's own day differs until that day, and then some page does."""
     coming = date.fromisoformat(json.loads((demo_site / NEXT_CHANGE).read_text(encoding="utf-8"))["next_change"])
     assert coming > DEMO_DAY
-    build(ROOT, tmp_path / "then", coming)
+    build(Request(ROOT, tmp_path / "then", coming))
 
     def badges(folder: Path) -> dict[str, list[str]]:
         pages = {

@@ -19,11 +19,12 @@ from disclosure.base.messages import say
 from disclosure.base.problems import ContentError, UsageError
 from disclosure.base.workers import WorkerFailed, worker_pool
 from disclosure.frontmatter.load import load
-from disclosure.pipeline import build as pipeline
+from disclosure.pipeline import run as pipeline
 from disclosure.pipeline.analyse import read_config
 from disclosure.pipeline.build import build, read
 from disclosure.pipeline.make import Stage
 from disclosure.pipeline.remote import examine_remotely, make_remotely, remote_site
+from disclosure.pipeline.run import Request
 from tests import far_workers
 from tests.conftest import unavailable
 from tests.pipeline.test_incremental import FIRST, Project, tree
@@ -85,45 +86,45 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         project.add(number)
     project.write("policies/p1.pdf", "%PDF")
     project.change(1, "body", "第一条 见[附件](p1.pdf)、[办法](p2.md#tiao-1)。")
-    build(root, root / "alone", FIRST, search=False)
+    build(Request(root, root / "alone", FIRST, search=False))
     return root
 
 
-FAR = pytest.mark.parametrize("name", ["processes", "dask"])
+REMOTE_PAYS = pytest.mark.parametrize("name", ["processes", "dask"])
 
 
-@FAR
+@REMOTE_PAYS
 def test_the_same_bytes(name: str, executor: Callable[[str], str], project: Path, tmp_path: Path) -> None:
-    report = build(project, tmp_path / "site", FIRST, 2, executor=executor(name), search=False)
+    report = build(Request(project, tmp_path / "site", FIRST, 2, executor=executor(name), search=False))
     assert tree(tmp_path / "site") == tree(project / "alone")
     edited = project / "content/policies"
     first = edited / "p3.md"
     before = first.read_bytes()
     try:
         first.write_bytes(before + "\n改了一处。\n".encode())
-        again = build(project, tmp_path / "site", FIRST, 2, search=False)
-        assert 0 < len(again.made) < len(report.made) / 4  # what far workers brought back tells what depends on what
+        again = build(Request(project, tmp_path / "site", FIRST, 2, search=False))
+        assert 0 < len(again.made) < len(report.made) / 4  # what remote workers brought back tells what depends on what
     finally:
         first.write_bytes(before)
-    build(project, tmp_path / "site", FIRST, 2, executor=executor(name), search=False)
+    build(Request(project, tmp_path / "site", FIRST, 2, executor=executor(name), search=False))
     assert tree(tmp_path / "site") == tree(project / "alone")
 
 
-@FAR
+@REMOTE_PAYS
 def test_bodies_are_examined(name: str, executor: Callable[[str], str], project: Path) -> None:
     (here, warnings), (there, same) = read(project, FIRST), read(project, FIRST, 2, executor(name))
     assert there.prose.facts == here.prose.facts
     assert same == warnings
 
 
-@FAR
+@REMOTE_PAYS
 def test_a_wrong_body_is_the_editor_s(name: str, executor: Callable[[str], str], own: Path) -> None:
     with next((own / "content/policies").rglob("*.md")).open("a", encoding="utf-8") as file:
         file.write("\n[没有](nowhere.md)\n")
     with pytest.raises(ContentError) as alone:
-        build(own, own / "site", FIRST, search=False)
+        build(Request(own, own / "site", FIRST, search=False))
     with pytest.raises(ContentError) as caught:
-        build(own, own / "site", FIRST, 2, executor=executor(name), search=False)
+        build(Request(own, own / "site", FIRST, 2, executor=executor(name), search=False))
     assert caught.value.problems == alone.value.problems
     assert not (own / "site").exists()
 
@@ -142,7 +143,7 @@ def test_a_cluster_goes_on_without_the_worker_that_died(
     executor: Callable[[str], str], project: Path, own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pipeline, "make_remotely", far_workers.die_once)
-    build(own, own / "site", FIRST, 2, executor=executor("dask"), search=False)
+    build(Request(own, own / "site", FIRST, 2, executor=executor("dask"), search=False))
     assert (own / "been-here").exists()
     assert tree(own / "site") == tree(project / "alone")
 
@@ -164,10 +165,10 @@ def test_a_worker_that_fails_ends_the_build(
 ) -> None:
     monkeypatch.setattr(pipeline, "make_remotely", what)
     with pytest.raises(WorkerFailed, match=words):
-        build(own, own / "site", FIRST, 2, executor=executor(name), search=False)
+        build(Request(own, own / "site", FIRST, 2, executor=executor(name), search=False))
     assert not (own / "site").exists()
     monkeypatch.undo()
-    build(own, own / "site", FIRST, search=False)  # and does no harm to the next
+    build(Request(own, own / "site", FIRST, search=False))  # and does no harm to the next
 
 
 @pytest.mark.parametrize(
@@ -196,14 +197,14 @@ def test_a_cluster_with_another_program(own: Path, tmp_path: Path) -> None:
     with (program / "disclosure/text/markup.py").open("a", encoding="utf-8") as file:
         file.write("# another\n")
     with _cluster(program) as other, pytest.raises(UsageError) as caught:
-        build(own, own / "site", FIRST, executor=other, search=False)
+        build(Request(own, own / "site", FIRST, executor=other, search=False))
     assert caught.value.problems[0].code == "worker-differs"
     assert not (own / "site").exists()
 
 
 def test_a_cluster_without_the_program(own: Path, tmp_path: Path) -> None:
     with _cluster(tmp_path) as other, pytest.raises(UsageError) as caught:
-        build(own, own / "site", FIRST, executor=other, search=False)
+        build(Request(own, own / "site", FIRST, executor=other, search=False))
     assert caught.value.problems[0].code == "worker-without-program"
 
 

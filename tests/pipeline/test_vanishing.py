@@ -11,6 +11,7 @@ from disclosure.base.messages import say
 from disclosure.base.problems import ContentError
 from disclosure.commands.cli import main
 from disclosure.pipeline.build import build, read
+from disclosure.pipeline.run import Request
 from disclosure.pipeline.vanishing import FEW
 from tests.conftest import DEMO_DAY
 from tests.rules.test_problems import BASE
@@ -41,7 +42,7 @@ def _write(root: Path, name: str, more: str = "") -> None:
 
 def _build(root: Path, *, allow_shrink: bool = False) -> list[str]:
     """Build; what is told of vanishing, the number of documents that did first."""
-    report = build(root, root / "site", DEMO_DAY, search=False, allow_shrink=allow_shrink)
+    report = build(Request(root, root / "site", DEMO_DAY, search=False, allow_shrink=allow_shrink))
     return [f"{p.code} {p.values['count']}" for p in report.warnings if "vanish" in p.code]
 
 

@@ -20,9 +20,8 @@ from disclosure.frontmatter.parse import parse, parse_config
 from disclosure.library.bodies import Bodies, body_problems, examine_all
 from disclosure.library.relate import relate
 from disclosure.model.documents import Interpretation, Policy
-from disclosure.pipeline.build import Report, build, examine, read
-from disclosure.pipeline.cache import NOTHING
-from disclosure.pipeline.hot import again, ahead
+from disclosure.pipeline.build import build, examine, read
+from disclosure.pipeline.run import Report, Request
 from disclosure.rules.check import check, check_document
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
@@ -126,7 +125,7 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Report]:
     """A good site, built, and what there is to remember of it."""
     root = tmp_path_factory.mktemp("ground")
     _write(root, GROUND)
-    return root, build(root, root / "site", DAY, search=False, memory=NOTHING)
+    return root, build(Request(root, root / "site", DAY, search=False))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda path: path.stem)
@@ -141,13 +140,14 @@ def test_check_build_and_serve_say_the_same(case: Path, ground: tuple[Path, Repo
     before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
     def serve() -> tuple[Problem, ...]:
-        if all(path.startswith("content/") for path in written):
-            report = again(last, root, site, DAY, written) or ahead(last, root, site, DAY, written)
-            assert report is None  # every case is of more than a text
-        return build(root, site, DAY, search=None, memory=last.memory).warnings
+        content = all(path.startswith("content/") for path in written)
+        changed = frozenset(written) if content else None
+        report = build(Request(root, site, DAY, search=None, changed=changed), last)
+        assert not report.behind  # every case is of more than a text
+        return report.warnings
 
     checked = _outcome(lambda: read(root, DAY)[1])
-    assert _outcome(lambda: build(root, root / "cold", DAY, search=False).warnings) == checked
+    assert _outcome(lambda: build(Request(root, root / "cold", DAY, search=False)).warnings) == checked
     assert _outcome(serve) == checked
     if checked[0]:
         assert {path: path.read_bytes() for path in site.rglob("*") if path.is_file()} == before

@@ -73,8 +73,8 @@ def publish(site: Path, files: dict[str, str], *, patch: bool, durable: bool = T
 def fresh(tmp_path: Path, name: str) -> Path:
     site = tmp_path / name / "site"
     publish(site, OLD, patch=False)
-    beside(site, "memory").write_text("of the old site", encoding="utf-8")
-    beside(site, "seal").write_text("of the old site", encoding="utf-8")
+    beside(site, "cache").write_text("of the old site", encoding="utf-8")
+    beside(site, "fingerprint").write_text("of the old site", encoding="utf-8")
     return site
 
 
@@ -87,8 +87,8 @@ def check_readers(site: Path, kind: Kind, *, exchange: bool) -> dict[str, str]:
         assert text in {OLD.get(path), NEW.get(path)}, path
     assert there.keys() >= OLD.keys() & NEW.keys()
     if there != OLD:
-        assert not beside(site, "memory").exists(), "what is remembered is not there any more"
-        assert not beside(site, "seal").exists()
+        assert not beside(site, "cache").exists(), "what is remembered is not there any more"
+        assert not beside(site, "fingerprint").exists()
     return there
 
 
@@ -111,7 +111,10 @@ def check_words(told: str, there: dict[str, str], site: Path) -> None:
 
 
 def left_beside(site: Path) -> set[str]:
-    return {path.name for path in site.parent.iterdir() if path.name.startswith(".")} - {".site.memory", ".site.seal"}
+    return {path.name for path in site.parent.iterdir() if path.name.startswith(".")} - {
+        ".site.cache",
+        ".site.fingerprint",
+    }
 
 
 WAYS = {

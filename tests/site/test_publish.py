@@ -208,17 +208,19 @@ def test_a_damaged_journal_leads_to_a_whole_site(tmp_path: Path, journal: bytes)
     site = tmp_path / "site"
     _site(site, "half")
     (tmp_path / ".site.journal").write_bytes(journal)
-    (tmp_path / ".site.memory").write_bytes(b"of some site")
+    (tmp_path / ".site.cache").write_bytes(b"of some site")
     with building(site, tmp_path / "project") as found:
         assert found == "unfinished"
     assert "新旧混杂" in Witness(site)()[0]  # until a whole site stands there
-    assert not (tmp_path / ".site.memory").exists()
+    assert not (tmp_path / ".site.cache").exists()
     _publish(site, "new")
     assert (site / "index.html").read_text(encoding="utf-8") == "new"
     assert _left_over(site) == []
 
 
-@pytest.mark.parametrize("what", ["lock", "journal", "journal.new", "old", "building", "memory", "memory.new", "seal"])
+@pytest.mark.parametrize(
+    "what", ["lock", "journal", "journal.new", "old", "building", "cache", "cache.new", "fingerprint"]
+)
 @pytest.mark.parametrize("kind", ["file", "folder", "link"])
 def test_whatever_is_left_beside_the_site_holds_nobody_up(tmp_path: Path, what: str, kind: str) -> None:
     site, place = tmp_path / "site", tmp_path / f".site.{what}"

@@ -1,7 +1,7 @@
 """The words of every problem, in Chinese and English, by code.
 
 A sentence may use the values of its problem in `{braces}`; a hint that needs a value the problem does not have is left
-out. `{near}` is always a suggestion.
+out. `{near}` is always a suggestion, and a value `x_zh` is what `{x}` is in Chinese.
 """
 
 from __future__ import annotations
@@ -37,7 +37,9 @@ def say(problem: Problem, language: Language) -> str:
     """`path:line:col: error CODE message (hint)` in one language."""
     message = MESSAGES[problem.code]
     text, hint = (message.zh, message.hint_zh) if language == "zh" else (message.en, message.hint_en)
-    values = {k: _in_chinese(problem.code, k, v) if language == "zh" else v for k, v in problem.values.items()}
+    values = problem.values
+    if language == "zh":
+        values = {k: values.get(f"{k}_zh") or _in_chinese(problem.code, k, v) for k, v in values.items()}
     words = f"{problem.place}: {message.severity.value} {problem.code} {text.format_map(values)}".translate(_UNPRINTED)
     if problem.values.get("near"):
         near = problem.values["near"]
@@ -59,22 +61,6 @@ def masked(number: str, head: int = 6, tail: int = 4) -> str:
     return f"{number[:head]}{'*' * (len(number) - head - tail)}{number[-tail:]}"
 
 
-_NAMES = {
-    "policies": "政策文件",
-    "agencies": "机关",
-    "themes": "主题",
-    "tags": "标签",
-    "audiences": "适用对象",
-    "catalogue_items": "公开事项",
-    "documents": "文件",
-    "repeals": "废止",
-    "declares_invalid": "宣布失效",
-    "amends": "修改",
-    "extends": "延期",
-    "implements": "实施",
-    "based_on": "依据",
-    "parent": "上级",
-}
 _YAML = {
     "did not find expected ',' or ']'": "方括号 [ ] 没有配对",
     "did not find expected ',' or '}'": "花括号 { } 没有配对",
@@ -146,8 +132,6 @@ _HIDDEN = {
 
 
 def _in_chinese(code: str, key: str, value: str) -> str:
-    if key in {"collection", "relation"}:
-        return _NAMES.get(value, value)
     if (code, key) == ("worker-differs", "what"):
         return _SEEN[value]
     if (code, key) == ("yaml-syntax", "detail"):

@@ -13,7 +13,7 @@ from disclosure.pipeline.analyse import plan
 from disclosure.pipeline.build import read
 from disclosure.site.page import Page, Site, products
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 DATA = {
     "data/agencies.yaml": """agencies:
   - {id: gov, name: 测试区人民政府, short: 区政府, level: district_government}

@@ -1,12 +1,14 @@
 from datetime import date, timedelta
+from typing import get_args
 
 import pytest
 
-from disclosure.library.listings import HORIZON, Window, coming_turns, earliest
+from disclosure.library.listings import HORIZON, FacetName, Window, coming_turns, earliest
 from disclosure.model.choices import Status
+from disclosure.model.documents import Policy
 from disclosure.model.validity import next_change, status_on
+from tests.district import MakeSite, policy
 from tests.oracles import expires_within
-from tests.pages.conftest import MakeSite, policy
 
 
 @pytest.mark.parametrize(
@@ -47,7 +49,7 @@ def test_rows_say_what_the_timeline_says_on_every_day(make_site: MakeSite) -> No
     """A window drawn on the first day is right on all later ones, and nothing changes before `changes_on`."""
     first = date(2026, 1, 1)
     site = make_site(DOCUMENTS, first)
-    for row in site.listings.rows.values():
+    for row in site.listings.of(Policy).values():
         ended_by = next((t.on for t in row.timeline if t.on and t.on > first and t.status is Status.EXPIRED), None)
         for days in range(300):
             day = first + timedelta(days=days)
@@ -60,7 +62,7 @@ def test_rows_say_what_the_timeline_says_on_every_day(make_site: MakeSite) -> No
 
 def test_counts_stay_right_on_later_days(make_site: MakeSite) -> None:
     first = date(2026, 1, 1)
-    rows = tuple(make_site(DOCUMENTS, first).listings.rows.values())
+    rows = tuple(make_site(DOCUMENTS, first).listings.of(Policy).values())
     turns = coming_turns(rows, first)
     for days in range(0, HORIZON.days, 7):
         day = first + timedelta(days=days)
@@ -76,7 +78,8 @@ def test_every_row_is_found_under_each_of_its_keys(make_site: MakeSite) -> None:
     fields = {"issuers": "[min, edu]", "themes": "[civil]", "tags": "[old]", "audiences": "[aged]", "genre": "yijian"}
     listings = make_site({"policies/a.md": policy("甲", **fields, art20="[3]", category="normative")}).listings
     row = listings.rows["a"]
-    assert {facet: list(keys) for facet, keys in listings.by.items()} == {
+    facets: tuple[FacetName, ...] = get_args(FacetName)
+    assert {facet: list(listings.keys(Policy, facet)) for facet in facets} == {
         "agency": ["min", "edu"],
         "theme": ["civil"],
         "tag": ["old"],
@@ -87,4 +90,4 @@ def test_every_row_is_found_under_each_of_its_keys(make_site: MakeSite) -> None:
         "category": ["normative"],
         "art20": ["3"],
     }
-    assert all(found == (row,) for keys in listings.by.values() for found in keys.values())
+    assert all(found == (row,) for found in listings.by.values())

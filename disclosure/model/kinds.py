@@ -1,0 +1,114 @@
+"""The kinds of documents, each declared once: everything that handles documents of any kind goes through this table.
+
+What a document of a kind says stands in its record (`documents`). The rest of what is to be known of a kind stands in
+its row here, and the pages that it has in one module of `pages/`. CONTRIBUTING.md tells how to add one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from disclosure.model.documents import Document, Interpretation, PlainPage, Policy
+from disclosure.model.records import Record
+from disclosure.model.relations import reference_fields, reverse_names
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of document.
+
+    `folder` is where its files stand under content/, the first part of its addresses, and what fields call it that refer
+    to it (`RefersTo`). `name` is its name in the words of the site (`search.kind.<name>`) and in the search index; `zh` and
+    `en` are what editors call it.
+
+    `days` are fields: the first that is filled says the document's day, and lists have the newest first. Where there are
+    none, `order` is the field by which documents are ordered. `about` is the field that names the documents to which one
+    belongs: it is shown with them, and found beneath them. `facets` are those that search offers.
+
+    `listed`: there are lists at /<folder>/ and /<folder>/page/. `downloads`: each is published as JSON and Markdown too.
+    """
+
+    folder: str
+    name: str
+    record: type[Document]
+    zh: str
+    en: str
+    days: tuple[str, ...] = ()
+    order: str | None = None
+    about: str | None = None
+    facets: tuple[str, ...] = ("agency", "theme", "tag", "audience", "year", "level")
+    listed: bool = True
+    downloads: bool = True
+
+    def day_of(self, record: Record) -> date | None:
+        """The day by which a document is ordered and counted to a year."""
+        return next((day for name in self.days if (day := record.read(name)) is not None), None)
+
+    def place_of(self, record: Record) -> tuple[Any, ...]:
+        """Sorts documents into their order; those without a day come last, those of one day by their ids."""
+        if self.order is not None:
+            return record.read(self.order, 0), record.read("id", "")
+        return -(self.day_of(record) or date.min).toordinal(), record.read("id", "")
+
+
+_DECLARED = (
+    Kind(
+        folder="policies",
+        name="policy",
+        record=Policy,
+        zh="政策文件",
+        en="policy document",
+        days=("published_on", "formed_on", "effective_on"),
+        facets=("agency", "theme", "tag", "year", "genre", "level", "audience"),
+        listed=False,  # they stand in /library/
+    ),
+    Kind(
+        folder="interpretations",
+        name="interpretation",
+        record=Interpretation,
+        zh="政策解读",
+        en="interpretation",
+        days=("published_on",),
+        about="interprets",
+        facets=("agency", "tag", "year", "level"),
+        downloads=False,
+    ),
+    Kind(
+        folder="pages",
+        name="page",
+        record=PlainPage,
+        zh="页面",
+        en="page",
+        days=("updated_on",),
+        order="order",
+        facets=(),
+        listed=False,  # they stand in /disclosure/
+        downloads=False,
+    ),
+)
+
+KINDS: dict[str, Kind] = {kind.folder: kind for kind in _DECLARED}
+"""All kinds by their folders, in the order in which lists, search and the site map have them."""
+
+
+def kind_of(record: Record) -> Kind:
+    """The kind of a document."""
+    return kind_for(type(record))
+
+
+def kind_for(record: type[Record]) -> Kind:
+    """The kind of which documents are such records; raises KeyError."""
+    for kind in KINDS.values():
+        if kind.record is record:
+            return kind
+    raise KeyError(record)
+
+
+def kinds_about(folder: str) -> Iterator[tuple[Kind, str]]:
+    """The kinds whose documents belong to documents of another kind, and what those call the links."""
+    for kind in KINDS.values():
+        if kind.about is not None and folder in reference_fields(kind.record)[kind.about]:
+            yield kind, reverse_names(kind.record)[kind.about]

@@ -1,0 +1,84 @@
+"""What the fields of records refer to, and what these links are called from the other side: read from their declarations."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from disclosure.model.fields import RefersTo
+from disclosure.model.records import FieldPath, Record
+
+
+def references(record: Record) -> Iterator[tuple[FieldPath, tuple[str, ...], str]]:
+    """Every reference in a record: where, to which collections, to which id."""
+    for name, collections in reference_fields(type(record)).items():
+        if value := record.read(name):
+            for path, item in _items(name, value):
+                if isinstance(item, Record):
+                    yield from (((*path, *inner), found, target) for inner, found, target in references(item))
+                elif collections and item is not None:
+                    yield path, collections, item
+
+
+def links(record: Record) -> Iterator[tuple[str, str, Record | None]]:
+    """What a document says of others: what these call it, the id of each, and the record of the relation, if it has one."""
+    for name, reverse in reverse_names(type(record)).items():
+        if value := record.read(name):
+            for item in value if isinstance(value, tuple) else (value,):
+                target = item.read("target") if isinstance(item, Record) else item
+                if target is not None:
+                    yield reverse, target, item if isinstance(item, Record) else None
+
+
+@cache
+def reverse_names(record: type[Record]) -> Mapping[str, str]:
+    """The fields by which documents refer to others, with what these call the links to them."""
+    extras = ((name, info.json_schema_extra) for name, info in record.model_fields.items())
+    return {name: str(extra["reverse"]) for name, extra in extras if isinstance(extra, dict) and extra["reverse"]}
+
+
+@cache
+def reference_fields(record: type[Record]) -> Mapping[str, tuple[str, ...]]:
+    """Fields that are references, with their collections, or that hold records that may have some (then none)."""
+    found: dict[str, tuple[str, ...]] = {}
+    for name, hint in typing.get_type_hints(record, include_extras=True).items():
+        marks = list(_marks(hint))
+        if marks:
+            found[name] = next((mark.collections for mark in marks if isinstance(mark, RefersTo)), ())
+    return found
+
+
+def label(record: type[Record], name: str) -> str:
+    """The Chinese name of a field."""
+    return record.model_fields[name].title or name
+
+
+def value_at(record: Record, path: FieldPath) -> object:
+    """What stands at a field's path; None where nothing does."""
+    value: object = record
+    for part in path:
+        if isinstance(part, int):
+            value = value[part] if isinstance(value, tuple) and part < len(value) else None
+        else:
+            value = value.read(part) if isinstance(value, Record) else None
+    return value
+
+
+def _items(name: str, value: object) -> Iterator[tuple[FieldPath, typing.Any]]:
+    if isinstance(value, tuple):
+        yield from (((name, i), item) for i, item in enumerate(value))
+    else:
+        yield (name,), value
+
+
+def _marks(hint: object) -> Iterator[RefersTo | type[Record]]:
+    if isinstance(hint, type) and not typing.get_args(hint):
+        if issubclass(hint, Record):
+            yield hint
+        return
+    if typing.get_origin(hint) is typing.Annotated:
+        yield from (mark for mark in getattr(hint, "__metadata__", ()) if isinstance(mark, RefersTo))
+    for part in typing.get_args(hint):
+        if not isinstance(part, RefersTo):
+            yield from _marks(part)
