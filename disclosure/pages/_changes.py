@@ -78,11 +78,12 @@ def note_of(site: Site, ending: Turn, key: str) -> str | None:
 
 def places(articles: Iterable[str], passages: Mapping[str, str], page: str = "") -> tuple[Link, ...]:
     """Articles as links to them on a page, as far as the text has them."""
-    return tuple(
+    links = (
         Link(one.words, f"{page}#{anchor}" if (anchor := anchor_of(one, passages)) else None)
         for article in articles
         for one in provisions(article)
     )
+    return tuple(dict.fromkeys(links))
 
 
 def changes(site: Site, listings: Listings, key: str, prose: Prose | None, page: str = "") -> Iterator[Change]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-from disclosure.text.dialect import BAR, ESCAPED_BLOCK, FENCE, HEADING, ITEM, NOTE, RULE, TABLE
+from disclosure.text.dialect import BAR, BLANKS, ESCAPED_BLOCK, FENCE, HEADING, ITEM, NOTE, RULE, TABLE
 from disclosure.text.html_table import endings
 from disclosure.text.numbering import read_mark
 from disclosure.text.pasted import Lines, runs
@@ -261,7 +261,9 @@ class _Reader:
 
 
 def _paragraph(number: int, text: str) -> Chunk:
-    if text[0] in _ESCAPING and (found := ESCAPED_BLOCK.match(text)):
+    if text[0] == "&" and (blanks := BLANKS.match(text)):
+        text = text[blanks.end() :]
+    if text[:1] in _ESCAPING and (found := ESCAPED_BLOCK.match(text)):
         text = (found[1] or "") + text[found.end() :]
     return Chunk("paragraph", number, text)
 

@@ -100,7 +100,11 @@ def _chapters(texts: Sequence[str], marks: Sequence[Mark | None], taken: dict[in
         high = taken[end][0] if end in taken else low + len(between)
         anew = begin >= 0 and end in taken and taken[end] < taken[begin]
         for number in range(1 if anew else low + 1, high + 1):
-            alike = [(i, mark) for i, mark in between if mark.number == number and style in (None, mark.rank)]
+            alike = [
+                (i, mark)
+                for i, mark in between
+                if mark.number == number and (style in (None, mark.rank) or i + 1 == end)
+            ]
             if alike:
                 index, mark = alike[-1] if end in taken and number == high else alike[0]
                 style = mark.rank

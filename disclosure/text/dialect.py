@@ -43,7 +43,7 @@ CONSTRUCTS = (
 
 HEADING = re.compile(r"[ \t]*(#{1,6})[ \t\u3000]+(?=\S)")
 ITEM = re.compile(
-    r"[ \t]*(?:-(?![- \t]*$)(?![ \t]*\d+[ \t]*-[ \t]*$)|(0|[1-9]\d{0,2})\.(?![ \t]+\d{1,2}\.[ \t]*\d))[ \t]+(?=\S)"
+    r"[ \t]*(?:-(?![- \t]*$)(?![ \t]*第?[ \t]*\d+[ \t]*页?[ \t]*-[ \t]*$)|(0|[1-9]\d{0,2})\.(?![ \t]+\d{1,2}\.[ \t]*\d))[ \t]+(?=\S)"
 )
 """An item with its number, if it has one. A page number, `- 1 -`, and a date, `3. 5. 2024`, are none."""
 NOTE = re.compile(r"[ \t]*\[\^([^\]\s]{1,60})\]:[ \t]*")
@@ -55,6 +55,8 @@ TABLE = re.compile(r"[ \t]*<table(?=[\s>])", re.IGNORECASE)
 ESCAPED_BLOCK = re.compile(r"(\d+)\\(?=\.)|\\(?=#{1,6}[ \t\u3000]|-[ \t]|```|~~~)")
 """A backslash before a sign that would begin a block."""
 BAR = re.compile(r"(?<!\\)\|")
+BLANKS = re.compile(r"(?:&(?:nbsp|ensp|emsp|#160|#12288);|\s)+")
+"""Spaces, also as a web page has them: at the start of a paragraph they mean nothing."""
 
 # --- signs within a line
 
@@ -73,9 +75,19 @@ STRONG = r"""(?x)
     (?<!\*)\*\*(?!\*)
     (?![\s，、；。：！？）》」』”’,;:!?)])             # the mask of a name, 张**、李**, does not open
     (?!(?<=[\u4e00-\u9fff]\*\*)[和与及或])            # nor 张**和李**
+    (?!(?<=[0-9A-Za-z]\*\*)[0-9A-Za-z])               # nor that of a number, 138**5678
     ((?:[^*]|(?<!\*)\*(?!\*)|\*{3,})+?)
     (?<!\s)(?<!\*)\*\*(?!\*)
 """
+MASKED = re.compile(
+    r"""(?x)
+    [\u4e00-\u9fff]\*\*(?!\*)[^*]*?[，、；。：！？,;:（）()“”《》\s][\u4e00-\u9fff]{1,2}\*\*(?!\*)       # 张**（男）、李**
+    | (?:^|[，、；。：！？,;:（）()“”\s]|[告诉人为])                                        # 李**诉王**
+      [王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘袁董余苏叶吕魏蒋田杜丁沈姜范傅钟卢汪戴崔陆廖姚邱夏谭韦贾邹孟熊秦薛侯]
+      \*\*(?!\*)
+    """
+)
+"""What looks like the masked name of a person: a family name with two stars."""
 _LABEL = r"((?:[^\[\]\\]|\\.|\[[^\[\]]*+\]|\\)*+)"
 _TARGET = r"\(([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+)\)"
 LINK = rf"(?<!\\)\[(?!\^){_LABEL}\]{_TARGET}"

@@ -9,7 +9,19 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
-from disclosure.text.numbering import ARTICLE, CLAUSE, FIRST, SHORT, Mark, Rank, is_date
+from disclosure.text.numbering import (
+    ANNEX,
+    ARTICLE,
+    CLAUSE,
+    FIRST,
+    SHORT,
+    THIRD,
+    Mark,
+    Rank,
+    is_date,
+    possible_mark,
+    stops,
+)
 
 
 class Block(NamedTuple):
@@ -57,6 +69,64 @@ def signatures(blocks: Sequence[Block], marks: Sequence[Mark | None]) -> set[int
     return found
 
 
+_UNCOUNTED = re.compile(
+    r"[-*+•·●○■□◆◇▪▲△►▶※★☆–—－]|[（(]?[甲乙丙丁戊己庚辛壬癸](?:[、.．]|[）)])|[一二三四五六七八九十]{1,2}是|[第其][一二三四五六七八九十]{1,2}[，,]"
+    r"|(?:备?注|说明)\s?\d?[：:]|(?:抄送|抄报|主送|分送|印送|主题词|附件?)\s?[：:]|[（(]此件.{0,20}[）)]$"
+)
+"""How paragraphs below an article begin that are none of its clauses: points of a list, remarks, what stands below the text."""
+
+
+def is_clause(text: str) -> bool:
+    """Whether a paragraph below an article is one of its clauses (款): a sentence, and no point of a list."""
+    return ("。" in text or stops(text)) and not _UNCOUNTED.match(text)
+
+
+_ENCLOSED = re.compile(r"附\s?件?\s?[：:]\s*(.*)", re.DOTALL)
+
+
+def enclosures(blocks: Sequence[Block], marks: Sequence[Mark | None], signed: set[int]) -> set[int]:
+    """The lines of a list of what is attached, 附件：1.申请表 and 2.汇总表: they are numbered, and no points of the text."""
+    found: set[int] = set()
+    for start, block in enumerate(blocks):
+        named = _ENCLOSED.fullmatch(block.text) if block.kind == "paragraph" and block.text.startswith("附") else None
+        if not named:
+            continue
+        first = possible_mark(named[1])
+        if first and first.rank > ARTICLE:
+            found.update(range(start, _end_of_list(blocks, marks, start + 1, first.rank, first.number + 1)))
+        elif not named[1]:
+            end = _end_of_list(blocks, marks, start + 1, None, 1)
+            below = marks[end] if end < len(blocks) else None
+            if end > start + 1 and (end == len(blocks) or end in signed or (below and below.rank == ANNEX)):
+                found.update(range(start, end))  # otherwise an annex that begins with a list
+    return found
+
+
+def _end_of_list(
+    blocks: Sequence[Block], marks: Sequence[Mark | None], index: int, rank: Rank | None, value: int
+) -> int:
+    """Where a list ends that goes on with a number of this rank, or of any; one line of an item may have been wrapped."""
+    while index < len(blocks):
+        numbers, mark = blocks[index].numbers, marks[index]
+        below = marks[index + 1] if index + 1 < len(blocks) else None
+        if numbers and numbers[0] == value and rank in (THIRD, None):
+            value = numbers[-1] + 1
+        elif mark and mark.number == value and mark.rank > ARTICLE and rank in (mark.rank, None):
+            rank, value = mark.rank, value + 1
+        elif mark or not below or (below.rank, below.number) != (rank, value):
+            break
+        index += 1
+    return index
+
+
+_PAGE = re.compile(r"[\s.…·．。_—-]*\d*$")
+"""The page number at the end of a line of a table of contents."""
+
+
+def _name_of(mark: Mark) -> tuple[Rank, int, str]:
+    return mark.rank, mark.number, "".join(_PAGE.sub("", mark.rest).split())
+
+
 def contents(blocks: Sequence[Block], marks: Sequence[Mark | None]) -> set[int]:
     """The lines of a table of contents pasted with a law: they repeat its headings and must not take their anchors."""
     found: set[int] = set()
@@ -64,10 +134,10 @@ def contents(blocks: Sequence[Block], marks: Sequence[Mark | None]) -> set[int]:
     for start, first in enumerate(marks):
         if start < end or first is None or first.rank >= ARTICLE:
             continue
-        repeated = first.rank, first.number, "".join(first.rest.split())
+        repeated = _name_of(first)
         for end in range(start + 1, len(blocks)):
             mark = marks[end]
-            if mark and (mark.rank, mark.number, "".join(mark.rest.split())) == repeated:
+            if mark and _name_of(mark) == repeated:
                 found.update(range(start, end))
                 break
             if mark.rank >= ARTICLE if mark else not is_name(blocks[end]) or is_date(blocks[end].text):

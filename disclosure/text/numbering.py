@@ -128,7 +128,8 @@ _STRUCTURE = re.compile(
     rf"(第\s?({NUMBER})\s?(编|分编|章|节|条|部分|篇)(?:之({_HAN_NUMBER}))?)(\s*)([：:、.．]?)(.*)", re.DOTALL
 )
 _OUTLINE = re.compile(
-    rf"""(?:({_HAN_NUMBER})\s?(?:、|[.．](?!{_HAN_NUMBER})) | [（(]\s?({_HAN_NUMBER})\s?[）)]、? | (\d{{1,3}})\\?(?:、|[.．](?!\d))
+    rf"""(?:({_HAN_NUMBER})\s?(?:、|[.．](?!{_HAN_NUMBER})) | [（(]\s?({_HAN_NUMBER})\s?[）)]、?
+    | (\d{{1,3}})\\?(?:、|[.．](?!\d|\s?\d{{1,2}}[.．]\s?\d{{4}}))
     | [（(]\s?(\d{{1,3}})\s?[）)]、? | (\d{{1,3}})\s?\\?[）)] | (?:([A-Z])\\?[.．、)）]|[(（]\s?([A-Z])\s?[)）])(?![A-Za-z0-9])
     | (?:([a-z])\\?[.．、)）]|[(（]\s?([a-z])\s?[)）])(?![A-Za-z0-9]) | ([Ⅰ-Ⅻ])[.．、)）] | ({_HAN_NUMBER})\s?[）)]
     | (\d{{1,3}})\\?[.．](?=(?:19|20)\d\d\s?年))\s*""",
@@ -160,11 +161,14 @@ _CHARACTERS = {
 """Numbers that are one character."""
 _ANNEX = re.compile(
     rf"""(附\s?[件表录图])\s?([（(]\s?{NUMBER}\s?[）)]|(?:\d{{1,3}}|[A-Z](?![A-Za-z]))(?:\s?[-\u2010-\u2015－.．]\s?\d{{1,2}})*(?!\d)
-    |{_HAN_NUMBER}|)(\s*)([：:.．、]?)\s*(.*)""",
+    |之?{_HAN_NUMBER}|)(\s*)([：:.．、]?)\s*(.*)""",
     re.VERBOSE | re.DOTALL,
 )
 _REMARKS = re.compile(r"(附)(?:(?=[：:]|$)|[ \u3000]+(?=[^\s则件录表图加属])(?=.{2,20}$))([：:]?)\s*(.*)", re.DOTALL)
-_OF_AN_ANNEX = re.compile(r"[所中的内和与及至等为是规列、，。]|[或以][及者上下]?")
+_HAN = frozenset(f"{_DIGITS}十百千〇○两之")
+_OF_AN_ANNEX = re.compile(
+    r"[所的和与及至是、，。]|[中内][的所，、规]|等(?!级)|为(?!民)|规定|列[明入出]|[或以][及者上下]?"
+)
 _LATER = re.compile(rf"({NUMBER})(、{NUMBER})?")
 _IN_BRACKETS = re.compile(
     rf"([、和至或及]\s?)?[（(]\s?{NUMBER}\s?[）)](?(1)|[项目款、至和])|(?:[项款]的?|目)[、，规所中和至]"
@@ -220,7 +224,7 @@ def _structure(text: str) -> Mark | None:
         return None
     written, digits, unit, insertion, gap, sign, rest = found.groups()
     tight = not gap and rest != ""
-    if tight and (unit in ("部分", "篇") or _CITING.match(sign + rest)):
+    if tight and ((unit in ("部分", "篇") and sign not in (":", "：")) or _CITING.match(sign + rest)):
         return None
     weak = tight and unit == "条" and not insertion and _PERHAPS.match(sign + rest) is not None
     written = (written if written.isalnum() else "".join(written.split())) + sign
@@ -232,6 +236,7 @@ def _annex(text: str) -> Mark | None:
         (kind, sign, rest), digits, gap = found.groups(), "", ""
     elif found := _ANNEX.match(text):
         kind, digits, gap, sign, rest = found.groups()
+        gap = gap or (" " if not digits and text[len(kind) : len(kind) + 1].isspace() else "")
     else:
         return None
     rest, colon = rest.rstrip(), sign in ("：", ":")
@@ -240,7 +245,7 @@ def _annex(text: str) -> Mark | None:
     if sign and not colon and (not digits or not rest or re.match(rf"[附第]|{NUMBER}", rest)):
         return None  # 附件2、3所列
     weak = rest != "" and not gap and not sign and rest[0] not in "《“" and kind != "附"
-    if (weak and not (digits and digits[0].isascii())) or (not sign and _OF_AN_ANNEX.match(rest)):
+    if (weak and (not digits or digits[0] in _HAN)) or (not sign and not gap and _OF_AN_ANNEX.match(rest)):
         return None  # 附件一览表, 附件中的
     value, key = _annex_number(digits)
     return Mark(ANNEX, value, f"{kind}{digits}{sign}", rest, key=key, colon=colon, weak=weak)
@@ -278,11 +283,20 @@ def _outline(text: str) -> Mark | None:
 
 
 _DOUBTS = re.compile(
-    rf"""(第\s?{NUMBER}\s?(?:分?编|章|节|条)) | (附\s?[件表录图]\s?{NUMBER})(?=\S)
+    rf"""(第\s?(?:{NUMBER}|[{_DIGITS}十百廿卅]+)\s?(?:分?编|編|章|节|節|条|條)) | (附\s?[件表录图]\s?(?:{NUMBER}|[Ⅰ-Ⅻ]))(?=\s?\S)
     | (?P<counted>{_HAN_NUMBER}|\d{{1,2}})(?:(?P<odd>[，,]|(?<!\d)[ \u3000]+)(?=[\u3400-\u9fff]{{2}}) | 、
     | [.．](?=\d{{1,3}}周?[岁年月日个名人户家项天]))""",
     re.VERBOSE,
 )
+
+
+_SIGNS_BEFORE = re.compile(r"(?:</?[A-Za-z]+>|[*_~`\[【〔（(\\])+(?=第)")
+"""Signs in front of a number that nobody would see in a citation: a bold type that was not meant so, brackets."""
+
+
+def bare(text: str) -> str:
+    """A text without the signs in front of 第N条."""
+    return _SIGNS_BEFORE.sub("", text, count=1) if "第" in text[:20] and _SIGNS_BEFORE.match(text) else text
 
 
 def doubt(text: str, last_han: int, last_digit: int) -> str:

@@ -35,6 +35,7 @@ _SOFT_BREAK = re.compile(rf"(?<={_WIDE}) ?\n[ \u3000]*|(?<! ) ?\n[ \u3000]*(?={_
 _APART = re.compile(r"[\t|]|\S(?:\u3000|[ \u00a0]{2,})\S")
 """What columns are made with."""
 _BULLET = re.compile(r"[-*+•·●○■□◆◇▪▲△►▶※★☆—]|[①-⓿❶-➓⑴-⒛㈠-㈩]|[(（]?\d{1,3}[)）]|[A-Za-z][.)、）]")
+_PERSON = re.compile(r"[\u4e00-\u9fff·]{2,12}[，,]\s?[男女][，,]")
 _CLAUSES = re.compile(r"[，。；,;]")
 _SHORTEST = 20
 """Characters below which a line is not one of wrapped prose: 40 letters, half a line on the narrowest paper."""
@@ -106,7 +107,7 @@ def _ends(above: str, below: str, line: str, *, alone: bool) -> bool:
     """Whether it is certain that a paragraph ends between these two lines."""
     if stops(above) or is_date(above) or is_date(below) or line.startswith(("\u3000", "  ", "\t", " \u3000")):
         return True
-    if _APART.search(above) or _APART.search(below) or _BULLET.match(below):
+    if _APART.search(above) or _APART.search(below) or _BULLET.match(below) or _PERSON.match(below):
         return True
     title = read_mark(above) if alone else None
     if title and title.rank < THIRD and is_title(title) and not CLAUSE.search(title.rest):

@@ -22,7 +22,7 @@ from xml.etree.ElementTree import Element
 
 from disclosure.base.problems import Place, Problem
 from disclosure.text.blocks import Chunk, blocks
-from disclosure.text.dialect import ANCHOR, SIGNS
+from disclosure.text.dialect import ANCHOR, MASKED, SIGNS
 from disclosure.text.html_table import read_table
 from disclosure.text.markup import Machine, characters, html_of
 from disclosure.text.numbering import clip
@@ -233,7 +233,8 @@ class _Conversion:
     def _doubt(self, element: Element, text: str, line: int) -> None:
         """Tell of strong text that may be meant as the masks of names."""
         strong = [child.text or "" for child in element if child.tag == "strong"]
-        if strong and (any(len(one) == 1 for one in strong) or len(re.findall(r"(?<!\*)\*\*(?!\*)", text)) % 2):
+        odd = len(re.findall(r"(?<!\*)\*\*(?!\*)", text)) % 2
+        if strong and (odd or any(len(one) == 1 for one in strong) or MASKED.search(text)):
             self._problem(self.source.find("**", line), "strong-or-mask")
 
     def _refuse(self, code: str, what: str, source: str, line: int) -> None:

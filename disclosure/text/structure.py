@@ -17,7 +17,18 @@ from typing import Literal, NamedTuple
 
 from disclosure.text import citation as cite
 from disclosure.text import decimal_outline as decimals
-from disclosure.text.landmarks import Block, addressee, contents, is_name, quoted, settled, signatures, titles
+from disclosure.text.landmarks import (
+    Block,
+    addressee,
+    contents,
+    enclosures,
+    is_clause,
+    is_name,
+    quoted,
+    settled,
+    signatures,
+    titles,
+)
 from disclosure.text.numbering import (
     ANNEX,
     ARTICLE,
@@ -34,10 +45,12 @@ from disclosure.text.numbering import (
     THIRD,
     Mark,
     Rank,
+    bare,
     doubt,
     is_balanced,
     is_date,
     is_title,
+    number,
     possible_mark,
     stops,
     unbold,
@@ -68,6 +81,7 @@ LINKED = frozenset(("heading", "article", "lead"))
 
 _ARTICLE_TITLE = re.compile(rf"([（(](?!{NUMBER}[）)])[^（）()]{{1,20}}[）)])\s*(.*)", re.DOTALL)
 _PINYIN = {PART: "bian", SUBPART: "fenbian", CHAPTER: "zhang", SECTION: "jie"}
+COUNTED = re.compile(NUMBER)
 _DIGITS = frozenset("0123456789０１２３４５６７８９*_")
 
 
@@ -115,6 +129,7 @@ class _Reader:
         self.marks = settled(self.marks)
         self.untaken = self._read_decimals()
         self.signed = signatures(blocks, self.marks)
+        self.enclosed = enclosures(blocks, self.marks, self.signed)
         self.titles = titles(blocks, self.marks, self.signed)
         self.addressee = addressee(blocks)
         self.outermost = self._outermost()
@@ -128,15 +143,13 @@ class _Reader:
         self.annex = self.part = ""  # prefixes of anchors: fujian-1-, bian-2-
         self.annex_label = self.division = ""  # 附件1, 第二部分: what labels begin with
         self.groups: dict[tuple[Rank, str], list[int]] = {}  # parts that are 一、 or （一）, by the anchor above them
-        self.items: list[
-            tuple[int, _Article, str]
-        ] = []  # parts in a 第一款, which is named only where there is a second
+        self.items: list[tuple[int, _Article]] = []  # parts in a 第一款, which is named only where there is a second
 
     def parts(self) -> tuple[Part, ...]:
         parts = [self._part(index, block) for index, block in enumerate(self.blocks)]
-        for index, article, label in self.items:
+        for index, article in self.items:
             if article.clauses > 1:
-                parts[index] = parts[index]._replace(label=f"{article.label}第一款{label}")
+                parts[index] = _in_first_clause(parts[index], article.label)
         for (rank, _), group in self.groups.items():
             # （一） with a title or a lead are chapters of a kind; where most have none they are items of a list.
             if 2 * sum(parts[index].role != "paragraph" for index in group) < len(group):
@@ -160,10 +173,11 @@ class _Reader:
 
     def _part(self, index: int, block: Block) -> Part:
         if block.kind in ("list", "other"):
-            return self._list(block) if block.kind == "list" else Part("other")
-        if index in self.signed:
-            self.article = None if is_date(block.text) else self.article  # what follows is no clause of it
-            return Part("signature", block.text, id=block.id)
+            return self._list(index, block) if block.kind == "list" else Part("other")
+        if index in self.signed or index in self.enclosed:
+            if index in self.enclosed or is_date(block.text):
+                self.article = None  # what follows is no clause of it
+            return Part("signature" if index in self.signed else "paragraph", block.text, id=block.id)
         if index == self.addressee:
             return Part("addressee", block.text, id=block.id)
         if index in self.listed:
@@ -176,15 +190,18 @@ class _Reader:
                 return self._division(block, mark)
             return self._article(block, mark) if mark.rank == ARTICLE else self._point(index, block, mark)
         part = self._unnumbered(index, block)
-        maybe = block.text[:1] in STARTERS and index not in self.quoted
-        unsure = self._doubt(index, block, mark) if maybe else ""
+        text = bare(block.text)
+        unsure = self._doubt(index, text, mark) if text[:1] in STARTERS and index not in self.quoted else ""
         return part._replace(doubt=unsure) if unsure else part
 
-    def _doubt(self, index: int, block: Block, mark: Mark | None) -> str:
+    def _doubt(self, index: int, text: str, mark: Mark | None) -> str:
         """The number with which a paragraph seems to begin that was not taken for one."""
         if mark and mark.rank == ANNEX:
             return mark.cited if mark.weak else ""
-        return self.untaken.get(index) or doubt(block.text, self.last[FIRST], self.last[THIRD])
+        unsure = self.untaken.get(index) or doubt(text, self.last[FIRST], self.last[THIRD])
+        if unsure and (counted := COUNTED.match(unsure)):  # so that the next one is in doubt too
+            self.last[THIRD if counted[0].isdecimal() else FIRST] = number(counted[0])
+        return unsure
 
     # what a number means where it stands
 
@@ -260,7 +277,7 @@ class _Reader:
         else:
             chapter = f"{self.chapter}-" if mark.rank == SECTION and self.chapter else ""
             part = "" if mark.rank == PART else self.part
-            name = "bufen" if mark.written.endswith("部分") else _PINYIN[mark.rank]
+            name = "bufen" if mark.cited.endswith("部分") else _PINYIN[mark.rank]
             anchor = block.id or self._anchor(f"{self.annex}{part}{name}-{chapter}{mark.number}")
             if name == "bufen":
                 self.division = mark.cited
@@ -310,7 +327,7 @@ class _Reader:
         if block.kind == "heading" or self._is_bare_title(index, block):
             return self._bare_heading(block)
         article = self.article
-        if article is None or index in self.quoted or not ("。" in block.text or stops(block.text)):
+        if article is None or index in self.quoted or not is_clause(block.text):
             return Part("paragraph", block.text, id=block.id)
         article.clauses += 1
         article.points.clear()
@@ -394,19 +411,23 @@ class _Reader:
         anchor = block.id or self._anchor(f"{above.id if above else f'{article.id}-{clause}'}-{mark.number}")
         article.points.append(_Point(mark.rank, mark.number, anchor, label))
         if clause == 1:
-            self.items.append((index, article, label))
+            self.items.append((index, article))
         else:
             label = f"{cite.clause(clause)}{label}"
         return Part("paragraph", mark.display, id=anchor, label=f"{article.label}{label}")
 
-    def _list(self, block: Block) -> Part:
+    def _list(self, index: int, block: Block) -> Part:
         """A Markdown list 1. 2. 3.: its items are the next level of what is open."""
-        if not block.numbers or not (self.article or self.outline):
+        if not block.numbers or index in self.enclosed or not (self.article or self.outline):
             return Part("list")
         if self.article:
             points, unit = self.article.points, "目" if self.article.points else "项"
-            base, label = f"{self.article.id}-{max(self.article.clauses, 1)}", self.article.label
+            clause = max(self.article.clauses, 1)
+            base = f"{self.article.id}-{clause}"
+            label = f"{self.article.label}{cite.clause(clause) if clause > 1 else ''}"
             signs = [f"第{value}{unit}" for value in block.numbers]
+            if clause == 1:
+                self.items.append((index, self.article))
         else:
             points, base, label = self.outline, "", ""
             signs = [f"第{value}点" for value in block.numbers]
@@ -438,6 +459,15 @@ def _close(points: list[_Point], rank: Rank, *, in_order: bool) -> None:
         if point.rank == rank or (point.rank > rank and (in_order or point.rank <= FOURTH)):
             del points[index:]
             break
+
+
+def _in_first_clause(part: Part, article: str) -> Part:
+    """An item, or a list of such, cited as one of the first of several clauses."""
+
+    def cited(label: str) -> str:
+        return f"{article}{cite.clause(1)}{label.removeprefix(article)}" if label else ""
+
+    return part._replace(label=cited(part.label), items=tuple((anchor, cited(label)) for anchor, label in part.items))
 
 
 def _as_item(part: Part, *, listed: bool) -> Part:

@@ -28,7 +28,9 @@ ACCEPTED = {
     "sign": 6,  # ⒈ ① a) 一) and 六. are numbers, and never a 款
     "decimal-outline": 1,  # 5.1 and 5.1.1 were headings without a number, h-12
     "division-tight": 2,  # 第四章项目认定 and titles that end in a bracket
-    "annex": 2,  # 附图： below an article was a 款; a title of more than 40 characters
+    "annex": 3,  # 附图 消防… has a space and no colon; 附图： below an article was a 款; a title of more than 40 characters
+    "attached-list": 10,  # 附件：1.申请表 and 2.汇总表 below it: 2. was a point of what stood above, 第十三条第2项
+    "no-clause": 3,  # 甲、 and 注： and 附件： below an article were clauses, and counted
     "part": 1,  # 第一部分 is a heading
     "items-cited": 1,  # （一）至（三）项所列 cites items: it is a 款, and was the item tiao-35-1-1_2
 }

@@ -141,7 +141,7 @@ def tokens(body: str) -> Iterator[Token]:
     body = in_reading_order(strip_comments(UNSEEN.sub("", body.replace("\r\n", "\n").replace("\r", "\n"))))
     for line in body.split("\n"):
         if RULE.fullmatch(line) and "|" in line:
-            yield ("", line), False
+            yield ("", line, line.replace("|", "")), False  # or a row that holds nothing else
             continue
         begins = BLOCK.match(line)
         end = begins.end() if begins else 0

@@ -61,6 +61,14 @@ def test_wrapped_prose_is_joined(gap: str, end: str) -> None:
     ]
 
 
+def test_persons_of_equally_long_lines_stay_apart() -> None:
+    persons = [
+        "张三，男，汉族，中共党员，现任青禾区财政局副局长，拟任审计局局长",
+        "李四，女，汉族，中共党员，现任青禾区教育局副局长，拟任民政局局长",
+    ]
+    assert read("\n".join(persons)) == persons
+
+
 def test_words_keep_a_space() -> None:
     line = "The committee shall, within ten working days, answer in writing"
     assert read(f"{line}\nand give its reasons.") == [f"{line} and give its reasons."]

@@ -466,3 +466,58 @@ def test_a_list_of_one_item_is_a_numbered_paragraph() -> None:
     converted, _ = _convert("1. 总则\n\n1.1 目的\n\n甲。\n\n1.2 **依据**\n\n2. 组织\n\n2.1 机构\n\n丁。")
     assert [passage.id for passage in converted.passages] == ["s-1", "s-1-1", "s-1-2", "s-2", "s-2-1"]
     assert [entry.text for entry in converted.toc] == ["1.总则", "1.1 目的", "1.2 依据", "2.组织", "2.1 机构"]
+
+
+# --- masks
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        *("138**5678，姓名：张**，李**", "6222**1234**5678", "2**3**4=24", "a**b**c", "编号X**1，编号Y**2"),
+        *("申请人：李**，被申请人王**。", "（张**）（李**）", "原告李**。被告张**。"),
+    ],
+)
+def test_masks_stay(body: str) -> None:
+    prose, problems = convert(body, Place("a.md", 1, 1), Limits())
+    assert (prose.text, problems) == (body, ())
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        *(
+            "张**（男）、李**（女）",
+            "李**诉王**一案",
+            "李**“甲”、王**",
+            "经查，王**与其妻赵**共有",
+            "被告人刘**伙同陈**盗窃",
+        ),
+        *("证人：周**称吴**在场", "欧阳**（女）、司马**（男）"),
+    ],
+)
+def test_what_may_be_the_mask_of_a_name_is_told(body: str) -> None:
+    prose, problems = convert(body, Place("a.md", 1, 1), Limits())
+    assert prose.text == body or [problem.code for problem in problems] == ["strong-or-mask"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["申请人**应当提交材料**。", "**第一，**甲", "第**十二**条", "高**质量**发展", "对**企业**，**优先**"],
+)  # fmt: skip
+def test_bold_type_is_not_taken_for_a_mask(body: str) -> None:
+    prose, problems = convert(body, Place("a.md", 1, 1), Limits())
+    assert "<strong>" in prose.html
+    assert problems == ()
+
+
+@pytest.mark.parametrize("blank", ["&nbsp;", "&nbsp;&nbsp; ", "&emsp;&emsp;", "&#12288;", "&#160;\u3000"])
+def test_blanks_as_a_web_page_has_them_are_none_of_a_paragraph(blank: str) -> None:
+    prose, problems = convert(f"第六条 甲。\n\n{blank}第七条 乙。\n\n{blank}\n\n丙。", Place("a.md", 1, 1), Limits())
+    assert problems == ()
+    assert [passage.id for passage in prose.passages] == ["tiao-6", "tiao-7", "tiao-7-2"]
+
+
+@pytest.mark.parametrize("line", ["- 1 -", "- 第1页 -", "- 第 12 页 -", "- 3 页 -", "-1-"])
+def test_a_page_number_is_no_item(line: str) -> None:
+    assert convert(line, Place("a.md", 1, 1), Limits())[0].html == f"<p>{line}</p>"

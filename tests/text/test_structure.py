@@ -502,3 +502,126 @@ def test_parts_that_are_called_so() -> None:
         ("paragraph", "s-1_2-1", "第二部分第一点（一）"),
         ("lead", "s-3", "第二部分第三点"),
     ]
+
+
+# ------------------------------------------------------------- what is numbered, and no part of the text's own structure
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (("三、要求", "甲。", "附件：1.申请表", "2.汇总表", "青禾区人民政府", "2024年3月5日"), ["s-3"]),
+        (("第三条 甲。", "附件：1、申请表；", "2、汇总表。", "青禾区人民政府", "2024年3月5日"), ["tiao-3"]),
+        (("第三条 甲。", "附：（一）申请表", "（二）汇总表"), ["tiao-3"]),
+        (("第三条 甲。", "附件：", "1.申请表", "2.汇总表", "青禾区人民政府", "2024年3月5日"), ["tiao-3"]),
+        (("第三条 甲。", "附件：1.申请表（样", "式）", "2.汇总表"), ["tiao-3"]),
+        (("第三条 甲。", "附件：申请表（样式）", "青禾区人民政府", "2024年3月5日"), ["tiao-3"]),
+        (
+            ("三、要求", "甲。", "附件：1.申请表", "2.汇总表", "附件1", "1.填表。", "2.交表。"),
+            ["s-3", "fujian-1", "fujian-1-s-1", "fujian-1-s-2"],
+        ),
+        (("附件：", "1.填表说明。", "2.交表说明。", "填表时请注意。"), ["s-1", "s-2"]),
+    ],
+)
+def test_a_list_of_what_is_attached_is_not_cited(texts: tuple[str, ...], expected: list[str]) -> None:
+    assert [anchor for anchor in anchors(*texts) if anchor] == expected
+
+
+def test_a_list_of_what_is_attached_may_be_a_list_in_markdown() -> None:
+    below = (Block("list", numbers=(2, 3)), Block("paragraph", "青禾区人民政府"), Block("paragraph", "2024年3月5日"))
+    found = recognise((Block("paragraph", "第三条 甲。"), Block("paragraph", "附件：1. 申请表"), *below))
+    assert [part.id for part in found] + [found[2].items] == ["tiao-3", "", "", "", "", ()]
+
+
+@pytest.mark.parametrize(
+    "point",
+    [
+        *("● 身份证；", "•户口簿。", "◆ 照片。", "— 其他；", "——其他。", "· 另外。", "★甲。", "- 甲；", "* 甲。"),
+        *("甲、身份证；", "（乙）户口簿。", "一是甲；", "第一，甲。", "其二，乙；"),
+        *("注：单位为元。", "备注：甲。", "抄送：区委办公室。", "（此件公开发布）", "附件：申请表。"),
+    ],
+)
+def test_points_and_remarks_are_no_clauses(point: str) -> None:
+    assert anchors("第三条 应当提交：", point, point, "前款规定的材料，应当是原件。") == ["tiao-3", "", "", "tiao-3-2"]
+
+
+def test_lists_in_markdown_are_cited_with_their_clause() -> None:
+    items = Block("list", numbers=(1, 2))
+    texts = (
+        Block("paragraph", "第三条 甲："),
+        items,
+        Block("paragraph", "第二款："),
+        items,
+        Block("paragraph", "（二）乙："),
+        items,
+    )
+    found = recognise(texts)
+    assert [label for part in found for _, label in part.items] == [
+        *("第三条第一款第1项", "第三条第一款第2项", "第三条第二款第1项", "第三条第二款第2项"),
+        *("第三条第二款第（二）项第1目", "第三条第二款第（二）项第2目"),
+    ]
+    assert [label for part in recognise(texts[:2]) for _, label in part.items] == ["第三条第1项", "第三条第2项"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "规划图",
+        "中小企业名单",
+        "内部控制规范",
+        "等级标准",
+        "为民办实事项目",
+        "列入名录的单位",
+        "及时处置流程",
+        "所得税表",
+    ],
+)
+def test_an_annex_may_be_named_anything_after_a_space(name: str) -> None:
+    assert anchors("正文。", f"附件1 {name}", "甲。", f"附表2　{name}", "乙。", f"附录 {name}", "丙。")[1::2] == [
+        *("fujian-1", "fujian-2", "fujian-3"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (("附件1规划图", "甲。", "附件2中小企业名单", "乙。"), ["fujian-1", "fujian-2"]),
+        (("附件（1）申请表", "甲。", "附件之二 汇总表", "乙。"), ["fujian-1", "fujian-2"]),
+        (("附录B.1 规范", "甲。"), ["fujian-b-1"]),
+        (("附件1规定的材料。", "附件1中的表", "附件1所列材料", "附件1等材料"), []),
+        (("第一部分：总论", "甲。", "第二部分：分论", "乙。"), ["bufen-1", "bufen-2"]),
+        (("第一篇：总论", "甲。"), ["bian-1"]),
+        (("12. 3. 2024", "甲。", "3．5．2024", "乙。"), []),
+        (("1 总则", "1.1 目的", "2、组织体系", "2.1 指挥部", "3. 附则", "3.1 解释"), ["s-1", "s-1-1", "s-2", "s-2-1", "s-3", "s-3-1"]),
+        (
+            ("目录", "第一章　总则………1", "第二章　附则 …… 9", "第一章　总则", "第一条 甲。", "第二章　附则", "第二条 乙。"),
+            ["zhang-1", "tiao-1", "zhang-2", "tiao-2"],
+        ),
+    ],
+)  # fmt: skip
+def test_neighbours_of_known_numbers(texts: tuple[str, ...], expected: list[str]) -> None:
+    assert [anchor for anchor in anchors(*texts) if anchor] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "<b>第五条</b> 丁。",
+            "*第五条* 丁。",
+            "【第五条】丁。",
+            "（第五条）丁。",
+            "[第五条](#a) 丁。",
+            "\\第五条 丁。",
+        ),
+        *("第五條 丁。", "第廿条 丁。", "第5條丁。"),
+    ],
+)
+def test_an_article_behind_a_sign_is_told(text: str) -> None:
+    assert doubts("第四条 甲。", text)[1].startswith("第")
+
+
+def test_each_number_of_a_kind_that_is_not_taken_is_told() -> None:
+    assert doubts("一 总则", "甲。", "二 附则", "乙。") == ["一", "", "二", ""]
+    assert doubts("一，总则", "甲。", "二，附则", "乙。") == ["一，", "", "二，", ""]
+    assert doubts("正文。", "附件Ⅱ 申请表", "甲。") == ["", "附件Ⅱ", ""]
