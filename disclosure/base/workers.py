@@ -2,7 +2,7 @@
 
 The work is split beforehand into shares. There are two kinds of workers. **Local** ones are forked for their share and
 have every value of this process: nothing is sent to them, only results come back. **Remote** ones (spawned processes, a
-Dask cluster) have nothing: what they are sent is pickled, so a share for them is a function of a module with a small
+Dask cluster) have nothing: what they are sent is pickled, so a batch for them is a function of a module with a small
 order, and they find out everything else for themselves. With one job, or where a system cannot fork (Windows), the work
 is done here. Results are the same in every case.
 """

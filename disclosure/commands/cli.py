@@ -118,7 +118,7 @@ def _built(options: argparse.Namespace, language: Language, clock: Clock) -> tup
         return outcome, 0
     from disclosure.commands import run as commands  # noqa: PLC0415 — see the module's words
 
-    clock.done("start", 0, "recall")
+    clock.done("start", 0, "read cache")
     report = commands.build_site(options, language, clock, fingerprint)
     return report, len(report.made)
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 PHASES = {
     "compare": "比较",
     "start": "启动",
-    "recall": "取回上次记录",
+    "read cache": "取回上次记录",
     "load": "读取",
     "parse": "解析",
     "relate": "关联",
@@ -31,7 +31,7 @@ PHASES = {
     "make": "生成",
     "index": "检索索引",
     "publish": "发布",
-    "remember": "保存记录",
+    "write cache": "保存记录",
 }
 """The phases of a build, in Chinese."""
 

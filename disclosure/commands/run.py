@@ -46,8 +46,8 @@ def _request(options: argparse.Namespace, on: date) -> Request:
 
 
 DROPPED: dict[Dropped, tuple[str, str]] = {
-    "none": ("没有上次生成的记录", "no memory of an earlier build"),
-    "damaged": ("上次生成的记录已损坏，不用", "the memory of the last build is damaged and was dropped"),
+    "none": ("没有上次生成的记录", "no cache of an earlier build"),
+    "damaged": ("上次生成的记录已损坏，不用", "the cache of the last build is damaged and was dropped"),
     "other-program": ("程序或 config.yaml 已改变，上次的记录不用", "the program or config.yaml has changed"),
     "other-site": ("网站不是上次生成的那一个，记录不用", "the site is not the one that was built last"),
     "resumed": (

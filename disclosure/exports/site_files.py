@@ -28,7 +28,7 @@ def next_change(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Output
 
 @export("headers")
 def headers(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Output]:
-    """Response headers in the format that static hosts read; docs/operations.md shows them for nginx and IIS."""
+    """Response headers in the format that static hosts read; docs/operations.md says how to send them."""
     base_path = site.config.site.base_path
     lines = [
         f"{base_path}*",

@@ -112,7 +112,7 @@ def analyse(
     clock: Clock | None = None,
     workers: WorkerPool = HERE,
 ) -> Content:
-    """Parse, relate and check; what is in memory is not done again."""
+    """Parse, relate and check; what is in the cache is not done again."""
     clock = clock or Clock()
     known = cache.vocabulary if frame == cache.frame else None
     parsed = parse(sources, config, cache.entries, known, workers)

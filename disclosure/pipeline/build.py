@@ -1,4 +1,4 @@
-"""The order of the stages: content in, site out. What each of them does stands in `run`.
+"""The order of the stages: content in, site out. Each stage of a build stands in `run`.
 
 A stage takes most of what it gives from the last build; who reads the order need not know.
 """

@@ -34,7 +34,7 @@ from disclosure.model.vocabulary import Vocabulary
 from disclosure.pipeline.dependencies import OF_DOCUMENTS, Read, Tables, differing
 from disclosure.site.page import Deferred, Page, Planned
 
-_MAGIC = b"disclosure memory 2\n"
+_MAGIC = b"disclosure cache 1\n"
 _HEAD = (len(_MAGIC), 64, 32)
 """How long the parts before what is remembered are: what the file is, of which program (hexadecimal), a digest of the rest."""
 
@@ -246,14 +246,14 @@ def load_cache(site: Path, program: str) -> tuple[BuildCache, Dropped | None]:
 
 
 def usable(cache: BuildCache, program: str, site: Path) -> tuple[BuildCache, Dropped | None]:
-    """A memory that was kept in the process, as `recall` gives one."""
+    """A cache that was kept in the process, as `load_cache` gives one."""
     if cache.program != program:
         return EMPTY, "none" if cache is EMPTY else "other-program"
     return (cache, None) if cache.site == publication(site) else (EMPTY, "other-site")
 
 
 def save_cache(cache: BuildCache, site: Path) -> None:
-    """Write the memory of a site as it has just been published. Where the disk is full the next build makes all anew."""
+    """Write the cache of a site as it has just been published. Where the disk is full the next build makes all anew."""
 
     @uncollected()
     def write(file: BufferedRandom) -> None:

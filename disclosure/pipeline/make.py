@@ -158,7 +158,7 @@ def make_all(
         stage.claim(one.paths)
     for name, data in render_context.static.items():
         stage.write(f"static/{name}", data)
-    _recall_addresses(stage, kept, addresses, site.config.site.base_path)
+    _links_of_kept_items(stage, kept, addresses, site.config.site.base_path)
     return {key: made[key] for key in map(item_id, planned)}, addresses
 
 
@@ -178,7 +178,9 @@ def _by_document(planned: Iterable[Planned]) -> list[list[Planned]]:
     return list(units.values())
 
 
-def _recall_addresses(stage: Staging, kept: Mapping[ItemId, BuiltItem], addresses: Addresses, base_path: str) -> None:
+def _links_of_kept_items(
+    stage: Staging, kept: Mapping[ItemId, BuiltItem], addresses: Addresses, base_path: str
+) -> None:
     """Add what kept pages link to, as far as it may no longer be there: anchors of files made anew, files that are gone."""
     untouched = {path for made in kept.values() for path in made.paths}
     addresses.anchors.update(pair for made in kept.values() for pair in made.anchors if pair[0] not in untouched)

@@ -1,6 +1,6 @@
 """What remote workers do (see `workers`): the same stages as here, as far as they need them, over the checkout that they see.
 
-They are sent an order, not the site: where it stands, for which day, and by what it is known to be the same.
+They are sent what tells the site from others, not the site: where it stands, for which day, and by what it is known to be the same.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class RemoteSite:
 
 
 def remote_site(root: Path, on: date, sources: Sources) -> RemoteSite:
-    """The order for these sources."""
+    """What tells a site of these sources from others."""
     digests = (program_digest(root), frame_digest(root, sources.data, on), sources_digest(root, sources))
     return RemoteSite(root.resolve(), on, *digests)
 

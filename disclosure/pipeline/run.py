@@ -180,7 +180,7 @@ class Run:
         if found is not None:
             self.cache, self.dropped = EMPTY, found
         if self._last is None:
-            self.clock.done("recall", len(self.cache.made), "load")
+            self.clock.done("read cache", len(self.cache.made), "load")
 
     def load(self) -> Sources:
         """Bytes, of what is not known to be as it was."""
@@ -262,7 +262,7 @@ class Run:
         verify(stage, made.addresses, site.config.site.base_path, self.request.root / "templates")
         self.staged.close()
         site.prose.store = None  # it is gone
-        self.clock.done("publish", len(stage.paths), "" if self._in_process else "remember")
+        self.clock.done("publish", len(stage.paths), "" if self._in_process else "write cache")
         others = frozenset(stage.paths.difference(*(item.paths for item in made.items.values())))
         facts, listings, attached = site.prose.facts, site.listings, made.attached
         cache = replace(
@@ -275,7 +275,7 @@ class Run:
         if not self._in_process:
             save_cache(cache, destination)
             save_fingerprint(destination, self.request.fingerprint, stage.paths, outcome)
-            self.clock.done("remember", len(made.items))
+            self.clock.done("write cache", len(made.items))
         return Report(
             **_fields(replace(outcome, warnings=(*self._gone, *made.warnings))),  # the next time they are gone
             phases=tuple(self.clock.phases),

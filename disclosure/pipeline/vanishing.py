@@ -1,7 +1,7 @@
 """What a site that is about to be replaced holds and the new one would not.
 
 A folder that was not checked out, a wrong root, a word that withholds everything: each gives a site that is right in itself
-and lacks what people look for. What stands is read from the site's own map, which is there when the memory of the last
+and lacks what people look for. What stands is read from the site's own map, which is there when the cache of the last
 build is not. A document that moved and leads on from its former address has not vanished.
 """
 

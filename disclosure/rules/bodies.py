@@ -42,7 +42,7 @@ def footnotes(entry: Entry[Document]) -> Iterator[Problem]:
             yield Problem(source.at(mark.end(1) if mark[1] else mark.start()), code, {"mark": f"[^{mark[2]}]"})
 
 
-_OTHER_REMARK = re.compile(r"%%|\{#(?!\S*\})|#\}|\{%-?\s*comment\b|<!(?=[A-Za-z])")
+_OTHER_REMARK = re.compile(r"%%|<\?|\{#(?!\S*\})|#\}|\{%-?\s*comment\b|<!(?=[A-Za-z])")
 
 
 @document_rule("remarks")

@@ -1,4 +1,4 @@
-"""The search index: records in, `search-index/` out. The only module that runs Pagefind.
+"""The search index: records in, `search-index/` out.
 
     search-index/
       manifest.json              names every other file; the only one that changes under its name

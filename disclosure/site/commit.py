@@ -6,7 +6,7 @@ and whoever finds a journal carries it out. Each step may be done again, and eve
 
 Power may fail as well. A system writes when it likes, so before something relies on what was written the system is asked
 to have done so, by one call for all (Linux; file by file it takes as long as a whole build): what is staged before the
-journal tells of it, what was put before the journal goes. Where no memory is left on the disk (`serve`) nobody is asked:
+journal tells of it, what was put before the journal goes. Where no cache is left on the disk (`serve`) nobody is asked:
 the next build then makes the whole site anew.
 """
 

@@ -38,7 +38,7 @@ class Strings:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """All that a page kind may read. `prose` is by document id, over policies, interpretations and plain pages.
+    """All that a page kind may read. `prose` is by document id, over all kinds.
 
     A body is converted when it is asked for and not kept: only what is made for one document should ask (`Deferred`).
     """

@@ -1,7 +1,7 @@
 """Pages to HTML: the only module that imports jinja2.
 
 A page is a function of its view, the templates, the words and the site's settings. Undefined names are errors, and
-everything is escaped except what `prose` has sanitised.
+everything is escaped except what `text.sanitise` has cleaned.
 """
 
 from __future__ import annotations

@@ -164,7 +164,7 @@ class _Conversion:
         self.problems.append(Problem(place, code, values))
 
     def _block(self, chunk: Chunk, given: set[str]) -> Block:
-        """A chunk as `legal` sees it, with the anchor that its author put at its end: {#name}."""
+        """A chunk as `structure` sees it, with the anchor that its author put at its end: {#name}."""
         if chunk.kind == "list" and chunk.numbers:
             return Block("list", numbers=chunk.numbers)
         if chunk.kind not in ("heading", "paragraph"):

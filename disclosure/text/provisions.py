@@ -1,6 +1,6 @@
 """Which places of a text a citation means: 第八条第二款, 第三条至第五条, 附件2第一条, 二、（三）.
 
-A citation is read as its author wrote it; a place is found by the anchor that it must have (see `legal`), otherwise by how
+A citation is read as its author wrote it; a place is found by the anchor that it must have (see `structure`), otherwise by how
 the text itself calls it.
 """
 

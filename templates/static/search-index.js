@@ -1,4 +1,4 @@
-// The published index (`search-index/`, see disclosure/search.py) as the worker reads it: tables of documents, pieces of
+// The published index (`search-index/`, see disclosure/search/index.py) as the worker reads it: tables of documents, pieces of
 // raw text, and the lists of places that Pagefind made, in which phrases are looked up. A document is one number: its
 // shard times `ROWS`, plus its row there. All rows of a shard stand behind each other, so a place alone says in which.
 import { BREAK, textRules } from "./search-text.js";

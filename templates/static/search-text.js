@@ -1,4 +1,4 @@
-// How text becomes searchable in the browser: the same rules as disclosure/normalise.py, kept in step by the shared
+// How text becomes searchable in the browser: the same rules as disclosure/text/normalise.py, kept in step by the shared
 // examples of tests/data/normalise-vectors.json.
 
 // Click letters of the phonetic alphabet: letters to every tokeniser, and never part of a Chinese document.

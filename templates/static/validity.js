@@ -1,4 +1,4 @@
-// Validity on a day, by the rule of disclosure/validity.py. tests/data/validity-vectors.json holds both to it.
+// Validity on a day, by the rule of disclosure/model/validity.py. tests/data/validity-vectors.json holds both to it.
 // A timeline is text such as ":not_yet_effective,2024-03-01:in_force"; days are ISO days, which sort as text.
 
 /** @returns {{on: string, status: string}[]} the turns, in order; the first has an empty day: since ever. */

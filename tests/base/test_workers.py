@@ -10,29 +10,29 @@ from disclosure.base.workers import parallel_map
 
 PROGRAM = """
 import os
-from disclosure.base.workers import Crew, Forks, WorkerFailed, crew, spread
+from disclosure.base.workers import Forks, WorkerFailed, parallel_map, worker_pool
 def shares(share, count): return [(count(), index)[1] for index in share]
 told = []
-with crew('forks', 3, lambda *done: told.append(done)) as three:
-    assert spread(shares, 7, three) == [[0, 3, 6], [1, 4], [2, 5]]
-    assert spread(shares, 1, three) == [[0]]
+with worker_pool('forks', 3, lambda *done: told.append(done)) as three:
+    assert parallel_map(shares, 7, three) == [[0, 3, 6], [1, 4], [2, 5]]
+    assert parallel_map(shares, 1, three) == [[0]]
     assert told[-1] == (1, 1), told  # what failing shares tell depends on when they are looked at
-    assert len({pid for pid in spread(lambda share, count: os.getpid(), 3, three)} | {os.getpid()}) == 4
+    assert len({pid for pid in parallel_map(lambda share, count: os.getpid(), 3, three)} | {os.getpid()}) == 4
     for fail in (lambda share, count: 1 / 0, lambda share, count: os._exit(9)):
         try:
-            spread(fail, 2, three)
+            parallel_map(fail, 2, three)
         except WorkerFailed as error:
             assert 'ZeroDivisionError' in str(error) or 'without a word' in str(error), error
         else:
             raise SystemExit('no failure')
     try:
-        spread(lambda share, count: open('/nowhere/at/all'), 2, three)
+        parallel_map(lambda share, count: open('/nowhere/at/all'), 2, three)
     except FileNotFoundError as error:
         assert error.filename == '/nowhere/at/all'
 def enough(*_): raise LookupError('enough')
-with crew('forks', 2, enough) as two:
+with worker_pool('forks', 2, enough) as two:
     try:
-        spread(lambda share, count: __import__('time').sleep(600), 2, two)
+        parallel_map(lambda share, count: __import__('time').sleep(600), 2, two)
     except LookupError:
         told.clear()
 assert not told

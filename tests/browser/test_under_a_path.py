@@ -41,7 +41,7 @@ attachments:
 ---
 第一条 见[乙](path-b.md#tiao-2)、[又](/policies/path-b/)、[又](/policies/path-b/#tiao-2)、[列表](/library/)。[^1]
 
-又见[首页](/)、[本条](#tiao-2)、[申请表](<附件/申请 表.pdf>)。
+又见[首页](/)、[本条](#tiao-2)、[申请表](附件/申请 表.pdf)。
 
 第二条 **[粗体](path-b.md)**，![图](附件/图.png)。
 

@@ -164,7 +164,14 @@ def test_phases_and_reasons(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     options = ["--root", str(tmp_path), "--no-search", "--jobs", "1", "--lang", "en"]
     assert main([*options, "--timings", "json"]) == 0
     told = json.loads(capsys.readouterr().out)
-    assert [phase["phase"] for phase in told["phases"]][:6] == ["compare", "start", "recall", "load", "parse", "relate"]
+    assert [phase["phase"] for phase in told["phases"]][:6] == [
+        "compare",
+        "start",
+        "read cache",
+        "load",
+        "parse",
+        "relate",
+    ]
     assert told["made"] > 20
     with (tmp_path / "content/policies/a.md").open("a", encoding="utf-8") as file:
         file.write("\n再加一段。\n")

@@ -87,7 +87,7 @@ def test_every_phase_of_a_build_has_a_name_and_is_announced(tmp_path: Path) -> N
     project = Project(tmp_path)
     lines: list[str] = []
     clock = Verbose("zh", lines.append).clock()
-    announced = ["recall"]
+    announced = ["read cache"]
     clock._next = lambda name, _: announced.append(name)
     build(Request(tmp_path, tmp_path / "site", project.on, search=False), clock=clock)
     assert [phase.name for phase in clock.phases] == announced

@@ -474,7 +474,7 @@ def test_whatever_is_touched_breaks_the_fingerprint(tmp_path: Path, change: Call
     assert unchanged(tmp_path / "site", fingerprint_of(tmp_path, tmp_path / "site", FIRST, search=False)) is None
 
 
-def test_a_seal_is_of_one_day_and_one_kind_of_build(tmp_path: Path) -> None:
+def test_a_fingerprint_is_of_one_day_and_one_kind_of_build(tmp_path: Path) -> None:
     Project(tmp_path)
     _build_with_fingerprint(tmp_path)
     site = tmp_path / "site"
@@ -490,7 +490,7 @@ def test_what_was_written_just_now_is_not_relied_on(tmp_path: Path) -> None:
     assert fingerprint_of(tmp_path, tmp_path / "site", FIRST, search=False) is None
 
 
-def test_a_site_that_changes_loses_its_seal_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_site_that_changes_loses_its_fingerprint_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     project = Project(tmp_path)
     _build_with_fingerprint(tmp_path)
     project.change(2, "body", "第一条 改过了。")
@@ -514,7 +514,7 @@ def test_a_site_that_changes_loses_its_seal_first(tmp_path: Path, monkeypatch: p
         (lambda _: b"something else altogether" * 9, "damaged"),
     ],
 )
-def test_a_memory_that_cannot_be_trusted_is_dropped(tmp_path: Path, damage: Callable[[bytes], bytes], why: str) -> None:
+def test_a_cache_that_cannot_be_trusted_is_dropped(tmp_path: Path, damage: Callable[[bytes], bytes], why: str) -> None:
     project = _small(tmp_path)
     file = tmp_path / ".site.cache"
     file.write_bytes(damage(file.read_bytes()))
@@ -533,7 +533,7 @@ def test_a_changed_style_is_asked_for_by_every_page(tmp_path: Path) -> None:
     assert all(f"site.css?v={version}" in page for page in pages if "data-built" in page)
 
 
-def test_a_memory_of_another_publication_is_dropped(tmp_path: Path) -> None:
+def test_a_cache_of_another_publication_is_dropped(tmp_path: Path) -> None:
     project = _small(tmp_path)
     shutil.copytree(tmp_path / "site", tmp_path / "copy")
     shutil.rmtree(tmp_path / "site")

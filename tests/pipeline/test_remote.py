@@ -25,7 +25,7 @@ from disclosure.pipeline.build import build, read
 from disclosure.pipeline.make import Stage
 from disclosure.pipeline.remote import examine_remotely, make_remotely, remote_site
 from disclosure.pipeline.run import Request
-from tests import far_workers
+from tests import remote_workers
 from tests.conftest import unavailable
 from tests.pipeline.test_incremental import FIRST, Project, tree
 
@@ -142,7 +142,7 @@ def own(project: Path, tmp_path: Path) -> Path:
 def test_a_cluster_goes_on_without_the_worker_that_died(
     executor: Callable[[str], str], project: Path, own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pipeline, "make_remotely", far_workers.die_once)
+    monkeypatch.setattr(pipeline, "make_remotely", remote_workers.die_once)
     build(Request(own, own / "site", FIRST, 2, executor=executor("dask"), search=False))
     assert (own / "been-here").exists()
     assert tree(own / "site") == tree(project / "alone")
@@ -151,8 +151,8 @@ def test_a_cluster_goes_on_without_the_worker_that_died(
 @pytest.mark.parametrize(
     ("name", "what", "words"),
     [
-        ("processes", far_workers.die_once, "terminated abruptly"),
-        ("dask", far_workers.fail_once, "ZeroDivisionError"),
+        ("processes", remote_workers.die_once, "terminated abruptly"),
+        ("dask", remote_workers.fail_once, "ZeroDivisionError"),
     ],
 )
 def test_a_worker_that_fails_ends_the_build(

@@ -8,25 +8,25 @@ from disclosure.pipeline.make import BatchResult, Stage
 from disclosure.pipeline.remote import RemoteSite, make_remotely
 
 
-def _first(order: RemoteSite) -> bool:
+def _first(site: RemoteSite) -> bool:
     """Whether nobody has been here before."""
     try:
-        (order.root / "been-here").touch(exist_ok=False)
+        (site.root / "been-here").touch(exist_ok=False)
     except FileExistsError:
         return False
     return True
 
 
-def die_once(order: RemoteSite, stage: Stage, units: Mapping[int, Sequence[ItemId]]) -> BatchResult:
+def die_once(site: RemoteSite, stage: Stage, units: Mapping[int, Sequence[ItemId]]) -> BatchResult:
     """The first worker is killed while it works, with a part of its share written."""
-    if _first(order):
-        make_remotely(order, stage, dict(list(units.items())[:2]))
+    if _first(site):
+        make_remotely(site, stage, dict(list(units.items())[:2]))
         os._exit(9)
-    return make_remotely(order, stage, units)
+    return make_remotely(site, stage, units)
 
 
-def fail_once(order: RemoteSite, stage: Stage, units: Mapping[int, Sequence[ItemId]]) -> BatchResult:
+def fail_once(site: RemoteSite, stage: Stage, units: Mapping[int, Sequence[ItemId]]) -> BatchResult:
     """The first worker has a fault."""
-    if _first(order):
+    if _first(site):
         raise ZeroDivisionError
-    return make_remotely(order, stage, units)
+    return make_remotely(site, stage, units)
