@@ -1,6 +1,5 @@
 """Build the site: `python build.py`. Everything it can do: `python build.py --help`."""
 
-import signal
 import sys
 
 if __name__ == "__main__":
@@ -16,5 +15,7 @@ if __name__ == "__main__":
         )
     except KeyboardInterrupt:
         code = 130  # while still loading: nothing was touched, and there is nothing to tell
+    import signal  # not before what may be broken off
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # there is nothing left to break off
     sys.exit(code)

@@ -74,6 +74,8 @@ def _ended(error: BaseException, language: Language, site: Said) -> int:
 def _interrupted(error: BaseException | None) -> bool:
     """Whether somebody pressed Ctrl+C: it may come as what a library made of it, or as what failed on the way out."""
     while error is not None and not isinstance(error, KeyboardInterrupt):
+        if "KeyboardInterrupt:" in str(error):  # pydantic, while it builds a schema, keeps of an error only its name
+            return True
         error = error.__cause__ or error.__context__
     return error is not None
 

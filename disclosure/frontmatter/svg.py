@@ -11,12 +11,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.parsers import expat
 
+from disclosure.frontmatter.attachments.parts import holds_endless_tag
+
 SVG = "http://www.w3.org/2000/svg"
 _DOCUMENTS = frozenset(("http://www.w3.org/1999/xhtml", "http://www.w3.org/1998/Math/MathML"))
 """Whose elements a browser takes for more than a picture."""
 
 _ACTIVE = frozenset(("script", "foreignobject", "handler", "listener", "iframe", "object", "embed", "audio", "video"))
-_LEADS = frozenset(("href", "src", "base"))
+_LEADS = frozenset(("href", "src", "base", "ping"))
 """Attributes that lead somewhere, whatever stands before their colon; `base` would turn `#part` into another address."""
 
 _PICTURE = re.compile(r"data:image/(?:png|jpe?g|gif|webp|avif|bmp)[;,]", re.IGNORECASE)
@@ -55,6 +57,8 @@ class _EnoughError(Exception):
 
 def refused(data: bytes) -> list[Refused]:
     """What may not be in this SVG, at most `MOST`, in the order of the file; raises UnreadableError."""
+    if holds_endless_tag(data):
+        raise UnreadableError("过于复杂 too complex", 1, 1)
     reader = _Reader()
     try:
         reader.parser.Parse(data, True)  # noqa: FBT003 — expat takes it by position only
@@ -62,6 +66,11 @@ def refused(data: bytes) -> list[Refused]:
         pass
     except expat.ExpatError as error:
         raise UnreadableError(expat.ErrorString(error.code), error.lineno, error.offset + 1) from error
+    except (
+        ValueError,
+        LookupError,
+    ) as error:  # it says that it is in GB2312 or the like, which the parser does not know
+        raise UnreadableError(str(error), 1, 1) from error
     return reader.found
 
 
@@ -70,7 +79,8 @@ class _Reader:
 
     def __init__(self) -> None:
         self.found: list[Refused] = []
-        self.style: list[str] | None = None
+        self.style: list[str] = []
+        self.styles = 0
         self.begun = False
         self.parser = parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
@@ -99,14 +109,18 @@ class _Reader:
             if _is_refused(attribute.rpartition(" ")[2], value):
                 self._refuse(f"{attribute.rpartition(' ')[2]}=…")
         if name.lower() == "style":
-            self.style = []
+            self.styles += 1
             self.parser.CharacterDataHandler = self.style.append
 
-    def _end(self, _tag: str) -> None:
-        if self.style is not None:
+    def _end(self, tag: str) -> None:
+        if tag.rpartition(" ")[2].lower() != "style":  # what stands inside one parts its text for nobody
+            return
+        self.styles -= 1
+        if not self.styles:
             if fetches("".join(self.style)):
                 self._refuse("<style>")
-            self.style = self.parser.CharacterDataHandler = None
+            self.style.clear()
+            self.parser.CharacterDataHandler = None
 
 
 def _is_refused(name: str, value: str) -> bool:

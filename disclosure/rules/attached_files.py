@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from disclosure.base.problems import Place, Problem
-from disclosure.frontmatter.attachments import Kind, Leak, OldFormat, Seen, Text, Unread, look
+from disclosure.frontmatter.attachments import Kind, Leak, OldFormat, Seen, Text, Unread, UnreadableError, look
 from disclosure.rules.check import file_rule
 from disclosure.rules.personal_data import Number, numbers
 from disclosure.text.identity_number import Patience, TooManyError
@@ -30,6 +30,8 @@ def attached_files(path: str, data: bytes) -> Iterator[Problem]:
             found.add(one)
     except TooManyError:
         found.add(Unread("", "数字过多 too many numbers"))
+    except UnreadableError as error:  # while a text was being looked through
+        found.add(Unread("", str(error)))
     yield from found.problems()
 
 

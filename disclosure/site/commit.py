@@ -57,14 +57,22 @@ class Patch:
             if hashlib.sha256(text).hexdigest().encode() != digest:
                 raise DamagedJournal
             put, gone = json.loads(text)
-            return cls(tuple(put), tuple(gone))
-        except (OSError, ValueError) as error:
+            patch = cls(tuple(put), tuple(gone))
+            if not all(map(_is_below, (*patch.put, *patch.gone))):
+                raise DamagedJournal
+        except (OSError, ValueError, TypeError, AttributeError) as error:
             raise DamagedJournal from error
+        return patch
 
     def write(self, journal: Path) -> None:
         """As a journal."""
         text = json.dumps([self.put, self.gone]).encode()
         journal.write_bytes(hashlib.sha256(text).hexdigest().encode() + b"\n" + text)
+
+
+def _is_below(path: str) -> bool:
+    """Whether a path is of a file in the site, and of none outside it."""
+    return not path.startswith("/") and not {"", ".", ".."}.intersection(path.split("/"))
 
 
 def commit_patch(destination: Path, gone: Iterable[str], *, durable: bool) -> None:

@@ -300,7 +300,7 @@ def _only_one_build(lock: Path) -> Iterator[None]:
 
 def _take(lock: Path) -> int:
     """The handle of the file, locked. One that its last holder removed meanwhile locks nothing: then once more."""
-    if lock.is_dir():  # whoever made that
+    if lock.is_symlink() or lock.is_dir():  # whoever made that
         clear(lock)
     while True:
         handle = os.open(lock, os.O_CREAT | os.O_RDWR)

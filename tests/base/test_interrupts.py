@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from disclosure.base.interrupts import never_lost, uninterrupted
+from disclosure.commands.console import INTERRUPTED, guarded
 from tests.district import DATA
 
 ROOT = Path(__file__).parents[2]
@@ -131,6 +132,16 @@ def _error_in_a_block() -> None:
 def test_an_error_goes_before() -> None:
     with pytest.raises(OSError, match="full"):
         _error_in_a_block()
+
+
+def test_one_that_a_library_turned_into_its_own_error_ends_as_one(capfd: pytest.CaptureFixture[str]) -> None:
+    """As pydantic does while it builds a schema: the cause is lost."""
+
+    def run() -> int:
+        raise ValueError('Error building "model" validator:\n  SchemaError: Field "language":\n  KeyboardInterrupt:\n')
+
+    assert guarded(run, "zh") == INTERRUPTED
+    assert capfd.readouterr().err == ""
 
 
 class Lost:

@@ -15,7 +15,7 @@ from pypdf.annotations import Text as Remark
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject
 
 from disclosure.base.messages import say
-from disclosure.frontmatter.attachments import Budget, Unread, look, markup
+from disclosure.frontmatter.attachments import Budget, Unread, archives, look, markup
 from disclosure.frontmatter.load import ASSET_SUFFIXES
 from disclosure.rules import attached_files
 from disclosure.rules.check import check_file
@@ -423,6 +423,7 @@ def test_files_made_to_exhaust_the_machine_take_less_than_a_gigabyte(tmp_path: P
         "b.xlsx": _archive({"xl/sharedStrings.xml": b"<sst>" + b"<si><t>1</t></si>" * 400_000 + b"</sst>"}),
         "a.csv": b"1234567890 " * (many // 11),
         "a.docx": _archive({"word/document.xml": b'<d a="' + b"1" * many + b'"/>'}),
+        "b.docx": _archive({"word/document.xml": "<d " + " ".join(f"a{n:x}='1'" for n in range(3_000_000)) + "/>"}),
         "a.pdf": _pdf("(1) Tj 0 1 Td " * 50_000),
     }
     for name, data in files.items():
@@ -444,6 +445,29 @@ def test_what_a_file_costs_in_all_is_bounded() -> None:
     seen = list(look("a.zip", _archive({"a.zip": inner, "b.zip": inner}), Budget(bytes=1400)))
     assert [one.member for one in seen if isinstance(one, Unread)] == ["b.zip"]
     assert Unread("", "过于复杂 takes too long to read") in look("a.pdf", PDF, Budget(seconds=0))
+
+
+@pytest.mark.parametrize("encoding", ["gb2312", "no-such"])
+def test_a_part_in_an_encoding_that_is_not_known_is_read_without_its_tags(encoding: str) -> None:
+    part = f'<?xml version="1.0" encoding="{encoding}"?><w:t>{NUMBER}</w:t>'
+    told = [problem.code for problem in check_file("a.docx", _archive({"word/document.xml": part}))]
+    assert told == ["identity-number-in-file", "attachment-unread"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.csv", b"1,2\n"),
+        ("a.docx", _archive({"word/document.xml": "<d><!-- 1 2 3 4 5 6 7 8 9 0 1 2 --></d>"})),
+        ("a.zip", _archive({"a.html": "<p>1</p>"})),
+    ],
+)
+def test_no_file_takes_longer_than_its_time(name: str, data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the processor, whatever kind it is; what was found before is told."""
+    monkeypatch.setattr(archives, "Budget", lambda: Budget(seconds=-1))
+    (problem,) = check_file(name, data)
+    assert problem.code == "attachment-unread"
+    assert "takes too long" in say(problem, "en")
 
 
 def test_every_kind_of_attachment_is_read_or_known_not_to_be() -> None:

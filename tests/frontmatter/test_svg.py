@@ -2,6 +2,7 @@
 
 import pytest
 
+from disclosure.frontmatter.attachments import parts
 from disclosure.frontmatter.svg import MOST, UnreadableError, refused
 
 SPACES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:h="http://www.w3.org/1999/xhtml"'
@@ -44,6 +45,10 @@ def _told(inner: str) -> list[str]:
         '<set attributeName="onclick" to="x"/>',
         '<animate attributeName="fill" values="url(//elsewhere.example/x);red"/>',
         "<?xml-stylesheet href='x.css'?>",
+        "<style>@imp<g/>ort '//elsewhere.example/x.css';</style>",
+        "<style><g/>@import '//elsewhere.example/x.css';</style>",
+        "<style><style/>@import '//elsewhere.example/x.css';</style>",
+        '<a href="#a" ping="https://elsewhere.example/"/>',
     ],
 )
 def test_what_runs_or_is_fetched_is_refused(inner: str) -> None:
@@ -92,6 +97,20 @@ def test_places_count_characters() -> None:
 def test_what_is_no_svg_is_told(data: bytes) -> None:
     with pytest.raises(UnreadableError):
         refused(data)
+
+
+@pytest.mark.parametrize("encoding", ["GB2312", "gbk", "Shift_JIS", "no-such"])
+def test_one_in_an_encoding_that_is_not_known_is_told(encoding: str) -> None:
+    with pytest.raises(UnreadableError):
+        refused(f'<?xml version="1.0" encoding="{encoding}"?><svg {SPACES}><text>甲</text></svg>'.encode("gbk"))
+
+
+def test_one_element_of_endless_attributes_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts, "MOST_ATTRIBUTES", 1000)
+    attributes = " ".join(f"a{n}='1234567'" for n in range(100_000))
+    data = f"<svg {SPACES}><g {attributes}/></svg>"
+    with pytest.raises(UnreadableError, match="too complex"):
+        refused(data.encode())
 
 
 def test_a_file_of_nothing_else_ends_soon() -> None:

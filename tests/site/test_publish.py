@@ -1,5 +1,6 @@
 """The old site or the new one, whatever happens in between."""
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -203,12 +204,29 @@ def test_a_dead_link_of_a_template_is_told_there(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("journal", [b"", b"\0" * 80, b"[]", b"0" * 64 + b'\n[["index.html"], []]'])
+def _signed(text: bytes) -> bytes:
+    return hashlib.sha256(text).hexdigest().encode() + b"\n" + text
+
+
+@pytest.mark.parametrize(
+    "journal",
+    [
+        b"",
+        b"\0" * 80,
+        b"[]",
+        b"0" * 64 + b'\n[["index.html"], []]',
+        _signed(b"[null, null]"),
+        _signed(b"[[1], [2]]"),
+        _signed(b'[[], ["../config.yaml"]]'),
+        _signed(b'[["/index.html"], []]'),
+    ],
+)
 def test_a_damaged_journal_leads_to_a_whole_site(tmp_path: Path, journal: bytes) -> None:
     site = tmp_path / "site"
     _site(site, "half")
     (tmp_path / ".site.journal").write_bytes(journal)
     (tmp_path / ".site.cache").write_bytes(b"of some site")
+    (tmp_path / "config.yaml").touch()
     with building(site, tmp_path / "project") as found:
         assert found == "unfinished"
     assert "新旧混杂" in Witness(site)()[0]  # until a whole site stands there
@@ -216,12 +234,13 @@ def test_a_damaged_journal_leads_to_a_whole_site(tmp_path: Path, journal: bytes)
     _publish(site, "new")
     assert (site / "index.html").read_text(encoding="utf-8") == "new"
     assert _left_over(site) == []
+    assert (tmp_path / "config.yaml").exists()
 
 
 @pytest.mark.parametrize(
     "what", ["lock", "journal", "journal.new", "old", "building", "cache", "cache.new", "fingerprint"]
 )
-@pytest.mark.parametrize("kind", ["file", "folder", "link"])
+@pytest.mark.parametrize("kind", ["file", "folder", "link", "link to a file"])
 def test_whatever_is_left_beside_the_site_holds_nobody_up(tmp_path: Path, what: str, kind: str) -> None:
     site, place = tmp_path / "site", tmp_path / f".site.{what}"
     _publish(site, "old")
@@ -233,11 +252,14 @@ def test_whatever_is_left_beside_the_site_holds_nobody_up(tmp_path: Path, what: 
         (place / "more").mkdir(parents=True)
         (place / "more/file").write_text("x", encoding="utf-8")
     else:
-        place.symlink_to(elsewhere)
+        (elsewhere / "file").write_text("kept", encoding="utf-8")
+        place.symlink_to(elsewhere if kind == "link" else elsewhere / "file")
     _publish(site, "new")
     assert (site / "index.html").read_text(encoding="utf-8") == "new"
     assert _left_over(site) == []
     assert (elsewhere / "kept").is_dir()
+    if kind.startswith("link"):
+        assert (elsewhere / "file").read_text(encoding="utf-8") == "kept"
 
 
 def test_a_file_that_is_let_go_in_time_is_no_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,6 @@ Nothing here runs what a file brings along, and what it unpacks to, and how long
 """
 
 from disclosure.frontmatter.attachments.archives import look
-from disclosure.frontmatter.attachments.parts import Budget, Kind, Leak, OldFormat, Seen, Text, Unread
+from disclosure.frontmatter.attachments.parts import Budget, Kind, Leak, OldFormat, Seen, Text, Unread, UnreadableError
 
-__all__ = ["Budget", "Kind", "Leak", "OldFormat", "Seen", "Text", "Unread", "look"]
+__all__ = ["Budget", "Kind", "Leak", "OldFormat", "Seen", "Text", "Unread", "UnreadableError", "look"]

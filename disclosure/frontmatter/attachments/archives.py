@@ -14,7 +14,7 @@ from disclosure.frontmatter.attachments import office, open_formats
 from disclosure.frontmatter.attachments.binary import OLE, of_old_office
 from disclosure.frontmatter.attachments.images import of_film, of_picture
 from disclosure.frontmatter.attachments.markup import Part
-from disclosure.frontmatter.attachments.parts import MEMBERS, Budget, Seen, Unread, UnreadableError
+from disclosure.frontmatter.attachments.parts import MEMBERS, Budget, Seen, Text, Unread, UnreadableError
 from disclosure.frontmatter.attachments.pdf import Embedded, of_pdf
 from disclosure.frontmatter.attachments.text import decoded, looks_like_text, of_rtf, of_value, without_tags
 
@@ -41,8 +41,10 @@ def look(name: str, data: bytes, budget: Budget | None = None) -> Iterator[Seen]
 
     What could not be read is told as Unread, at the end of what could be.
     """
+    budget = budget or Budget()
     try:
-        yield from _seen(name, data, budget or Budget(), inside="")
+        for one in _seen(name, data, budget, inside=""):
+            yield one._replace(pieces=budget.timed(one.pieces)) if isinstance(one, Text) else one
     except UnreadableError as error:
         yield Unread("", str(error))
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from xml.parsers import expat
 
-from disclosure.frontmatter.attachments.parts import Kind, Leak, Seen, Text, UnreadableError
+from disclosure.frontmatter.attachments.parts import Kind, Leak, Seen, Text, UnreadableError, holds_endless_tag
 from disclosure.frontmatter.attachments.text import MANY_DIGITS
 
 _LINES = frozenset(("p", "tc", "si", "row", "tr", "td", "th", "text", "TextCode", "h", "table-cell", "table-row"))
@@ -62,6 +62,9 @@ class Part:
             raise UnreadableError(failures[0])
 
     def _read(self, data: bytes, failures: list[str]) -> Iterator[str]:
+        if holds_endless_tag(data):
+            failures.append("过于复杂 too complex")
+            return
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartElementHandler = self._start
@@ -75,7 +78,7 @@ class Part:
                 yield "".join(self._text)
                 self._text.clear()
             parser.Parse(b"", True)  # noqa: FBT003 — the parser's way to say that this is the end
-        except (expat.ExpatError, UnreadableError, ValueError) as error:
+        except (expat.ExpatError, UnreadableError, ValueError, LookupError) as error:
             failures.append(str(error))
         yield "".join(self._text)
 

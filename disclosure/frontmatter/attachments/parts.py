@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
 PIECE = 1 << 16
 """Bytes or characters that are read at once."""
+
+_AT_ONCE = 1 << 20
+"""Characters that are looked through before the time is looked at."""
 
 MEMBERS = 10_000
 """Members of an archive, those of archives inside it included."""
@@ -75,9 +80,20 @@ class UnreadableError(Exception):
     """A file or part of one that could not be read; the message is why, in the words of what tried to."""
 
 
+_LONG_TAG = re.compile(rb"<[^<>]{1000000,}+")
+MOST_ATTRIBUTES = 100_000
+
+
+def holds_endless_tag(markup: bytes) -> bool:
+    """Whether one element has more attributes than anybody writes: a parser keeps them all before it tells of any."""
+    return any(tag[0].count(b"=") > MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(markup))
+
+
 @dataclass
 class Budget:
-    """What one attached file may cost in all: bytes it unpacks to, members, seconds of processor time for PDF files.
+    """What one attached file may cost in all: bytes it unpacks to, members, seconds of processor time.
+
+    PDF files are read elsewhere, and have as many seconds of their own.
 
     All are far beyond what a government publishes; they keep a hostile or broken file from holding up the others.
     """
@@ -86,6 +102,7 @@ class Budget:
     members: int = MEMBERS
     seconds: float = 40.0
     depth: int = 3
+    _begun: float = field(default_factory=time.process_time)
 
     def unpack(self, size: int) -> None:
         """Take one member with so many bytes; raises UnreadableError where it is too much."""
@@ -93,6 +110,14 @@ class Budget:
         self.members -= 1
         if self.bytes < 0 or self.members < 0:
             raise UnreadableError("解压后过大 too large")
+
+    def timed(self, pieces: Iterable[str]) -> Iterator[str]:
+        """The pieces of a text, none too long, while there is time; raises UnreadableError where there is none left."""
+        for piece in pieces:
+            for start in range(0, len(piece), _AT_ONCE):
+                if time.process_time() - self._begun > self.seconds:
+                    raise UnreadableError("过于复杂 takes too long to read")
+                yield piece[start : start + _AT_ONCE]
 
     @contextmanager
     def deeper(self) -> Iterator[None]:
