@@ -81,7 +81,8 @@ LINKED = frozenset(("heading", "article", "lead"))
 
 _ARTICLE_TITLE = re.compile(rf"([（(](?!{NUMBER}[）)])[^（）()]{{1,20}}[）)])\s*(.*)", re.DOTALL)
 _PINYIN = {PART: "bian", SUBPART: "fenbian", CHAPTER: "zhang", SECTION: "jie"}
-COUNTED = re.compile(NUMBER)
+_COUNTED = re.compile(NUMBER)
+_SEMICOLON = ("；", ";")
 _DIGITS = frozenset("0123456789０１２３４５６７８９*_")
 
 
@@ -139,6 +140,7 @@ class _Reader:
         self.outline: list[_Point] = []
         self.article: _Article | None = None
         self.last_article = self.chapter = self.annexes = self.unnumbered = self.attached = 0
+        self.listing = -1  # the last paragraph of a list without numbers
         self.last = {FIRST: 0, THIRD: 0}  # numbers of 一、 and 1. so far, for those that are in doubt
         self.annex = self.part = ""  # prefixes of anchors: fujian-1-, bian-2-
         self.annex_label = self.division = ""  # 附件1, 第二部分: what labels begin with
@@ -199,7 +201,7 @@ class _Reader:
         if mark and mark.rank == ANNEX:
             return mark.cited if mark.weak else ""
         unsure = self.untaken.get(index) or doubt(text, self.last[FIRST], self.last[THIRD])
-        if unsure and (counted := COUNTED.match(unsure)):  # so that the next one is in doubt too
+        if unsure and (counted := _COUNTED.match(unsure)):  # so that the next one is in doubt too
             self.last[THIRD if counted[0].isdecimal() else FIRST] = number(counted[0])
         return unsure
 
@@ -329,10 +331,34 @@ class _Reader:
         article = self.article
         if article is None or index in self.quoted or not is_clause(block.text):
             return Part("paragraph", block.text, id=block.id)
+        if self._is_listed(index, block) or self._goes_on(index, article):
+            return Part("paragraph", block.text, id=block.id)
         article.clauses += 1
         article.points.clear()
         anchor = block.id or self._anchor(f"{article.id}-{article.clauses}")
         return Part("paragraph", block.text, id=anchor, label=f"{article.label}{cite.clause(article.clauses)}")
+
+    def _is_listed(self, index: int, block: Block) -> bool:
+        """Whether a paragraph is one of a list without numbers: below a colon, each but the last ends with a semicolon."""
+        above = self.blocks[index - 1].text if index else ""
+        if above.endswith(_SEMICOLON) and self.listing == index - 1:
+            listed = True
+        else:
+            listed = above.endswith(("：", ":")) and block.text.endswith(_SEMICOLON)
+        self.listing = index if listed else -1
+        return listed
+
+    def _goes_on(self, index: int, article: _Article) -> bool:
+        """Whether the items of a clause go on below a paragraph, which is one of the item above it then: （二） after （一）."""
+        if not article.points:
+            return False
+        item = article.points[0]
+        for mark in self.marks[index + 1 :]:
+            if mark and mark.rank <= ARTICLE:
+                return False
+            if mark and mark.rank == item.rank:
+                return mark.number == item.number + 1
+        return False
 
     def _bare_heading(self, block: Block) -> Part:
         self.article, self.outline = None, []
@@ -405,7 +431,7 @@ class _Reader:
 
     def _item(self, index: int, block: Block, mark: Mark, article: _Article) -> Part:
         _close(article.points, mark.rank, in_order=False)
-        clause = max(article.clauses, 1)
+        clause = article.clauses = max(article.clauses, 1)
         above = article.points[-1] if article.points else None
         label = f"{above.label if above else ''}{cite.item(mark, len(article.points))}"
         anchor = block.id or self._anchor(f"{above.id if above else f'{article.id}-{clause}'}-{mark.number}")
@@ -422,7 +448,7 @@ class _Reader:
             return Part("list")
         if self.article:
             points, unit = self.article.points, "目" if self.article.points else "项"
-            clause = max(self.article.clauses, 1)
+            clause = self.article.clauses = max(self.article.clauses, 1)
             base = f"{self.article.id}-{clause}"
             label = f"{self.article.label}{cite.clause(clause) if clause > 1 else ''}"
             signs = [f"第{value}{unit}" for value in block.numbers]

@@ -31,6 +31,8 @@ ACCEPTED = {
     "annex": 3,  # 附图 消防… has a space and no colon; 附图： below an article was a 款; a title of more than 40 characters
     "attached-list": 10,  # 附件：1.申请表 and 2.汇总表 below it: 2. was a point of what stood above, 第十三条第2项
     "no-clause": 3,  # 甲、 and 注： and 附件： below an article were clauses, and counted
+    "items-go-on": 49,  # a paragraph between （一） and （二） was a 款, and （二） an item of that: 第五十条第二款第（四）项
+    "list-without-numbers": 61,  # 身份证； and 户口簿； below a colon were clauses, each
     "part": 1,  # 第一部分 is a heading
     "items-cited": 1,  # （一）至（三）项所列 cites items: it is a 款, and was the item tiao-35-1-1_2
 }

@@ -625,3 +625,45 @@ def test_each_number_of_a_kind_that_is_not_taken_is_told() -> None:
     assert doubts("一 总则", "甲。", "二 附则", "乙。") == ["一", "", "二", ""]
     assert doubts("一，总则", "甲。", "二，附则", "乙。") == ["一，", "", "二，", ""]
     assert doubts("正文。", "附件Ⅱ 申请表", "甲。") == ["", "附件Ⅱ", ""]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (
+            ("第三条 下列情形：", "（一）甲。", "其中，乙。", "（二）丙。", "前款规定，丁。"),
+            "tiao-3 tiao-3-1-1 - tiao-3-1-2 tiao-3-2",
+        ),
+        (
+            ("第三条 下列：", "（一）甲：", "1.乙；", "丙。", "2.丁。", "（二）戊。"),
+            "tiao-3 tiao-3-1-1 tiao-3-1-1-1 - tiao-3-1-1-2 tiao-3-1-2",
+        ),
+        (
+            ("第三条 下列：", "（一）甲。", "另有下列：", "（一）乙。", "（二）丙。"),
+            "tiao-3 tiao-3-1-1 tiao-3-2 tiao-3-2-1 tiao-3-2-2",
+        ),
+        (
+            ("第三条 下列：", "（一）甲。", "乙。", "第四条 丙：", "（二）丁。"),
+            "tiao-3 tiao-3-1-1 tiao-3-2 tiao-4 tiao-4-1-2",
+        ),
+        (("第三条", "（一）甲；", "（二）乙。", "第二款。"), "tiao-3 tiao-3-1-1 tiao-3-1-2 tiao-3-2"),
+        (("第三条 材料：", "身份证；", "户口簿；", "照片。", "前款规定。"), "tiao-3 - - - tiao-3-2"),
+        (("第三条 材料：", "身份证；", "户口簿；", "（三）照片。", "前款。"), "tiao-3 - - tiao-3-1-3 tiao-3-2"),
+        (("第三条 甲；", "乙；", "丙。"), "tiao-3 tiao-3-2 tiao-3-3"),
+        (("第三条 甲：", "乙。", "丙。"), "tiao-3 tiao-3-2 tiao-3-3"),
+    ],
+)
+def test_what_stands_among_items_is_no_clause(texts: tuple[str, ...], expected: str) -> None:
+    assert " ".join(anchor or "-" for anchor in anchors(*texts)) == expected
+
+
+def test_items_are_cited_in_the_clause_that_they_go_on_from() -> None:
+    found = labels("第五十条 行使下列职权：", "（一）甲；", "签署乙；", "（二）丙。", "前款规定。", "（一）丁。")
+    assert found == [
+        "第五十条",
+        "第五十条第一款第（一）项",
+        "",
+        "第五十条第一款第（二）项",
+        "第五十条第二款",
+        "第五十条第二款第（一）项",
+    ]
