@@ -19,36 +19,45 @@ from typing import NamedTuple
 STRETCH = 1 << 17
 """Characters that are looked at together. A number that reaches over the end is seen whole all the same."""
 CONTEXT = 256
-"""Characters seen on both sides of a stretch: more than the longest number, with six marks between any two digits."""
+"""Characters seen on both sides of a stretch: more than the longest number, with `_APART` marks between any two digits."""
 SHARE = 3
 """Of rows parted alike, one in so many must have the right check digit, or they are figures: of those, one in 11 has."""
 
-UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+UNSEEN = (
+    "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e01ef"
+)
 """Characters that nobody sees, for a class of a pattern."""
 _CLOSE = rf" \t\u00a0\u2000-\u200a\u202f\u205f\u3000*_`~=+^\\·•・.．\-‐-―−－{UNSEEN}"
 """What may stand between the digits of one number in a line."""
-_WIDE = rf"{_CLOSE}\r\n\x07\x0b\x0c\x85\u2028\u2029‧∙。,，、/／＿|｜:：;；'\"“”‘’()（）\[\]【】"
-"""What may stand there besides where lines and cells end, or somebody writes in an unusual way."""
-_BETWEEN = rf"[{_WIDE}]{{0,6}}+"
+_WIDE = rf"\W_年月日{UNSEEN}"
+"""What may stand there besides where lines and cells end, or somebody writes in an unusual way: whatever is no letter."""
+_APART = 10
+"""Of these, at most so many: columns of a text that is laid out with blanks."""
+_BETWEEN = rf"[{_WIDE}]{{0,{_APART}}}+"
 _LETTER = "Xx×✕✖╳ⅩⅹＸｘХхΧχ"
 """How ten is written as a check digit: the letter, and what looks like it."""
 
 _ROW = re.compile(
     "(?:1 [1-5]|2 [1-3]|3 [1-7]|4 [1-6]|5 [0-4]|6 [1-5]|7 1|8 [1-3])"  # the province
     " [0-9] [0-9] [0-9] [0-9] (?:1 9 [0-9]|2 0 [0-3]) [0-9] (?:0 [1-9]|1 [0-2]) (?:0 [1-9]|[12] [0-9]|3 [01])"
-    f" [0-9] [0-9] [0-9] [0-9{_LETTER}]".replace(" ", _BETWEEN)
+    " [0-9] [0-9] [0-9]".replace(" ", _BETWEEN)
+    + rf"[{_WIDE}]{{0,{_APART}}}?[0-9{_LETTER}]"  # the nearest: some of these letters are marks as well
 )
 _IS_CLOSE = re.compile(rf"[{_CLOSE}]*")
 _BESIDE = {
-    close: (re.compile(rf"[0-9][{marks}]{{0,6}}+\Z"), re.compile(rf"[{marks}]{{0,6}}+[0-9]"))
+    close: (re.compile(rf"[0-9][{marks}]{{0,{_APART}}}+\Z"), re.compile(rf"[{marks}]{{0,{_APART}}}+[0-9]"))
     for close, marks in ((True, _CLOSE), (False, _WIDE))
 }
 """Digits right before and after, as near as those of the row are to one another."""
-_OVER_LINES = re.compile(
-    r"(?P<head>[1-8](?<![0-9][0-9])[0-9]{5,16}+)[^0-9\n]{0,40}+\n[^0-9\n]{0,40}?"
-    rf"(?P<tail>(?<![0-9])(?:[0-9]{{1,11}}+[{_LETTER}]?+|[{_LETTER}]))(?![0-9A-Za-z])"
+_HEAD = re.compile(
+    r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])(?<![0-9]..)[0-9]{4}(?:[12][0-9]{0,10})?+(?![0-9])"
+    r"(?=[^\n]{0,80}\n)"
 )
-"""A column of a table as text: other cells stand between the two lines of a number."""
+_REST = re.compile(rf"(?<![0-9A-Za-z])(?:[0-9]{{1,12}}+[{_LETTER}]?+|[{_LETTER}])(?![0-9A-Za-z])")
+_LINE = 160
+_LINES = 3
+"""A column of a table as text: other cells stand between the lines of a number, of which there are at most so many."""
 _ROUNDED = re.compile(r"([1-8])(?<![0-9.][0-9])\.([0-9]{13,17})[eE]\+?17(?![0-9])")
 """A number that a spreadsheet took for a quantity: its last digits are lost, region and day of birth are not."""
 
@@ -151,11 +160,10 @@ class Identities:
             self.patience.take()
             yield from self._row(stretch, found)
             found = _ROW.search(text, found.start() + 1)
-        for over in _OVER_LINES.finditer(text, stretch.begin):
-            number = _written(over["head"] + over["tail"])
-            if len(number) == 18 and stretch.owns(over.start()):
+        for head in _HEAD.finditer(text, stretch.begin, stretch.end):
+            for number, widths in _over_lines(text, head[0], head.end(), (len(head[0]),)):
                 self.patience.take()
-                self._count(stretch, over.start(), number, (len(over["head"]), "\n"))
+                self._count(stretch, head.start(), number, (*widths, "\n"))
         for rounded in _ROUNDED.finditer(text, stretch.begin) if "17" in text else ():
             number = (rounded[1] + rounded[2]).ljust(18, "0")[:18]
             if _ROW.fullmatch(number) and _is_day(number[6:14]) and stretch.owns(rounded.start()):
@@ -176,10 +184,10 @@ class Identities:
             return
         if not _is_day(number[6:14]):
             return
-        places = [place for place in range(start, end) if text[place].isalnum() or place == end - 1]
+        places = [place for place in range(start, end) if text[place].isdecimal() or place == end - 1]
         gaps = [(index, text[a + 1 : b]) for index, (a, b) in enumerate(pairwise(places), 1) if b - a > 1]
         before, after = _BESIDE[all(_IS_CLOSE.fullmatch(gap) for _, gap in gaps)]
-        if not (before.search(text, max(0, start - 7), start) or after.match(text, end)):
+        if not (before.search(text, max(0, start - _APART - 1), start) or after.match(text, end)):
             if is_identity_number(number):
                 yield Found(*stretch.at(start), number)
             return
@@ -194,6 +202,20 @@ class Identities:
             self._rows[way] += 1
             if is_identity_number(number):
                 self._parted.setdefault(way, []).append(Found(*stretch.at(start), number))
+
+
+def _over_lines(text: str, head: str, at: int, widths: tuple[int, ...]) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """Numbers that begin with `head` and go on in the lines below, each as wide as the one above or the last."""
+    begin = text.find("\n", at) + 1
+    if not begin:
+        return
+    end = min(text.find("\n", begin) % (len(text) + 1), begin + _LINE)
+    for rest in _REST.finditer(text, begin, end):
+        width = len(rest[0])
+        if len(head) + width == 18:
+            yield _written(head + rest[0]), (*widths, width)
+        elif len(head) + width < 18 and width == widths[0] and len(widths) + 1 < _LINES:
+            yield from _over_lines(text, head + rest[0], rest.end(), (*widths, width))
 
 
 def _is_way_to_part(breaks: tuple[int, ...], *, whole: bool) -> bool:

@@ -447,6 +447,26 @@ def test_what_a_file_costs_in_all_is_bounded() -> None:
     assert Unread("", "过于复杂 takes too long to read") in look("a.pdf", PDF, Budget(seconds=0))
 
 
+_CUT = f"<w:t>{NUMBER[:6]}</w:t>", f"<w:t>{NUMBER[6:]}</w:t>"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.html", f"<p><!-- {NUMBER} -->甲</p>"),
+        ("a.html", f"<p title={NUMBER}>甲</p>"),
+        ("a.svg", f"{SVG}<!-- {NUMBER} --></svg>"),
+        ("a.docx", f"<w:document><w:p>{_CUT[0]}<w:instrText>PAGE 3</w:instrText>{_CUT[1]}</w:p></w:document>"),
+        ("a.docx", f"<w:document><w:p>{_CUT[0]}<w:del><w:delText>33</w:delText></w:del>{_CUT[1]}</w:p></w:document>"),
+        ("a.docx", f"<w:document><w:p><w:instrText>HYPERLINK {NUMBER}</w:instrText></w:p></w:document>"),
+        ("a.docx", f"<w:document><w:p>{''.join(_CUT).replace('w:t>', 'w:delText>')}</w:p></w:document>"),
+    ],
+)
+def test_numbers_in_remarks_and_around_what_nobody_sees(name: str, data: str) -> None:
+    whole = _archive({"word/document.xml": data}) if name == "a.docx" else data.encode()
+    assert "identity-number-in-file" in [problem.code for problem in check_file(name, whole)]
+
+
 @pytest.mark.parametrize("encoding", ["gb2312", "no-such"])
 def test_a_part_in_an_encoding_that_is_not_known_is_read_without_its_tags(encoding: str) -> None:
     part = f'<?xml version="1.0" encoding="{encoding}"?><w:t>{NUMBER}</w:t>'

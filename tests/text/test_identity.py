@@ -28,7 +28,23 @@ def found(*pieces: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "mark", [*" \t\n-—/_·•．.，,、：|*~", "\r\n", "<", '","', " / ", "\u3000", "\u200b", "**", "－"]
+    "mark",
+    [
+        *" \t\n-—/_·•．.，,、：|*~",
+        "\r\n",
+        "<",
+        '","',
+        " / ",
+        "\u3000",
+        "\u200b",
+        "**",
+        "－",
+        *"→#&～!<>",
+        "——",
+        " " * 8,
+        "\ufe0f",
+        "\u3164",
+    ],
 )
 def test_whatever_parts_it_at_its_fields(mark: str) -> None:
     mark = mark.replace("<", "（")
@@ -54,6 +70,10 @@ def test_whatever_parts_it_at_its_fields(mark: str) -> None:
         "-".join(ONE[at : at + 4] for at in range(0, 18, 4)),
         f"{ONE[:7]}\n{ONE[7:]}",
         f"1 张某 {ONE[:10]} 青禾街道\n李巷 {ONE[10:]} 一组",
+        f"1 张某 {ONE[:10]} 青禾路5号 13900000000\n李巷2幢 {ONE[10:]} 300",
+        f"1 {ONE[:6]} 甲1\n乙 {ONE[6:12]} 22\n3 {ONE[12:]} 丙",
+        f"{ONE[:6]} 1991年03月11日 {ONE[14:]}",
+        "\u20e3\ufe0f".join(ONE),
         f"4{ONE[:4]} {ONE[4:]}"[1:],
         "3.30102199103110022E+17",
         ONE.translate({48 + digit: 0xFF10 + digit for digit in range(10)}),

@@ -115,6 +115,7 @@ class Word(Drawn):
         super().__init__()
         self._styles = package.hidden_styles
         self._paragraph = self._hidden = self._white = self._shaded = self._told = False
+        self._aside: list[str] = []
 
     def _begins(self, name: str, attributes: Mapping[str, str]) -> None:
         super()._begins(name, attributes)
@@ -151,7 +152,15 @@ class Word(Drawn):
         if seen and not self._told and text.strip() and self.path[-1:] == ["t"]:
             self.leaks[Kind.HIDDEN_TEXT] += 1
             self._told = True
+        if self.path[-1:] in (["delText"], ["instrText"], ["delInstrText"]):  # readers see what stands around it as one
+            self._aside.append(text)
+            return ""
         return text
+
+    def _ends(self, name: str) -> None:
+        if name in ("p", "document") and self._aside:
+            self._remark("".join(self._aside))
+            self._aside.clear()
 
 
 # -------------------------------------------------------------------------------------------------------- Excel

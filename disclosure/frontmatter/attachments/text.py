@@ -20,7 +20,9 @@ _LINE_ENDS = re.compile(
     re.IGNORECASE,
 )
 _TAG = re.compile(r"<[^<>]*>")
-_VALUE = re.compile(r"(?<![\w:-])(?!(?:d|points|transform|viewBox|values|style)=)[\w:-]+\s*+=\s*+(\"[^\"]*\"|'[^']*')")
+_VALUE = re.compile(
+    r"(?<![\w:-])(?!(?:d|points|transform|viewBox|values|style)=)[\w:-]+\s*+=\s*+(\"[^\"]*\"|'[^']*'|[^\s\"'<>]++)"
+)
 """A value of an attribute that may hold words: coordinates are rows of figures."""
 MANY_DIGITS = re.compile(r"(?:\d\D*+){11}")
 """As many as a mobile number has."""
@@ -109,7 +111,9 @@ def _untagged(pieces: Iterable[str]) -> Iterator[str]:
     for piece in _cut(pieces, ">"):
         for tag in _TAG.finditer(piece):
             if MANY_DIGITS.search(tag[0]):
-                yield from (f"\n{html.unescape(value[1][1:-1])}\n" for value in _VALUE.finditer(tag[0]))
+                remark = tag[0].startswith("<!")
+                values = [tag[0][2:-1]] if remark else [value[1].strip("\"'") for value in _VALUE.finditer(tag[0])]
+                yield from (f"\n{html.unescape(value)}\n" for value in values)
         yield html.unescape(_TAG.sub("", _LINE_ENDS.sub("\n", piece)))
 
 
