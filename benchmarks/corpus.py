@@ -251,7 +251,7 @@ def _reaches(following: Mapping[tuple[Name, str], Sequence[str]], name: Name, st
 
 
 def _without_conflicts(said: Iterable[Statement], records: Mapping[str, Neutral], changes: Changes) -> list[Statement]:
-    """No repeals on an unknown day, and of several repeals of one document only those of the first day."""
+    """No repeals on an unknown day or before their time, and of several of one document only those of the first day."""
     first: dict[str, date] = {}
     kept: list[Statement] = []
     for one in sorted(said, key=lambda statement: records[statement.source].begins or date.max):
@@ -260,6 +260,8 @@ def _without_conflicts(said: Iterable[Statement], records: Mapping[str, Neutral]
             kept.append(one)
         elif day is None:
             changes["repeals on an unknown day left out"] += 1
+        elif (formed := records[one.target].formed_on) is not None and day < formed:
+            changes["repeals of what was not signed yet left out"] += 1
         elif first.setdefault(one.target, day) != day:
             changes["repeals of what is repealed earlier left out"] += 1
         else:
