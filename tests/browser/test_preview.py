@@ -12,7 +12,7 @@ from tests.commands.test_serve import ROOT, serving
 from tests.conftest import OpenPage
 
 PARAGRAPHS = "\n\n".join(f"第{number}条 一段正文。" for number in "一二三四五六七八九")
-NOTE = "> 引文。\n\n"
+NOTE = "另起一段。\n\n"
 
 
 def _write(root: Path, title: str, before: str = "") -> None:
@@ -49,7 +49,7 @@ def test_what_was_saved_is_shown_in_its_place(open_page: OpenPage, tmp_path: Pat
         page.get_by_role("heading", name="新标题").wait_for(state="attached", timeout=120_000)
         assert _kept(page)
         assert "新标题" in page.title()
-        assert page.locator("main blockquote").count() > 0
+        assert page.get_by_text("另起一段。").count() == 9
         now = page.evaluate("document.getElementById('tiao-7').getBoundingClientRect().top")
         assert now == pytest.approx(top, abs=2)
         assert page.evaluate("document.querySelector('main details')?.open") == open_
@@ -62,7 +62,7 @@ def test_what_was_saved_is_shown_in_its_place(open_page: OpenPage, tmp_path: Pat
         assert page.evaluate("document.documentElement.dataset.contrast") == "more"
         assert page.locator("[data-print]").is_visible()
 
-        style = tmp_path / "templates/static/site.css"
+        style = tmp_path / "templates/static/site.css/01-ground.css"
         with page.expect_navigation(timeout=120_000):  # another style: the page is loaded anew
             style.write_text(f"{style.read_text(encoding='utf-8')}main {{ outline: 3px solid }}\n", encoding="utf-8")
         assert not _kept(page)
