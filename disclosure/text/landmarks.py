@@ -81,6 +81,17 @@ def is_clause(text: str) -> bool:
     return ("。" in text or stops(text)) and not _UNCOUNTED.match(text)
 
 
+_BROKEN_OFF = re.compile(r".{14,}[\u3400-\u9fff，、]", re.DOTALL)
+_FORMULA = re.compile(r"[=＝×÷]")
+
+
+def is_broken_off(block: Block) -> bool:
+    """Whether a paragraph ends within a sentence, which goes on in the next: a line that was wrapped somewhere else."""
+    if block.kind != "paragraph" or not _BROKEN_OFF.fullmatch(block.text):
+        return False
+    return "，" in block.text and not _FORMULA.search(block.text)  # otherwise it may be a title
+
+
 _ENCLOSED = re.compile(r"附\s?件?\s?[：:]\s*(.*)", re.DOTALL)
 
 

@@ -148,7 +148,9 @@ class _Conversion:
             if (block := self._block(chunk, given)).text or block.kind[0] in "lo"
         ]
         parts = recognise(block for block, _ in pairs)
-        for part, (_, chunk) in zip(parts, pairs, strict=True):
+        for index, (part, (_, chunk)) in enumerate(zip(parts, pairs, strict=True)):
+            if part.severed:
+                self._problem(self.source.at_line(pairs[index - 1][1].line), "line-break-doubtful")
             if part.doubt:
                 self._problem(self.source.at_line(chunk.line), "number-not-taken", number=part.doubt)
         page, toc, text, passages = self._read(parts, [chunk for _, chunk in pairs])

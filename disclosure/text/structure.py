@@ -22,6 +22,7 @@ from disclosure.text.landmarks import (
     addressee,
     contents,
     enclosures,
+    is_broken_off,
     is_clause,
     is_name,
     quoted,
@@ -70,6 +71,7 @@ class Part(NamedTuple):
     level: int = 0  # of a heading on the page: 2 to 6, none skipped
     toc: int = 0  # level in the table of contents, from 1; 0: not in it
     items: tuple[tuple[str, str], ...] = ()  # anchor and label of the items of a numbered list
+    severed: bool = False  # a clause, and yet the paragraph above ends within a sentence
     doubt: str = ""  # the number with which it seems to begin, where that was not taken for one
 
 
@@ -336,11 +338,12 @@ class _Reader:
         article.clauses += 1
         article.points.clear()
         anchor = block.id or self._anchor(f"{article.id}-{article.clauses}")
-        return Part("paragraph", block.text, id=anchor, label=f"{article.label}{cite.clause(article.clauses)}")
+        label = f"{article.label}{cite.clause(article.clauses)}"
+        return Part("paragraph", block.text, id=anchor, label=label, severed=is_broken_off(self.blocks[index - 1]))
 
     def _is_listed(self, index: int, block: Block) -> bool:
         """Whether a paragraph is one of a list without numbers: below a colon, each but the last ends with a semicolon."""
-        above = self.blocks[index - 1].text if index else ""
+        above = self.blocks[index - 1].text
         if above.endswith(_SEMICOLON) and self.listing == index - 1:
             listed = True
         else:

@@ -521,3 +521,9 @@ def test_blanks_as_a_web_page_has_them_are_none_of_a_paragraph(blank: str) -> No
 @pytest.mark.parametrize("line", ["- 1 -", "- 第1页 -", "- 第 12 页 -", "- 3 页 -", "-1-"])
 def test_a_page_number_is_no_item(line: str) -> None:
     assert convert(line, Place("a.md", 1, 1), Limits())[0].html == f"<p>{line}</p>"
+
+
+def test_a_sentence_that_is_broken_off_is_told_at_its_line() -> None:
+    body = "第一条 甲。\n\n第三条 公民从事有关活动，需要证明身份的，有权使用\n\n居民身份证证明身份。"
+    _, problems = convert(body, Place("a.md", 10, 1), Limits())
+    assert [(problem.code, problem.place.line) for problem in problems] == [("line-break-doubtful", 12)]

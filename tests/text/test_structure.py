@@ -667,3 +667,18 @@ def test_items_are_cited_in_the_clause_that_they_go_on_from() -> None:
         "第五十条第二款",
         "第五十条第二款第（一）项",
     ]
+
+
+@pytest.mark.parametrize(
+    ("above", "severed"),
+    [
+        ("第三条 公民从事有关活动，需要证明身份的，有权使用", True),
+        ("第三条 受送达人应当自收到之日起十日内提出，逾期，", True),
+        ("第三条 公民从事有关活动，有权使用居民身份证。", False),
+        ("第三条 公民从事有关活动，有权使用下列证件：", False),
+        ("第三条 存单纠纷案件的受理与中止以及其他有关程序", False),  # a title
+        ("第三条 补贴金额，按下式计算：补贴金额＝面积×标准", False),
+    ],
+)
+def test_a_clause_below_a_sentence_that_is_not_complete_is_told(above: str, severed: bool) -> None:
+    assert parts(above, "居民身份证证明身份。")[1].severed is severed

@@ -128,8 +128,8 @@ MESSAGES: dict[str, Message] = {
     "line-break-doubtful": warning(
         "看不出下一行是不是同一段，已作为两段",
         "it is not clear whether the next line is the same paragraph; it was taken for another",
-        "同一段的接成一行；不同段的，中间空一行",
-        "write one paragraph in one line; put a blank line between two",
+        "同一段的接成一行；不同段的，中间空一行，并补上缺的句号",
+        "write one paragraph in one line; put a blank line between two, and the full stop that is missing",
     ),
     "strong-or-mask": warning(
         "这里的 ** 当作加粗，没有显示出来",
