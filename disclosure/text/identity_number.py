@@ -56,6 +56,7 @@ _HEAD = re.compile(
 )
 _REST = re.compile(rf"(?<![0-9A-Za-z])(?:[0-9]{{1,12}}+[{_LETTER}]?+|[{_LETTER}])(?![0-9A-Za-z])")
 _LINE = 160
+_LONG = 5
 _LINES = 3
 """A column of a table as text: other cells stand between the lines of a number, of which there are at most so many."""
 _ROUNDED = re.compile(r"([1-8])(?<![0-9.][0-9])\.([0-9]{13,17})[eE]\+?17(?![0-9])")
@@ -210,11 +211,13 @@ def _over_lines(text: str, head: str, at: int, widths: tuple[int, ...]) -> Itera
     if not begin:
         return
     end = min(text.find("\n", begin) % (len(text) + 1), begin + _LINE)
-    for rest in _REST.finditer(text, begin, end):
+    found = list(_REST.finditer(text, begin, end))
+    alone = sum(len(rest[0]) >= _LONG for rest in found) == 1  # in a row of figures there is always one that goes on
+    for rest in found:
         width = len(rest[0])
-        if len(head) + width == 18:
+        if len(head) + width == 18 and (alone or len(widths) == 1 or width < _LONG):
             yield _written(head + rest[0]), (*widths, width)
-        elif len(head) + width < 18 and width == widths[0] and len(widths) + 1 < _LINES:
+        elif len(head) + width < 18 and width == widths[0] and len(widths) + 1 < _LINES and alone:
             yield from _over_lines(text, head + rest[0], rest.end(), (*widths, width))
 
 

@@ -123,6 +123,7 @@ FIGURES: dict[str, Callable[[int], str]] = {
     "projects": lambda _: f"2026-330102-{RANDOM.randrange(10, 99)}-03-{RANDOM.randrange(10**6):06}",
     "mobile numbers": lambda _: f"139{RANDOM.randrange(10**8):08}",
     "times": lambda _: f"2026-{RANDOM.randrange(1, 13):02}-15 {RANDOM.randrange(24):02}:15:{RANDOM.randrange(60):02}",
+    "codes": lambda _: ",".join(figure(RANDOM.choice((1, 2, 4, 6, 6))) for _ in range(9)),
 }
 
 
