@@ -7,6 +7,7 @@ A line that begins with a sign of `dialect` begins a block, whatever stands abov
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import dedent
 from typing import Literal, NamedTuple
 
 from disclosure.text.dialect import BAR, BLANKS, ESCAPED_BLOCK, FENCE, HEADING, ITEM, NOTE, RULE, TABLE
@@ -150,8 +151,9 @@ class _Reader:
             self.at < len(self.texts) and self.texts[self.at].startswith(("  ", "\t")) and self.texts[self.at].strip()
         ):
             numbers.append(self.numbers[self.at])
-            texts.append(self.texts[self.at].lstrip(" \t"))
+            texts.append(self.texts[self.at])
             self.at += 1
+        texts[1:] = dedent("\n".join(texts[1:])).split("\n") if len(texts) > 1 else ()
         self.notes[label] = Note(number, ())  # a note of this name in it is the second
         self.notes[label] = Note(number, self._inner(numbers, texts))
         return True

@@ -290,8 +290,8 @@ _DOUBTS = re.compile(
 )
 
 
-_SIGNS_BEFORE = re.compile(r"(?:</?[A-Za-z]+>|[*_~`\[【〔（(\\])+(?=第)")
-"""Signs in front of a number that nobody would see in a citation: a bold type that was not meant so, brackets."""
+_SIGNS_BEFORE = re.compile(r"(?:</?[A-Za-z]+>|[*_~`\[【〔（(\\#>+·•●-])+\s?(?=第)")
+"""Signs in front of a number: bold type that was not meant so, brackets, a heading without a space."""
 
 
 def bare(text: str) -> str:

@@ -76,12 +76,12 @@ _TITLE = "|".join(
     rf"{a}(?:\\.|[^\\{b}\n]|\n(?![ \t>]*\n)){{0,500}}{b}" for a, b in (("\\(", "\\)"), ('"', '"'), ("'", "'"))
 )
 _DEFINITION = re.compile(
-    rf"""\[[^\]\[\n]{{1,40}}\]:[ \t]*(?:\#|<>)(?:[ \t]*(?:{_TITLE}))?[ \t]*$
+    rf"""\[(?!\d+\])[^\]\[\n]{{1,40}}\]:[ \t]*(?:\#|<>)(?:[ \t]*(?:{_TITLE}))?[ \t]*$
     |\[(?://|comment|_)\]:[^\n("']*(?:{_TITLE})?[^\n]*""",
     re.MULTILINE | re.IGNORECASE | re.VERBOSE,
 )
 """The definition of a link that nobody can follow, or of one called `//`, `comment` or `_`: so remarks are written where
-HTML is not allowed. Any other definition is text, and seen."""
+HTML is not allowed. Any other definition is text, and seen; so is one with a number, which has the shape of a source."""
 
 
 def _comments(text: str) -> Iterator[tuple[int, int]]:

@@ -527,3 +527,20 @@ def test_a_sentence_that_is_broken_off_is_told_at_its_line() -> None:
     body = "第一条 甲。\n\n第三条 公民从事有关活动，需要证明身份的，有权使用\n\n居民身份证证明身份。"
     _, problems = convert(body, Place("a.md", 10, 1), Limits())
     assert [(problem.code, problem.place.line) for problem in problems] == [("line-break-doubtful", 12)]
+
+
+def test_lists_in_a_note_are_nested() -> None:
+    page = convert("甲[^1]。\n\n[^1]: 注：\n    - 乙\n      - 丙\n    - 丁", Place("a.md", 1, 1), Limits())[0].html
+    assert "<ul><li>乙<ul><li>丙</li></ul></li><li>丁</li></ul>" in page
+
+
+@pytest.mark.parametrize("line", ["[1]: # (数据来源于区统计局)", "[12]: #", "[3]: <>"])
+def test_a_definition_with_a_number_is_text(line: str) -> None:
+    assert convert(f"甲。\n\n{line}\n\n乙。", Place("a.md", 1, 1), Limits())[0].text == f"甲。\n{line}\n乙。"
+
+
+@pytest.mark.parametrize("line", ["##第五条 丁。", "#第五章 丁", "###第五节 丁"])
+def test_a_number_behind_the_sign_of_a_heading_without_a_space_is_told(line: str) -> None:
+    prose, problems = convert(f"第四条 甲。\n\n{line}", Place("a.md", 1, 1), Limits())
+    assert prose.text.endswith(line)
+    assert [(problem.code, problem.place.line) for problem in problems] == [("number-not-taken", 3)]

@@ -614,7 +614,14 @@ def test_neighbours_of_known_numbers(texts: tuple[str, ...], expected: list[str]
             "[第五条](#a) 丁。",
             "\\第五条 丁。",
         ),
-        *("第五條 丁。", "第廿条 丁。", "第5條丁。"),
+        *(
+            "第五條 丁。",
+            "第廿条 丁。",
+            "第5條丁。",
+            ">第五条 丁。",
+            "• 第五条 丁。",
+            "-第五条 丁。",
+        ),
     ],
 )
 def test_an_article_behind_a_sign_is_told(text: str) -> None:
