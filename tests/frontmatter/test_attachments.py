@@ -245,6 +245,36 @@ def _png(kind: bytes, data: bytes) -> bytes:
 _WEBP = b"RIFF" + struct.pack("<I", len(_EXIF) + 12) + b"WEBPEXIF" + struct.pack("<I", len(_EXIF)) + _EXIF
 
 
+def _with_layers_off(writer: PdfWriter) -> None:
+    layer = writer._add_object(DictionaryObject({NameObject("/Type"): NameObject("/OCG")}))
+    default = DictionaryObject({NameObject("/BaseState"): NameObject("/OFF")})
+    layers = {NameObject("/D"): default, NameObject("/OCGs"): ArrayObject([layer])}
+    writer.root_object[NameObject("/OCProperties")] = DictionaryObject(layers)
+
+
+def _with_photograph(writer: PdfWriter) -> None:
+    photograph = DecodedStreamObject()
+    photograph.set_data(
+        b"\xff\xd8\xff\xe1\0\x48Exif\0\0II*\0\x08\0\0\0"
+        + struct.pack("<HHHIII", 1, 0x8825, 4, 1, 26, 0)
+        + struct.pack("<HHHIII", 1, 2, 5, 3, 0, 0)
+    )
+    photograph[NameObject("/Filter")] = NameObject("/DCTDecode")
+    writer._add_object(photograph)
+
+
+def _with_author_in_xmp_only(writer: PdfWriter) -> None:
+    xmp = DecodedStreamObject()
+    xmp.set_data(
+        b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        b'<r:Description r:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator><r:Seq><r:li>Wang Mou</r:li>'
+        b"</r:Seq></dc:creator></r:Description></r:RDF></x:xmpmeta>"
+    )
+    xmp[NameObject("/Type")] = NameObject("/Metadata")
+    writer.root_object[NameObject("/Metadata")] = writer._add_object(xmp)
+    writer.add_metadata({"/Author": "Microsoft"})
+
+
 def _with_layer(writer: PdfWriter) -> None:
     layer = writer._add_object(DictionaryObject({NameObject("/Type"): NameObject("/OCG")}))
     default = DictionaryObject({NameObject("/OFF"): ArrayObject([layer])})
@@ -363,6 +393,9 @@ def _with_layer(writer: PdfWriter) -> None:
         ),
         ("a.pdf", _pdf(change=lambda writer: writer.add_attachment(filename="b.txt", data=b"x")), "1 embedded files"),
         ("a.pdf", _pdf(change=_with_layer), "1 hidden layers"),
+        ("a.pdf", _pdf(change=_with_layers_off), "1 hidden layers"),
+        ("a.pdf", _pdf(change=_with_photograph), "1 geographic positions"),
+        ("a.pdf", _pdf(change=_with_author_in_xmp_only), "1 names of authors"),
     ],
 )
 def test_what_readers_do_not_see_is_told_with_its_number(name: str, data: bytes, found: str) -> None:

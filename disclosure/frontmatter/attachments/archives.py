@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 
 from disclosure.frontmatter.attachments import office, open_formats
 from disclosure.frontmatter.attachments.binary import OLE, of_old_office
-from disclosure.frontmatter.attachments.images import of_film, of_picture
+from disclosure.frontmatter.attachments.images import of_drawing, of_film, of_picture
 from disclosure.frontmatter.attachments.markup import Part
 from disclosure.frontmatter.attachments.parts import MEMBERS, Budget, Seen, Text, Unread, UnreadableError
 from disclosure.frontmatter.attachments.pdf import Embedded, of_pdf
@@ -77,6 +77,8 @@ def _of_text(suffix: str, data: bytes, *, inside: str) -> Iterator[Seen]:
         yield from of_rtf(data)
     elif _MARKUP.match(data) or suffix in (".svg", ".html", ".htm"):
         yield from without_tags(data)
+        if b"<svg" in data:
+            yield from _guarded(of_drawing(data))
     elif suffix in (".csv", ".txt") or looks_like_text(data):
         yield from decoded(data, whole=not inside)
     elif suffix in _SETTINGS and PurePosixPath(inside).suffix.lower() != ".zip":

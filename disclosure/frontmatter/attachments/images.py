@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import binascii
 import re
 import struct
 import zlib
 from collections.abc import Iterator
+from itertools import islice
 
 from disclosure.frontmatter.attachments.names import is_person
 from disclosure.frontmatter.attachments.parts import Kind, Leak, Seen
 from disclosure.frontmatter.attachments.text import decoded
 
+_SVG_CREATOR = re.compile(rb"<dc:creator>(?:\s|<[^<>]*>)*+([^<]+)<")
+_SVG_PATH = re.compile(rb"(?:export-filename|absref|docbase)\s*=\s*[\"'](?:[A-Za-z]:[\\/]|file:|/|\\\\)")
+_SVG_PICTURE = re.compile(rb"data:image/(?:jpe?g|png|webp|tiff);base64,([A-Za-z0-9+/=\s]+)")
 _GPS, _ARTISTS = 0x8825, frozenset((0x013B, 0xA430))
 _XP_AUTHOR = 0x9C9D
 _LATITUDE = 2
+_EXIF = b"Exif\0\0"
+_XMP = (b"<x:xmpmeta", "<x:xmpmeta".encode("utf-16-le"), "<x:xmpmeta".encode("utf-16-be"))
+_MOST_MARKS, _BETWEEN_MARKS = 20, 1000
 _ENTRIES = 1000
 _TEXT_LIMIT = 1_000_000
 _XMP_POSITION = re.compile(rb"GPSLatitude|GPSPosition|GPSCoordinates")
@@ -26,25 +34,45 @@ def of_picture(data: bytes) -> Iterator[Seen]:
     """What the metadata of a JPEG, PNG, WebP or TIFF file give away; nothing for other or broken files."""
     positions = names = 0
     for metadata in _metadata(data):
-        if metadata.startswith((b"II*\0", b"MM\0*")):
-            exif = _exif(metadata)
-            positions += exif[0]
-            names += exif[1]
-        positions += bool(_XMP_POSITION.search(metadata[:_TEXT_LIMIT]))
-        creators = [creator[1].decode("utf-8", "replace") for creator in _XMP_CREATOR.finditer(metadata[:_TEXT_LIMIT])]
-        by_lines = [
-            metadata[line.end() : line.end() + int.from_bytes(line[1])].decode("utf-8", "replace")
-            for line in _BY_LINE.finditer(metadata[:_TEXT_LIMIT])
-        ]
-        named = re.match(rb"Author\0+([^\0]*)\Z", metadata)
-        by_lines += [named[1].decode("utf-8", "replace")] if named else []
-        names += sum(map(is_person, creators + by_lines))
+        found = _gives_away(metadata)
+        positions, names = positions + found[0], names + found[1]
         if not data.startswith(metadata[:4]):
             yield from decoded(metadata[:_TEXT_LIMIT])
+    for metadata in _marked(data):
+        found = _gives_away(metadata)
+        positions, names = max(positions, found[0]), max(names, found[1])
     if positions:
         yield Leak(Kind.POSITIONS, 1)
     if names:
         yield Leak(Kind.NAMES, names)
+
+
+def of_drawing(data: bytes) -> Iterator[Seen]:
+    """What an SVG says of who drew it and where it was kept, and the pictures inside it."""
+    names = sum(is_person(creator[1].decode("utf-8", "replace")) for creator in _SVG_CREATOR.finditer(data))
+    if names:
+        yield Leak(Kind.NAMES, names)
+    if paths := sum(1 for _ in _SVG_PATH.finditer(data)):
+        yield Leak(Kind.FILE_LINKS, paths)
+    for picture in islice(_SVG_PICTURE.finditer(data), _MOST_MARKS):
+        yield from of_picture(binascii.a2b_base64(picture[1]))
+
+
+def _gives_away(metadata: bytes) -> tuple[int, int]:
+    """How many positions and names of persons stand in EXIF, XMP, IPTC or a text of a PNG file."""
+    positions = names = 0
+    if metadata.startswith((b"II*\0", b"MM\0*")):
+        positions, names = _exif(metadata)
+    text = metadata[:_TEXT_LIMIT]
+    plain = text.replace(b"\0", b"") if text.startswith(_XMP[1:]) else text
+    creators = [creator[1].decode("utf-8", "replace") for creator in _XMP_CREATOR.finditer(plain)]
+    by_lines = [
+        metadata[line.end() : line.end() + int.from_bytes(line[1])].decode("utf-8", "replace")
+        for line in _BY_LINE.finditer(text)
+    ]
+    named = re.match(rb"Author\0+([^\0]*)\Z", metadata)
+    by_lines += [named[1].decode("utf-8", "replace")] if named else []
+    return positions + bool(_XMP_POSITION.search(plain)), names + sum(map(is_person, creators + by_lines))
 
 
 def of_film(data: bytes) -> Iterator[Seen]:
@@ -62,6 +90,17 @@ def _metadata(data: bytes) -> Iterator[bytes]:
         yield from _of_webp(data)
     elif data.startswith((b"II*\0", b"MM\0*")):
         yield data
+
+
+def _marked(data: bytes) -> Iterator[bytes]:
+    """EXIF and XMP by their first characters, wherever they stand: in a second picture, in HEIC or GIF, behind the end."""
+    for mark in (_EXIF, *_XMP):
+        at = data.find(mark)
+        for _ in range(_MOST_MARKS):
+            if at < 0:
+                break
+            yield data[at : at + _TEXT_LIMIT].removeprefix(_EXIF)
+            at = data.find(mark, at + _BETWEEN_MARKS)
 
 
 def _of_jpeg(data: bytes) -> Iterator[bytes]:
@@ -85,10 +124,19 @@ def _of_png(data: bytes) -> Iterator[bytes]:
             packed = kind == b"zTXt" or rest[:1] == b"\1"
             text = rest[1:] if kind == b"zTXt" else rest[2:].split(b"\0", 2)[-1]
             try:
-                yield key + b"\0" + (zlib.decompressobj().decompress(text, _TEXT_LIMIT) if packed else text)
+                whole = zlib.decompressobj().decompress(text, _TEXT_LIMIT) if packed else text
+                yield _unfolded(whole) if key.startswith(b"Raw profile type") else key + b"\0" + whole
             except zlib.error:
                 yield key
         at += 12 + size
+
+
+def _unfolded(profile: bytes) -> bytes:
+    """Metadata that ImageMagick keeps as figures of base 16, under a line each for its kind and length."""
+    try:
+        return bytes.fromhex("".join(profile.decode("ascii").split()[2:])).removeprefix(_EXIF)
+    except ValueError:
+        return profile
 
 
 def _of_webp(data: bytes) -> Iterator[bytes]:

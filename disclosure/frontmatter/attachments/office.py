@@ -21,18 +21,26 @@ _BY_PROGRAMS = re.compile(
 _SHORT = 40
 """Characters of a shared string that may be a piece of a number: longer ones are looked through where they stand."""
 _MOST_STRINGS = 1_000_000
+_NARROW = 0.2
+"""Points or characters, below which nobody sees that there is a row or column."""
 _QUANTITY = re.compile(r"([1-8])(?:\.([0-9]{13,17})[eE]\+?17|([0-9]{17})(?:\.0*)?)")
+
+
+_PATH = re.compile(r"(?i)file:/|(?<![a-z])[a-z]:[\\/](?!/)|\\\\\w")
+"""A path of somebody's computer or network, in the instruction of a field or a property."""
+_HOME = re.compile(r"(?i)[\\/](?:users|home|documents and settings)[\\/]([^\\/]+)")
 
 
 @dataclass(slots=True)
 class Package:
-    """What parts of one package know of one another: hidden styles of Word, shared strings of Excel."""
+    """What parts of one package know of one another: hidden styles of Word and Excel, shared strings of Excel."""
 
     hidden_styles: set[str] = field(default_factory=set)
+    hidden_formats: set[str] = field(default_factory=set)
     strings: list[str] = field(default_factory=list)
 
 
-FIRST = ("word/styles.xml", "xl/sharedstrings.xml")
+FIRST = ("word/styles.xml", "xl/sharedstrings.xml", "xl/styles.xml")
 """Parts that are read before the others, which refer to them."""
 
 
@@ -56,6 +64,8 @@ def part(name: str, package: Package) -> Part:
 def _of_excel(folder: str, file: str, package: Package) -> Part:
     if file == "sharedstrings.xml":
         return Strings(package)
+    if file == "styles.xml":
+        return Formats(package)
     if folder in ("xl/worksheets", "xl/macrosheets"):
         return Sheet(package)
     if folder == "xl/revisions":
@@ -115,6 +125,7 @@ class Word(Drawn):
         super().__init__()
         self._styles = package.hidden_styles
         self._paragraph = self._hidden = self._white = self._shaded = self._told = False
+        self._styled_table = self._shaded_cell = False
         self._aside: list[str] = []
 
     def _begins(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -130,6 +141,14 @@ class Word(Drawn):
             self._format(name, attributes)
         elif name == "shd" and inside == ["pPr"]:
             self._shaded = True
+        elif name in ("tbl", "tc"):
+            self._styled_table, self._shaded_cell = self._styled_table and name == "tc", False
+        elif name == "tblStyle" or (name == "shd" and inside == ["tblPr"]):
+            self._styled_table = True
+        elif name == "shd" and inside == ["tcPr"]:
+            self._shaded_cell = attributes.get("fill", "auto").upper() not in ("AUTO", "FFFFFF")
+        elif name == "mailMerge" or (name == "fldSimple" and _PATH.search(attributes.get("instr", ""))):
+            self.leaks[Kind.FILE_LINKS] += 1
         elif name == "hidden" and inside == ["trPr"]:
             self.leaks[Kind.HIDDEN_ROWS] += is_on(attributes)
         if name in _REVISIONS or _PROPERTIES_CHANGED.fullmatch(name):
@@ -140,8 +159,10 @@ class Word(Drawn):
             self._hidden = is_on(attributes)
         elif name == "rStyle" and attributes.get("val") in self._styles:
             self._hidden = True
-        elif name == "color" and attributes.get("val", "").upper() == "FFFFFF":
-            self._white = not {"tbl", "txbxContent"}.intersection(self.path)
+        elif name == "color" and _is_white(attributes.get("val", "")):
+            self._white = "txbxContent" not in self.path and not (
+                "tbl" in self.path and (self._styled_table or self._shaded_cell)
+            )
         elif name in ("shd", "highlight"):
             self._shaded = True
         elif name == "sz" and attributes.get("val") in ("1", "2"):
@@ -154,13 +175,22 @@ class Word(Drawn):
             self._told = True
         if self.path[-1:] in (["delText"], ["instrText"], ["delInstrText"]):  # readers see what stands around it as one
             self._aside.append(text)
+            if text.strip() and self.path[-1] != "instrText":
+                self.leaks[Kind.REVISIONS] = max(1, self.leaks[Kind.REVISIONS])  # though nothing says whose
             return ""
         return text
 
     def _ends(self, name: str) -> None:
         if name in ("p", "document") and self._aside:
-            self._remark("".join(self._aside))
+            aside = "".join(self._aside)
+            self.leaks[Kind.FILE_LINKS] += bool(_PATH.search(aside))
+            self._remark(aside)
             self._aside.clear()
+
+
+def _is_white(color: str) -> bool:
+    """Whether nobody sees letters of this colour (RRGGBB) on paper."""
+    return re.fullmatch(r"(?i)(?:[ef][0-9a-f]){3}", color) is not None and color.upper() >= "F0F0F0"
 
 
 # -------------------------------------------------------------------------------------------------------- Excel
@@ -189,21 +219,49 @@ class Strings(Drawn):
             self._strings.append(short if any(map(str.isdecimal, short)) else "")
 
 
+class Formats(Part):
+    """Which formats of cells show nothing: of figures ";;;", or white letters where nothing is behind them."""
+
+    def __init__(self, package: Package) -> None:
+        super().__init__()
+        self._formats, self._empty, self._white = package.hidden_formats, set[str](), set[int]()
+        self._fonts = self._count = -1
+
+    def _begins(self, name: str, attributes: Mapping[str, str]) -> None:
+        inside = self.path[-2:-1]
+        if name == "numFmt" and re.fullmatch(r";;;(?!.*@)\s*", attributes.get("formatCode", "")):
+            self._empty.add(attributes.get("numFmtId", ""))
+        elif name == "font" and inside == ["fonts"]:
+            self._fonts += 1
+        elif name == "color" and self.path[-3:-1] == ["fonts", "font"]:
+            if attributes.get("theme") == "0" or _is_white(attributes.get("rgb", "")[-6:]):
+                self._white.add(self._fonts)
+        elif name == "xf" and inside == ["cellXfs"]:
+            self._count += 1
+            font, fill = attributes.get("fontId", "0"), attributes.get("fillId", "0")
+            white = fill == "0" and font.isdecimal() and int(font) in self._white
+            if white or attributes.get("numFmtId") in self._empty:
+                self._formats.add(str(self._count))
+
+
 class Sheet(Drawn):
     """A sheet, row by row: what its cells show, and what is hidden."""
 
     def __init__(self, package: Package) -> None:
         super().__init__()
-        self._strings, self._value, self._shared, self._column = package.strings, "", False, ""
+        self._strings, self._value, self._shared = package.strings, "", False
+        self._formats, self._format, self._at = package.hidden_formats, "", 0
         self._hidden_columns: list[range] = []
         self._filled: set[int] = set()
         self._hidden_row = self._row_counts = False
 
     def _begins(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "c":
-            self._value, self._shared = "", attributes.get("t") == "s"
-            self._column = attributes.get("r", "").rstrip("0123456789")
+            self._value, self._shared, self._format = "", attributes.get("t") == "s", attributes.get("s", "")
+            column = attributes.get("r", "").rstrip("0123456789")
+            self._at = _number_of(column) if column else self._at + 1
         elif name == "row":
+            self._at = 0
             self._row_counts = self._hidden_row = _is_hidden(attributes, "ht")
         elif name == "col" and _is_hidden(attributes, "width"):
             first, last = (int(attributes.get(key, "0") or 0) for key in ("min", "max"))
@@ -223,11 +281,10 @@ class Sheet(Drawn):
             if self._row_counts:
                 self.leaks[Kind.HIDDEN_ROWS] += 1
                 self._row_counts = False
-            if self._hidden_columns:
-                column = _number_of(self._column)
-                if column not in self._filled and any(column in hidden for hidden in self._hidden_columns):
-                    self._filled.add(column)
-                    self.leaks[Kind.HIDDEN_COLUMNS] += 1
+            self.leaks[Kind.HIDDEN_TEXT] += self._format in self._formats
+            if self._at not in self._filled and any(self._at in hidden for hidden in self._hidden_columns):
+                self._filled.add(self._at)
+                self.leaks[Kind.HIDDEN_COLUMNS] += 1
 
     def _shown(self) -> str:
         value = self._value
@@ -249,6 +306,12 @@ class Book(Drawn):
             self.leaks[Kind.HIDDEN_SHEETS] += 1
         elif name == "r" and inside == ["pivotCacheRecords"]:
             self.leaks[Kind.CACHED_ROWS] += 1
+        elif name == "connection":
+            self.leaks[Kind.FILE_LINKS] += 1
+        elif name == "absPath":  # where the workbook was saved, as Excel notes it unasked
+            self.leaks[Kind.NAMES] += any(map(is_person, _HOME.findall(attributes.get("url", ""))))
+        elif name in ("fileSharing", "pivotCacheDefinition"):
+            self.leaks[Kind.NAMES] += is_person(attributes.get("userName") or attributes.get("refreshedBy"))
         else:
             super()._begins(name, attributes)
 
@@ -272,7 +335,12 @@ class Log(Drawn):
 
 
 def _is_hidden(attributes: Mapping[str, str], size: str) -> bool:
-    return ("hidden" in attributes and is_on(attributes, "hidden")) or attributes.get(size) == "0"
+    if "hidden" in attributes and is_on(attributes, "hidden"):
+        return True
+    try:
+        return float(attributes.get(size, "1")) < _NARROW
+    except ValueError:
+        return False
 
 
 def _number_of(column: str) -> int:
@@ -325,6 +393,8 @@ class Properties(Part):
     def _ends(self, name: str) -> None:
         if name in ("creator", "lastModifiedBy", "Manager", "Company") and is_person(self._value):
             self.leaks[Kind.NAMES] += 1
+        elif name in ("HyperlinkBase", "Template") and _PATH.search(self._value):
+            self.leaks[Kind.FILE_LINKS] += 1
         self._text.append("\n")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from disclosure.frontmatter.attachments.markup import Part, is_elsewhere, is_on
@@ -9,6 +10,8 @@ from disclosure.frontmatter.attachments.names import is_person
 from disclosure.frontmatter.attachments.parts import Kind
 
 _HIDDEN_TEXT = frozenset(("hidden-text", "hidden-paragraph"))
+_OUTSIDE = re.compile(r"(?i)[a-z][a-z0-9+.-]*:|\.\./|[/\\]")
+"""An address that leads out of the package."""
 _SEEN_ANYHOW = frozenset(("Link", "Watermark", "Stamp"))
 
 
@@ -33,6 +36,11 @@ class OpenDocument(Part):
         elif name in ("text-properties", "table-properties", "drawing-page-properties"):
             if attributes.get("display") in ("none", "false") or attributes.get("visibility") == "hidden":
                 self._hidden_styles.add(self._style)
+        elif attributes.get("display") in ("none", "false"):
+            self.leaks[Kind.HIDDEN_SHEETS if name == "table" else Kind.HIDDEN_TEXT] += 1
+        elif name == "version-entry":  # an earlier state of the whole text, kept inside it
+            self.leaks[Kind.REVISIONS] += 1
+            self.leaks[Kind.NAMES] += is_person(attributes.get("creator"))
         elif attributes.get("style-name") in self._hidden_styles:
             kind = {"table": Kind.HIDDEN_SHEETS, "page": Kind.HIDDEN_SLIDES}.get(name, Kind.HIDDEN_TEXT)
             self.leaks[kind] += 1
@@ -40,7 +48,9 @@ class OpenDocument(Part):
             kind = Kind.HIDDEN_COLUMNS if name == "table-column" else Kind.HIDDEN_ROWS
             repeated = attributes.get(f"number-{name.removeprefix('table-')}s-repeated", "1")
             self.leaks[kind] += int(repeated) if repeated.isdecimal() else 1
-        if name == "a" and is_elsewhere(attributes.get("href", "#")):
+        href = attributes.get("href", "#")
+        fetched = name in ("image", "section-source", "object", "plugin") and _OUTSIDE.match(href)
+        if fetched or (name == "a" and is_elsewhere(href)):
             self.leaks[Kind.FILE_LINKS] += 1
 
     def _says(self, text: str) -> str:

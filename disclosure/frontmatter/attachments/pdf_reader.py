@@ -38,6 +38,8 @@ BOUNDS = pypdf.Configuration(
 )
 FILE = 20_000_000
 """Bytes of one file inside the file."""
+PHOTOGRAPH = 1 << 17
+"""Bytes of a picture before it begins itself, with what is said of it."""
 PIECE = 1 << 16
 MARKS = frozenset(
     (
@@ -99,13 +101,12 @@ def read(file: Any) -> None:
 def about_file(reader: Any) -> None:
     """The author, files inside, hidden layers."""
     author = (reader.metadata or {}).get("/Author")
-    if author:
-        tell("name", str(author))
-    else:
-        for name in creators(reader):
-            tell("name", name)
+    for name in {str(author or ""), *creators(reader)}:
+        tell("name", name)
     root = reader.trailer["/Root"]
     layers = resolved(root, "/OCProperties", "/D", "/OFF")
+    if resolved(root, "/OCProperties", "/D", "/BaseState") == "/OFF":
+        layers = resolved(root, "/OCProperties", "/OCGs")
     if layers:
         tell("leak", "hidden layers", len(layers))
     if resolved(root, "/Names", "/EmbeddedFiles"):
@@ -180,6 +181,7 @@ def annotation(note: Any) -> None:
 
 def objects(reader: Any) -> None:
     """Every string that may hold a number: fields, outlines, properties, other words for pictures, whatever holds it."""
+    strings(reader.trailer)
     known = [(number, generation) for generation, numbers in reader.xref.items() for number in numbers]
     known += [(number, 0) for number in reader.xref_objStm]
     if len(known) > OBJECTS:
@@ -190,6 +192,13 @@ def objects(reader: Any) -> None:
                 strings(reader.get_object(IndirectObject(number, generation, reader)))
 
 
+def photograph(data: bytes) -> None:
+    """Hand on the head of a JPEG that says something of itself: where and by whom it was taken."""
+    head = data[:PHOTOGRAPH]
+    if any(mark in head for mark in (b"Exif\0\0", b"<x:xmpmeta", b"Photoshop 3.0")):
+        tell("file", "photograph.jpg", base64.b64encode(head).decode())
+
+
 def strings(value: Any) -> None:
     """The strings in one object, not in those that it refers to, and the properties that are written as XML."""
     waiting = [value]
@@ -198,6 +207,8 @@ def strings(value: Any) -> None:
         if isinstance(one, DictionaryObject):
             if isinstance(one, StreamObject) and one.get("/Type") == "/Metadata":
                 tell("text", re.sub("<[^<>]*>", "\n", one.get_data().decode("utf-8", "replace")))
+            if isinstance(one, StreamObject) and "/DCTDecode" in str(one.get("/Filter")):
+                photograph(one._data)  # noqa: SLF001 — as it stands in the file
             waiting.extend(one.values())
         elif isinstance(one, ArrayObject):
             waiting.extend(one)
