@@ -186,11 +186,19 @@ CLAUSE = re.compile(r"[。；：！？，;:,]")
 
 
 _STOPS = ("。", "；", "：", "！", "？", ";", ":", "”", "）")
+_ENDING_SIGNS = ("]", "*", ">")
+_ENDING = re.compile(r"(?:\[\^[^\]\s]{1,60}\]|\*\*|<[^<>]{1,40}>|\s)+$")
 _REMARK = re.compile(r"[（(][^（）()。；]{1,30}[）)]$")
 
 
+def without_signs(text: str) -> str:
+    """A text without the mark of a note, or the end of bold type, at its end."""
+    return _ENDING.sub("", text) if text[-1:] in _ENDING_SIGNS else text
+
+
 def stops(text: str) -> bool:
-    """Whether a text ends as a clause does, or with a remark in brackets."""
+    """Whether a text ends as a clause does, or with a remark in brackets; the mark of a note and the like do not count."""
+    text = without_signs(text)
     return text.endswith(_STOPS) or (text.endswith(")") and "\u4e00" <= text[-2:-1] <= "\u9fff")
 
 

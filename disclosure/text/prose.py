@@ -22,7 +22,7 @@ from xml.etree.ElementTree import Element
 
 from disclosure.base.problems import Place, Problem
 from disclosure.text.blocks import Chunk, blocks
-from disclosure.text.dialect import ANCHOR, MASKED, SIGNS
+from disclosure.text.dialect import ANCHOR, LINK, MASKED, REFERENCE, SIGNS
 from disclosure.text.html_table import read_table
 from disclosure.text.markup import Machine, characters, html_of
 from disclosure.text.numbering import clip
@@ -114,6 +114,9 @@ def _machine() -> Machine:
 _USABLE_ID = re.compile(r"(?!ui-|fn-|fnref)[a-z][a-z0-9-]*")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _FRAME_LABEL = re.compile(r'(<div\b[^<>]* aria-label="表格)(?=")')
+
+_IN_HTML = re.compile(rf"{LINK}|{REFERENCE}")
+"""What an author may expect to be read in a table in HTML, too."""
 
 _NOTHING = Written("", "")
 
@@ -289,6 +292,8 @@ class _Conversion:
         if table.refusals:
             escaped = chunk.text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
             return Written(f"<p>{escaped}</p>", folded(chunk.text))
+        if mark := _IN_HTML.search(chunk.text):
+            self._problem(self.source.find(mark[0], chunk.line), "markdown-in-html", mark=clip(mark[0]))
         return Written(framed(table.html), table.text)
 
     # all of it, in order

@@ -55,6 +55,7 @@ from disclosure.text.numbering import (
     possible_mark,
     stops,
     unbold,
+    without_signs,
 )
 
 __all__ = ["LINKED", "Block", "Part", "recognise"]
@@ -343,11 +344,11 @@ class _Reader:
 
     def _is_listed(self, index: int, block: Block) -> bool:
         """Whether a paragraph is one of a list without numbers: below a colon, each but the last ends with a semicolon."""
-        above = self.blocks[index - 1].text
+        above = without_signs(self.blocks[index - 1].text)
         if above.endswith(_SEMICOLON) and self.listing == index - 1:
             listed = True
         else:
-            listed = above.endswith(("：", ":")) and block.text.endswith(_SEMICOLON)
+            listed = above.endswith(("：", ":")) and without_signs(block.text).endswith(_SEMICOLON)
         self.listing = index if listed else -1
         return listed
 

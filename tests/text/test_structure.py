@@ -654,7 +654,7 @@ def test_each_number_of_a_kind_that_is_not_taken_is_told() -> None:
             "tiao-3 tiao-3-1-1 tiao-3-2 tiao-4 tiao-4-1-2",
         ),
         (("第三条", "（一）甲；", "（二）乙。", "第二款。"), "tiao-3 tiao-3-1-1 tiao-3-1-2 tiao-3-2"),
-        (("第三条 材料：", "身份证；", "户口簿；", "照片。", "前款规定。"), "tiao-3 - - - tiao-3-2"),
+        (("第三条 材料：", "身份证；[^1]", "户口簿；", "照片。", "前款规定。"), "tiao-3 - - - tiao-3-2"),
         (("第三条 材料：", "身份证；", "户口簿；", "（三）照片。", "前款。"), "tiao-3 - - tiao-3-1-3 tiao-3-2"),
         (("第三条 甲；", "乙；", "丙。"), "tiao-3 tiao-3-2 tiao-3-3"),
         (("第三条 甲：", "乙。", "丙。"), "tiao-3 tiao-3-2 tiao-3-3"),
@@ -689,3 +689,9 @@ def test_items_are_cited_in_the_clause_that_they_go_on_from() -> None:
 )
 def test_a_clause_below_a_sentence_that_is_not_complete_is_told(above: str, severed: bool) -> None:
     assert parts(above, "居民身份证证明身份。")[1].severed is severed
+
+
+@pytest.mark.parametrize("sign", ["[^1]", "[^注][^2]", "**", "</b>", "<br>"])
+def test_the_mark_of_a_note_is_no_end_of_a_sentence(sign: str) -> None:
+    assert anchors("第三条 甲。", f"有下列情形之一的：{sign}", "（一）乙；") == ["tiao-3", "tiao-3-2", "tiao-3-2-1"]
+    assert parts(f"（一）符合下列条件：{sign}", "甲。")[0].role != "heading"

@@ -107,6 +107,12 @@ MESSAGES: dict[str, Message] = {
         "每行格数应与表头相同",
         "give each row as many as the header",
     ),
+    "markdown-in-html": warning(
+        "<table> 里的“{mark}”不起作用，照样显示",
+        "`{mark}` means nothing within <table>: it stands as it was typed",
+        '链接写作 <a href="…">文字</a>，注写在表格下面；没有合并单元格的，改用“|”表格',
+        'write links as <a href="…">words</a> and notes below the table; use `|` where no cells are merged',
+    ),
     "table-doubled-bar": warning(
         "“||”是一个空格子",
         "`||` is an empty cell",
