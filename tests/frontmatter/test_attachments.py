@@ -435,6 +435,7 @@ def test_the_editor_is_told_in_words_of_the_office_program() -> None:
 
 # ------------------------------------------------------------------------------------------------------------ bounds
 
+_COLUMNS = '<col min="40000" max="50000" hidden="1"/>' * 100_000
 MEASURE = """
 import resource, sys
 from pathlib import Path
@@ -457,6 +458,8 @@ def test_files_made_to_exhaust_the_machine_take_less_than_a_gigabyte(tmp_path: P
         "a.csv": b"1234567890 " * (many // 11),
         "a.docx": _archive({"word/document.xml": b'<d a="' + b"1" * many + b'"/>'}),
         "b.docx": _archive({"word/document.xml": "<d " + " ".join(f"a{n:x}='1'" for n in range(3_000_000)) + "/>"}),
+        "c.xlsx": _archive({"xl/worksheets/sheet1.xml": f"<w>{_COLUMNS}<row>{'<c><v>1</v></c>' * 30_000}</row></w>"}),
+        "a.svg": b'<svg xmlns="http://www.w3.org/2000/svg">' + b"<dc:creator>" * 300_000,
         "a.pdf": _pdf("(1) Tj 0 1 Td " * 50_000),
     }
     for name, data in files.items():

@@ -13,7 +13,7 @@ from disclosure.frontmatter.attachments.names import is_person
 from disclosure.frontmatter.attachments.parts import Kind, Leak, Seen
 from disclosure.frontmatter.attachments.text import decoded
 
-_SVG_CREATOR = re.compile(rb"<dc:creator>(?:\s|<[^<>]*>)*+([^<]+)<")
+_SVG_CREATOR = re.compile(rb"<dc:creator>(?:\s*+<[^<>]{0,200}+>){0,6}\s*+([^<]+)<")
 _SVG_PATH = re.compile(rb"(?:export-filename|absref|docbase)\s*=\s*[\"'](?:[A-Za-z]:[\\/]|file:|/|\\\\)")
 _SVG_PICTURE = re.compile(rb"data:image/(?:jpe?g|png|webp|tiff);base64,([A-Za-z0-9+/=\s]+)")
 _GPS, _ARTISTS = 0x8825, frozenset((0x013B, 0xA430))

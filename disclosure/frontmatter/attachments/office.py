@@ -23,6 +23,8 @@ _SHORT = 40
 _MOST_STRINGS = 1_000_000
 _NARROW = 0.2
 """Points or characters, below which nobody sees that there is a row or column."""
+_COLUMNS = 16_384
+"""Of a sheet, by Excel; looked up for every cell."""
 _QUANTITY = re.compile(r"([1-8])(?:\.([0-9]{13,17})[eE]\+?17|([0-9]{17})(?:\.0*)?)")
 
 
@@ -251,7 +253,7 @@ class Sheet(Drawn):
         super().__init__()
         self._strings, self._value, self._shared = package.strings, "", False
         self._formats, self._format, self._at = package.hidden_formats, "", 0
-        self._hidden_columns: list[range] = []
+        self._hidden_columns = bytearray(_COLUMNS + 1)
         self._filled: set[int] = set()
         self._hidden_row = self._row_counts = False
 
@@ -264,8 +266,8 @@ class Sheet(Drawn):
             self._at = 0
             self._row_counts = self._hidden_row = _is_hidden(attributes, "ht")
         elif name == "col" and _is_hidden(attributes, "width"):
-            first, last = (int(attributes.get(key, "0") or 0) for key in ("min", "max"))
-            self._hidden_columns.append(range(first, min(last, 16384) + 1))
+            first, last = (min(int(attributes.get(key, "0") or 0), _COLUMNS) for key in ("min", "max"))
+            self._hidden_columns[first : last + 1] = b"\1" * max(last + 1 - first, 0)
         else:
             super()._begins(name, attributes)
 
@@ -282,7 +284,7 @@ class Sheet(Drawn):
                 self.leaks[Kind.HIDDEN_ROWS] += 1
                 self._row_counts = False
             self.leaks[Kind.HIDDEN_TEXT] += self._format in self._formats
-            if self._at not in self._filled and any(self._at in hidden for hidden in self._hidden_columns):
+            if self._at <= _COLUMNS and self._hidden_columns[self._at] and self._at not in self._filled:
                 self._filled.add(self._at)
                 self.leaks[Kind.HIDDEN_COLUMNS] += 1
 
