@@ -156,7 +156,6 @@ def test_a_number_that_excel_took_for_a_quantity(value: str) -> None:
 @pytest.mark.parametrize(
     ("name", "data"),
     [
-        ("a.png", NUMBER.encode()),
         ("a.docx", _archive({"word/document.xml": _word("<w:p/>"), "word/media/a.emf": b"\1\2"})),
         ("a.svg", f'{SVG}<path d="{NUMBER[:17]}0"/></svg>'.encode()),
         ("a.csv", "".join(f"330102,2019{i % 12 + 1:02}{i % 28 + 1:02},{i:04}\n" for i in range(500)).encode()),
@@ -491,6 +490,10 @@ _CUT = f"<w:t>{NUMBER[:6]}</w:t>", f"<w:t>{NUMBER[6:]}</w:t>"
     [
         ("a.html", f"<p><!-- {NUMBER} -->甲</p>"),
         ("a.html", f"<p title={NUMBER}>甲</p>"),
+        ("a.png", f"\x89PNG\r\n\x1a\n甲 {NUMBER}"),
+        ("a.gif", f"GIF89a\1\0!\xfe\x12{NUMBER}\0;"),
+        ("a.mp4", f"\0\0\0\x20ftyp{NUMBER}"),
+        ("a.rtf", "{\\rtf1 " + "".join(f"\\'{ord(digit):x}" if digit != "X" else "X" for digit in NUMBER) + "}"),
         ("a.svg", f"{SVG}<!-- {NUMBER} --></svg>"),
         ("a.docx", f"<w:document><w:p>{_CUT[0]}<w:instrText>PAGE 3</w:instrText>{_CUT[1]}</w:p></w:document>"),
         ("a.docx", f"<w:document><w:p>{_CUT[0]}<w:del><w:delText>33</w:delText></w:del>{_CUT[1]}</w:p></w:document>"),

@@ -16,7 +16,7 @@ from disclosure.frontmatter.attachments.images import of_drawing, of_film, of_pi
 from disclosure.frontmatter.attachments.markup import Part
 from disclosure.frontmatter.attachments.parts import MEMBERS, Budget, Seen, Text, Unread, UnreadableError
 from disclosure.frontmatter.attachments.pdf import Embedded, of_pdf
-from disclosure.frontmatter.attachments.text import decoded, looks_like_text, of_rtf, of_value, without_tags
+from disclosure.frontmatter.attachments.text import decoded, looks_like_text, of_bytes, of_rtf, of_value, without_tags
 
 _FAILURES = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError, ValueError)
 _OFFICE = frozenset((".docx", ".xlsx", ".pptx", ".ofd"))
@@ -62,8 +62,10 @@ def _seen(name: str, data: bytes, budget: Budget, *, inside: str) -> Iterator[Se
         yield from _of_pdf(name, data, budget)
     elif suffix in _FILMS:
         yield from of_film(data)
+        yield from of_bytes(data)
     elif data.startswith(_PICTURE_MARKS) or data[8:12] == b"WEBP" or suffix in _PICTURES:
         yield from _guarded(of_picture(data))
+        yield from of_bytes(data)
     elif data.startswith(b"PK") or suffix in _FONTS:
         return
     elif suffix in _OFFICE or (suffix in _OLD and not looks_like_text(data)):

@@ -28,6 +28,7 @@ MANY_DIGITS = re.compile(r"(?:\d\D*+){11}")
 """As many as a mobile number has."""
 _RTF_LINE = re.compile(r"\\(?:par|line|cell|row|tab|sect|page)\b ?")
 _RTF_CODE = re.compile(r"\\u(-?[0-9]{1,5}) ?\??")
+_RTF_DIGIT = re.compile(r"\\'3([0-9])")
 _RTF_MARK = re.compile(r"\\'[0-9a-fA-F]{2}|\\\*|\\[a-zA-Z]+-?[0-9]* ?|[{}\r\n]")
 _PRINTED = bytes({*range(256)} - {*range(9), *range(14, 27), *range(28, 32), 127})
 
@@ -52,14 +53,19 @@ def of_rtf(data: bytes) -> Iterator[Text]:
             lines = _RTF_CODE.sub(
                 lambda code: chr(int(code[1]) % 0x10000), _RTF_LINE.sub("\n", piece.replace("\r\n", ""))
             )
-            yield _RTF_MARK.sub("", lines)
+            yield _RTF_MARK.sub("", _RTF_DIGIT.sub(r"\1", lines))
 
     yield Text(plain())
 
 
+def of_bytes(data: bytes) -> Iterator[Text]:
+    """What stands in a picture or film as plain characters: remarks, and what was put behind its end."""
+    yield Text(_pieces(data, "latin-1"), raw=True)
+
+
 def of_binary(data: bytes) -> Iterator[Text]:
     """What can be taken for text in a binary file: one byte a character, or two from an even or an odd place on."""
-    yield Text(_pieces(data, "latin-1"), raw=True)
+    yield from of_bytes(data)
     yield Text(_pieces(data, "utf-16-le"), raw=True)
     yield Text(_pieces(memoryview(data)[1:], "utf-16-le"), raw=True)
 
