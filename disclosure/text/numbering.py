@@ -303,8 +303,13 @@ _SIGNS_BEFORE = re.compile(r"(?:</?[A-Za-z]+>|[*_~`\[【〔（(\\#>+·•●-])+
 
 
 def bare(text: str) -> str:
-    """A text without the signs in front of 第N条."""
-    return _SIGNS_BEFORE.sub("", text, count=1) if "第" in text[:20] and _SIGNS_BEFORE.match(text) else text
+    """A text without the signs in front of 第N条; as it is where that is a citation, **第二十条第（一）项**."""
+    if "第" not in text[:20] or not (signs := _SIGNS_BEFORE.match(text)):
+        return text
+    found = _STRUCTURE.match(text, signs.end())
+    return (
+        text if found and _CITING.match("".join(found.groups("")[4:]).lstrip("）)】〕]*_~`")) else text[signs.end() :]
+    )
 
 
 def doubt(text: str, last_han: int, last_digit: int) -> str:

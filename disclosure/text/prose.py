@@ -29,7 +29,7 @@ from disclosure.text.numbering import clip
 from disclosure.text.provisions import near_anchor
 from disclosure.text.sanitise import EXTERNAL_REL, clean, is_safe_target
 from disclosure.text.source import Limits, Source, TimeUpError, beyond, strip_comments, time_limit
-from disclosure.text.structure import LINKED, Block, Part, recognise
+from disclosure.text.structure import LINKED, Block, Part, cited_alike, recognise
 from disclosure.text.writing import Writer, Written, folded, framed, gap, part_of, reference
 
 __all__ = ["Limits", "Link", "Passage", "Prose", "Resolve", "TocEntry", "convert", "strip_comments"]
@@ -156,6 +156,8 @@ class _Conversion:
                 self._problem(self.source.at_line(pairs[index - 1][1].line), "line-break-doubtful")
             if part.doubt:
                 self._problem(self.source.at_line(chunk.line), "number-not-taken", number=part.doubt)
+        if (alike := cited_alike(parts)) >= 0:
+            self._problem(self.source.at_line(pairs[alike][1].line), "cited-alike", label=parts[alike].label)
         page, toc, text, passages = self._read(parts, [chunk for _, chunk in pairs])
         for href, place in self.within:
             anchors = self.anchors | {part.id for part in parts} | {key for part in parts for key, _ in part.items}

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -86,6 +86,8 @@ _ARTICLE_TITLE = re.compile(rf"([（(](?!{NUMBER}[）)])[^（）()]{{1,20}}[）)
 _PINYIN = {PART: "bian", SUBPART: "fenbian", CHAPTER: "zhang", SECTION: "jie"}
 _COUNTED = re.compile(NUMBER)
 _SEMICOLON = ("；", ";")
+_REACH = 100
+"""Paragraphs within which the next item is looked for: more do not stand in one."""
 _DIGITS = frozenset("0123456789０１２３４５６７８９*_")
 
 
@@ -118,6 +120,21 @@ class _Article:
 def recognise(blocks: Iterable[Block]) -> tuple[Part, ...]:
     """What each block is: one part for each, in order. Anchors are unique, and those that the author gave stand."""
     return _Reader(tuple(blocks)).parts()
+
+
+def cited_alike(parts: Sequence[Part]) -> int:
+    """The first part that is cited as one before it, -1 if none: a title between them was not recognised.
+
+    Below an article whose number is given twice everything is; that can be seen.
+    """
+    seen: set[str] = set()
+    again = False
+    for index, part in enumerate(parts):
+        again = part.label in seen if part.role == "article" else again
+        if part.label in seen and part.role in ("lead", "paragraph") and not again:
+            return index
+        seen.update((part.label,) if part.label else ())
+    return -1
 
 
 class _Reader:
@@ -357,7 +374,7 @@ class _Reader:
         if not article.points:
             return False
         item = article.points[0]
-        for mark in self.marks[index + 1 :]:
+        for mark in self.marks[index + 1 : index + _REACH]:
             if mark and mark.rank <= ARTICLE:
                 return False
             if mark and mark.rank == item.rank:

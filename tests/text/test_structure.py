@@ -2,7 +2,7 @@
 
 import pytest
 
-from disclosure.text.structure import Block, Part, recognise
+from disclosure.text.structure import Block, Part, cited_alike, recognise
 
 
 def parts(*texts: str) -> tuple[Part, ...]:
@@ -695,3 +695,24 @@ def test_a_clause_below_a_sentence_that_is_not_complete_is_told(above: str, seve
 def test_the_mark_of_a_note_is_no_end_of_a_sentence(sign: str) -> None:
     assert anchors("第三条 甲。", f"有下列情形之一的：{sign}", "（一）乙；") == ["tiao-3", "tiao-3-2", "tiao-3-2-1"]
     assert parts(f"（一）符合下列条件：{sign}", "甲。")[0].role != "heading"
+
+
+@pytest.mark.parametrize(
+    "text", ["**第二十条第（一）项**", "（第二十条、第二十一条）", "【第二十条规定的材料】", "<b>第二十条第二款</b>"]
+)
+def test_a_citation_behind_a_sign_is_none_that_was_meant(text: str) -> None:
+    assert doubts("第四条 甲。", text)[1] == ""
+
+
+@pytest.mark.parametrize(
+    ("texts", "index"),
+    [
+        (("第三条 甲：", "（一）乙。", "可以受理", "（一）丙。"), 3),
+        (("第三条 甲：", "（一）乙。", "可以受理：", "（一）丙。"), -1),
+        (("第一条 甲：", "（一）乙。", "第一条 丙：", "（一）丁。"), -1),
+        (("一、甲。", "（一）乙。", "二、丙。", "（一）丁。"), -1),
+        (("一、甲。", "（一）乙。", "一、丙。"), 2),
+    ],
+)
+def test_what_is_cited_alike_is_found(texts: tuple[str, ...], index: int) -> None:
+    assert cited_alike(parts(*texts)) == index

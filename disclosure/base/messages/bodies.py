@@ -47,6 +47,12 @@ MESSAGES: dict[str, Message] = {
         "是编号的，在后面空一格（条）或改用“一、”“1.”等写法；是正文引用的，不必理会，或改为不放在段首",
         "if it is a number, put a space after it (articles) or write 一、 or 1.; if the text cites another, leave it or reword",
     ),
+    "cited-alike": warning(
+        "前面已有一处引作“{label}”，读者分不清是哪一处",
+        "another place above is cited as “{label}”, too: readers cannot tell which is meant",
+        "多半是前面有一级编号、一款或附发文件的标题没有认出：改正编号，或把标题写成“# 标题”",
+        "most likely a number, a clause or the title of an attached text was not recognised above: correct it, or write `# title`",
+    ),
     "broken-anchor": Message("“{href}”指向的条款不存在", "there is no such article: “{href}”"),
     "link-not-allowed": Message(
         "不允许的链接“{href}”",
