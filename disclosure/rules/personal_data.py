@@ -28,7 +28,7 @@ _RUN = re.compile(rf"[0-9](?<![0-9][0-9])(?:{_BETWEEN}[0-9]){{10,}}+")
 """Digits that a reader sees as one number, or as numbers side by side."""
 
 _JOINED = re.compile(rf"[*_`~\\{UNSEEN}]")
-_CARD = re.compile(r"(?<!\d)\d{4}([ -]?)\d{4}\1\d{4}\1\d{4}(?:\1\d{1,3})?(?!\d)")
+_CARD = re.compile(r"(?<!\d)(?<!\d\.)\d{4}([ -]?)\d{4}\1\d{4}\1\d{4}(?:\1\d{1,3})?(?!\d)")
 _CARD_WORDS = re.compile(r"卡号|账号|帐号|账户|帐户|银行|户名")
 _MOBILE = re.compile(r"(?<!\d)1[3-9]\d([ -]?)\d{4}\1\d{4}(?!\d)")
 
@@ -51,7 +51,8 @@ _BETWEEN_LINES = re.compile(r"(?<=\d)\\?\n(?=[\dXx])")
 def personal_data_as_read(text: str, body: str) -> Iterator[Finding]:
     """The same in the text of the page: what its author parted by remarks, tags, links or lines is there as one number."""
     texts = dict.fromkeys((text, _BETWEEN_LINES.sub("", text)))
-    found = dict.fromkeys((one.code, one.values["masked"]) for way in texts for one in _in_text(way, Place("")))
+    blocks = [way.replace("\n", "\n\n") for way in texts]  # a line here is a block of the page
+    found = dict.fromkeys((one.code, one.values["masked"]) for way in blocks for one in _in_text(way, Place("")))
     told = {(problem.code, problem.values["masked"]) for problem in _in_text(body, Place(""))} if found else set()
     for code, shown in found:
         if (code, shown) not in told:
