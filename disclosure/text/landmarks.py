@@ -71,7 +71,7 @@ def signatures(blocks: Sequence[Block], marks: Sequence[Mark | None]) -> set[int
 
 _UNCOUNTED = re.compile(
     r"[-*+•·●○■□◆◇▪▲△►▶※★☆–—－]|[（(]?[甲乙丙丁戊己庚辛壬癸](?:[、.．]|[）)])|[一二三四五六七八九十]{1,2}是|[第其][一二三四五六七八九十]{1,2}[，,]"
-    r"|(?:备?注|说明)\s?\d?[：:]|(?:抄送|抄报|主送|分送|印送|主题词|附件?)\s?[：:]|[（(]此件.{0,20}[）)]$"
+    r"|(?:备?注|说明)\s?\d?[：:]|(?:抄送|抄报|主送|分送|印送|主题词|附件?)\s?[：:]|联系(?:人|电话|方式)[：:]|[（(][^（）()]*[）)]$"
 )
 """How paragraphs below an article begin that are none of its clauses: points of a list, remarks, what stands below the text."""
 
@@ -92,7 +92,7 @@ def is_broken_off(block: Block) -> bool:
     return "，" in block.text and not _FORMULA.search(block.text)  # otherwise it may be a title
 
 
-_ENCLOSED = re.compile(r"附\s?件?\s?[：:]\s*(.*)", re.DOTALL)
+_ENCLOSED = re.compile(r"附\s?[件表录图]?\s?(?:[（(][^（）()]{1,8}[）)])?\s?[：:]\s*(.*)", re.DOTALL)
 
 
 def enclosures(blocks: Sequence[Block], marks: Sequence[Mark | None], signed: set[int]) -> set[int]:
