@@ -61,11 +61,29 @@ _LEFTOVERS = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 """What programs that turn Word files into Markdown leave behind: readers would see it."""
+_SIGNS_OF_CONVERTERS = (
+    "{",
+    "[]",
+    ":::",
+    "[TOC",
+    "[toc",
+    "[Toc",
+    "mso-",
+    "<!--[",
+    "<o:p",
+    "[[_",
+    "![](",
+    "HYPERLINK",
+    "PAGEREF",
+)
+"""Without one of these there is nothing to look for."""
 
 
 @document_rule("leftovers-of-converters")
 def leftovers_of_converters(entry: Entry[Document]) -> Iterator[Problem]:
     """Signs of a converter in the text, each kind once."""
+    if not any(sign in entry.body for sign in _SIGNS_OF_CONVERTERS):
+        return
     told: set[str] = set()
     for found in _LEFTOVERS.finditer(entry.body):
         kind = re.sub(r"[^A-Za-z:]", "", found[0])[:8]
