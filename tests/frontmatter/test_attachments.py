@@ -458,6 +458,8 @@ def test_files_made_to_exhaust_the_machine_take_less_than_a_gigabyte(tmp_path: P
         "a.docx": _archive({"word/document.xml": b'<d a="' + b"1" * many + b'"/>'}),
         "b.docx": _archive({"word/document.xml": "<d " + " ".join(f"a{n:x}='1'" for n in range(3_000_000)) + "/>"}),
         "c.xlsx": _archive({"xl/worksheets/sheet1.xml": f"<w>{_COLUMNS}<row>{'<c><v>1</v></c>' * 30_000}</row></w>"}),
+        "d.xlsx": _archive({"xl/worksheets/sheet1.xml": b"<w><c><v>" + b"1" * many + b"</v></c></w>"}),
+        "a.odt": _archive({"META-INF/manifest.xml": "<m/>", "content.xml": b"<o>" + b"1" * many + b"</o>"}),
         "a.svg": b'<svg xmlns="http://www.w3.org/2000/svg">' + b"<dc:creator>" * 300_000,
         "a.pdf": _pdf("(1) Tj 0 1 Td " * 50_000),
     }
@@ -504,6 +506,14 @@ _CUT = f"<w:t>{NUMBER[:6]}</w:t>", f"<w:t>{NUMBER[6:]}</w:t>"
 def test_numbers_in_remarks_and_around_what_nobody_sees(name: str, data: str) -> None:
     whole = _archive({"word/document.xml": data}) if name == "a.docx" else data.encode()
     assert "identity-number-in-file" in [problem.code for problem in check_file(name, whole)]
+
+
+@pytest.mark.parametrize("before", [0, 990, 8180, 16370])
+def test_a_long_cell_is_looked_through_as_one(before: int) -> None:
+    data = _archive(
+        {"xl/worksheets/sheet1.xml": f"<w><c t='str'><v>{'甲' * before}{NUMBER}{'乙' * 20_000}</v></c></w>"}
+    )
+    assert [problem.code for problem in check_file("a.xlsx", data)] == ["identity-number-in-file"]
 
 
 @pytest.mark.parametrize("encoding", ["gb2312", "no-such"])

@@ -14,6 +14,7 @@ from disclosure.frontmatter.attachments import office, open_formats
 from disclosure.frontmatter.attachments.binary import OLE, of_old_office
 from disclosure.frontmatter.attachments.images import of_drawing, of_film, of_picture
 from disclosure.frontmatter.attachments.markup import Part
+from disclosure.frontmatter.attachments.package import Package
 from disclosure.frontmatter.attachments.parts import MEMBERS, Budget, Seen, Text, Unread, UnreadableError
 from disclosure.frontmatter.attachments.pdf import Embedded, of_pdf
 from disclosure.frontmatter.attachments.text import decoded, looks_like_text, of_bytes, of_rtf, of_value, without_tags
@@ -154,7 +155,7 @@ def _plain(name: str) -> str:
 
 def _parts(names: AbstractSet[str]) -> Callable[[str], Part | None]:
     """How parts are read, by their names in small letters, in a package that has parts of all these names."""
-    package = office.Package()
+    package = Package()
 
     def part(name: str) -> Part | None:
         if not name.endswith((".xml", ".rels")):

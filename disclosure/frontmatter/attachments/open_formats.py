@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from disclosure.frontmatter.attachments.markup import Part, is_elsewhere, is_on
 from disclosure.frontmatter.attachments.names import is_person
-from disclosure.frontmatter.attachments.parts import Kind
+from disclosure.frontmatter.attachments.parts import LONGEST, Kind
 
 _HIDDEN_TEXT = frozenset(("hidden-text", "hidden-paragraph"))
 _OUTSIDE = re.compile(r"(?i)[a-z][a-z0-9+.-]*:|\.\./|[/\\]")
@@ -54,7 +54,8 @@ class OpenDocument(Part):
             self.leaks[Kind.FILE_LINKS] += 1
 
     def _says(self, text: str) -> str:
-        self._value += text
+        if len(self._value) < LONGEST:
+            self._value += text
         if text.strip() and "notes" in self.path and self.path[-1] in ("p", "span"):
             self.leaks[Kind.NOTES] += 1
         return text
@@ -85,7 +86,8 @@ class Ofd(Part):
             self.leaks[Kind.HIDDEN_OBJECTS] += 1
 
     def _says(self, text: str) -> str:
-        self._value += text
+        if len(self._value) < LONGEST:
+            self._value += text
         return text
 
     def _ends(self, name: str) -> None:

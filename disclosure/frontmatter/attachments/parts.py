@@ -13,6 +13,8 @@ from typing import NamedTuple
 PIECE = 1 << 16
 """Bytes or characters that are read at once."""
 
+LONGEST = 1000
+"""Characters of a value that is looked at as a whole: of names, paths and figures."""
 _AT_ONCE = 1 << 20
 """Characters that are looked through before the time is looked at."""
 
@@ -114,7 +116,7 @@ class Budget:
     def timed(self, pieces: Iterable[str]) -> Iterator[str]:
         """The pieces of a text, none too long, while there is time; raises UnreadableError where there is none left."""
         for piece in pieces:
-            for start in range(0, len(piece), _AT_ONCE):
+            for start in range(0, max(len(piece), 1), _AT_ONCE):
                 if time.process_time() - self._begun > self.seconds:
                     raise UnreadableError("过于复杂 takes too long to read")
                 yield piece[start : start + _AT_ONCE]
