@@ -499,6 +499,7 @@ _CUT = f"<w:t>{NUMBER[:6]}</w:t>", f"<w:t>{NUMBER[6:]}</w:t>"
         ("a.svg", f"{SVG}<!-- {NUMBER} --></svg>"),
         ("a.docx", f"<w:document><w:p>{_CUT[0]}<w:instrText>PAGE 3</w:instrText>{_CUT[1]}</w:p></w:document>"),
         ("a.docx", f"<w:document><w:p>{_CUT[0]}<w:del><w:delText>33</w:delText></w:del>{_CUT[1]}</w:p></w:document>"),
+        ("a.docx", f"<w:hdr><w:instrText>HYPERLINK {NUMBER}</w:instrText></w:hdr>"),
         ("a.docx", f"<w:document><w:p><w:instrText>HYPERLINK {NUMBER}</w:instrText></w:p></w:document>"),
         ("a.docx", f"<w:document><w:p>{''.join(_CUT).replace('w:t>', 'w:delText>')}</w:p></w:document>"),
     ],

@@ -108,7 +108,7 @@ class Word(Drawn):
         return text
 
     def _ends(self, name: str) -> None:
-        if name in ("p", "document") and self._aside:
+        if self._aside and (name == "p" or len(self.path) == 1):
             aside = "".join(self._aside)
             self.leaks[Kind.FILE_LINKS] += bool(PATH.search(aside))
             self._remark(aside)
