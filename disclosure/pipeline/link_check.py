@@ -53,7 +53,7 @@ def dead_ends(library: Library, bodies: Bodies, planning: Planning | None) -> It
         render_context, planned = planning()
         files, render = _planned_files(render_context, planned, wanted, shown), render_context.render
     else:
-        files = {file: None for file in wanted if _may_be(file, shown)}
+        files = dict.fromkeys(_may_be(wanted, shown))
     ids: dict[str, Collection[str] | None] = {}
     for lead in leads:
         if lead.file not in pages and lead.file not in files:
@@ -94,14 +94,14 @@ def _in_fields(library: Library, shown: Mapping[str, Entry[Document]]) -> Iterat
                 yield _Lead(url, *site_file(url), partial(entry.place, *path))
 
 
-def _may_be(file: str, shown: Mapping[str, Entry[Document]]) -> bool:
-    """Whether a file may be on the site, for all that is known before it is planned."""
+def _may_be(files: AbstractSet[str], shown: Mapping[str, Entry[Document]]) -> set[str]:
+    """Those of the files that may be on the site, for all that is known before it is planned."""
     known = {*FILES, *(f"{url[1:]}index.html" for url in list_urls()), *list_folders()}
     for entry in shown.values():
         known.add(document_url(entry.record).strip("/"))
         known.update(alias.strip("/") for alias in entry.record.read("aliases", ()))
-    parts = file.split("/")
-    return any("/".join(parts[:count]) in known for count in range(1, len(parts) + 1))
+    parts = {file: file.split("/") for file in files}
+    return {file for file in files if any("/".join(parts[file][:n]) in known for n in range(1, len(parts[file]) + 1))}
 
 
 def _planned_files(
