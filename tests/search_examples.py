@@ -8,6 +8,7 @@ from typing import Any
 
 import jinja2
 
+from disclosure.model.kinds import KINDS
 from disclosure.search.index import build_index
 from disclosure.search.record import SearchRecord
 from disclosure.site.page import CONTENT_SECURITY_POLICY
@@ -120,12 +121,14 @@ def write_site(folder: Path, records: tuple[SearchRecord, ...] = EXAMPLES) -> No
     shutil.copytree(TEMPLATES / "static", site / "static")
     loader = jinja2.ChoiceLoader([jinja2.DictLoader({"base.html": FRAME}), jinja2.FileSystemLoader(TEMPLATES)])
     environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
+    words = load_strings(TEMPLATES, "zh-Hans")
     html = environment.get_template("pages/search.html").render(
         base="/sub/",
         csp=CONTENT_SECURITY_POLICY,
         page={"title": "搜索"},
         static=lambda name: f"/sub/static/{name}",
-        t=load_strings(TEMPLATES, "zh-Hans"),
+        t=words,
+        view={"kinds": [(kind.name, words(f"search.kind.{kind.name}")) for kind in KINDS.values()]},
         url=lambda path: f"/sub{path}",
     )
     (site / "search").mkdir()

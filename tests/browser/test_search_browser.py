@@ -425,6 +425,7 @@ def large_site(tmp_path_factory: pytest.TempPathFactory, serve_directory: Callab
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("disclosure.search.shards.LARGEST", 100)
         patch.setattr("disclosure.search.shards.AT_ONCE", 170)
+        patch.setattr("disclosure.search.index.AT_ONCE", 170)  # what browsers are told
         patch.setattr("disclosure.search.shards.NEWEST", 0)
         write_site(folder, records)
     return serve_directory(folder) + "/sub/search/"
