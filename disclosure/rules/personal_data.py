@@ -21,7 +21,8 @@ from disclosure.model.documents import Document
 from disclosure.model.records import Entry, Record
 from disclosure.model.relations import value_at
 from disclosure.rules.check import document_rule, rule
-from disclosure.text.identity_number import UNSEEN, Identities, Patience, Stretch, is_identity_number, stretches
+from disclosure.text.digits import UNSEEN
+from disclosure.text.identity_number import Identities, Patience, Stretch, is_identity_number, stretches
 
 _BETWEEN = rf"[ \u00a0\u3000\t*_`~=+^\\·.{UNSEEN}\-‐-―－]{{0,6}}+"
 _RUN = re.compile(rf"[0-9](?<![0-9][0-9])(?:{_BETWEEN}[0-9]){{10,}}+")

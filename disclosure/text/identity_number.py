@@ -16,6 +16,8 @@ from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
+from disclosure.text.digits import TEN, UNSEEN, WIDE, read_otherwise, with_plain_digits
+
 STRETCH = 1 << 17
 """Characters that are looked at together. A number that reaches over the end is seen whole all the same."""
 CONTEXT = 256
@@ -23,38 +25,29 @@ CONTEXT = 256
 SHARE = 3
 """Of rows parted alike, one in so many must have the right check digit, or they are figures: of those, one in 11 has."""
 
-UNSEEN = (
-    "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
-    "\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e01ef"
-)
-"""Characters that nobody sees, for a class of a pattern."""
 _CLOSE = rf" \t\u00a0\u2000-\u200a\u202f\u205f\u3000*_`~=+^\\·•・.．\-‐-―−－{UNSEEN}"
 """What may stand between the digits of one number in a line."""
-_WIDE = rf"\W_年月日{UNSEEN}"
-"""What may stand there besides where lines and cells end, or somebody writes in an unusual way: whatever is no letter."""
 _APART = 10
 """Of these, at most so many: columns of a text that is laid out with blanks."""
-_BETWEEN = rf"[{_WIDE}]{{0,{_APART}}}+"
-_LETTER = "Xx×✕✖╳ⅩⅹＸｘХхΧχ"
-"""How ten is written as a check digit: the letter, and what looks like it."""
+_BETWEEN = rf"[{WIDE}]{{0,{_APART}}}+"
 
 _ROW = re.compile(
     "(?:1 [1-5]|2 [1-3]|3 [1-7]|4 [1-6]|5 [0-4]|6 [1-5]|7 1|8 [1-3])"  # the province
     " [0-9] [0-9] [0-9] [0-9] (?:1 9 [0-9]|2 0 [0-3]) [0-9] (?:0 [1-9]|1 [0-2]) (?:0 [1-9]|[12] [0-9]|3 [01])"
     " [0-9] [0-9] [0-9]".replace(" ", _BETWEEN)
-    + rf"[{_WIDE}]{{0,{_APART}}}?[0-9{_LETTER}]"  # the nearest: some of these letters are marks as well
+    + rf"[{WIDE}]{{0,{_APART}}}?[0-9{TEN}]"  # the nearest: some of these letters are marks as well
 )
 _IS_CLOSE = re.compile(rf"[{_CLOSE}]*")
 _BESIDE = {
     close: (re.compile(rf"[0-9][{marks}]{{0,{_APART}}}+\Z"), re.compile(rf"[{marks}]{{0,{_APART}}}+[0-9]"))
-    for close, marks in ((True, _CLOSE), (False, _WIDE))
+    for close, marks in ((True, _CLOSE), (False, WIDE))
 }
 """Digits right before and after, as near as those of the row are to one another."""
 _HEAD = re.compile(
     r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])(?<![0-9]..)[0-9]{4}(?:[12][0-9]{0,10})?+(?![0-9])"
     r"(?=[^\n]{0,80}\n)"
 )
-_REST = re.compile(rf"(?<![0-9A-Za-z])(?:[0-9]{{1,12}}+[{_LETTER}]?+|[{_LETTER}])(?![0-9A-Za-z])")
+_REST = re.compile(rf"(?<![0-9A-Za-z])(?:[0-9]{{1,12}}+[{TEN}]?+|[{TEN}])(?![0-9A-Za-z])")
 _LINE = 160
 _LONG = 5
 _LINES = 3
@@ -65,10 +58,6 @@ _ROUNDED = re.compile(r"([1-8])(?<![0-9.][0-9])\.([0-9]{13,17})[eE]\+?17(?![0-9]
 _FIELDS = frozenset((2, 4, 6, 10, 12, 14, 17))
 """Where the parts of a number end: province, city, county; year, month, day; order."""
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_OTHER_ZEROS = "０٠۰०𝟎𝟘𝟢𝟬𝟶"
-_PLAIN_DIGITS = {ord(zero) + digit: str(digit) for zero in _OTHER_ZEROS for digit in range(10)}
-_OTHER_ONES = [chr(ord(zero) + digit) for zero in _OTHER_ZEROS for digit in (1, 2)]
-"""Of which one stands in every number: its century."""
 
 
 def is_identity_number(text: str) -> bool:
@@ -128,13 +117,13 @@ def stretches(pieces: Iterable[str]) -> Iterator[Stretch]:
             if waiting < STRETCH + CONTEXT:
                 continue
             text, parts, waiting = text + "".join(parts), [], 0
-            now = Stretch(_with_plain_digits(text), begin, len(text) - CONTEXT, line, column)
+            now = Stretch(with_plain_digits(text), begin, len(text) - CONTEXT, line, column)
             yield now
             left = now.end - CONTEXT
             line, column = now.at(left)
             text, begin = text[left:], CONTEXT
     text += "".join(parts)
-    yield Stretch(_with_plain_digits(text), begin, len(text), line, column)
+    yield Stretch(with_plain_digits(text), begin, len(text), line, column)
 
 
 class Found(NamedTuple):
@@ -169,12 +158,27 @@ class Identities:
             number = (rounded[1] + rounded[2]).ljust(18, "0")[:18]
             if _ROW.fullmatch(number) and _is_day(number[6:14]) and stretch.owns(rounded.start()):
                 yield Found(*stretch.at(rounded.start()), number)
+        yield from self._otherwise(stretch)
 
     def rest(self) -> Iterator[Found]:
         """The parted numbers, where they are not one in many rows parted alike: those are figures."""
         for way, found in self._parted.items():
             if len(found) * SHARE >= self._rows[way]:
                 yield from found
+
+    def _otherwise(self, stretch: Stretch) -> Iterator[Found]:
+        """The numbers that are only there once signs and escapes are read as the digits for which they stand."""
+        for text in read_otherwise(stretch.text):
+            begin = stretch.begin
+            while (found := _ROW.search(text, begin)) and found.start() < stretch.end:
+                self.patience.take()
+                begin, number = found.start() + 1, _written(found[0])
+                if found[0] != stretch.text[found.start() : found.end()] and _is_day(number[6:14]):
+                    beside = (
+                        text[max(0, begin - 2) : begin - 1].isdigit() or text[found.end() : found.end() + 1].isdigit()
+                    )
+                    if is_identity_number(number) and (not beside or len(found[0]) == 18):
+                        yield Found(*stretch.at(found.start()), number)
 
     def _row(self, stretch: Stretch, found: re.Match[str]) -> Iterator[Found]:
         text, (start, end) = stretch.text, found.span()
@@ -242,8 +246,3 @@ def _written(row: str) -> str:
     """The row's digits only; whatever stands for ten is an X."""
     digits = "".join(filter(str.isdecimal, row))
     return digits if row[-1:].isdecimal() else f"{digits}X"
-
-
-def _with_plain_digits(text: str) -> str:
-    """The same text with full-width and other digits as 0 to 9, each in its place."""
-    return text.translate(_PLAIN_DIGITS) if any(one in text for one in _OTHER_ONES) else text

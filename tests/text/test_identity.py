@@ -84,6 +84,75 @@ def test_beside_other_digits_and_over_lines_and_cells(text: str) -> None:
     assert len(found(text)) == 1
 
 
+def _each(form: str) -> str:
+    return "".join(form.format(code=ord(digit), digit=digit) for digit in ONE)
+
+
+@pytest.mark.parametrize("zero", "０٠०๐០𝟎🯰０")
+def test_digits_of_any_writing(zero: str) -> None:
+    assert found(ONE.translate({48 + digit: ord(zero) + digit for digit in range(10)})) == [ONE]
+
+
+@pytest.mark.parametrize(
+    "signs",
+    [
+        "⓪①②③④⑤⑥⑦⑧⑨",
+        "⁰¹²³⁴⁵⁶⁷⁸⁹",
+        "₀₁₂₃₄₅₆₇₈₉",
+        "0⑴⑵⑶⑷⑸⑹⑺⑻⑼",
+        "0⒈⒉⒊⒋⒌⒍⒎⒏⒐",
+        "0❶❷❸❹❺❻❼❽❾",
+        "〇一二三四五六七八九",
+        "零壹贰叁肆伍陆柒捌玖",
+        "○㈠㈡㈢㈣㈤㈥㈦㈧㈨",
+        "O123456789",
+        "0l23456789",
+        "〇123456789",
+    ],
+)
+@pytest.mark.parametrize("form", ["甲{}乙", "证号：{0[0]}{0[1]}", "三、{} 13800138000", "①{}"])
+def test_signs_that_are_read_as_digits(signs: str, form: str) -> None:
+    spelt = ONE.translate({48 + digit: sign for digit, sign in enumerate(signs)})
+    assert found(form.format(spelt if "[" not in form else (spelt[:6], spelt[6:]))) == [ONE]
+    assert found(f"{spelt[:6]} {spelt[6:10]}年{spelt[10:12]}月{spelt[12:14]}日 {spelt[14:]}") == [ONE]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        _each("%{code:02x}"),
+        "%20".join(PARTS),
+        "%2C".join(PARTS),
+        "".join(f"%EF%BC%{ord(digit) - 48 + 0x90:02X}" for digit in ONE),
+        _each("\\u{code:04x}"),
+        _each("\\x{code:02x}"),
+        _each("\\u{{{code:x}}}"),
+        _each("_x{code:04x}_"),
+        _each("={code:02X}"),
+        "=\n".join(PARTS),
+        _each("&#{code};"),
+        _each("&#x{code:x};"),
+        f"{ONE[:5]}%3{ONE[5]}{ONE[6:]}",
+        f"100%{ONE}",
+        f"id={ONE}",
+    ],
+)
+def test_characters_written_as_escapes(text: str) -> None:
+    assert found(text) == [ONE]
+    assert found(f"https://elsewhere.example/?id={text}&to=1") == [ONE]
+
+
+def test_where_a_number_in_escapes_stands() -> None:
+    (number,) = numbers([f"甲\n乙 {_each('%{code:02x}')}"])
+    assert (number.line, number.column) == (1, 2)
+
+
+@pytest.mark.parametrize("mark", ["①", "一", "㈠", "O", "l"])
+def test_a_mark_of_a_list_changes_nothing_of_what_stands_behind_it(mark: str) -> None:
+    text = f"{mark}13800138000 {mark}13900139000"
+    assert [number.digits for number in numbers([text])] == ["13800138000", "13900139000"]
+
+
 @pytest.mark.parametrize("letter", "XxＸｘ×✕ХхΧ")
 def test_whatever_stands_for_ten(letter: str) -> None:
     assert found(TEN[:17] + letter) == [TEN]
@@ -123,6 +192,9 @@ FIGURES: dict[str, Callable[[int], str]] = {
     "projects": lambda _: f"2026-330102-{RANDOM.randrange(10, 99)}-03-{RANDOM.randrange(10**6):06}",
     "mobile numbers": lambda _: f"139{RANDOM.randrange(10**8):08}",
     "times": lambda _: f"2026-{RANDOM.randrange(1, 13):02}-15 {RANDOM.randrange(24):02}:15:{RANDOM.randrange(60):02}",
+    "marks of lists": lambda _: " ".join(f"{chr(0x2460 + mark)}{RANDOM.randrange(10**6)}" for mark in range(6)),
+    "years in words": lambda _: "".join(RANDOM.choice("〇一二三四五六七八九年月日") for _ in range(40)),
+    "escapes": lambda _: "".join(f"%{RANDOM.randrange(256):02X}" for _ in range(40)),
     "codes": lambda _: ",".join(figure(RANDOM.choice((1, 2, 4, 6, 6))) for _ in range(9)),
 }
 
