@@ -46,7 +46,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks import generate  # noqa: E402 -- the project's root comes first
-from disclosure.search.index import IndexReport, build_index  # noqa: E402
+from disclosure.search.index import Guidance, IndexReport, build_index  # noqa: E402
 from disclosure.search.record import SearchRecord  # noqa: E402
 from disclosure.text.normalise import fold, number_key, simplified_characters  # noqa: E402
 from tools import harness  # noqa: E402
@@ -230,7 +230,7 @@ def write_site(
     """The index of the documents with the scripts that read it; shards that `site` holds already are kept."""
     fresh = site.with_name("fresh")
     shutil.rmtree(fresh, ignore_errors=True)
-    report = build_index(documents, fresh / "search-index", site / "search-index", synonyms, jobs)
+    report = build_index(documents, fresh / "search-index", site / "search-index", Guidance(synonyms), jobs)
     shutil.rmtree(site, ignore_errors=True)
     fresh.rename(site)
     shutil.copytree(ROOT / "templates/static", site / "static")

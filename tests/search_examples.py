@@ -9,8 +9,9 @@ from typing import Any
 import jinja2
 
 from disclosure.model.kinds import KINDS
-from disclosure.search.index import build_index
+from disclosure.search.index import Guidance, build_index
 from disclosure.search.record import SearchRecord
+from disclosure.search.suggest import Way
 from disclosure.site.page import CONTENT_SECURITY_POLICY
 from disclosure.site.render import load_strings
 from disclosure.text.prose import Passage
@@ -107,6 +108,12 @@ EXAMPLES = (
     ),
 )
 
+WAYS = (
+    Way("老旧小区", "标签", "/tags/lao-jiu/"),
+    Way("青禾区民政局", "发文机关", "/agencies/mzj/"),
+    Way("养老", "标签", "/tags/yang-lao/"),
+)
+
 FRAME = """<!doctype html>
 <html lang="zh-Hans" data-root="{{ base }}"><head><meta charset="utf-8"><title>搜索</title>
 <meta http-equiv="Content-Security-Policy" content="{{ csp }}">
@@ -117,7 +124,7 @@ FRAME = """<!doctype html>
 def write_site(folder: Path, records: tuple[SearchRecord, ...] = EXAMPLES) -> None:
     """The search page, its scripts and the index of the records, as a site that lives under `/sub/` of `folder`."""
     site = folder / "sub"
-    build_index(records, site / "search-index", folder / "none")
+    build_index(records, site / "search-index", folder / "none", Guidance(ways=WAYS))
     shutil.copytree(TEMPLATES / "static", site / "static")
     loader = jinja2.ChoiceLoader([jinja2.DictLoader({"base.html": FRAME}), jinja2.FileSystemLoader(TEMPLATES)])
     environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from disclosure.library.addresses import document_url
+from disclosure.library.listings import FacetName
 from disclosure.model.choices import PlatformColumn
 from disclosure.model.kinds import KINDS
 from disclosure.pages._parts import Link, WayGroup, home_link
@@ -90,3 +91,19 @@ def not_found_page(site: Site) -> Iterator[Page]:
         view=SimpleView((home_link(site),)),
         indexed=False,
     )
+
+
+SUGGESTED: tuple[FacetName, ...] = ("tag", "agency", "theme", "audience")
+"""Facets whose keys search suggests."""
+
+
+def ways_in(site: Site) -> Iterator[tuple[str, str, str]]:
+    """The pages that search suggests beside the documents: each with its name, what it is, and its address."""
+    for facet in SUGGESTED:
+        kind = site.strings(f"facet.{facet}.kind")
+        for group in FACETS[facet](site, site.listings):
+            yield from ((way.name, kind, way.url) for way in group.ways if way.url)
+    for entry in site.library.vocabulary.catalogue.values():
+        field, url = entry.record, f"/catalogue/{entry.record.id}/"
+        yield field.name, site.strings("nav.catalogue"), url
+        yield from ((item.level_2, field.name, f"{url}#{item.id}") for item in field.items)

@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import partial
+from itertools import starmap
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -26,6 +27,7 @@ from disclosure.library.body_store import body_store
 from disclosure.library.changes import next_changes
 from disclosure.library.listings import NO_ROWS
 from disclosure.model.config import Config
+from disclosure.pages.general import ways_in
 from disclosure.pipeline.analyse import (
     Content,
     Findings,
@@ -55,9 +57,10 @@ from disclosure.pipeline.dependencies import Tables
 from disclosure.pipeline.make import RemoteTask, RenderContext, make_all
 from disclosure.pipeline.remote import RemoteSite, examine_remotely, make_remotely
 from disclosure.pipeline.vanishing import nothing_to_publish, vanished
-from disclosure.search.index import build_index
+from disclosure.search.index import Guidance, build_index
 from disclosure.search.record import Promise
 from disclosure.search.source import promised_records
+from disclosure.search.suggest import Way
 from disclosure.site.commit import Found
 from disclosure.site.page import Planned, Site
 from disclosure.site.publish import Addresses, staging, verify
@@ -246,7 +249,7 @@ class Run:
             self._records(site),
             stage.folder / SEARCH_FOLDER,
             previous=self.request.destination / SEARCH_FOLDER,
-            synonyms=site.library.vocabulary.synonyms,
+            guidance=Guidance(site.library.vocabulary.synonyms, starmap(Way, ways_in(site))),
             jobs=self.request.jobs,
             tell=self.clock.progress,
             patch=stage.published is not None,

@@ -33,7 +33,7 @@ from pathlib import Path
 from disclosure.search.pagefind import Indexers
 from disclosure.search.record import PIECE, ZONES, Promise, SearchRecord, promised
 from disclosure.search.shards import AT_ONCE, Shard, shards_of
-from disclosure.search.suggest import Suggestions, suggestions
+from disclosure.search.suggest import Suggestions, Way, suggestions
 from disclosure.search.tables import Entry, file_list, known_words, link_all, make_shard, to_json, write_named
 from disclosure.text.normalise import COMMON, SYLLABLES, fold, simplified_characters
 
@@ -70,11 +70,19 @@ class IndexReport:
     left: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Guidance:
+    """What leads readers on beside the documents: groups of words that mean the same to them, and pages to suggest."""
+
+    synonyms: Iterable[Sequence[str]] = ()
+    ways: Iterable[Way] = ()
+
+
 def build_index(
     records: Iterable[SearchRecord | Promise],
     destination: Path,
     previous: Path,
-    synonyms: Iterable[Sequence[str]] = (),
+    guidance: Guidance = Guidance(),
     jobs: int = 1,
     tell: Tell | None = None,
     *,
@@ -83,9 +91,9 @@ def build_index(
     """Write the index of all records into `destination`, which is empty or not there yet. Raises `SearchFailed`.
 
     Shards that have not changed since the index at `previous` (which may be missing) are linked from there; for a `patch`
-    of that index they are left where they are: a large collection has ten thousands of files in them. `synonyms`
-    are groups of words that mean the same to readers. Up to `jobs` shards, and never more than `SIDE_BY_SIDE`, are
-    indexed at a time. `tell` is called again and again while that goes on; when it raises, it goes on no longer.
+    of that index they are left where they are: a large collection has ten thousands of files in them. Up to `jobs` shards,
+    and never more than `SIDE_BY_SIDE`, are indexed at a time. `tell` is called again and again while that goes on; when
+    it raises, it goes on no longer.
     """
     shards = shards_of(record if isinstance(record, Promise) else promised(record) for record in records)
     old = _published(previous)
@@ -123,8 +131,8 @@ def build_index(
             raise
     everything = [promise.record for shard in shards for promise in shard.promises]
     manifest = {
-        "rules": write_named(destination, "rules", _rules(synonyms)),
-        "suggestions": _write_suggestions(destination / "suggest", suggestions(everything)),
+        "rules": write_named(destination, "rules", _rules(guidance.synonyms)),
+        "suggestions": _write_suggestions(destination / "suggest", suggestions(everything, guidance.ways)),
         "zones": dict(ZONES),
         "piece": PIECE,
         "at_once": AT_ONCE,

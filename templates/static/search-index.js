@@ -1,21 +1,19 @@
 // The published index (`search-index/`, see disclosure/search/index.py) as the worker reads it: tables of documents, pieces of
 // raw text, and the lists of places that Pagefind made, in which phrases are looked up. A document is one number: its
 // shard times `ROWS`, plus its row there. All rows of a shard stand behind each other, so a place alone says in which.
-import { BREAK, textRules } from "./search-text.js";
+import { bytes, json, kept, keptEach } from "./fetching.js";
+import { textRules } from "./search-text.js";
 
 const ROWS = 2 ** 20;
-const SUGGESTED = 8;
 const SATURATION = 1.4; // BM25: how soon one more occurrence stops to matter,
 const LENGTH = 0.75; // and how much the length of a text does
 
-/** The index at an address: {view, suggestions}. Nothing is loaded before it is needed, and nothing twice. */
+/** The index at an address: {view}. Nothing is loaded before it is needed, and nothing twice. */
 export function openIndex(address) {
   const base = new URL(address);
-  const manifest = once(() => json(new URL("manifest.json", base), { cache: "no-cache" }));
-  const tables = once(async () => json(new URL((await manifest()).rules, base)));
-  const rules = once(async () => textRules(await tables()));
-  const suggested = onceEach((name) => json(new URL(`suggest/${name}`, base)));
-  const suggestionHead = once(async () => suggested((await manifest()).suggestions));
+  const manifest = kept(() => json(new URL("manifest.json", base), { cache: "no-cache" }));
+  const tables = kept(async () => json(new URL((await manifest()).rules, base)));
+  const rules = kept(async () => textRules(await tables()));
   const opened = new Map();
 
   /** One shard, opened at most once; `soon` says that phrases will be looked up in it. */
@@ -87,23 +85,7 @@ export function openIndex(address) {
     };
   }
 
-  /** Up to eight [text, kind] that contain what was typed: names first, then what begins with it. */
-  async function suggestions(typed) {
-    const [{ names, titles, common, buckets }, { fold }] = await Promise.all([suggestionHead(), rules()]);
-    const bare = (text) => fold(text).replaceAll(BREAK, "");
-    const wanted = bare(typed);
-    if (!wanted) return [];
-    const rare = [...wanted].find((letter) => !common.includes(letter));
-    const texts = rare ? await suggested(buckets[rare.codePointAt(0) % buckets.length]) : titles;
-    return [...names, ...texts.map((text) => [text, "document"])]
-      .map((entry) => [entry, bare(entry[0]).indexOf(wanted)])
-      .filter(([, at]) => at >= 0)
-      .sort(([[, a], one], [[, b], other]) => (a === "document") - (b === "document") || !!one - !!other)
-      .slice(0, SUGGESTED)
-      .map(([entry]) => entry);
-  }
-
-  return { view, suggestions };
+  return { view };
 }
 
 /** The numbers of the shards that are searched, the newest first, and what is left out: {documents, until}. */
@@ -123,9 +105,9 @@ function scopeOf(entries, most, libraries) {
 
 /** `front` is how many tokens a row has before its text. */
 function openShard(folder, table, index, front) {
-  const starts = once(() => json(new URL(`${index}/starts.json`, folder)));
-  const lists = once(async () => openLists(new URL(`${index}/`, folder), await starts()));
-  const ready = once(async () => {
+  const starts = kept(() => json(new URL(`${index}/starts.json`, folder)));
+  const lists = kept(async () => openLists(new URL(`${index}/`, folder), await starts()));
+  const ready = kept(async () => {
     const columns = await json(new URL(table, folder));
     const average = columns.text.reduce((sum, letters) => sum + letters, 0) / columns.text.length || 1;
     let day = 0;
@@ -135,7 +117,7 @@ function openShard(folder, table, index, front) {
       columns,
       ids: columns.id.split(" "),
       days: columns.day.map((step) => (day += step)),
-      text: onceEach((name) => json(new URL(`text/${name}.json`, folder))),
+      text: keptEach((name) => json(new URL(`text/${name}.json`, folder))),
       find: async (tokens) => {
         const found = await (await lists()).find(tokens);
         return byRow(found, ends).map(([row, place, count]) => {
@@ -174,7 +156,7 @@ function valuesIn(column, row) {
 
 /** The lists of one shard, in chunks that begin with the `starts`. */
 function openLists(folder, starts) {
-  const chunk = onceEach((number) => unpacked(new URL(`${number}.pf_index`, folder)));
+  const chunk = keptEach((number) => bytes(new URL(`${number}.pf_index`, folder), unpacked));
 
   /** The places of a token, ascending; empty for none. */
   async function list(token) {
@@ -260,32 +242,10 @@ function placesIn(bytes, token) {
 
 const SIGNATURE = "pagefind_dcd".length; // before the contents of every file that Pagefind packs
 
-async function unpacked(address) {
-  const packed = await (await fetched(address)).arrayBuffer(); // to pipe the body through costs a millisecond more
+async function unpacked(packed) {
   const { readable, writable } = new DecompressionStream("gzip");
   const writer = writable.getWriter();
-  const all = [new Response(readable).arrayBuffer(), writer.write(packed), writer.close()];
-  return new Uint8Array((await Promise.all(all))[0], SIGNATURE);
-}
-
-async function json(address, options) {
-  return (await fetched(address, options)).json();
-}
-
-async function fetched(address, options) {
-  const response = await fetch(address, options);
-  if (!response.ok) throw new Error(`${response.status} ${address.pathname}`);
-  return response;
-}
-
-/** A function that does its work at the first call and gives the same answer to every call. */
-function once(work) {
-  let answer;
-  return () => (answer ??= work());
-}
-
-/** The same, once for each name that it is called with. */
-function onceEach(work) {
-  const answers = new Map();
-  return (name) => answers.get(name) ?? answers.set(name, work(name)).get(name);
+  const written = [writer.write(packed), writer.close()];
+  const [all] = await Promise.all([new Response(readable).arrayBuffer(), ...written]);
+  return new Uint8Array(all, SIGNATURE);
 }

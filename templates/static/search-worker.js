@@ -1,9 +1,9 @@
 // Searches, away from the page: makes an answer of what the modules below find: facets, titles, excerpts.
 //
-// In:  {index: address} once, then {number, question: {text, filters, sort, shown, everything, day}}; or {typed}, what the
-//      reader has typed so far, "" when turning to the field: then what most questions need is loaded ahead
+// In:  {index: address} once: then what most questions need is loaded ahead;
+//      {number, question: {text, filters, sort, shown, everything, day}}
 // Out: {number, answer}, where `answer.more_soon` says that another one with related documents follows;
-//      or {number, failure}; or {typed, suggestions}
+//      or {number, failure}
 import { openIndex } from "./search-index.js";
 import { byDate, byRank, findings, grouped } from "./search-query.js";
 import "./search-text.js"; // named here too, so that a browser loads it beside the others, not after them
@@ -17,12 +17,11 @@ let opened;
 let address;
 let latest; // the number of the last question: what is asked no more is not answered to the end
 
-self.onmessage = async ({ data: { index, typed, number, question } }) => {
+self.onmessage = async ({ data: { index, number, question } }) => {
   address ??= index;
   opened ??= openIndex(address);
   if (question) await search(number, question);
-  else if (typed === "") await Promise.all([opened.suggestions(""), opened.view({ soon: true })]).catch(forget);
-  else if (typed) self.postMessage({ typed, suggestions: await opened.suggestions(typed).catch(() => []) });
+  else await opened.view({ soon: true }).catch(forget);
 };
 
 /** What could not be loaded is asked for again at the next question. */

@@ -1,5 +1,6 @@
 // The search page: the form and the address say the same thing, the worker answers, and this shows it. Nothing is
 // loaded before the reader turns to the form or the address asks something.
+import { suggestOn } from "./suggest.js";
 import { today } from "./validity.js";
 
 const element = (id) => document.getElementById(`ui-${id}`);
@@ -23,88 +24,14 @@ function wake() {
   if (worker) return worker;
   worker = new Worker(element("search-script").dataset.worker, { type: "module" });
   worker.onmessage = ({ data }) => {
-    if (data.suggestions) data.typed === typed && suggestions.show(data.suggestions);
-    else if (data.number === number) data.answer ? show(data.answer) : fail();
+    if (data.number === number) data.answer ? show(data.answer) : fail();
   };
   worker.onerror = fail;
   worker.postMessage({ index: new URL("search-index/", new URL(document.documentElement.dataset.root, location)).href });
   return worker;
 }
 
-// ----------------------------------------------------------------------------------------------- suggestions
-
-let typed; // what suggestions were asked for
-const suggestions = suggestionList(field, element("suggestions"), words.suggested, (text) => {
-  field.value = text;
-  submit();
-});
-
-function suggest() {
-  typed = field.value;
-  if (typed) wake().postMessage({ typed });
-  else suggestions.close();
-}
-
-/**
- * A list below a field, by the pattern of a combobox with a listbox: {key, show, close}: what a key does in the list, new
- * suggestions, and no more of them. `choose` takes a text.
- */
-function suggestionList(field, list, kinds, choose) {
-  let active = -1;
-  set(field, { role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id });
-  close();
-  field.addEventListener("blur", close);
-  list.addEventListener("mousedown", (event) => event.preventDefault()); // the field keeps the focus
-  list.addEventListener("click", (event) => take(event.target.closest("[role=option]")));
-
-  function close() {
-    list.replaceChildren();
-    mark(-1);
-    list.hidden = true;
-    set(field, { "aria-expanded": false });
-  }
-
-  function mark(at) {
-    active = at;
-    [...list.children].forEach((option, number) => set(option, { "aria-selected": number === at }));
-    set(field, { "aria-activedescendant": list.children[at]?.id ?? "" });
-    list.children[at]?.scrollIntoView({ block: "nearest" });
-  }
-
-  function take(option) {
-    if (!option) return;
-    choose(option.firstChild.textContent);
-    close();
-  }
-
-  function show(found) {
-    close();
-    if (!found.length || document.activeElement !== field) return;
-    list.replaceChildren(
-      ...found.map(([text, kind], number) => {
-        const option = make("li", "", text, make("span", "", kinds[kind]));
-        return set(option, { id: `${list.id}-${number}`, role: "option" });
-      }),
-    );
-    mark(-1);
-    list.hidden = false;
-    set(field, { "aria-expanded": true });
-  }
-
-  /** Whether the key was meant for the list. */
-  function key(name) {
-    const last = list.children.length - 1;
-    if (list.hidden) return false;
-    if (name === "ArrowDown") mark(active < last ? active + 1 : -1);
-    else if (name === "ArrowUp") mark(active < 0 ? last : active - 1);
-    else if (name === "Enter" && active >= 0) take(list.children[active]);
-    else if (name === "Escape") close();
-    else return false;
-    return true;
-  }
-
-  return { key, show, close };
-}
+const suggestions = suggestOn(field, submit);
 
 function fail() {
   results.replaceChildren();
@@ -162,18 +89,16 @@ let pause;
 function edited({ isComposing }) {
   clearTimeout(pause);
   if (isComposing) return;
-  suggest();
   pause = setTimeout(ask, PAUSE);
 }
 
 function submit() {
   clearTimeout(pause);
-  typed = undefined;
   suggestions.close();
   ask(true);
 }
 
-field.addEventListener("focus", () => wake().postMessage({ typed: "" }), { once: true });
+field.addEventListener("focus", wake, { once: true });
 field.addEventListener("input", edited);
 field.addEventListener("compositionend", () => edited({}));
 for (const choices of ["options", "scope"]) element(choices).addEventListener("change", () => ask(true));
@@ -195,13 +120,9 @@ addEventListener("popstate", () => {
 // ----------------------------------------------------------------------------------------------- the keyboard
 
 addEventListener("keydown", (event) => {
-  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
   const links = titleLinks();
   const at = links.indexOf(document.activeElement);
-  if (event.target === field && suggestions.key(event.key)) {
-    event.preventDefault();
-    return;
-  }
   if (event.key === "/" && !event.target.closest("input, textarea, select")) field.focus();
   else if (event.key === "ArrowDown" && (at >= 0 || event.target === field)) links[at + 1]?.focus();
   else if (event.key === "ArrowUp" && at >= 0) (links[at - 1] ?? field).focus();

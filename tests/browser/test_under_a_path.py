@@ -225,7 +225,7 @@ def test_in_a_browser(open_page: OpenPage, address: str) -> None:
     expect(page).to_have_url(address + "policies/path-b/#tiao-2")
     page.goto(address + "search/")
     page.locator("#ui-q").press_sequentially("加装电梯")
-    option = page.locator("#ui-suggestions [role=option]").first
+    option = page.locator(".suggestions [role=option]").first
     expect(option).to_be_visible()
     page.locator("#ui-q").press("Enter")
     page.locator(".result h3 a").first.click()

@@ -18,8 +18,9 @@ from disclosure.search.index import build_index
 from disclosure.search.pagefind import SearchFailed
 from disclosure.search.record import PIECE, ZONES, SearchRecord, pieces, promised, row
 from disclosure.search.shards import shards_of
+from disclosure.search.suggest import suggestions
 from disclosure.text.normalise import tokens
-from tests.search_examples import EXAMPLES, record
+from tests.search_examples import EXAMPLES, WAYS, record
 
 LONG = record("long", "长文", "\n".join(f"第{n}条 这是第{n}项规定，共有若干字。" for n in range(1, 500)))
 
@@ -224,3 +225,13 @@ def test_a_piece_names_the_passage_that_is_open_at_its_start() -> None:
         assert [
             label for _, label, start in passages[1:] if not text[start:].startswith(label[: len(text) - start])
         ] == []
+
+
+def test_a_text_of_two_documents_leads_to_neither() -> None:
+    twin = dataclasses.replace(EXAMPLES[0], url="/policies/twin/", number=None)
+    found = suggestions((*EXAMPLES, twin), WAYS)
+    every = dict(text for bucket in found.buckets for text in bucket)
+    assert every[EXAMPLES[0].title] == ""
+    assert every[str(EXAMPLES[0].number)] == EXAMPLES[0].url
+    assert found.names[: len(WAYS)] == WAYS
+    assert sorted(way.name for way in found.names) == sorted({way.name for way in found.names})
