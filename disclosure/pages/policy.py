@@ -130,6 +130,7 @@ def policy_page(site: Site, key: str) -> Iterator[Page]:
             published_on=policy.published_on,
             source=source_of(site, row),
             keywords=policy.keywords or tuple(tag.text for tag in view.tags),
+            number=policy.document_number,
         ),
         changes_on=earliest((row.changes_on, rows_change(related, site.on), *_turning(view)), site.on),
     )

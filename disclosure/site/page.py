@@ -53,13 +53,14 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """What the required meta tags of an article page say (国办发〔2017〕47号, annex)."""
+    """What the required meta tags of an article page say (国办发〔2017〕47号, annex), and the number beside its name."""
 
     title: str
     published_on: date | None
     source: str
     keywords: tuple[str, ...] = ()
     author: str | None = None
+    number: str | None = None
 
 
 @quickly_pickled

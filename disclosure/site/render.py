@@ -27,7 +27,7 @@ from disclosure.frontmatter.compose import compose
 from disclosure.frontmatter.nodes import Node, Pairs, Scalar
 from disclosure.model.validity import encode
 from disclosure.site.page import CONTENT_SECURITY_POLICY, Page, Site, Strings
-from disclosure.text.titles import inner, quoted
+from disclosure.text.titles import inner, named, quoted
 
 Static = Mapping[str, bytes]
 
@@ -177,7 +177,7 @@ def renderer(
     )
     base = site.config.site.base_path
     versions = {name: hashlib.sha256(data).hexdigest()[:10] for name, data in static.items()}
-    environment.filters |= {"each": EachOnce(), "quoted": quoted, "inner": inner}
+    environment.filters |= {"each": EachOnce(), "quoted": quoted, "inner": inner, "named": named}
     environment.globals.update(
         static=lambda name: f"{base}static/{name}?v={versions[name]}",
         t=site.strings,

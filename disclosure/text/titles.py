@@ -1,8 +1,10 @@
-"""Titles of official documents in running text: in book-title marks, and what they say of what a document does."""
+"""Titles of official documents: in book-title marks, the name within them, and what they say a document does."""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import NamedTuple
 
 _MARKS = ("《》", "〈〉")
 
@@ -51,3 +53,92 @@ def _outside(title: str) -> str:
             signs.append(sign)
         depth += sign in "《〈"
     return "".join(signs)
+
+
+class Named(NamedTuple):
+    """A title in five stretches that make it again when put together, so that readers may see the name first.
+
+    `lead` is who speaks (某某人民政府关于印发), `name` that by which the document is known, `rest` what is left (的通知);
+    `opening` and `closing` are the marks around a name that is one title in book-title marks, otherwise empty.
+    """
+
+    lead: str
+    opening: str
+    name: str
+    closing: str
+    rest: str
+
+
+_OPENING, _CLOSING = "《〈<＜", "》〉>＞"
+_BRINGING = "印发|公布|发布|颁布"
+_SPOKEN = re.compile(
+    rf"(?P<who>[\w（）()·、\- \u3000]*?)(?:联合|近日)?(?:(?P<about>关于)|(?=(?P<act>{_BRINGING}|转发|批转)))"
+)
+_OFFICE = re.compile(
+    r"[\w（）()·、\- \u3000]{1,400}?"
+    r"(?:人民政府|[府局厅部署委院庭办室处所站社会团队组关联]|银行|[分支]行|中心|代表大会|国务院|中央|街道|公司|集团|大学|学校)"
+    r"(?:等[\d一二三四五六七八九十两几多]*个?(?:部门|单位|机关|委办局))?"
+)
+_NO_OFFICE = re.compile(r"转发|批转|印发|发布|公布|颁布|转载|答复|批复|解读|贯彻|批准|同意|通知|公告|通告")
+_BROUGHT = re.compile(rf"(?P<how>{_BRINGING})(?P<what>.{{4,}})(?P<end>的(?:通知|公告|通告|决定|决议|命令|令|函))")
+_BROUGHT_ABOUT = re.compile(rf"(?:{_BRINGING})关于")
+_GENRE = re.compile(
+    r"(?:通知|公告|通告|公报|通报|公示|决定|决议|命令|令|意见|批复|答复|函|报告|请示|议案|纪要|规定|规则|办法|细则|条例|解释|措施"
+    r"|方案|预案|规划|计划|要点|目录|清单|政策|制度|指南|说明|解读|问答|倡议书|建议|提示)(?:[（(][^（）()]*[）)])*\Z"
+)
+_LEAST = 4
+"""Letters that a name has at least: what is shorter says too little alone."""
+
+
+@lru_cache(maxsize=65536)
+def named(title: str) -> Named:
+    """A title taken apart. What a document does to another (废止《某某办法》的通知) stays part of its name.
+
+    Only what brings a text into the world is left out of the name: 关于印发《某某办法》的通知 is known as 某某办法.
+    A title of any other form is its own name.
+    """
+    whole = Named("", "", title, "", "")
+    spoken = _SPOKEN.match(title)
+    if spoken is None or (spoken["who"] and not _is_office(spoken["who"])):
+        return whole
+    lead, tail = title[: spoken.end()], title[spoken.end() :]
+    brought = _BROUGHT.fullmatch(tail)
+    if brought and (spoken["about"] or not brought["what"].startswith("关于")) and _is_balanced(brought["what"]):
+        return _brought(lead + brought["how"], brought["what"], brought["end"])
+    if about := None if spoken["about"] else _BROUGHT_ABOUT.match(tail):
+        lead, tail = lead + about[0], tail[about.end() :]
+    elif not spoken["about"] and spoken["act"] not in ("转发", "批转"):
+        return whole
+    speaks = bool(spoken["who"]) or bool(_GENRE.search(tail))
+    return Named(lead, "", tail, "", "") if speaks and len(tail) >= _LEAST else whole
+
+
+def _brought(lead: str, what: str, rest: str) -> Named:
+    """The name of a text that is brought into the world, in marks or not."""
+    if what[0] in _OPENING and _closes(what) == len(what) - 1 and len(what) >= 2 + _LEAST:
+        return Named(lead, what[0], what[1:-1], what[-1], rest)
+    return Named(lead, "", what, "", rest)
+
+
+def _is_office(words: str) -> bool:
+    return len(words) > 2 and bool(_OFFICE.fullmatch(words)) and not _NO_OFFICE.search(words)
+
+
+def _is_balanced(text: str) -> bool:
+    """Whether every mark that opens is closed."""
+    depth = 0
+    for sign in text:
+        depth += (sign in _OPENING) - (sign in _CLOSING)
+        if depth < 0:
+            return False
+    return depth == 0
+
+
+def _closes(text: str) -> int:
+    """Where the mark that opens a text is closed."""
+    depth = 0
+    for at, sign in enumerate(text):
+        depth += (sign in _OPENING) - (sign in _CLOSING)
+        if depth == 0:
+            return at
+    return -1

@@ -1,0 +1,68 @@
+"""The name of a document comes first, and the whole title is there for the ear, the clipboard and paper."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from disclosure.model.documents import Policy
+from disclosure.pipeline.build import read
+from disclosure.text.titles import named
+from tests.conftest import DEMO_DAY, OpenPage, ServeDirectory
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def address(demo_site: Path, serve_directory: ServeDirectory) -> str:
+    return serve_directory(demo_site)
+
+
+def seen(page: Page, selector: str) -> list[str]:
+    """What of each element is larger than a dot on the screen."""
+    texts: list[str] = page.locator(selector).evaluate_all(
+        """(all) => all.map((one) => [...one.querySelectorAll("*"), one].flatMap((part) => [...part.childNodes])
+          .filter((node) => node.nodeType === Node.TEXT_NODE && node.parentElement.getBoundingClientRect().height > 1.5)
+          .sort((a, b) => (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1))
+          .map((node) => node.data).join("").trim())"""
+    )
+    return texts
+
+
+def test_rows_begin_with_the_name_and_hold_the_title(open_page: OpenPage, address: str) -> None:
+    site, _ = read(ROOT, DEMO_DAY)
+    page = open_page(address + "/library/")
+    links = page.locator(".row-title").evaluate_all("(all) => all.map((one) => one.getAttribute('href'))")
+    titles = [site.listings.of(Policy)[link.split("/")[2]].record.title for link in links]
+    assert page.locator(".row-title").all_text_contents() == titles
+    assert seen(page, ".row-title") == [named(title).name for title in titles]
+    assert len({text[:6] for text in seen(page, ".row-title")}) > len(titles) / 2
+    spoken = re.sub(r"\s", "", page.locator(".rows").first.aria_snapshot())
+    assert all(re.sub(r"\s", "", title) in spoken for title in titles)
+
+
+def test_on_paper_rows_have_the_whole_title(open_page: OpenPage, address: str) -> None:
+    page = open_page(address + "/library/")
+    page.emulate_media(media="print")
+    assert seen(page, ".row-title") == page.locator(".row-title").all_text_contents()
+
+
+def test_the_page_of_a_document_goes_by_its_name(open_page: OpenPage, address: str) -> None:
+    page = open_page(address + "/policies/qh-2024-dianti/")
+    title = "云岚市青禾区人民政府关于印发《青禾区既有多层住宅加装电梯办法》的通知"
+    assert page.locator("h1").text_content() == title
+    assert page.locator("meta[name=ArticleTitle]").get_attribute("content") == title
+    assert page.title().startswith("青禾区既有多层住宅加装电梯办法（青禾府规〔2024〕9号）")
+    expect(page.locator(".crumbs [aria-current]")).to_have_text("青禾区既有多层住宅加装电梯办法")
+    sizes = page.locator("h1 > span").evaluate_all(
+        "(all) => all.map((one) => parseFloat(getComputedStyle(one).fontSize))"
+    )
+    assert sizes[1] > 1.4 * max(sizes[0], sizes[2])
+
+
+def test_what_a_document_does_to_another_is_in_its_name(open_page: OpenPage, address: str) -> None:
+    page = open_page(address + "/policies/qh-2023-dianti-yanqi/")
+    expect(page.locator(".title-name")).to_have_text("延长《青禾区既有多层住宅加装电梯实施办法（试行）》有效期的通知")
