@@ -10,6 +10,7 @@ from typing import Any
 from disclosure.library.addresses import asset_file, document_url, download_url
 from disclosure.library.bodies import files_of, only_on_request, shown_documents
 from disclosure.library.library import RELATIONS
+from disclosure.library.versions import entry_of
 from disclosure.model.documents import Document, Policy
 from disclosure.model.kinds import KINDS, kind_of, kinds_about
 from disclosure.model.records import Record
@@ -72,8 +73,8 @@ def files(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Deferred]:
 
 
 def files_beside(site: Site, key: str) -> Iterator[Copy]:
-    """The files of one document."""
-    entry = site.library.documents[key]
+    """The files of one document, or of one of its versions."""
+    entry = entry_of(site.library, key)
     beside: dict[str, str] = {}
     for source in files_of(entry, site.prose[key].links, site.library.assets):
         beside.setdefault(

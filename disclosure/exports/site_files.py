@@ -8,7 +8,6 @@ from html import escape
 
 from disclosure.base.fingerprint import NEXT_CHANGE
 from disclosure.library.addresses import document_url
-from disclosure.library.bodies import shown_documents
 from disclosure.library.changes import next_changes
 from disclosure.site.page import CONTENT_SECURITY_POLICY, Deferred, Output, Page, Site, export
 
@@ -46,7 +45,7 @@ def sitemap(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Output]:
     """sitemap.xml with every page that is meant to be found, and robots.txt that names it."""
     address = site.config.site.address
     lists = (page.url for page in pages if isinstance(page, Page) and page.url.endswith("/") and page.indexed)
-    documents = (document_url(entry.record) for entry in shown_documents(site.library).values())
+    documents = (document_url(entry.record) for entry in site.library.documents.values())
     urls = (*lists, *documents)
     rows = "".join(f"<url><loc>{escape(address + url.lstrip('/'))}</loc></url>\n" for url in urls)
     space = "http://www.sitemaps.org/schemas/sitemap/0.9"

@@ -26,8 +26,8 @@ from disclosure.base.problems import Place, Problem
 from disclosure.frontmatter.compose import SLIP, slip_at
 from disclosure.frontmatter.nodes import Items, Node, Pairs, Scalar
 from disclosure.model.choices import Choice
-from disclosure.model.documents import Policy, Relation
-from disclosure.model.fields import ADDRESS_PATTERN, ID_PATTERN, LANGUAGE_PATTERN
+from disclosure.model.documents import Policy, Relation, Version
+from disclosure.model.fields import ADDRESS_PATTERN, ID_PATTERN, LANGUAGE_PATTERN, VERSION_PATTERN
 from disclosure.model.records import Entry, FieldPath, Places, Record, UnreadError, revive
 from disclosure.text.numbering import number
 from disclosure.text.pasted import joined
@@ -203,6 +203,9 @@ def _mapping(node: Pairs, model: type[Record], path: FieldPath, found: _Found) -
         if key.text in _STATUS and model is Policy:
             found.problems.append(Problem(key.place, "status-is-computed", {"key": key.text}))
             continue
+        if model is Version and key.text in keys_of(Policy):
+            found.problems.append(Problem(key.place, "version-field", {"key": key.text}))
+            continue
         if key.text not in known:
             values = {"key": key.text, "known": "、".join(dict.fromkeys(name for name, _ in known.values()))}
             if near := did_you_mean(key.text, known):
@@ -266,6 +269,7 @@ _CODES = {
     "relation_end": "relation-end",
     "alias_shape": "alias-shape",
     "id_device": "id-device",
+    "version_day": "version-name",
     "unknown_rule": "unknown-rule",
     "rule_unit": "rule-unit",
     "withheld_without_basis": "withheld-without-basis",
@@ -273,7 +277,12 @@ _CODES = {
 }
 """Pydantic's error types, and our own, by what an editor is told."""
 
-_SHAPES = {ID_PATTERN: "bad-id", LANGUAGE_PATTERN: "bad-language", ADDRESS_PATTERN: "bad-address"}
+_SHAPES = {
+    ID_PATTERN: "bad-id",
+    LANGUAGE_PATTERN: "bad-language",
+    VERSION_PATTERN: "version-name",
+    ADDRESS_PATTERN: "bad-address",
+}
 """What is told of text that does not have the shape of this pattern."""
 
 
@@ -294,6 +303,9 @@ def _problem(detail: ErrorDetails, model: type[Record], places: Mapping[FieldPat
         choices = _choices(model, loc)
         values["choices"] = "、".join(f"{c.zh}（{c.value}）" for c in choices)
         values["near"] = did_you_mean(values["value"], [word for c in choices for word in (c.zh, c.value)]) or ""
+    elif code == "version-name":
+        policy, _, day = values["value"].partition("@")
+        values |= {"near": f"{policy}@{guess}.md"} if (guess := _guess_day(day)) and guess != day else {}
     elif code == "day-format":
         values["near"] = _guess_day(values["value"]) or ""
     elif code == "out-of-range":

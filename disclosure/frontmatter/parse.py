@@ -20,7 +20,7 @@ from disclosure.frontmatter.load import DATA_FOLDER, Source, Sources
 from disclosure.frontmatter.nodes import Items, Node, Pairs, Scalar
 from disclosure.frontmatter.recover import read, read_all
 from disclosure.model.config import Config
-from disclosure.model.documents import Document
+from disclosure.model.documents import Authored, Policy, Version
 from disclosure.model.kinds import KINDS
 from disclosure.model.records import Entry, Record
 from disclosure.model.vocabulary import (
@@ -50,13 +50,13 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What the content says: documents in path order, vocabularies, and everything wrong with them.
+    """What the content says: documents and their versions in path order, vocabularies, and everything wrong with them.
 
     `broken` are documents and entries of vocabularies that are wrong, with the fields that could be read; `unread` are
     vocabularies of which some entries could not be read at all. `lost` are the ids that files would have that could not.
     """
 
-    documents: tuple[Entry[Document], ...]
+    documents: tuple[Entry[Authored], ...]
     vocabulary: Vocabulary
     problems: tuple[Problem, ...]
     broken: tuple[Entry[Any], ...] = ()
@@ -67,7 +67,7 @@ class Parsed:
 def parse(
     sources: Sources,
     config: Config,
-    known: Mapping[str, Entry[Document]] = MappingProxyType({}),
+    known: Mapping[str, Entry[Authored]] = MappingProxyType({}),
     vocabulary: Vocabulary | None = None,
     workers: WorkerPool = HERE,
 ) -> Parsed:
@@ -77,7 +77,7 @@ def parse(
     did, if none of them has changed. Remote workers are not asked: what they read for themselves is not sent.
     """
 
-    def read_share(share: range, count: Count) -> list[tuple[Entry[Document], tuple[Problem, ...]]]:
+    def read_share(share: range, count: Count) -> list[tuple[Entry[Authored], tuple[Problem, ...]]]:
         found = []
         for index in share:
             found.append(parse_document(sources.documents[index], config.limits.front_matter_bytes))
@@ -115,17 +115,22 @@ def parse_config(source: Source) -> tuple[Config, tuple[Problem, ...]]:
     return entry.record, (*problems, *found)
 
 
+VERSION_SIGN = "@"
+"""Stands in the name of a file that holds a later text of a policy, between its id and the first day of that text."""
 _SAYS_SOMETHING = re.compile(r"^\s*[^\s#]", re.MULTILINE)
 _FENCE = re.compile(r"\n---[^\S\n]*(?:\n|\Z)")
 
 
-def parse_document(source: Source, front_matter_bytes: int) -> tuple[Entry[Document], tuple[Problem, ...]]:
-    """One document of the kind that its folder says; with problems, as much of it as could be read.
+def parse_document(source: Source, front_matter_bytes: int) -> tuple[Entry[Authored], tuple[Problem, ...]]:
+    """One document of the kind that its folder says, or a version of one; with problems, as much of it as could be read.
 
     The id defaults to the file's name.
     """
     text, problems = decode_text(source)
-    kind, defaults = KINDS[source.folder].record, {"id": source.stem}
+    kind: type[Authored] = KINDS[source.folder].record
+    if kind is Policy and VERSION_SIGN in source.stem:
+        kind = Version
+    defaults = {"id": source.stem}
     if problems and not text:
         return decode(None, kind, source.path, defaults)[0], problems
     cut = _cut(text, source.path, keys_of(kind))

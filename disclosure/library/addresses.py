@@ -12,8 +12,8 @@ from functools import cached_property
 from urllib.parse import quote, unquote
 
 from disclosure.base.fingerprint import NEXT_CHANGE
-from disclosure.model.documents import Document
-from disclosure.model.kinds import KINDS, kind_of
+from disclosure.model.documents import Authored, Policy, Version
+from disclosure.model.kinds import KINDS, kind_for, kind_of
 from disclosure.model.records import Entry
 
 LISTS = (
@@ -26,22 +26,24 @@ FILES = ("static", "search-index", "index.html", "404.html", "robots.txt", "site
 """Files of the site that are not pages, and their folders."""
 
 
-def document_url(record: Document) -> str:
-    """The page of a document."""
+def document_url(record: Authored) -> str:
+    """The page of a document, or of a version of one."""
+    if isinstance(record, Version):
+        return f"/{kind_for(Policy).folder}/{record.id.replace('@', '/')}/"
     return f"/{kind_of(record).folder}/{record.id}/"
 
 
-def download_url(record: Document, suffix: str) -> str:
+def download_url(record: Authored, suffix: str) -> str:
     """A whole-document download beside its page, such as `/policies/x/x.md`."""
     return f"{document_url(record)}{record.id}.{suffix}"
 
 
-def asset_file(record: Document, asset: str) -> str:
+def asset_file(record: Authored, asset: str) -> str:
     """Where on the site a file that belongs to a document stands, relative to its root; only its name is kept."""
     return f"{document_url(record)}files/{posixpath.basename(asset)}".lstrip("/")
 
 
-def asset_url(record: Document, asset: str) -> str:
+def asset_url(record: Authored, asset: str) -> str:
     """The address of such a file, by its path in the source tree."""
     return "/" + asset_file(record, asset).translate(_ENCODED)
 
@@ -54,17 +56,17 @@ _ENCODED = {
 """Signs that mean something else in an address or around it, such as `#`, `%` and `'`; Chinese stays readable."""
 
 
-def asset_path(entry: Entry[Document], file: str) -> str:
+def asset_path(entry: Entry[Authored], file: str) -> str:
     """The path in the source tree of a file that a document names relative to itself."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(entry.path), file))
 
 
-def asset_meant(entry: Entry[Document], href: str, assets: Container[str]) -> str | None:
+def asset_meant(entry: Entry[Authored], href: str, assets: Container[str]) -> str | None:
     """The path in the source tree of the file that a link of a document means, if it is there."""
     return next((path for path, _ in _meant(entry, href) if path in assets), None)
 
 
-def _meant(entry: Entry[Document], href: str) -> Iterator[tuple[str, str]]:
+def _meant(entry: Entry[Authored], href: str) -> Iterator[tuple[str, str]]:
     """What a relative link may mean, as paths in the source tree with what follows from `#` on.
 
     A name may hold `#` and `%` itself, and an editor may have written `图%201.png` for `图 1.png`.
@@ -102,11 +104,11 @@ def list_urls() -> tuple[str, ...]:
 class LinkTable:
     """Resolves what authors write in links, relative to their own file, to addresses of the site."""
 
-    def __init__(self, shown: Mapping[str, Entry[Document]], assets: Collection[str]) -> None:
+    def __init__(self, shown: Mapping[str, Entry[Authored]], assets: Collection[str]) -> None:
         self._pages = {entry.path: document_url(entry.record) for entry in shown.values()}
         self._assets = assets
 
-    def resolve(self, entry: Entry[Document], href: str) -> str | None:
+    def resolve(self, entry: Entry[Authored], href: str) -> str | None:
         """The address for `../2023/x.md#tiao-5` or `files/form.pdf`; None where nothing published stands there.
 
         An address of the site such as `/tags/x/` stays as it is: what stands there is known once all is planned.
@@ -120,7 +122,7 @@ class LinkTable:
                 return asset_url(entry.record, path) + after
         return None
 
-    def near(self, entry: Entry[Document], href: str) -> str | None:
+    def near(self, entry: Entry[Authored], href: str) -> str | None:
         """What would be found by the name, if capitals made no difference, as on the author's own machine."""
         if href.startswith("/"):
             return None

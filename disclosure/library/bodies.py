@@ -24,15 +24,15 @@ from disclosure.library.citations import missing_articles
 from disclosure.library.library import Library
 from disclosure.model.choices import Disclosure
 from disclosure.model.config import Config
-from disclosure.model.documents import Document
+from disclosure.model.documents import Authored
 from disclosure.model.records import Entry
 from disclosure.text.prose import Link, Passage, Prose, convert
 from disclosure.text.source import Limits, Source
 
 
-def shown_documents(library: Library) -> dict[str, Entry[Document]]:
-    """Every published document by id, those that are wrong and cannot be published included."""
-    return {**library.documents, **library.broken}
+def shown_documents(library: Library) -> dict[str, Entry[Authored]]:
+    """Every published document and version by id, those that are wrong and cannot be published included."""
+    return {**library.documents, **library.versions, **library.broken}
 
 
 @quickly_pickled
@@ -83,7 +83,7 @@ class Bodies(Mapping[str, Prose]):
         self.store: BodyStore | None = None
         self.facts = {key: facts for key, facts in known.items() if self._holds(key, facts)}
 
-    def with_entries(self, entries: Mapping[str, Entry[Document]]) -> Bodies:
+    def with_entries(self, entries: Mapping[str, Entry[Authored]]) -> Bodies:
         """The bodies with other texts of these documents, whose addresses are as before."""
         bodies = copy(self)
         bodies._entries = {**self._entries, **entries}  # noqa: SLF001 — a copy of ourselves
@@ -133,15 +133,15 @@ class Bodies(Mapping[str, Prose]):
             entry is not None and facts.origin == _origin(entry) and facts.targets == self._targets(entry, facts.links)
         )
 
-    def _address(self, entry: Entry[Document], href: str) -> str | None:
+    def _address(self, entry: Entry[Authored], href: str) -> str | None:
         """What stands on the page for a link of its author's; None where there is nothing."""
         address = self._links.resolve(entry, href)
         return address and self._base_path + address[1:]
 
-    def _targets(self, entry: Entry[Document], links: Iterable[Link]) -> tuple[str | None, ...]:
+    def _targets(self, entry: Entry[Authored], links: Iterable[Link]) -> tuple[str | None, ...]:
         return tuple(self._links.resolve(entry, link.href) for link in links)
 
-    def _with_hints(self, entry: Entry[Document], problems: Iterable[Problem]) -> Iterator[Problem]:
+    def _with_hints(self, entry: Entry[Authored], problems: Iterable[Problem]) -> Iterator[Problem]:
         """The same, with what a dead link was meant to lead to, where that is known."""
         for problem in problems:
             near = self._links.near(entry, problem.values["href"]) if problem.code == "broken-link" else None
@@ -199,7 +199,7 @@ def examine_all(
         bodies.learn(found)
 
 
-def body_problems(library: Library, bodies: Bodies, documents: Iterable[Entry[Document]]) -> Iterator[Problem]:
+def body_problems(library: Library, bodies: Bodies, documents: Iterable[Entry[Authored]]) -> Iterator[Problem]:
     """Everything wrong with bodies and the files that belong to them, once all have been converted.
 
     `documents` are all that there are, those that are not published included.
@@ -216,11 +216,11 @@ def body_problems(library: Library, bodies: Bodies, documents: Iterable[Entry[Do
         yield from _unused(shown, bodies.facts, library.assets, hidden.values())
 
 
-def _origin(entry: Entry[Document]) -> tuple[str, int, str]:
+def _origin(entry: Entry[Authored]) -> tuple[str, int, str]:
     return entry.path, entry.body_line, "" if only_on_request(entry) else entry.body
 
 
-def only_on_request(entry: Entry[Document]) -> bool:
+def only_on_request(entry: Entry[Authored]) -> bool:
     """Whether the document's text is for those who ask, and not for the site."""
     return entry.record.read("disclosure", Disclosure.PROACTIVE) is not Disclosure.PROACTIVE
 
@@ -229,13 +229,13 @@ _FILES = ("attachments", "media")
 """Fields that hold records with a `file`."""
 
 
-def named_files(record: Document) -> list[tuple[tuple[str | int, ...], str]]:
+def named_files(record: Authored) -> list[tuple[tuple[str | int, ...], str]]:
     """The files that a document's fields name, relative to it, with the path of the field."""
     files = ((name, i, item.read("file")) for name in _FILES for i, item in enumerate(record.read(name, ())))
     return [((name, i, "file"), file) for name, i, file in files if file]
 
 
-def files_of(entry: Entry[Document], links: Iterable[Link], assets: Mapping[str, int]) -> list[str]:
+def files_of(entry: Entry[Authored], links: Iterable[Link], assets: Mapping[str, int]) -> list[str]:
     """Source paths of all files to publish with a document: those that fields name, and those that the body links to."""
     if only_on_request(entry):
         return []
@@ -252,7 +252,7 @@ def published_files(library: Library, bodies: Bodies) -> list[str]:
 
 
 def _name_taken(
-    shown: Mapping[str, Entry[Document]], facts: Mapping[str, BodyFacts], assets: Mapping[str, int]
+    shown: Mapping[str, Entry[Authored]], facts: Mapping[str, BodyFacts], assets: Mapping[str, int]
 ) -> Iterator[Problem]:
     """Two files of one document that would stand at one address, at the second of them."""
     for key, entry in shown.items():
@@ -266,7 +266,7 @@ def _name_taken(
                 yield Problem(place, "attachment-name-taken", {"file": source, "other": other})
 
 
-def _place_of_file(entry: Entry[Document], source: str, links: Iterable[Link], assets: Mapping[str, int]) -> Place:
+def _place_of_file(entry: Entry[Authored], source: str, links: Iterable[Link], assets: Mapping[str, int]) -> Place:
     """Where a document speaks of a file: in a field, otherwise in a link."""
     for path, file in named_files(entry.record):
         if asset_path(entry, file) == source:
@@ -275,7 +275,7 @@ def _place_of_file(entry: Entry[Document], source: str, links: Iterable[Link], a
     return link_place(entry, link)
 
 
-def link_place(entry: Entry[Document], link: Link) -> Place:
+def link_place(entry: Entry[Authored], link: Link) -> Place:
     """Where a link stands in its file; the column of its target as far as it is written in the line as it is read."""
     lines = Source(entry.body, Place(entry.path, entry.body_line, 1)).text.split("\n")
     number = link.line - entry.body_line
@@ -284,10 +284,10 @@ def link_place(entry: Entry[Document], link: Link) -> Place:
 
 
 def _unused(
-    shown: Mapping[str, Entry[Document]],
+    shown: Mapping[str, Entry[Authored]],
     facts: Mapping[str, BodyFacts],
     assets: Mapping[str, int],
-    hidden: Iterable[Entry[Document]],
+    hidden: Iterable[Entry[Authored]],
 ) -> Iterator[Problem]:
     """Files that nobody names. What belongs to a document that is not published must not be called superfluous."""
     used = {path for key, entry in shown.items() for path in files_of(entry, facts[key].links, assets)}

@@ -20,9 +20,13 @@ def expiring_soon_months(library: Library) -> int:
 
 
 def next_changes(library: Library, on: date) -> tuple[date | None, tuple[Entry[Policy], ...]]:
-    """The next day after `on` on which a status or a note changes, and the policies that change on it."""
+    """The next day after `on` on which a status, a note or a text changes, and the policies that change on it."""
     months = expiring_soon_months(library)
     days = {key: next_change(turns, on, months) for key, turns in library.timelines.items()}
+    for policy, versions in library.versions_of.items():
+        coming = (library.versions[key].record.since for key in versions)
+        found = (day for day in (days.get(policy), *coming) if day is not None and day > on)
+        days[policy] = min(found, default=None)
     first = min((day for day in days.values() if day is not None), default=None)
     policies = library.of(Policy)
     changing = (policies[key] for key, day in days.items() if day is not None and day == first)

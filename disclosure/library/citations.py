@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from disclosure.base.nearest import Nearest
 from disclosure.base.problems import Problem
 from disclosure.library.library import RELATIONS
-from disclosure.model.documents import Document
+from disclosure.model.documents import Authored
 from disclosure.model.records import Entry, FieldPath
 from disclosure.text.prose import Passage
 from disclosure.text.provisions import anchor_of, by_anchor, provisions
@@ -16,9 +16,9 @@ Text = Callable[[str], tuple[str, Sequence[Passage]]]
 """The text of the document with an id, and the passages in it."""
 
 
-def missing_articles(shown: Mapping[str, Entry[Document]], text_of: Text) -> Iterator[Problem]:
+def missing_articles(shown: Mapping[str, Entry[Authored]], text_of: Text) -> Iterator[Problem]:
     """Articles of relations that the text of the target does not have; a target without a text of its own is not asked."""
-    wanted: dict[str, list[tuple[Entry[Document], FieldPath, str]]] = {}
+    wanted: dict[str, list[tuple[Entry[Authored], FieldPath, str]]] = {}
     for entry in shown.values():
         for name in RELATIONS:
             for index, relation in enumerate(entry.record.read(name, ())):

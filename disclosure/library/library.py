@@ -5,13 +5,13 @@ Built once by `relate`, never changed. Nothing here touches files, and nothing w
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Literal, Protocol, TypeVar, cast
 
 from disclosure.base.outcome import Withheld
 from disclosure.base.pickling import quickly_pickled
-from disclosure.model.documents import Document, Policy, Relation
+from disclosure.model.documents import Authored, Document, Policy, Relation, Version
 from disclosure.model.kinds import Kind, kind_for
 from disclosure.model.records import Entry, Record, UnreadError
 from disclosure.model.relations import reverse_names
@@ -26,7 +26,7 @@ class HasRecord(Protocol):
     """What a table by id holds: something with a document's record."""
 
     @property
-    def record(self) -> Document:
+    def record(self) -> Authored:
         """The record."""
 
 
@@ -88,6 +88,7 @@ class OfKind(Mapping[str, V]):
 class Library:
     """All that is published. `documents` are by id, kind by kind, each in its order; `order` says which ids, by folder.
 
+    `versions` are later texts of policies by their own ids, `versions_of` the ids of each policy's in order (`versions`).
     `reverse` is by what a document calls the links to it, and its id. `assets` is by path in the source tree: the size of
     each file in bytes. `broken` are documents that are wrong, by path, with the fields that could be read: no page is made
     of a library that has some, they are there to be checked. `unread` are vocabularies of which some entries could not be
@@ -95,6 +96,8 @@ class Library:
     """
 
     documents: Mapping[str, Entry[Document]]
+    versions: Mapping[str, Entry[Version]]
+    versions_of: Mapping[str, tuple[str, ...]]
     order: Mapping[str, tuple[str, ...]]
     reverse: Mapping[tuple[str, str], tuple[ReverseLink, ...]]
     vocabulary: Vocabulary
@@ -102,8 +105,17 @@ class Library:
     catalogue_rows: Mapping[str, CatalogueRow]
     assets: Mapping[str, int]
     withheld: tuple[Withheld, ...]
-    broken: Mapping[str, Entry[Document]]
+    broken: Mapping[str, Entry[Authored]]
     unread: frozenset[str]
+
+    def with_texts(self, entries: Iterable[Entry[Authored]]) -> Library:
+        """The same with other texts of these documents and versions; itself, where there are none."""
+        changed = {entry.record.id: entry for entry in entries}
+        documents = {key: cast("Entry[Document]", entry) for key, entry in changed.items() if key in self.documents}
+        versions = {key: cast("Entry[Version]", entry) for key, entry in changed.items() if key in self.versions}
+        if not documents and not versions:
+            return self
+        return replace(self, documents={**self.documents, **documents}, versions={**self.versions, **versions})
 
     def of(self, record: type[D]) -> Mapping[str, Entry[D]]:
         """The documents of one kind, by id, in their order."""

@@ -11,7 +11,7 @@ from disclosure.base.nearest import Nearest
 from disclosure.base.problems import Problem
 from disclosure.frontmatter.parse import Parsed
 from disclosure.library.library import RELATIONS, RelationName
-from disclosure.model.documents import Document, Policy
+from disclosure.model.documents import Authored, Policy
 from disclosure.model.kinds import KINDS
 from disclosure.model.records import Entry, FieldPath, Record
 from disclosure.model.relations import label
@@ -53,7 +53,7 @@ def _nameable() -> dict[str, tuple[type[Record], str, str]]:
     return {**{kind.folder: (kind.record, "title", kind.zh) for kind in KINDS.values()}, **_VOCABULARIES}
 
 
-def known_names(documents: Iterable[Entry[Document]], parsed: Parsed) -> Names:
+def known_names(documents: Iterable[Entry[Authored]], parsed: Parsed) -> Names:
     """Everything that may be referred to, what is wrong itself included. What has an entry without a known id is left out."""
     words = parsed.vocabulary
     tables = (words.agencies, words.themes, words.tags, words.audiences, words.catalogue)
@@ -87,7 +87,7 @@ def _called(collections: Sequence[str]) -> dict[str, str]:
     return {"collection": " / ".join(collections), "collection_zh": "或".join(names[name][2] for name in collections)}
 
 
-def to_hidden(entry: Entry[Record], found: Found, hidden: Mapping[str, Entry[Document]]) -> Iterator[Problem]:
+def to_hidden(entry: Entry[Record], found: Found, hidden: Mapping[str, Entry[Authored]]) -> Iterator[Problem]:
     """References of a published record to a document that is withheld or in draft: its id would be published with them."""
     for path, collections, target in found:
         if target in hidden and not KINDS.keys().isdisjoint(collections):
@@ -105,9 +105,9 @@ def repeated(entry: Entry[Record], found: Found) -> Iterator[Problem]:
         seen.add(key)
 
 
-def duplicate_ids(documents: Iterable[Entry[Document]]) -> dict[str, Problem]:
+def duplicate_ids(documents: Iterable[Entry[Authored]]) -> dict[str, Problem]:
     """By path, a problem for each document that takes the id of an earlier one."""
-    first: dict[str, Entry[Document]] = {}
+    first: dict[str, Entry[Authored]] = {}
     problems: dict[str, Problem] = {}
     for entry in documents:
         other = first.setdefault(entry.record.id, entry)

@@ -19,8 +19,9 @@ from disclosure.frontmatter.parse import Parsed
 from disclosure.library import references
 from disclosure.library.chronology import out_of_time
 from disclosure.library.library import RELATIONS, CatalogueRow, Library, ReverseLink
+from disclosure.library.versions import in_order, is_published, version_problems
 from disclosure.model.choices import Disclosure, Status
-from disclosure.model.documents import Document, Interpretation, Policy
+from disclosure.model.documents import Authored, Document, Interpretation, Policy, Version
 from disclosure.model.kinds import KINDS, kind_of
 from disclosure.model.records import Entry, FieldPath
 from disclosure.model.relations import links
@@ -28,7 +29,7 @@ from disclosure.model.relations import references as references_of
 from disclosure.model.validity import ENDINGS, Ending, Prolonging, Timeline, timeline, turn_on
 from disclosure.model.vocabulary import Vocabulary
 
-D = TypeVar("D", bound=Document)
+A = TypeVar("A", bound=Authored)
 _EPOCH = date.min
 _ENDING: tuple[tuple[Literal["repeals", "declares_invalid"], Status], ...] = (
     ("repeals", Status.REPEALED),
@@ -45,8 +46,9 @@ _TELLING = (
 def relate(parsed: Parsed, assets: Mapping[str, int]) -> tuple[Library, tuple[Problem, ...]]:
     """The library of what may be published, and every reference or relation that does not hold."""
     vocabulary = parsed.vocabulary
-    broken = {entry.path: entry for entry in parsed.broken if isinstance(entry.record, Document)}
-    every = sorted((*parsed.documents, *_of(Document, broken.values())), key=lambda entry: entry.path)
+    broken = {entry.path: entry for entry in parsed.broken if isinstance(entry.record, Authored)}
+    written = sorted((*parsed.documents, *broken.values()), key=lambda entry: entry.path)
+    every, versions = _of(Document, written), _of(Version, written)
     repeated = references.duplicate_ids(every)
     problems = list(repeated.values())
     broken.update((entry.path, entry) for entry in every if entry.path in repeated)
@@ -62,10 +64,14 @@ def relate(parsed: Parsed, assets: Mapping[str, int]) -> tuple[Library, tuple[Pr
     others = (entry for entry in parsed.broken if not isinstance(entry.record, Document))
     for other in (*vocabulary.agencies.values(), *vocabulary.catalogue.values(), *others):
         problems.extend(references.dangling(other, tuple(references_of(other.record)), names))
-    for entry in every:
+    by_id = {entry.record.id: entry for entry in unique}
+    records = {key: entry.record for key, entry in by_id.items()}
+    seen = [entry for entry in versions if is_published(entry.record, records, hidden)]
+    published = {entry.path for entry in (*visible, *seen)}
+    for entry in (*every, *versions):
         found = tuple(references_of(entry.record))
         problems.extend(references.dangling(entry, found, names))
-        if not _is_hidden(entry.record):
+        if entry.path in published:
             problems.extend(references.to_hidden(entry, found, hidden))
             problems.extend(references.repeated(entry, found))
     problems.extend(_translations(unique, visible))
@@ -78,10 +84,19 @@ def relate(parsed: Parsed, assets: Mapping[str, int]) -> tuple[Library, tuple[Pr
     for key in _unsure(saying, speaking):
         timelines.pop(key, None)
 
+    unheard = {entry.record.id for entry in saying}.difference(entry.record.id for entry in speaking)
+    right = [entry for entry in versions if entry.path not in broken]
+    for path, problem in version_problems(right, by_id, unheard):
+        problems.append(problem)
+        broken.update((entry.path, entry) for entry in right if entry.path == path)
+    versions_by_id, versions_of = in_order(entry for entry in seen if entry.path not in broken)
+
     documents, order = _in_order(shown)
     reverse = _reverse(documents.values())
     library = Library(
         documents=documents,
+        versions=versions_by_id,
+        versions_of=versions_of,
         order=order,
         reverse=reverse,
         vocabulary=vocabulary,
@@ -91,7 +106,7 @@ def relate(parsed: Parsed, assets: Mapping[str, int]) -> tuple[Library, tuple[Pr
         withheld=tuple(
             Withheld(entry.path, _basis(entry.record)) for entry in hidden.values() if entry.path not in broken
         ),
-        broken={entry.path: entry for entry in visible if entry.path in broken},
+        broken={entry.path: entry for entry in (*visible, *seen) if entry.path in broken},
         unread=parsed.unread,
     )
     return library, tuple(problems)
@@ -112,8 +127,8 @@ def _basis(record: Document) -> str | None:
     return record.basis if isinstance(record, Policy) and not record.draft else None
 
 
-def _of(kind: type[D], entries: Iterable[Entry[Document]]) -> list[Entry[D]]:
-    return [cast("Entry[D]", entry) for entry in entries if isinstance(entry.record, kind)]
+def _of(kind: type[A], entries: Iterable[Entry[Authored]]) -> list[Entry[A]]:
+    return [cast("Entry[A]", entry) for entry in entries if isinstance(entry.record, kind)]
 
 
 def _in_order(

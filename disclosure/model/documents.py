@@ -29,6 +29,7 @@ from disclosure.model.fields import (
     Text,
     ThemeRef,
     Title,
+    VersionId,
     WebAddress,
     YesNo,
     declare,
@@ -115,10 +116,15 @@ class Review(Record):
     result: Text = declare("审查结果", "审查结论", "What the review found")
 
 
-class Document(Record):
-    """What every document has."""
+class Authored(Record):
+    """What stands in a Markdown file, with a body that is known by the id: a document, or a later text of one."""
 
     id: Id = declare("编号", "全站唯一、不再改变的编号，缺省为文件名", "Unique, stable id; default: the file's name")
+
+
+class Document(Authored):
+    """What every document has."""
+
     title: Title = declare("标题", "文件全称，不加书名号", "Full title, without book-title marks")
     summary: Text | None = declare("摘要", "一两句话的内容概述", "One or two sentences on what it says", None)
     tags: tuple[TagRef, ...] = declare("标签", "标签编号", "Tag ids", ())
@@ -212,6 +218,30 @@ class Policy(Document):
     def in_force_from(self) -> date | None:
         """First day in force: as stated, otherwise the day of publication, otherwise of signature."""
         return self.effective_on or self.published_on or self.formed_on
+
+
+class Version(Authored):
+    """The whole text of a policy from a day on, as another document has changed it: `<id>@<day>.md`.
+
+    All else that the policy says of itself stays as it is.
+    """
+
+    id: VersionId = declare("编号", "由文件名而来，不写", "From the file's name, not written")
+    by: PolicyRef = declare(
+        "修改文件",
+        "据以修改的文件的编号，它须在“修改”中写明本文件",
+        "Id of the document that changed it, which must say so",
+    )
+
+    @property
+    def policy(self) -> str:
+        """The id of the policy whose text it is."""
+        return self.id.partition("@")[0]
+
+    @property
+    def since(self) -> date:
+        """The first day of this text."""
+        return date.fromisoformat(self.id.partition("@")[2])
 
 
 class Interpretation(Document):

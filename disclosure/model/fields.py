@@ -20,6 +20,10 @@ ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,99}$"
 """Ids become addresses: lower-case letters, digits and hyphens, so that they can be typed, read out and never escaped."""
 
 
+VERSION_PATTERN = r"^[a-z0-9][a-z0-9-]{0,99}@[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+"""A later text of a document: its id, and the first day of that text."""
+
+
 LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"
 """A language tag (BCP 47) with, at most, script and region: zh-Hans, en, ja, pt-BR."""
 
@@ -106,6 +110,18 @@ def _no_device(value: str) -> str:
     return value
 
 
+def _version_day(value: str) -> str:
+    """The day in the id of a version is one of the calendar."""
+    try:
+        right = date.fromisoformat(value.partition("@")[2]).year in YEARS
+    except ValueError:
+        right = False
+    if not right:
+        code = "version_day"
+        raise PydanticCustomError(code, "no such day")
+    return value
+
+
 def _digits(value: object) -> object:
     """Only plain digits are a number: Python alone would also take 1_0, +1 and full-width digits."""
     if isinstance(value, str) and not re.fullmatch(r"[0-9]{1,9}", value):
@@ -141,6 +157,9 @@ Alias = Annotated[str, BeforeValidator(_former_address)]
 
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN), AfterValidator(_no_device)]
+
+
+VersionId = Annotated[str, StringConstraints(pattern=VERSION_PATTERN), AfterValidator(_version_day)]
 
 
 Number = Annotated[int, BeforeValidator(_digits)]

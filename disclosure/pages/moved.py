@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from disclosure.library.addresses import document_url
-from disclosure.library.bodies import shown_documents
 from disclosure.site.page import Page, Site, page_kind
 
 
@@ -20,7 +19,7 @@ class MovedView:
 @page_kind("moved")
 def moved_pages(site: Site) -> Iterator[Page]:
     """One page for each alias; not for search engines, which are told the address that counts."""
-    for entry in shown_documents(site.library).values():
+    for entry in site.library.documents.values():
         for alias in entry.record.aliases:
             view = MovedView(document_url(entry.record))
             yield Page(_folder(alias), "pages/moved.html", entry.record.title, view, indexed=False)

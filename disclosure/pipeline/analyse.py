@@ -23,7 +23,7 @@ from disclosure.library.library import Library
 from disclosure.library.listings import NO_ROWS, Listings, Row, list_documents
 from disclosure.library.relate import relate
 from disclosure.model.config import Config
-from disclosure.model.documents import Document
+from disclosure.model.documents import Authored, Document
 from disclosure.model.records import Entry
 from disclosure.pipeline.cache import EMPTY, BuildCache, BuiltItem, ItemId, uncollected
 from disclosure.pipeline.link_check import Planning, dead_ends
@@ -131,7 +131,7 @@ def analyse(
     return Content(replace(sources, documents=()), parsed, frame, library, listings, findings, related, files)
 
 
-def _findings(documents: Iterable[Entry[Document]], cache: BuildCache, workers: WorkerPool) -> Findings:
+def _findings(documents: Iterable[Entry[Authored]], cache: BuildCache, workers: WorkerPool) -> Findings:
     """What the rules of one document find; remembered of those that are as they were."""
     by_path = {entry.path: entry for entry in documents}
     changed = [path for path, entry in by_path.items() if cache.entries.get(path) is not entry]

@@ -19,7 +19,7 @@ from datetime import date
 from importlib.metadata import version
 from io import BufferedRandom
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Literal, Self
 
 from disclosure.base.fingerprint import LIBRARIES, Stamp, beside, leave, publication
 from disclosure.base.pickling import quickly_pickled
@@ -28,7 +28,7 @@ from disclosure.frontmatter.load import Source
 from disclosure.library.bodies import BodyFacts
 from disclosure.library.library import Library
 from disclosure.library.listings import Listings
-from disclosure.model.documents import Document
+from disclosure.model.documents import Authored
 from disclosure.model.records import Entry
 from disclosure.model.vocabulary import Vocabulary
 from disclosure.pipeline.dependencies import OF_DOCUMENTS, Read, Tables, differing
@@ -87,7 +87,7 @@ class BuildCache:
     program: str = ""
     frame: str = ""
     stamps: Mapping[str, Stamp] = field(default_factory=dict)
-    entries: Mapping[str, Entry[Document]] = field(default_factory=dict)
+    entries: Mapping[str, Entry[Authored]] = field(default_factory=dict)
     vocabulary: Vocabulary | None = None
     findings: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
     attached: Mapping[str, tuple[Problem, ...]] = field(default_factory=dict)
@@ -101,20 +101,20 @@ class BuildCache:
     behind: frozenset[ItemId] = frozenset()
     site: Stamp | None = None
 
-    def library_of(self, documents: Sequence[Entry[Document]], assets: Mapping[str, int], frame: str) -> Library | None:
+    def library_of(self, documents: Sequence[Entry[Authored]], assets: Mapping[str, int], frame: str) -> Library | None:
         """The library as it is now, if nothing differs from what is remembered but bodies."""
         if self.library is None or (frame, assets) != (self.frame, self.library.assets):
             return None
         if len(documents) != len(self.entries):
             return None
-        changed: dict[str, Entry[Any]] = {}
+        changed: list[Entry[Authored]] = []
         for entry in documents:
             old = self.entries.get(entry.path)
             if old is not entry:
                 if old is None or replace(old, body=entry.body) != entry:
                     return None
-                changed[entry.record.id] = entry
-        return replace(self.library, documents={**self.library.documents, **changed}) if changed else self.library
+                changed.append(entry)
+        return self.library.with_texts(changed)
 
     def planned(self) -> tuple[Planned, ...]:
         """All that was planned."""

@@ -16,7 +16,8 @@ from disclosure.base.problems import ContentError
 from disclosure.frontmatter.load import Source
 from disclosure.frontmatter.parse import parse_document
 from disclosure.library.library import RELATIONS
-from disclosure.model.documents import Document
+from disclosure.library.versions import entry_of
+from disclosure.model.documents import Authored, Document, Version
 from disclosure.model.records import Entry
 from disclosure.pipeline.analyse import has_errors
 from disclosure.pipeline.cache import BuiltItem, ItemId, Readers, Reason
@@ -42,7 +43,7 @@ class MoreDiffersError(Exception):
 class Texts:
     """Documents that were written, by path, as they are now. `alone`: they differ in their bodies only."""
 
-    entries: Mapping[str, Entry[Document]]
+    entries: Mapping[str, Entry[Authored]]
     alone: bool
 
     def keys(self) -> list[str]:
@@ -82,7 +83,7 @@ class HotRun:
     def analyse(self, sources: Iterable[Source]) -> Texts:
         """What they say, if it differs from what they said in bodies or words only."""
         cache, limits = self._kept.cache, self._kept.context.site.config.limits
-        changed: dict[str, Entry[Document]] = {}
+        changed: dict[str, Entry[Authored]] = {}
         alone = not cache.behind
         for source in sources:
             entry, problems = parse_document(source, limits.front_matter_bytes)
@@ -177,25 +178,28 @@ def _may_be_enough(request: Request, kept: Kept) -> bool:
     )
 
 
-def _same_but(old: Entry[Document], new: Entry[Document], words: Iterable[str]) -> bool:
+def _same_but(old: Entry[Authored], new: Entry[Authored], words: Iterable[str]) -> bool:
     """Whether two states of a document differ in their bodies and these fields only."""
     return _without(old, words) == _without(new, words)
 
 
-def _without(entry: Entry[Document], words: Iterable[str]) -> tuple[object, ...]:
+def _without(entry: Entry[Authored], words: Iterable[str]) -> tuple[object, ...]:
     """A document as it must be the same; the places of its fields are as they are where those are compared too."""
     fields = {name: value for name, value in entry.record.__dict__.items() if name not in words}
     return fields, entry.path, entry.front, None if words else (entry.places, entry.body_line)
 
 
-def _with(site: Site, changed: Mapping[str, Entry[Document]]) -> Site:
+def _with(site: Site, changed: Mapping[str, Entry[Authored]]) -> Site:
     """The site with these documents."""
     by_id = {entry.record.id: entry for entry in changed.values()}
-    documents = {**site.library.documents, **by_id}
-    rows = {key: replace(site.listings.rows[key], record=entry.record) for key, entry in by_id.items()}
+    rows = {
+        key: replace(site.listings.rows[key], record=entry.record)
+        for key, entry in by_id.items()
+        if isinstance(entry.record, Document)
+    }
     return replace(
         site,
-        library=replace(site.library, documents=documents),
+        library=site.library.with_texts(changed.values()),
         listings=replace(site.listings, rows={**site.listings.rows, **rows}),
         prose=site.prose.with_entries(by_id),
     )
@@ -207,7 +211,9 @@ def _leads_elsewhere(now: Site, before: Site, key: str) -> bool:
     Then more than its own pages differ.
     """
     library = now.library
-    if any(link.relation.articles for name in RELATIONS for link in library.links_to(name, key)) and (
+    record = entry_of(library, key).record
+    cited = record.policy if isinstance(record, Version) else key
+    if any(link.relation.articles for name in RELATIONS for link in library.links_to(name, cited)) and (
         _anchors(now, key) != _anchors(before, key)
     ):
         return True

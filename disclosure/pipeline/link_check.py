@@ -16,7 +16,7 @@ from disclosure.base.problems import Place, Problem
 from disclosure.library.addresses import FILES, document_url, list_folders, list_urls, site_file
 from disclosure.library.bodies import Bodies, link_place, shown_documents
 from disclosure.library.library import Library
-from disclosure.model.documents import Document
+from disclosure.model.documents import Authored
 from disclosure.model.records import Entry, Record
 from disclosure.model.relations import value_at
 from disclosure.pipeline.make import RenderContext
@@ -71,7 +71,7 @@ def dead_ends(library: Library, bodies: Bodies, planning: Planning | None) -> It
                 yield Problem(lead.place(), "broken-anchor", {"href": lead.href} | near)
 
 
-def _in_bodies(shown: Mapping[str, Entry[Document]], bodies: Bodies) -> Iterator[_Lead]:
+def _in_bodies(shown: Mapping[str, Entry[Authored]], bodies: Bodies) -> Iterator[_Lead]:
     """Addresses of the site, and links to another document's articles."""
     for key, entry in shown.items():
         facts = bodies.facts[key]
@@ -82,7 +82,7 @@ def _in_bodies(shown: Mapping[str, Entry[Document]], bodies: Bodies) -> Iterator
                 yield _Lead(link.href, *site_file(target), partial(link_place, entry, link))
 
 
-def _in_fields(library: Library, shown: Mapping[str, Entry[Document]]) -> Iterator[_Lead]:
+def _in_fields(library: Library, shown: Mapping[str, Entry[Authored]]) -> Iterator[_Lead]:
     """What stands in a field called `url`, of a document or of an entry of a vocabulary."""
     tables = (getattr(library.vocabulary, field.name) for field in fields(library.vocabulary))
     words = (entry for table in tables if isinstance(table, Mapping) for entry in table.values())
@@ -94,7 +94,7 @@ def _in_fields(library: Library, shown: Mapping[str, Entry[Document]]) -> Iterat
                 yield _Lead(url, *site_file(url), partial(entry.place, *path))
 
 
-def _may_be(files: AbstractSet[str], shown: Mapping[str, Entry[Document]]) -> set[str]:
+def _may_be(files: AbstractSet[str], shown: Mapping[str, Entry[Authored]]) -> set[str]:
     """Those of the files that may be on the site, for all that is known before it is planned."""
     known = {*FILES, *(f"{url[1:]}index.html" for url in list_urls()), *list_folders()}
     for entry in shown.values():
@@ -108,7 +108,7 @@ def _planned_files(
     render_context: RenderContext,
     planned: Sequence[Planned],
     wanted: AbstractSet[str],
-    shown: Mapping[str, Entry[Document]],
+    shown: Mapping[str, Entry[Authored]],
 ) -> dict[str, Page | None]:
     """Those of the wanted files that there will be, with the page that each is, if it is one.
 
@@ -116,7 +116,7 @@ def _planned_files(
     """
     found: dict[str, Page | None] = {f"static/{name}": None for name in render_context.static}
     folders = {document_url(entry.record).strip("/"): key for key, entry in shown.items()}
-    keys = {folders.get("/".join(file.split("/")[:2])) for file in wanted}
+    keys = {folders.get("/".join(file.split("/")[:count])) for file in wanted for count in (2, 3)}
     for item in planned:
         if isinstance(item, Deferred) and item.key not in keys:
             continue

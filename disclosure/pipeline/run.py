@@ -274,7 +274,7 @@ class Run:
         )
         pages = sum(path.endswith(".html") for path in stage.paths)
         following = next_changes(site.library, self.request.on)[0]
-        outcome = Outcome(len(site.prose), pages, site.library.withheld, made.warnings, following)
+        outcome = Outcome(len(site.library.documents), pages, site.library.withheld, made.warnings, following)
         if not self._in_process:
             save_cache(cache, destination)
             save_fingerprint(destination, self.request.fingerprint, stage.paths, outcome)

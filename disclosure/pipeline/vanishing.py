@@ -15,6 +15,7 @@ from disclosure.frontmatter.load import CONTENT
 from disclosure.library.addresses import document_url
 from disclosure.library.bodies import shown_documents
 from disclosure.library.library import Library
+from disclosure.model.documents import Document
 from disclosure.model.kinds import KINDS
 
 FEW = 5
@@ -36,7 +37,7 @@ def vanished(site: Path, library: Library, percent: int) -> tuple[Problem, ...]:
     except (OSError, ValueError):
         return ()  # there is no site yet
     stand = set(re.findall(rf"<loc>[^<]*(/(?:{'|'.join(KINDS)})/[a-z0-9-]+/)</loc>", listed))
-    records = [entry.record for entry in shown_documents(library).values()]
+    records = [entry.record for entry in shown_documents(library).values() if isinstance(entry.record, Document)]
     here = {document_url(record) for record in records}
     here.update(f"/{alias.strip('/')}/" for record in records for alias in record.aliases)
     gone = sorted(stand - here)

@@ -7,18 +7,18 @@ from collections.abc import Iterator
 
 from disclosure.base.problems import Place, Problem
 from disclosure.model.choices import Disclosure
-from disclosure.model.documents import Document, Policy
+from disclosure.model.documents import Authored, Policy, Version
 from disclosure.model.records import Entry
 from disclosure.rules.check import document_rule
 from disclosure.text.source import Source
 
 
 @document_rule("bodies")
-def bodies(entry: Entry[Document]) -> Iterator[Problem]:
-    """A policy that is open to all has something to read, in its body or in an attachment."""
+def bodies(entry: Entry[Authored]) -> Iterator[Problem]:
+    """A policy that is open to all has something to read, in its body or in an attachment; a version has, in its body."""
     record = entry.record
     open_to_all = isinstance(record, Policy) and record.disclosure is Disclosure.PROACTIVE and not record.attachments
-    if open_to_all and not entry.body.strip():
+    if (open_to_all or isinstance(record, Version)) and not entry.body.strip():
         yield Problem(Place(entry.path, entry.body_line, 1), "empty-body")
 
 
@@ -27,7 +27,7 @@ _FOOTNOTE = re.compile(r"(^[ \t]*)?(?<!\\)\[\^([^\]\s]{1,60})\](?(1)(:)?)", re.M
 
 
 @document_rule("footnotes")
-def footnotes(entry: Entry[Document]) -> Iterator[Problem]:
+def footnotes(entry: Entry[Authored]) -> Iterator[Problem]:
     """A mark of a footnote that is nowhere written stays in the page as it was typed; a note needs a mark."""
     if "[^" not in entry.body:
         return
@@ -46,7 +46,7 @@ _OTHER_REMARK = re.compile(r"%%|<\?|\{#(?!\S*\})|#\}|\{%-?\s*comment\b|<!(?=[A-Z
 
 
 @document_rule("remarks")
-def remarks(entry: Entry[Document]) -> Iterator[Problem]:
+def remarks(entry: Entry[Authored]) -> Iterator[Problem]:
     """A remark in the manner of another program is text here: whoever wrote it did not mean it for readers."""
     if not _OTHER_REMARK.search(entry.body):
         return
@@ -80,7 +80,7 @@ _SIGNS_OF_CONVERTERS = (
 
 
 @document_rule("leftovers-of-converters")
-def leftovers_of_converters(entry: Entry[Document]) -> Iterator[Problem]:
+def leftovers_of_converters(entry: Entry[Authored]) -> Iterator[Problem]:
     """Signs of a converter in the text, each kind once."""
     if not any(sign in entry.body for sign in _SIGNS_OF_CONVERTERS):
         return

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from disclosure.base.problems import Place, Problem
-from disclosure.model.documents import Document
+from disclosure.model.documents import Authored
 from disclosure.model.records import Entry
 from disclosure.model.relations import value_at
 from disclosure.rules.check import document_rule
@@ -17,7 +17,7 @@ _PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")
 
 
 @document_rule("private-characters")
-def private_characters(entry: Entry[Document]) -> Iterator[Problem]:
+def private_characters(entry: Entry[Authored]) -> Iterator[Problem]:
     """A sign of one font's own is an empty box for everybody who lacks that font; each is told once in a text."""
     for path, place in entry.places.items():
         value = value_at(entry.record, path)

@@ -10,12 +10,12 @@ from typing import ParamSpec, cast
 from disclosure.base.problems import Problem
 from disclosure.base.registry import Registry
 from disclosure.library.library import Library
-from disclosure.model.documents import Document, Policy
+from disclosure.model.documents import Authored, Policy
 from disclosure.model.records import Entry, UnreadError
 
 P = ParamSpec("P")
 
-document_rule: Registry[Callable[[Entry[Document]], Iterator[Problem]]] = Registry("rules of one document")
+document_rule: Registry[Callable[[Entry[Authored]], Iterator[Problem]]] = Registry("rules of one document")
 """Rules that look at one published document and nothing else: what they found is remembered with it."""
 
 policy_rule: Registry[Callable[[Entry[Policy], Library, date], Iterator[Problem]]] = Registry("rules of one policy")
@@ -28,7 +28,7 @@ file_rule: Registry[Callable[[str, bytes], Iterator[Problem]]] = Registry("rules
 """Rules that look at one published file, by its path and what is in it: what they found is remembered with it."""
 
 
-def check_document(entry: Entry[Document]) -> tuple[Problem, ...]:
+def check_document(entry: Entry[Authored]) -> tuple[Problem, ...]:
     """What every rule of one document has to say of it."""
     return tuple(problem for _, function in document_rule for problem in _heard(function, entry))
 

@@ -17,7 +17,7 @@ from disclosure.base.messages import masked
 from disclosure.base.problems import Place, Problem
 from disclosure.library.bodies import Finding, text_rule
 from disclosure.library.library import Library
-from disclosure.model.documents import Document
+from disclosure.model.documents import Authored
 from disclosure.model.records import Entry, Record
 from disclosure.model.relations import value_at
 from disclosure.rules.check import document_rule, rule
@@ -35,7 +35,7 @@ _MOBILE = re.compile(r"(?<!\d)1[3-9]\d([ -]?)\d{4}\1\d{4}(?!\d)")
 
 
 @document_rule("personal-data")
-def personal_data(entry: Entry[Document]) -> Iterator[Problem]:
+def personal_data(entry: Entry[Authored]) -> Iterator[Problem]:
     """Identity and bank card numbers are errors, mobile numbers are warnings, wherever they stand in what is published."""
     yield from _in_text(entry.body, Place(entry.path, entry.body_line, 1))
     yield from _in_text(entry.path, Place(entry.path))

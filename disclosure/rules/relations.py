@@ -11,7 +11,7 @@ from itertools import chain
 
 from disclosure.base.problems import Problem
 from disclosure.library.library import RELATIONS, Library
-from disclosure.model.documents import Document, Policy
+from disclosure.model.documents import Authored, Policy
 from disclosure.model.records import Entry, Record
 from disclosure.rules.check import rule
 
@@ -25,7 +25,7 @@ def relations_by_title(library: Library, _on: date) -> Iterator[Problem]:
     by_title: dict[str, list[Policy]] = defaultdict(list)
     for policy in library.of(Policy).values():
         by_title[_bare(policy.record.title)].append(policy.record)
-    every: Iterator[Entry[Document]] = chain(library.of(Policy).values(), library.broken.values())
+    every: Iterator[Entry[Authored]] = chain(library.of(Policy).values(), library.broken.values())
     for entry in every:
         speaker = entry.record
         for name in RELATIONS:

@@ -41,7 +41,7 @@ def test_what_editors_save(data: str) -> None:
     entry, problems = parse_document(Source(PATH, data.encode()), 65_536)
     assert problems == ()
     assert entry is not None
-    assert (entry.record.title, entry.record.summary, entry.body.strip()) == ("甲", None, "正文")
+    assert (entry.record.read("title"), entry.record.read("summary"), entry.body.strip()) == ("甲", None, "正文")
     assert (entry.record.id, entry.body_line) == ("a", 5 if "summary" in data else 4)
 
 
@@ -172,7 +172,7 @@ def test_demo_paths_are_posix(tmp_path: Path) -> None:
 def test_a_value_of_several_lines_has_no_space_beside_chinese_characters(written: str, title: str) -> None:
     source = Source("content/policies/a.md", f"---\ntitle: {written}\nsummary: 乙\n---\n正文。\n".encode())
     entry, problems = parse_document(source, 10_000)
-    assert (entry.record.title, problems) == (title, ())
+    assert (entry.record.read("title"), problems) == (title, ())
 
 
 @pytest.mark.parametrize("character", ["\u2028", "\u2029", "\x85", "\u202e", "\x00"])

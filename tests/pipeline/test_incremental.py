@@ -110,6 +110,14 @@ class Project:
             for path in (self.root / "content/policies").rglob(f"p{number}.md"):
                 path.unlink()
 
+    def version(self, number: int, day: str, text: str) -> None:
+        """The text of p3 from a day on, as another document has made it; with an empty one there is none from that day."""
+        path = f"policies/p3@{day}.md"
+        if text:
+            self.write(path, f"---\nby: p{number}\n---\n第一条 为了方便{text}群众。\n")
+        else:
+            (self.root / "content" / path).unlink(missing_ok=True)
+
     def explain(self, number: int, text: str) -> None:
         key = f"p{number}"
         if key in self.policies:
@@ -178,7 +186,7 @@ FIELDS = {
     "tags": ["[old]", "[]"],
     "issuers": ["[min]", "[]"],
     "repeals": ["[p1]", "[{target: p2, on: 2026-07-01}]", "[]"],
-    "amends": ["[p3]", "[{title: 站外文件}]"],
+    "amends": ["[p3]", "[p3]", "[{target: p3, on: 2026-07-01, articles: [第一条]}]", "[{title: 站外文件}]"],
     "based_on": ["[p4, p5]", "[]"],
     "expires_on": ["2026-12-31", "2027-03-05"],
     "effective_on": ["2026-08-01", "2026-09-01"],
@@ -201,6 +209,7 @@ edits = st.one_of(
     _of("exchange", st.just(FILES[0]), st.just(FILES[1])),
     _of("exchange", st.just(FILES[2]), st.just(FILES[3])),
     _of("explain", numbers, words),
+    _of("version", numbers, st.sampled_from(["2026-07-01", "2026-08-01"]), st.sampled_from(["", "甲", "乙丙"])),
     _of("template", words),
     _of("style", words),
     _of("setting", st.sampled_from([5, 30])),

@@ -35,6 +35,46 @@ MESSAGES: dict[str, Message] = {
         "写原文的编号",
         "give the id of the original",
     ),
+    "version-name": Message(
+        "“{value}”不是版本的文件名",
+        "“{value}” is no name of a version",
+        "版本的文件名是“文件编号@起始日.md”，如 qh-2022-1@2024-10-01.md",
+        "name it <id>@<day>.md, such as qh-2022-1@2024-10-01.md",
+    ),
+    "version-field": Message(
+        "版本不写“{key}”，这个字段写在文件本身",
+        "a version has no field “{key}”: the policy itself says so",
+        "删去；版本只写 by（修改文件）",
+        "remove it; a version has only `by`",
+    ),
+    "version-of-nothing": Message(
+        "没有编号为“{id}”的政策文件，这个版本不知属于哪份文件",
+        "there is no policy with the id “{id}” of which this could be a version",
+    ),
+    "version-twice": Message(
+        "{id} 自 {day} 起的版本已在 {other} 中",
+        "the version of {id} from {day} on stands in {other} already",
+        "删去一份",
+        "remove one of them",
+    ),
+    "version-too-early": Message(
+        "版本自 {day} 起，而 {id} 在 {born} 才有",
+        "a version from {day} on of {id}, which is of {born}",
+        "核对文件名中的日期",
+        "correct the day in the file's name",
+    ),
+    "version-not-made": Message(
+        "{by} 没有写明修改 {id}，这个版本不能由它而来",
+        "{by} does not say that it amends {id}, so it made no version of it",
+        "在 {by} 的 amends（修改）中写 {id}，或改正 by",
+        "name {id} in `amends` of {by}, or correct `by`",
+    ),
+    "version-day": Message(
+        "版本自 {day} 起，而 {by} 对 {id} 的修改自 {days} 起",
+        "a version from {day} on, but {by} changes {id} from {days} on",
+        "文件名中的日期与修改生效之日应为同一天",
+        "the day in the name is that on which the amendment takes effect",
+    ),
     "circular-relation": Message("关系 {relation} 成环：{ids}", "{relation} runs in a circle: {ids}"),
     "relation-without-day": Message(
         "不知道对 {id} 的效力从哪天起：本文件没有施行、发布或成文日期",
