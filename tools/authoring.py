@@ -45,7 +45,7 @@ def _fields(name: str) -> str:
 
 
 def _fields_of(record: type[records.Record]) -> str:
-    inherited = set(documents.Document.model_fields) if issubclass(record, documents.Document) else set()
+    inherited = set(documents.Document.model_fields) if issubclass(record, documents.Authored) else set()
     hints = typing.get_type_hints(record, include_extras=True)
     rows = ["| 字段 | 中文键 | 填什么 | 说明 |", "|---|---|---|---|"]
     for key, info in record.model_fields.items():

@@ -133,12 +133,23 @@ HIDDEN = {
 
 @pytest.fixture(scope="module")
 def hidden(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Documents that are not published, or not their texts, with attachments, links and pictures that only they have."""
+    """Documents that are not published, or not their texts, with attachments, links, pictures and later texts of their own."""
     files = {"policies/open.md": _document("", "第一条 正文。")}
+    later = f"第一条 {MARK}。见[附件](files/later-{MARK}.csv)。"
+    files["policies/draft-change.md"] = _document(
+        "amends: [{target: open, on: 2024-02-01}]\ndraft: true\n", "第一条 改。"
+    )
+    files["policies/open@2024-02-01.md"] = f"---\nby: draft-change\n---\n{later}"
+    files[f"policies/files/later-{MARK}.csv"] = MARK
     for key, fields in HIDDEN.items():
         attachments = f"attachments: [{{title: {MARK}附件, file: files/{key}-{MARK}甲.csv}}]\n"
         body = f"第一条 {MARK}。见[附件](files/{key}-{MARK}乙.csv)、![图](<files/{key}-{MARK} 丙.png>)。"
         files[f"policies/{key}.md"] = _document(fields + attachments, body)
+        maker = "" if key == "on-request" else fields
+        files[f"policies/{key}-later.md"] = _document(
+            f"amends: [{{target: {key}, on: 2024-02-01}}]\n{maker}", "第一条 改。"
+        )
+        files[f"policies/{key}@2024-02-01.md"] = f"---\nby: {key}-later\n---\n{later}"
         files |= {f"policies/files/{key}-{MARK}{name}": MARK for name in ("甲.csv", "乙.csv", " 丙.png")}
     return _project(tmp_path_factory.mktemp("hidden"), files)
 
