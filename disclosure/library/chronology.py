@@ -16,9 +16,9 @@ from disclosure.library.library import RelationName
 from disclosure.model.choices import Status
 from disclosure.model.documents import Interpretation, Policy
 from disclosure.model.records import Entry, FieldPath
-from disclosure.model.validity import ENDINGS, Timeline, turn_on
+from disclosure.model.validity import ENDINGS, Timeline, end_of, turn_on
 
-_ACTS: tuple[RelationName, ...] = ("repeals", "declares_invalid", "amends", "extends")
+_ACTS: tuple[RelationName, ...] = ("repeals", "declares_invalid", "amends", "extends", "succeeds")
 
 
 def out_of_time(
@@ -26,7 +26,7 @@ def out_of_time(
     interpretations: Iterable[Entry[Interpretation]],
     timelines: Mapping[str, Timeline],
 ) -> Iterator[Problem]:
-    """Acts and interpretations that are older than what they are about, and terms prolonged after they had run out."""
+    """Acts and interpretations that are older than what they are about, terms prolonged after they had run out, places taken too early."""
     records = {entry.record.id: entry.record for entry in policies}
     for entry in policies:
         yield from _ended_before_it_was(entry)
@@ -36,11 +36,13 @@ def out_of_time(
                 day = relation.on or entry.record.in_force_from
                 if target is None or target is entry.record or day is None:
                     continue
-                certain = name != "amends" and not relation.articles
+                certain = name not in ("amends", "succeeds") and not relation.articles
                 told = _too_early(entry, (name, index), target, day, certain=certain)
                 yield from told or _signed_too_early(entry, (name, index), target)
                 if name == "extends" and not told and not relation.articles:
                     yield from _after_its_end(entry, (name, index), target, day, timelines)
+                if name == "succeeds" and not told:
+                    yield from _in_its_place(entry, (name, index), target, day, timelines)
     for explaining in interpretations:
         yield from _explained_too_early(explaining, records)
 
@@ -76,6 +78,18 @@ def _after_its_end(
     before = turn_on(timelines[target.id], day - timedelta(days=1))
     if before.status is Status.EXPIRED and before.cause not in ENDINGS:
         yield Problem(entry.place(*path), "extends-expired", {"id": target.id, "day": str(day), "end": str(before.on)})
+
+
+def _in_its_place(
+    entry: Entry[Policy], path: FieldPath, target: Policy, day: date, timelines: Mapping[str, Timeline]
+) -> Iterator[Problem]:
+    """What takes a document's place does so once that has ended. What ends it itself says that, and needs not say this."""
+    if any(relation.target == target.id and not relation.articles for relation in entry.record.repeals):
+        yield Problem(entry.place(*path), "succeeds-and-repeals", {"id": target.id})
+    elif not turn_on(timelines[target.id], day).status.is_over:
+        end = end_of(timelines[target.id])
+        values = {"id": target.id, "day": str(day), "end": str(end.on) if end and end.on else ""}
+        yield Problem(entry.place(*path), "succeeds-in-force" if end else "succeeds-endless", values)
 
 
 def _explained_too_early(entry: Entry[Interpretation], records: Mapping[str, Policy]) -> Iterator[Problem]:

@@ -30,8 +30,11 @@ class HasRecord(Protocol):
         """The record."""
 
 
-RelationName = Literal["repeals", "declares_invalid", "amends", "extends", "implements", "based_on"]
-RELATIONS: tuple[RelationName, ...] = ("repeals", "declares_invalid", "amends", "extends", "implements", "based_on")
+RelationName = Literal["repeals", "declares_invalid", "amends", "extends", "succeeds", "implements", "based_on"]
+RELATIONS: tuple[RelationName, ...] = (
+    *("repeals", "declares_invalid", "amends", "extends", "succeeds"),
+    *("implements", "based_on"),
+)
 """What a policy may do to another, in the order in which pages tell it."""
 
 

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, Generic, Literal, TypeVar, overload
 
@@ -16,7 +17,7 @@ from disclosure.library.library import Library, OfKind
 from disclosure.model.choices import Status
 from disclosure.model.documents import Document, Policy
 from disclosure.model.kinds import KINDS, Kind, kind_for
-from disclosure.model.validity import Timeline, next_change, status_on
+from disclosure.model.validity import Timeline, Turn, end_of, next_change, status_on
 from disclosure.model.vocabulary import Agency
 
 D = TypeVar("D", bound=Document)
@@ -66,13 +67,15 @@ class Row(Generic[D_co]):
 class PolicyRow(Row[Policy]):
     """A policy document as lists show it, with its validity.
 
-    `ends_on` is the last day of its term, past or to come; `expiring` the coming days on which it is said to end soon.
+    `ends_on` is the last day on which it is in force, whatever ends it, past or to come; None where none is known, or it
+    never is. `expiring` are the coming days on which it is said to end soon, and `ending` is how it ends then.
     """
 
     timeline: Timeline
     status: Status
     ends_on: date | None
     expiring: Window | None
+    ending: Status | None
     changes_on: date | None
 
 
@@ -180,8 +183,7 @@ def _row(
     if not isinstance(record, Policy):
         return Row(record, url, day, issuers, about)
     turns = library.timelines[record.id]
-    ends = [turn.on for turn in turns if turn.on and turn.status is Status.EXPIRED]
-    end = next((end for end in ends if end > on), None)
+    end = _next_end(turns, on)
     return PolicyRow(
         record=record,
         url=url,
@@ -190,14 +192,29 @@ def _row(
         about=about,
         timeline=turns,
         status=status_on(turns, on),
-        ends_on=ends[-1] - timedelta(days=1) if ends else None,
-        expiring=Window.on(on, _expires_soon_from(turns, end, months), end) if end else None,
+        ends_on=_last_day(turns),
+        expiring=Window.on(on, _expires_soon_from(turns, end.on, months), end.on) if end and end.on else None,
+        ending=end.status if end else None,
         changes_on=next_change(turns, on, months),
     )
 
 
+def _next_end(turns: Timeline, on: date) -> Turn | None:
+    """The first turn after a day by which the document ends; before it there is something to end."""
+    pairs = ((turn, before) for before, turn in pairwise(turns) if turn.on is not None and turn.on > on)
+    return next((turn for turn, before in pairs if turn.status.is_over and not before.status.is_over), None)
+
+
+def _last_day(turns: Timeline) -> date | None:
+    """The last day in force, past or to come, before the document ends for good."""
+    end = end_of(turns)
+    at = turns.index(end) if end else 0
+    in_force = at > 0 and turns[at - 1].status is Status.IN_FORCE
+    return end.on - timedelta(days=1) if end and end.on and in_force else None
+
+
 def _expires_soon_from(turns: Timeline, end: date, months: int) -> date:
-    """The day from which the term that runs out before `end` is said to end soon: at most `months`, while in force."""
+    """The day from which what ends on `end` is said to end soon: at most `months`, and not since before it began."""
     began = next(turn.on for turn in reversed(turns) if turn.on is None or turn.on < end) or date.min
     soon = next_change(turns, began, months)
     return soon if soon is not None and soon < end else began

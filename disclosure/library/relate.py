@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
-from typing import Literal, TypeVar, cast
+from typing import TypeVar, cast
 
 from disclosure.base.nearest import Nearest
 from disclosure.base.outcome import Withheld
@@ -19,23 +18,17 @@ from disclosure.frontmatter.parse import Parsed
 from disclosure.library import references
 from disclosure.library.chronology import out_of_time
 from disclosure.library.library import RELATIONS, CatalogueRow, Library, ReverseLink
+from disclosure.library.timelines import all_timelines, days_after_target
 from disclosure.library.versions import in_order, is_published, version_problems
-from disclosure.model.choices import Disclosure, Status
+from disclosure.model.choices import Disclosure
 from disclosure.model.documents import Authored, Document, Interpretation, Policy, Version
 from disclosure.model.kinds import KINDS, kind_of
-from disclosure.model.records import Entry, FieldPath
+from disclosure.model.records import Entry
 from disclosure.model.relations import links
 from disclosure.model.relations import references as references_of
-from disclosure.model.validity import ENDINGS, Ending, Prolonging, Timeline, timeline, turn_on
 from disclosure.model.vocabulary import Vocabulary
 
 A = TypeVar("A", bound=Authored)
-_EPOCH = date.min
-_ENDING: tuple[tuple[Literal["repeals", "declares_invalid"], Status], ...] = (
-    ("repeals", Status.REPEALED),
-    ("declares_invalid", Status.DECLARED_INVALID),
-)
-
 _TELLING = (
     *("draft", "disclosure", "formed_on", "published_on", "effective_on", "expires_on", "ended", "translation_of"),
     *RELATIONS,
@@ -77,7 +70,7 @@ def relate(parsed: Parsed, assets: Mapping[str, int]) -> tuple[Library, tuple[Pr
     problems.extend(_translations(unique, visible))
     problems.extend(references.circles(saying))
     problems.extend(references.circles_of_agencies(vocabulary))
-    timelines, conflicts = _timelines(speaking, hidden)
+    timelines, conflicts = all_timelines(speaking, hidden, days_after_target(vocabulary))
     problems.extend(conflicts)
     explaining = (entry for entry in _of(Interpretation, unique) if entry.path not in broken and not entry.record.draft)
     problems.extend(out_of_time(speaking, explaining, timelines))
@@ -163,107 +156,6 @@ def _translations(documents: Sequence[Entry[Document]], shown: Sequence[Entry[Do
             yield Problem(entry.place("translation_of"), code, values)
         elif every[original].read("translation_of") is not None:
             yield Problem(entry.place("translation_of"), "translation-of-translation", values)
-
-
-def _timelines(
-    speaking: Sequence[Entry[Policy]], hidden: Mapping[str, Entry[Document]]
-) -> tuple[dict[str, Timeline], list[Problem]]:
-    """Timelines of all policies by id, and those that two documents end on different days."""
-    endings: dict[str, list[tuple[Ending, Entry[Policy], FieldPath]]] = defaultdict(list)
-    prolongings: dict[str, list[Prolonging]] = defaultdict(list)
-    problems: list[Problem] = []
-    known = {entry.record.id for entry in speaking}
-    for entry in speaking:
-        policy, named = entry.record, None if entry.record.id in hidden else entry.record.id
-        if policy.ended is not None:
-            ending = Ending(policy.ended.on, policy.ended.how.status, None, "ended")
-            endings[policy.id].append((ending, entry, ("ended",)))
-        for name, status in _ENDING:
-            for index, relation in enumerate(getattr(policy, name)):
-                day = relation.on or policy.in_force_from
-                if relation.target not in known or relation.articles:
-                    continue
-                if day is None:
-                    problems.append(Problem(entry.place(name, index), "relation-without-day", {"id": relation.target}))
-                    continue
-                endings[relation.target].append((Ending(day, status, named, name), entry, (name, index)))
-        for index, extension in enumerate(policy.extends):
-            day = extension.on or policy.in_force_from
-            if extension.target not in known or extension.articles:
-                continue
-            if day is None:
-                problems.append(
-                    Problem(entry.place("extends", index), "relation-without-day", {"id": extension.target})
-                )
-                continue
-            prolongings[extension.target].append(Prolonging(day, extension.until, named))
-    problems.extend(_ended_twice(endings))
-    result = {
-        entry.record.id: timeline(
-            entry.record.in_force_from,
-            entry.record.expires_on,
-            [ending for ending, *_ in endings[entry.record.id]],
-            prolongings[entry.record.id],
-        )
-        for entry in speaking
-    }
-    for entry in speaking:  # a translation is valid when, and only when, its original is
-        if entry.record.translation_of in result:
-            result[entry.record.id] = result[entry.record.translation_of]
-    problems.extend(_extensions_that_shorten(speaking, result))
-    problems.extend(_speaking_out_of_turn(speaking, result))
-    return result, problems
-
-
-def _ended_twice(
-    endings: Mapping[str, Sequence[tuple[Ending, Entry[Policy], FieldPath]]],
-) -> Iterable[Problem]:
-    """Documents that end on two days. Where one of them is unknown, the other is the better knowledge: only one may stay."""
-    for target, found in endings.items():
-        first = min(found, key=lambda item: (item[0].on or date.max, item[1].path))
-        for ending, entry, path in found:
-            if ending.on != first[0].on:
-                values = {"id": target, "other": first[1].path, "other_day": str(first[0].on)}
-                code = "ended-twice" if ending.on else "ended-without-day"
-                yield Problem(entry.place(*path), code, values | {"day": str(ending.on)})
-
-
-def _speaking_out_of_turn(speaking: Sequence[Entry[Policy]], timelines: Mapping[str, Timeline]) -> Iterable[Problem]:
-    """A document that is not in force on the day from which its relation holds cannot end or prolong another.
-
-    Real collections hold such cases (two versions of one interpretation that take effect on one day), so this warns and
-    the ending holds: to call the target ended sends its reader to the newer text, to call it in force would mislead.
-    """
-    for entry in speaking:
-        for name in ("repeals", "declares_invalid", "extends"):
-            for index, relation in enumerate(getattr(entry.record, name)):
-                day = relation.on or entry.record.in_force_from
-                if relation.target in {None, entry.record.id} or day is None:
-                    continue
-                turn = turn_on(timelines[entry.record.id], day)
-                unknown = turn.on is None and turn.cause == "ended"
-                if turn.status is not Status.IN_FORCE and not unknown:
-                    status = turn.status
-                    values = {"id": relation.target, "day": str(day), "status": status.zh, "status_en": status.en}
-                    yield Problem(entry.place(name, index), "relation-out-of-force", values)
-
-
-def _extensions_that_shorten(speaking: Sequence[Entry[Policy]], timelines: Mapping[str, Timeline]) -> Iterable[Problem]:
-    """An extension of a document without an end, that has ended by then, or to a day before its end, extends nothing."""
-    policies = {entry.record.id: entry.record for entry in speaking}
-    for entry in speaking:
-        for index, extension in enumerate(entry.record.extends):
-            original = policies.get(extension.target or "")
-            starts = extension.on or entry.record.in_force_from or _EPOCH
-            if original is not None and (
-                original.expires_on is None
-                or extension.until <= original.expires_on
-                or extension.until < starts
-                or turn_on(timelines[original.id], starts).cause in ENDINGS
-            ):
-                values = {"id": original.id, "until": str(extension.until), "end": str(original.expires_on)}
-                code = "extends-nothing" if original.expires_on else "extends-without-end"
-                yield Problem(entry.place("extends", index), code, values)
 
 
 def _reverse(documents: Iterable[Entry[Document]]) -> dict[tuple[str, str], tuple[ReverseLink, ...]]:

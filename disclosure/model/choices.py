@@ -34,6 +34,11 @@ class Status(Choice):
     REPEALED = "repealed", "废止", "Repealed"
     DECLARED_INVALID = "declared_invalid", "宣布失效", "Declared invalid"
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the document is no longer in force, in whatever way it ended."""
+        return self not in (Status.NOT_YET_EFFECTIVE, Status.IN_FORCE)
+
 
 class Category(Choice):
     """Which library a policy document stands in. Only normative documents have a statutory term of validity."""

@@ -183,6 +183,19 @@ class Policy(Document):
     extends: tuple[Extension, ...] = declare(
         "延期", "本文件延长有效期的文件", "Documents whose term it prolongs", (), reverse="extended_by"
     )
+    succeeds: tuple[Relation, ...] = declare(
+        "承接",
+        "本文件接替的已经到期或失效的文件；由本文件废止的，写废止",
+        "Documents that have ended and whose place this one takes; those that it repeals stand in `repeals`",
+        (),
+        reverse="succeeded_by",
+    )
+    only_changes: YesNo | None = declare(
+        "只改他文",
+        "是：除修改、延期外没有自己的内容，随所改文件终止；否：有自己的内容；不写则按标题判断",
+        "Whether it does nothing but amend or prolong others and ends with them; none: judged by its title",
+        None,
+    )
     implements: tuple[Relation, ...] = declare(
         "实施", "本文件贯彻实施的文件", "Documents that it implements", (), reverse="implemented_by"
     )

@@ -15,10 +15,15 @@ from typing import Literal
 from disclosure.base.pickling import quickly_pickled
 from disclosure.model.choices import Status
 
-Cause = Literal["effective", "expires_on", "repeals", "declares_invalid", "extends", "ended"]
+Cause = Literal[
+    "effective", "expires_on", "repeals", "declares_invalid", "extends", "ended", "target_ends", "extension_ends"
+]
 
 ENDINGS: tuple[Cause, ...] = ("repeals", "declares_invalid", "ended")
 """What ends a document whatever its term."""
+
+FOLLOWING: tuple[Cause, ...] = ("target_ends", "extension_ends")
+"""Ends that nobody says: what a document does nothing but amend or prolong has ended, or the longer term has run out."""
 
 
 @quickly_pickled
@@ -53,6 +58,57 @@ class Prolonging:
     on: date
     until: date
     by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """One document that another amends or prolongs: its id and timeline, None for one outside the site, of which nothing is known.
+
+    `until` is the last day of the term to which it is prolonged; None where it is amended.
+    """
+
+    target: str | None
+    turns: Timeline | None
+    until: date | None = None
+
+
+def end_with(supports: Iterable[Support], begins: date | None, days: int = 0) -> Ending | None:
+    """The end of a document that does nothing but amend or prolong others, `days` after the last of them is over.
+
+    An amendment is over when what it amends has ended for good; an extension also when the term that it gave has run
+    out, whatever others have prolonged since. None where one of them goes on, or nobody knows. It is never before the
+    document itself `begins`.
+    """
+    ends = [_end_of(support, days) for support in supports]
+    if not ends or None in ends:
+        return None
+    last = max((end for end in ends if end is not None), key=lambda end: end.on or date.min)
+    if last.on is not None and begins is not None and last.on < begins:
+        return Ending(begins, last.status, last.by, last.cause)
+    return last
+
+
+def _end_of(support: Support, days: int) -> Ending | None:
+    found = []
+    turn = end_of(support.turns) if support.turns is not None else None
+    if turn is not None:
+        on = turn.on and turn.on + timedelta(days=days)
+        found.append(Ending(on, Status.EXPIRED, support.target, "target_ends"))
+    if support.until is not None:
+        on = support.until + timedelta(days=1 + days)
+        found.append(Ending(on, Status.EXPIRED, support.target, "extension_ends"))
+    return min(found, key=lambda end: end.on or date.min, default=None)
+
+
+def end_of(turns: Timeline) -> Turn | None:
+    """The turn by which a document ends for good, past or to come; None where no end is known."""
+    end = None
+    for turn in turns:
+        if not turn.status.is_over:
+            end = None
+        elif end is None:
+            end = turn
+    return end
 
 
 def timeline(
@@ -107,11 +163,11 @@ def next_turn(turns: Timeline, day: date) -> Turn | None:
 
 
 def next_change(turns: Timeline, day: date, months: int) -> date | None:
-    """The first day after `day` on which a page says something else: a turn, or the start of "expires within `months`"."""
+    """The first day after `day` on which a page says something else: a turn, or the start of "ends within `months`"."""
     coming = next_turn(turns, day)
     if coming is None or coming.on is None:
         return None
-    if coming.status is Status.EXPIRED and status_on(turns, day) is Status.IN_FORCE:
+    if coming.status.is_over and not status_on(turns, day).is_over:
         soon = add_months(coming.on, -months)
         while add_months(soon, months) < coming.on:  # months differ in length
             soon += timedelta(days=1)

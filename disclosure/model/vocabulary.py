@@ -118,6 +118,7 @@ LEGAL_RULES: Mapping[str, RuleUnit] = {
     "provisional-term": RuleUnit.YEARS,
     "circular-term": RuleUnit.YEARS,
     "expiring-soon": RuleUnit.MONTHS,
+    "ends-with-target": RuleUnit.DAYS,
     "publish-within": RuleUnit.WORKING_DAYS,
     "interpretation-within": RuleUnit.WORKING_DAYS,
     "comment-period": RuleUnit.DAYS,

@@ -10,6 +10,7 @@ from datetime import date
 
 from disclosure.library.library import RelationName, ReverseLink
 from disclosure.library.listings import Listings, PolicyRow, Window
+from disclosure.library.succession import successors
 from disclosure.model.choices import Status
 from disclosure.model.documents import Extension, Policy, Relation
 from disclosure.model.validity import Turn
@@ -17,7 +18,6 @@ from disclosure.pages._parts import Link, long_day
 from disclosure.site.page import Site
 from disclosure.text.prose import Prose
 from disclosure.text.provisions import Provision, anchor_of, by_anchor, provisions
-from disclosure.text.titles import only_ends
 
 CHANGING: tuple[RelationName, ...] = ("repeals", "declares_invalid", "amends", "extends")
 """What changes a document. Those of the first two that name no articles end it."""
@@ -62,11 +62,11 @@ class Piece:
     inside: bool = False
 
 
-def role_of(ending: Turn, by: PolicyRow, *, ended: bool) -> str:
-    """What the ending document is to the reader: the one to turn to instead, or only the basis of the ending."""
+def role_of(site: Site, ending: Turn, by: PolicyRow, key: str, *, ended: bool) -> str:
+    """What the document that ends another, `key`, is to the reader: the one to turn to instead, or only the basis of the ending."""
     if ending.status is not Status.REPEALED:
         return "ended_by"
-    return "successor" if ended and not only_ends(by.record.title) else "repealed_by"
+    return "successor" if ended and by.record.id in successors(site.library, key) else "repealed_by"
 
 
 def note_of(site: Site, ending: Turn, key: str) -> str | None:

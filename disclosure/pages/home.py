@@ -10,7 +10,7 @@ from itertools import islice
 from disclosure.library.listings import FacetName, PolicyRow, Row, Window, earliest, rows_change
 from disclosure.model.choices import Category, Disclosure, Status
 from disclosure.model.documents import Interpretation, Policy
-from disclosure.pages._parts import Link, Tally, WayGroup, home_link
+from disclosure.pages._parts import Link, Tally, WayGroup, home_link, long_day
 from disclosure.pages.catalogue import Coverage, coverage_of
 from disclosure.pages.lists import FACETS, PATHS, tag_groups
 from disclosure.site.page import Page, Site, page_kind
@@ -30,10 +30,11 @@ WAYS: tuple[FacetName, ...] = ("theme", "audience", "agency", "status")
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A document with the day on which something happens to it, and the days on which the list shows it."""
+    """A document with the day from which its status is another, what is said of it, and the days on which the list shows it."""
 
     row: PolicyRow
     day: date
+    words: str
     window: Window
 
 
@@ -68,7 +69,7 @@ def home_page(site: Site) -> Iterator[Page]:
     """The home page."""
     listings, config = site.listings, site.config
     rows = tuple(listings.of(Policy).values())
-    beginning, expiring = _beginning(rows, site.on), _expiring(rows, site.on)
+    beginning, expiring = _beginning(site, rows), _expiring(site, rows)
     fields = tuple(coverage_of(site, entry.record) for entry in site.library.vocabulary.catalogue.values())
     size = config.new_on_home
     view = HomeView(
@@ -110,24 +111,26 @@ def home_page(site: Site) -> Iterator[Page]:
     )
 
 
-def _beginning(rows: tuple[PolicyRow, ...], on: date) -> tuple[Dated, ...]:
+def _beginning(site: Site, rows: tuple[PolicyRow, ...]) -> tuple[Dated, ...]:
     """Documents that are not yet in force, the nearest first."""
     found = []
     for row in rows:
         coming = row.timeline[1] if row.status is Status.NOT_YET_EFFECTIVE and len(row.timeline) > 1 else None
         if coming is not None and coming.on is not None and coming.status is Status.IN_FORCE:
-            found.append(Dated(row, coming.on, Window.on(on, None, coming.on)))
+            words = site.strings("soon.beginning_on", day=long_day(site.strings, coming.on))
+            found.append(Dated(row, coming.on, words, Window.on(site.on, None, coming.on)))
     return tuple(sorted(found, key=lambda dated: dated.day))
 
 
-def _expiring(rows: tuple[PolicyRow, ...], on: date) -> tuple[Dated, ...]:
-    """Documents whose term ends soon, the nearest first."""
-    windows = ((row, row.expiring, row.expiring.since) for row in rows if row.expiring)
-    found = (
-        Dated(row, window.until - timedelta(days=1), window)
-        for row, window, since in windows
-        if window.until and (since is None or since <= on + LOOK_AHEAD)
-    )
+def _expiring(site: Site, rows: tuple[PolicyRow, ...]) -> tuple[Dated, ...]:
+    """Documents that end soon, in whatever way, the nearest first."""
+    found = []
+    for row in rows:
+        window = row.expiring
+        if window and window.until and row.ending and (window.since or site.on) <= site.on + LOOK_AHEAD:
+            day = window.until - timedelta(days=row.ending is Status.EXPIRED)  # a term is told by its last day
+            words = site.strings(f"soon.{row.ending.value}_on", day=long_day(site.strings, day))
+            found.append(Dated(row, window.until, words, window))
     return tuple(sorted(found, key=lambda dated: dated.day))
 
 

@@ -146,7 +146,7 @@ def _ended(site: Site, row: PolicyRow) -> Iterator[Ended]:
         if turn.status not in (Status.IN_FORCE, Status.NOT_YET_EFFECTIVE):
             window = Window.on(site.on, turn.on, following.on if following else None)
             by = site.listings.policy(turn.by) if turn.status is not Status.EXPIRED else None
-            role = role_of(turn, by, ended=True) if by else ""
+            role = role_of(site, turn, by, original, ended=True) if by else ""
             yield Ended(window, turn.status, row, by, role, note_of(site, turn, original) if by else None)
 
 

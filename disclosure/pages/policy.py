@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from disclosure.library.addresses import asset_path, asset_url, download_url
 from disclosure.library.library import RELATIONS, CatalogueRow, RelationName
@@ -12,9 +12,10 @@ from disclosure.library.listings import Listings, PolicyRow, Row, Window, earlie
 from disclosure.model.choices import Category, Disclosure, PlatformColumn, Status
 from disclosure.model.documents import Attachment, Extension, Interpretation, Policy, Relation
 from disclosure.model.kinds import kind_for
-from disclosure.model.validity import ENDINGS, Turn
-from disclosure.pages._changes import Change, Piece, changes, marked, note_of, passages_of, places, role_of
+from disclosure.model.validity import end_of
+from disclosure.pages._changes import Change, Piece, changes, marked, passages_of, places
 from disclosure.pages._parts import Belonging, Link, belonging, file_in_words, home_link, long_day
+from disclosure.pages._standing import Standing, original_of, standings, term
 from disclosure.pages.platform import column_url
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind
 from disclosure.text.prose import Prose
@@ -27,23 +28,6 @@ class Element:
     label: str
     values: tuple[Link, ...] = ()
     day: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What the banner says while one turn of the timeline holds.
-
-    `by` is the document that ends it, if one is named, and `role` what it is to the reader; `source` is what says so
-    outside this site; `note` is what its ending leaves standing, or why it ends.
-    """
-
-    window: Window
-    status: Status
-    sentence: str
-    by: PolicyRow | None
-    role: str = ""
-    source: Link | None = None
-    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +122,7 @@ def policy_page(site: Site, key: str) -> Iterator[Page]:
 
 def _turning(view: PolicyView) -> Iterator[date | None]:
     """The days on which a part of the page takes the place of another."""
-    yield from (standing.window.changes_on for standing in view.standings)
+    yield from (day for standing in view.standings for day in standing.changes)
     yield from (sentence.window.changes_on for change in view.changes for sentence in change.sentences)
 
 
@@ -155,11 +139,11 @@ def _category_link(site: Site, policy: Policy) -> Link:
 
 def _view(site: Site, listings: Listings, row: PolicyRow) -> PolicyView:
     policy, vocabulary = row.record, site.library.vocabulary
-    standings = tuple(_standings(site, listings, row))
+    turns = tuple(standings(site, row))
     open_to_all = policy.disclosure is Disclosure.PROACTIVE
     forward = tuple(_forward(site, listings, policy))
     backward = tuple(_backward(site, listings, policy))
-    original = _original(listings, row)
+    original = original_of(listings, row)
     changed = _changes(site, listings, row, original)
     prose = site.prose[policy.id] if open_to_all else None
     return PolicyView(
@@ -175,9 +159,9 @@ def _view(site: Site, listings: Listings, row: PolicyRow) -> PolicyView:
         pieces=marked(site, listings, policy.id, prose) if prose else (),
         apply=column_url(site, PlatformColumn.ON_REQUEST),
         elements=tuple(_elements(site, row)),
-        standings=standings,
-        in_force=tuple(standing.window for standing in standings if standing.status is Status.IN_FORCE),
-        term=_term(site, listings, row),
+        standings=turns,
+        in_force=tuple(standing.window for standing in turns if standing.status is Status.IN_FORCE),
+        term=term(site, row),
         changes=changed,
         forward=forward,
         backward=backward,
@@ -247,8 +231,9 @@ def _elements(site: Site, row: PolicyRow) -> Iterator[Element]:
     yield from day("formed_on", policy.formed_on)
     yield from day("published_on", policy.published_on)
     yield from day("effective_on", policy.effective_on)
-    if policy.expires_on is not None:
-        yield Element(field_label(site, "expires_on"), _prolonged(site, policy), policy.expires_on)
+    last = row.ends_on or policy.expires_on
+    if last is not None:
+        yield Element(field_label(site, "expires_on"), _why_then(site, row, last), last)
     yield from text("term_note", *words(policy.term_note))
     yield from text("category", _category_link(site, policy))
     if policy.genre is not None:
@@ -257,78 +242,18 @@ def _elements(site: Site, row: PolicyRow) -> Iterator[Element]:
     yield from text("keywords", *(Link(word) for word in policy.keywords))
 
 
-def _prolonged(site: Site, policy: Policy) -> tuple[Link, ...]:
-    """The last day to which others have prolonged the term, in words: the day that its own text names stays as it is."""
-    extensions = (link.relation for link in site.library.links_to("extends", policy.id))
-    until = max((e.until for e in extensions if isinstance(e, Extension) and not e.articles), default=None)
-    return (Link(site.strings("policy.prolonged", day=long_day(site.strings, until))),) if until else ()
-
-
-def _standings(site: Site, listings: Listings, row: PolicyRow) -> Iterator[Standing]:
-    """One sentence for every turn of the timeline: the browser shows the one that holds on the reader's day."""
-    original = _original(listings, row).record
-    for turn, following in zip(row.timeline, (*row.timeline[1:], None), strict=True):
-        ending = next((t for t in (turn, following) if t and t.cause in ENDINGS), None)
-        by = listings.policy(ending.by) if ending else None
-        source = original.ended if ending and ending.cause == "ended" else None
-        yield Standing(
-            window=Window.on(site.on, turn.on, following.on if following else None),
-            status=turn.status,
-            sentence=_sentence(site, turn, following),
-            by=by,
-            role=role_of(ending, by, ended=turn is ending) if ending and by else "",
-            source=Link(source.source, source.url) if source else None,
-            note=note_of(site, ending, original.id) if ending else None,
-        )
-
-
-def _original(listings: Listings, row: PolicyRow) -> PolicyRow:
-    """What a translation is a translation of: its validity is the original's."""
-    return listings.policy(row.record.translation_of) or row
-
-
-def _sentence(site: Site, turn: Turn, following: Turn | None) -> str:
-    say = site.strings
-
-    def day(on: date) -> str:
-        return long_day(say, on)
-
-    if turn.status is Status.NOT_YET_EFFECTIVE and following and following.on:
-        never = following.status is not Status.IN_FORCE  # ended before it ever takes effect
-        return say("standing.never_effective" if never else "standing.not_yet_effective", on=day(following.on))
-    if turn.status is Status.IN_FORCE:
-        if following is None or following.on is None:
-            return say("standing.in_force")
-        if following.cause in ENDINGS:
-            return say(f"standing.in_force_until_{following.status.value}", on=day(following.on))
-        return say("standing.in_force_until", last=day(following.on - timedelta(days=1)))
-    if turn.on is None:
-        return say(f"standing.{turn.status.value}_undated")
-    if turn.cause == "ended" and turn.status is Status.EXPIRED:
-        return say("standing.ended", on=day(turn.on))
-    if turn.status is Status.EXPIRED:
-        return say("standing.expired", last=day(turn.on - timedelta(days=1)))
-    return say(f"standing.{turn.status.value}", on=day(turn.on))
-
-
-def _term(site: Site, listings: Listings, row: PolicyRow) -> str:
-    """The days of the timeline in words, true on any day, such as 自2026年12月1日起施行；有效期至2031年11月30日."""
-    say, parts = site.strings, []
-    for turn in row.timeline:
-        if turn.on is None:
-            if turn.cause == "ended":
-                begins = _original(listings, row).record.in_force_from
-                parts += [say("term.in_force", on=long_day(say, begins))] if begins else []
-                parts.append(say(f"term.{turn.status.value}_undated"))
-        elif turn.cause == "ended" and turn.status is Status.EXPIRED:
-            parts.append(say("term.ended", on=long_day(say, turn.on)))
-        elif turn.status is Status.EXPIRED:
-            parts.append(say("term.expired", last=long_day(say, turn.on - timedelta(days=1))))
-        elif turn.status is Status.IN_FORCE and turn.cause == "extends":
-            parts.append(say("term.revived", on=long_day(say, turn.on)))
-        else:
-            parts.append(say(f"term.{turn.status.value}", on=long_day(say, turn.on)))
-    return say("term.stop", parts=say("term.separator").join(parts)) if parts else ""
+def _why_then(site: Site, row: PolicyRow, last: date) -> tuple[Link, ...]:
+    """Why a document's last day is another than its own text names, which stays beside it."""
+    end, own = end_of(row.timeline), row.record.expires_on
+    if end is None or last == own:
+        return ()
+    if own is None:
+        words = site.strings(f"policy.last_day_by_{end.status.value}")
+    elif last > own:
+        words = site.strings("policy.last_day_prolonged", day=long_day(site.strings, own))
+    else:
+        words = site.strings(f"policy.last_day_cut_{end.status.value}", day=long_day(site.strings, own))
+    return (Link(words),)
 
 
 def _forward(site: Site, listings: Listings, policy: Policy) -> Iterator[RelatedGroup]:

@@ -13,7 +13,7 @@ from disclosure.base.problems import Problem
 from disclosure.library.library import RELATIONS, Library
 from disclosure.model.documents import Authored, Policy
 from disclosure.model.records import Entry, Record
-from disclosure.rules.check import rule
+from disclosure.rules.check import policy_rule, rule
 
 
 @rule("relations-by-title")
@@ -35,6 +35,13 @@ def relations_by_title(library: Library, _on: date) -> Iterator[Problem]:
                 if meant := max(known, key=_begins, default=None):
                     values = {"title": relation.title.strip("《》"), "id": meant.id}
                     yield Problem(entry.place(name, index, "title"), "relation-by-title", values)
+
+
+@policy_rule("only-changes")
+def only_changes(entry: Entry[Policy], _library: Library, _on: date) -> Iterator[Problem]:
+    """What ends with the documents that it changes says which these are."""
+    if entry.record.only_changes and not (entry.record.amends or entry.record.extends):
+        yield Problem(entry.place("only_changes"), "only-changes-nothing")
 
 
 def _begins(policy: Record) -> date:

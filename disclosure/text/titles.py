@@ -33,6 +33,7 @@ _NOTICE = re.compile(
     r"(?:决定|决议|命令|令|通知|公告|通告|通报|批复|函|目录|清单|结果|一览表)(?:（[^（）]*）|\([^()]*\))?\s*$"
 )
 _BRINGS = re.compile(r"(?:印发|公布|发布|颁布|颁发|制定|修订)(?:新的)?《")
+_ISSUES = re.compile(r"(?:印发|公布|发布|颁布|颁发|制定)(?:新的)?《")
 
 
 def only_ends(title: str) -> bool:
@@ -42,6 +43,30 @@ def only_ends(title: str) -> bool:
     """
     outside = _outside(title)
     return not _BRINGS.search(outside) and bool(_ENDS.search(outside)) and bool(_NOTICE.search(outside))
+
+
+_MORE = r"(?:等(?:[^，。]{0,14}?(?:文件|规定|办法|细则|政策|制度|措施|意见))?|(?:、|和|及|以及|与)?《》)*"
+_SOME = r"(?:部分|个别|有关|相关|若干|第[^第]{1,12}[条款项章](?:等)?|[、和及])*(?:的?(?:条款|条文|内容|规定|表述))?"
+_TERM = r"(?:有效期?限?|(?:施行|试行|实施|执行|适用|有效)?(?:期限?|时间|时限))"
+_AGAIN = r"(?:再次|继续|第[一二三四五]次|适当)*"
+_THOSE = rf"(?:《》{_MORE}|[^《》，。]{{2,120}}?)"
+_ONLY_CHANGES = re.compile(
+    rf"关于{_AGAIN}(?:延长|顺延|延续){_THOSE}的?{_TERM}的{_NOTICE.pattern}"
+    rf"|关于(?:对)?《》{_MORE}的?(?:{_TERM}?的?{_AGAIN}(?:延期|续期|延长|顺延|延续)(?:{_TERM}|{_AGAIN}(?:执行|施行|实施|试行))?"
+    rf"|继续(?:有效|执行|施行|实施|试行|适用))的{_NOTICE.pattern}"
+    rf"|关于{_AGAIN}(?:修改|修正|修订|更正)《》{_MORE}{_SOME}的{_NOTICE.pattern}"
+    rf"|关于(?:对)?《》{_MORE}{_SOME}(?:进行|作出|予以)?的?(?:修改|修正|修订|更正)的?{_NOTICE.pattern}"
+    r"|《》(?:第[一二三四五六七八九十]+)?修正案\s*$"
+)
+
+
+def only_changes(title: str) -> bool:
+    """Whether a document of this title does nothing but amend or prolong others.
+
+    关于延长《某某办法》有效期的通知 and 关于修改《某某办法》的决定 are such; what issues a text or does more is not.
+    """
+    outside = _outside(title)
+    return not _ISSUES.search(outside) and bool(_ONLY_CHANGES.search(outside))
 
 
 def _outside(title: str) -> str:

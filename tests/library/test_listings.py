@@ -8,7 +8,7 @@ from disclosure.model.choices import Status
 from disclosure.model.documents import Policy
 from disclosure.model.validity import next_change, status_on
 from tests.district import MakeSite, policy
-from tests.oracles import expires_within
+from tests.oracles import ends_within
 
 
 @pytest.mark.parametrize(
@@ -50,13 +50,13 @@ def test_rows_say_what_the_timeline_says_on_every_day(make_site: MakeSite) -> No
     first = date(2026, 1, 1)
     site = make_site(DOCUMENTS, first)
     for row in site.listings.of(Policy).values():
-        ended_by = next((t.on for t in row.timeline if t.on and t.on > first and t.status is Status.EXPIRED), None)
+        ended_by = next((t.on for t in row.timeline if t.on and t.on > first and t.status.is_over), None)
         for days in range(300):
             day = first + timedelta(days=days)
             if ended_by is not None and day >= ended_by:
                 break  # the row speaks of the present or coming term only
             soon = row.expiring is not None and Window.on(day, row.expiring.since, row.expiring.until).open
-            assert soon is (expires_within(row.timeline, day, 6) is not None), (row.url, day)
+            assert soon is (ends_within(row.timeline, day, 6) is not None), (row.url, day)
         assert row.changes_on == next_change(row.timeline, first, 6)
 
 

@@ -17,7 +17,7 @@ def _library(**documents: str) -> tuple[Library, tuple[Problem, ...]]:
     entries = []
     for key, fields in documents.items():
         folder = "interpretations" if key.startswith("i") else "policies"
-        text = f"---\ntitle: {key}\n{fields}\n---\n"
+        text = f"---\n{fields}\n---\n" if "\ntitle: " in fields else f"---\ntitle: {key}\n{fields}\n---\n"
         entry, problems = parse_document(Source(f"content/{folder}/{key}.md", text.encode()), 65_536)
         assert problems == ()
         assert entry is not None

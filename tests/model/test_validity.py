@@ -14,15 +14,18 @@ from disclosure.model.choices import Status
 from disclosure.model.validity import (
     Ending,
     Prolonging,
+    Support,
     Timeline,
+    Turn,
     add_months,
     encode,
+    end_with,
     next_change,
     next_turn,
     status_on,
     timeline,
 )
-from tests.oracles import expires_within
+from tests.oracles import ends_within
 
 CASES = json.loads((Path(__file__).parents[1] / "data/validity-vectors.json").read_text(encoding="utf-8"))["cases"]
 
@@ -42,7 +45,17 @@ def _timeline(case: dict[str, Any]) -> Timeline:
         Prolonging(date.fromisoformat(p["on"]), date.fromisoformat(p["until"]), p["by"])
         for p in case.get("prolongings", [])
     ]
-    return timeline(_day(document.get("effective_on")), _day(document.get("expires_on")), endings, prolongings)
+    begins = _day(document.get("effective_on"))
+    supports = [Support(s["target"], _turns(s["timeline"]), _day(s.get("until"))) for s in case.get("supports", [])]
+    following = end_with(supports, begins)
+    endings += [following] if following else []
+    return timeline(begins, _day(document.get("expires_on")), endings, prolongings)
+
+
+def _turns(encoded: str | None) -> Timeline | None:
+    """A timeline as pages carry it, read back; what caused it is not in it."""
+    pairs = [turn.split(":") for turn in encoded.split(",")] if encoded else []
+    return tuple(Turn(_day(on), STATUSES[status], "effective") for on, status in pairs) or None
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
@@ -106,7 +119,7 @@ def test_expiring_soon_begins_on_the_day_that_is_announced(last: date, day: date
     coming = next_change(turns, day, 6)
 
     def shown(on: date) -> tuple[Status, bool]:
-        return status_on(turns, on), expires_within(turns, on, 6) is not None
+        return status_on(turns, on), ends_within(turns, on, 6) is not None
 
     if coming is None:
         assert shown(day) == shown(day + timedelta(days=4000))

@@ -11,8 +11,9 @@ from disclosure.model.choices import Status
 from disclosure.model.validity import status_on
 from disclosure.pages._changes import Change
 from disclosure.pages._parts import Link
+from disclosure.pages._standing import Standing
 from disclosure.pages.interpretation import InterpretationView
-from disclosure.pages.policy import PolicyView, Standing
+from disclosure.pages.policy import PolicyView
 from disclosure.site.page import Page, Site
 from tests.district import MakeSite, pages_of, policy
 
@@ -112,10 +113,19 @@ def test_who_ends_a_term_is_named_only_for_a_repeal(make_site: MakeSite) -> None
     assert view.term == "自2024年1月2日起施行；有效期至2027年12月31日。"
 
 
-def test_the_day_of_the_text_stays_and_the_longer_term_stands_beside_it(make_site: MakeSite) -> None:
-    (element,) = [e for e in view_of(make_site(CHAIN), "old").elements if e.label == "有效期至"]
-    assert element.day == date(2026, 12, 31)
-    assert [value.text for value in element.values] == ["（延至2027年12月31日）"]
+@pytest.mark.parametrize(
+    ("without", "last", "why"),
+    [
+        ((), date(2026, 5, 31), "（因废止；原定2026年12月31日）"),
+        (("new", "rules"), date(2027, 12, 31), "（延期后；原定2026年12月31日）"),
+    ],
+)
+def test_the_last_day_is_the_one_that_counts_and_that_of_the_text_stands_beside_it(
+    make_site: MakeSite, without: tuple[str, ...], last: date, why: str
+) -> None:
+    documents = {key: text for key, text in CHAIN.items() if not any(name in key for name in without)}
+    (element,) = [e for e in view_of(make_site(documents), "old").elements if e.label == "有效期至"]
+    assert (element.day, [value.text for value in element.values]) == (last, [why])
 
 
 def said(change: Change, day: date) -> str:

@@ -6,6 +6,7 @@ from typing import cast
 import pytest
 
 from disclosure.model.choices import Status
+from disclosure.model.documents import Policy
 from disclosure.pages._parts import Way
 from disclosure.pages.catalogue import CatalogueView, FieldView
 from disclosure.pages.home import SOON, HomeView, SoonView
@@ -212,3 +213,28 @@ def test_a_column_of_the_platform_says_what_it_holds(make_site: MakeSite) -> Non
     ask = "---\ntitle: 申请\ncolumn: 依申请公开\nsummary: 怎样申请\n---\n正文。\n"
     view = cast("PlatformView", pages_of(make_site({"pages/ask.md": ask}))["/disclosure/"].view)
     assert [column.text for column in view.columns if column.title == "依申请公开"] == ["怎样申请"]
+
+
+def test_whatever_is_known_to_end_is_announced(make_site: MakeSite) -> None:
+    """A repeal dated ahead, an invalidity, and the end of what lives off another, each in its own words."""
+    amends = "[{target: old, articles: [第一条]}]"
+    documents = {
+        "policies/old.md": policy("甲办法", expires_on="2026-12-31"),
+        "policies/new.md": policy("新甲办法", effective_on="2026-06-01", repeals="[old]"),
+        "policies/amends.md": policy("关于修改《甲办法》的决定", amends=amends, published_on="2024-06-01"),
+        "policies/void.md": policy("乙办法"),
+        "policies/clearing.md": policy("清理结果", effective_on="2026-03-01", declares_invalid="[void]"),
+        "policies/never.md": policy("丙办法", effective_on="2026-05-15", repeals="[]"),
+        "policies/stops.md": policy("关于废止丙办法的通知", repeals="[{target: never, on: 2026-05-01}]"),
+    }
+    site = make_site(documents, on=date(2026, 1, 1))
+    found = cast("SoonView", pages_of(site)["/status/soon/"].view).expiring
+    assert [(item.row.record.id, item.words) for item in found] == [
+        ("void", "自2026年3月1日起失效"),
+        ("never", "自2026年5月1日起废止"),
+        ("amends", "有效期至2026年5月31日"),
+        ("old", "自2026年6月1日起废止"),
+    ]
+    rows = site.listings.of(Policy)
+    assert rows["old"].ends_on == rows["amends"].ends_on == date(2026, 5, 31)
+    assert rows["never"].ends_on is None

@@ -155,6 +155,36 @@ MESSAGES: dict[str, Message] = {
         "核对日期；延期决定在失效前作出的，用 on 写明那一天",
         "check the days; where this was decided before, give that day as `on`",
     ),
+    "succeeds-and-repeals": Message(
+        "{id} 由本文件废止，不必再写承接",
+        "{id} is repealed by this document: that says already that this one takes its place",
+        "删去 succeeds 里的这一项，保留 repeals",
+        "remove it from `succeeds` and leave it in `repeals`",
+    ),
+    "succeeds-in-force": warning(
+        "本文件自 {day} 起承接 {id}，但它到 {end} 才终止",
+        "takes the place of {id} from {day}, but that ends on {end} only",
+        "由本文件废止的，改写在 repeals；否则核对日期，或在关系中写 on",
+        "where this document ends it, write `repeals`; otherwise check the days, or give `on`",
+    ),
+    "succeeds-endless": warning(
+        "本文件自 {day} 起承接 {id}，但本站没有它终止的记录",
+        "takes the place of {id} from {day}, but nothing here says that it ends",
+        "由本文件废止的，改写在 repeals；已由别处终止的，在那份文件里写 ended",
+        "where this document ends it, write `repeals`; where it ended otherwise, say `ended` there",
+    ),
+    "extends-an-extension": Message(
+        "{id} 本身只是延期通知，延长它的期限不会延长原文件",
+        "{id} only prolongs another document: to prolong it does not prolong that",
+        "写它所延长的文件：target: {target}",
+        "name what it prolongs: target: {target}",
+    ),
+    "only-changes-nothing": warning(
+        "写明只改他文，但没有写修改或者延长了哪份文件",
+        "says that it only changes others, but not which",
+        "写 amends 或 extends，或删去 only_changes",
+        "give `amends` or `extends`, or remove only_changes",
+    ),
     "extends-without-end": Message(
         "{id} 没有写有效期，谈不上延长",
         "{id} has no last day in force to prolong",
