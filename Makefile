@@ -33,14 +33,20 @@ check: lint test  ## what CI runs: lint, types, and all tests with warnings as e
 search-quality: dev  ## measure search in a browser over the real documents beside the project
 	$(RUN) benchmarks/search_quality.py ../shared/corpus/policies.jsonl.xz ../shared/search/queries-dev.tsv
 
-lock: runtime  ## renew requirements.txt and requirements-dev.txt from pyproject.toml
+lock: runtime  ## renew the lock files from pyproject.toml
 	test -x .tools/lock/bin/uv || $(RUN) -m venv .tools/lock
 	.tools/lock/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV)
 	.tools/lock/bin/uv pip compile $(LOCK) --output-file requirements.txt pyproject.toml
 	.tools/lock/bin/uv pip compile $(LOCK) --output-file requirements-dev.txt \
 		--extra dev --constraint requirements.txt pyproject.toml
+	.tools/lock/bin/uv pip compile $(LOCK) --output-file requirements-pdf.txt \
+		--extra pdf --constraint requirements-dev.txt pyproject.toml
 	.tools/lock/bin/uv pip compile $(LOCK) --output-file requirements-bench.txt \
 		--override benchmarks/peers/overrides.in benchmarks/peers/requirements.in
+
+pdf: runtime  ## install what PDF files need (formats: [docx, pdf] in config.yaml); Pango and Chinese fonts are the system's
+	@tools/venv.sh requirements-pdf.txt
+.PHONY: pdf
 
 docs: runtime  ## renew the tables of the authoring guide from the field declarations
 	$(RUN) -m tools.authoring

@@ -27,6 +27,7 @@ NEXT_CHANGE = "next-change.json"
 """The file that says when the site must be built again. Every site of ours holds it, and every build writes it last."""
 
 LIBRARIES = {
+    "docx": "python-docx",
     "jinja2": "jinja2",
     "markdown": "markdown",
     "nh3": "nh3",
@@ -34,6 +35,7 @@ LIBRARIES = {
     "pagefind_bin": "pagefind-bin",
     "pydantic": "pydantic",
     "pypinyin": "pypinyin",
+    "weasyprint": "weasyprint",
     "yaml": "pyyaml",
 }
 """What pages and index depend on besides the program: modules, with the names of their packages."""

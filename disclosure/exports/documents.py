@@ -14,34 +14,43 @@ from disclosure.library.versions import entry_of
 from disclosure.model.documents import Document, Policy
 from disclosure.model.kinds import KINDS, kind_of, kinds_about
 from disclosure.model.records import Record
-from disclosure.site.page import Copy, Deferred, Output, Page, Site, export
+from disclosure.site.page import Copy, Deferred, Output, Page, Site, download_format, export
 from disclosure.text.source import strip_comments
 
 
 @export("downloads")
 def downloads(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Deferred]:
-    """Each document of the kinds that have downloads as Markdown, if it is open to all, and as JSON."""
+    """Each document of the kinds that have downloads, in every format that it has."""
     ids = (key for kind in KINDS.values() if kind.downloads for key in site.library.order[kind.folder])
     return (Deferred(downloads_of, key) for key in ids)
 
 
 def downloads_of(site: Site, key: str) -> Iterator[Output]:
     """The downloads of one document."""
+    record = site.library.documents[key].record
+    for suffix, data in site.files.of(site, key).items():
+        yield Output(download_url(record, suffix).lstrip("/"), data)
+
+
+@download_format("md")
+def markdown_file(site: Site, key: str) -> bytes | None:
+    """A document as its author wrote it, without internal fields and remarks in comments, if it is open to all."""
     entry = site.library.documents[key]
-    record, fields = entry.record, _public_fields(entry.record)
-    text = None
+    if only_on_request(entry):
+        return None
+    front = "".join(f"{name}: {_json(value)}\n" for name, value in _public_fields(entry.record).items())
+    return f"---\n{front}---\n{strip_comments(entry.body)}".encode()
+
+
+@download_format("json")
+def json_file(site: Site, key: str) -> bytes:
+    """A document's record with its timeline and its links both ways; with its text if that is open to all."""
+    entry = site.library.documents[key]
+    fields = _public_fields(entry.record)
     if only_on_request(entry):
         fields.pop("attachments", None)  # what is in them may be in their names
-    else:
-        text = site.prose[key].text
-        yield Output(download_url(record, "md").lstrip("/"), _as_markdown(fields, entry.body).encode())
-    yield Output(download_url(record, "json").lstrip("/"), _as_json(site, record, fields, text).encode())
-
-
-def _as_markdown(fields: Mapping[str, Any], body: str) -> str:
-    """A document as its author wrote it, without internal fields and remarks in comments."""
-    front = "".join(f"{name}: {_json(value)}\n" for name, value in fields.items())
-    return f"---\n{front}---\n{strip_comments(body)}"
+        return _as_json(site, entry.record, fields, None).encode()
+    return _as_json(site, entry.record, fields, site.prose[key].text).encode()
 
 
 def _as_json(site: Site, record: Document, fields: Mapping[str, Any], text: str | None) -> str:

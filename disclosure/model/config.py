@@ -80,6 +80,12 @@ class Config(Record):
     new_on_home: Annotated[Number, Field(ge=1, le=50)] = declare(
         "首页条数", "首页最新文件条数", "New documents on the home page", 8
     )
+    formats: tuple[Literal["docx", "pdf"], ...] = declare(
+        "下载格式",
+        "每份文件除 Markdown 和 JSON 外还提供的下载格式；pdf 需另装 WeasyPrint，见 docs/operations.md",
+        "What each document is offered as besides Markdown and JSON; pdf needs WeasyPrint, see docs/operations.md",
+        (),
+    )
     limits: InputLimits = declare("限制", "输入的上限", "Bounds on input", InputLimits())
 
 

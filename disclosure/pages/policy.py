@@ -154,7 +154,7 @@ def _view(site: Site, listings: Listings, row: PolicyRow) -> PolicyView:
         ),
         row=row,
         policy=policy,
-        caption=_caption(site, row),
+        caption=caption_of(site, row),
         prose=prose,
         pieces=marked(site, listings, policy.id, prose) if prose else (),
         apply=column_url(site, PlatformColumn.ON_REQUEST),
@@ -174,10 +174,16 @@ def _view(site: Site, listings: Listings, row: PolicyRow) -> PolicyView:
         tags=tuple(Link(vocabulary.tags[key].record.name, f"/tags/{key}/") for key in policy.tags),
         attachments=tuple(_file(site, policy, item) for item in policy.attachments) if open_to_all else (),
         downloads=tuple(
-            File(site.strings(f"policy.download_{suffix}"), download_url(policy, suffix), suffix.upper())
-            for suffix in (("md", "json") if open_to_all else ())
+            _download(site, policy, suffix)
+            for suffix in ("docx", "pdf", "md", "json")
+            if open_to_all and suffix in site.files.of(site, policy.id)
         ),
     )
+
+
+def _download(site: Site, policy: Policy, suffix: str) -> File:
+    address, size = download_url(policy, suffix), len(site.files.of(site, policy.id)[suffix])
+    return File(site.strings(f"policy.download_{suffix}"), address, file_in_words(site.strings, address, size))
 
 
 def _file(site: Site, policy: Policy, item: Attachment) -> File:
@@ -185,7 +191,7 @@ def _file(site: Site, policy: Policy, item: Attachment) -> File:
     return File(item.title, asset_url(policy, item.file), file_in_words(site.strings, item.file, size))
 
 
-def _caption(site: Site, row: PolicyRow) -> str | None:
+def caption_of(site: Site, row: PolicyRow) -> str | None:
     """题注 of a regulation (国办公开办函〔2021〕33号): when and by what it was promulgated, and from when it holds."""
     policy = row.record
     if policy.category is not Category.REGULATION or policy.published_on is None or policy.in_force_from is None:

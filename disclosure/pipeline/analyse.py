@@ -28,6 +28,7 @@ from disclosure.model.records import Entry
 from disclosure.pipeline.cache import EMPTY, BuildCache, BuiltItem, ItemId, uncollected
 from disclosure.pipeline.link_check import Planning, dead_ends
 from disclosure.rules.check import check, check_document, check_file
+from disclosure.rules.formats import formats_not_made
 from disclosure.site.page import Planned, Site, export, page_kind
 from disclosure.site.render import load_strings
 
@@ -122,7 +123,7 @@ def analyse(
     listings = cache.listings if library is not None else None
     if library is None:
         library, unrelated = relate(parsed, sources.assets)
-        related = (*unrelated, *check(library, on))
+        related = (*unrelated, *check(library, on), *formats_not_made(config))
     clock.done("relate", len(parsed.documents) if listings is None else 0, "check", len(parsed.documents))
     findings = _findings(shown_documents(library).values(), cache, workers)
     clock.done("check", len(findings), "plan")

@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from io import BufferedRandom
 from pathlib import Path
 from typing import Literal, Self
@@ -208,10 +208,17 @@ def program_digest(root: Path, code: bytes | None = None) -> str:
 
 def code_digest() -> bytes:
     """Changes with the program, as it stands now, and the libraries that it is made of."""
-    whole = hashlib.sha256(str([sys.version, *(version(name) for name in LIBRARIES.values())]).encode())
+    whole = hashlib.sha256(str([sys.version, *map(_version, LIBRARIES.values())]).encode())
     for path in sorted(Path(__file__).parents[1].rglob("*.py")):
         whole.update(path.read_bytes())
     return whole.digest()
+
+
+def _version(package: str) -> str | None:
+    try:
+        return version(package)
+    except PackageNotFoundError:  # what few sites need is not there on all machines
+        return None
 
 
 def frame_digest(root: Path, vocabulary: Iterable[Source], on: date) -> str:

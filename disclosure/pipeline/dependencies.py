@@ -15,7 +15,7 @@ from typing import Any, TypeVar, cast
 from disclosure.library.bodies import Bodies
 from disclosure.library.library import Library
 from disclosure.library.listings import Listings
-from disclosure.site.page import Site
+from disclosure.site.page import DocumentFiles, Site
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -79,7 +79,7 @@ def tracked(site: Site) -> tuple[Site, set[Read]]:
     shown = {name: tables[f"listings.{name}"] for name in _LISTINGS}
     listings = replace(site.listings, order=library.order, **shown)
     prose = cast("Bodies", Tracked("prose", site.prose, reads))
-    return replace(site, library=library, listings=listings, prose=prose), reads
+    return replace(site, library=library, listings=listings, prose=prose, files=DocumentFiles(reads)), reads
 
 
 def differing(old: Tables, new: Tables, bodies: Iterable[str], files: Iterable[str]) -> frozenset[Read]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from disclosure.base.pickling import quickly_pickled
@@ -36,6 +36,30 @@ class Strings:
         return choice.en if self.language == "en" else choice.zh
 
 
+class DocumentFiles:
+    """Whole documents as files, in every format that there is, by suffix.
+
+    The latest are kept, since a page, which says how large they are, and the files themselves follow each other. `reads`
+    is where a site notes what is read of it: what the files were made from is noted for everyone who asks for them.
+    """
+
+    def __init__(self, reads: set[tuple[str, object]] | None = None) -> None:
+        self._reads = reads if reads is not None else set()
+        self._latest: tuple[Site, str, dict[str, bytes], frozenset[tuple[str, object]]] | None = None
+
+    def of(self, site: Site, key: str) -> Mapping[str, bytes]:
+        """The files of one document of a kind that has downloads."""
+        latest = self._latest
+        if latest is None or latest[0] is not site or latest[1] != key:
+            before = frozenset(self._reads)
+            self._reads.clear()
+            made = {name: data for name, make in download_format if (data := make(site, key)) is not None}
+            latest = self._latest = (site, key, made, frozenset(self._reads))
+            self._reads.update(before)
+        self._reads.update(latest[3])
+        return latest[2]
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """All that a page kind may read. `prose` is by document id, over all kinds.
@@ -49,6 +73,7 @@ class Site:
     prose: Bodies
     on: date
     strings: Strings
+    files: DocumentFiles = field(default_factory=DocumentFiles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +152,5 @@ page_kind: Registry[Callable[[Site], Iterator[Page | Deferred]]] = Registry("pag
 export: Registry[Callable[[Site, Sequence[Page | Deferred]], Iterator[Output | Copy | Deferred]]] = Registry("exports")
 on_demand: Registry[Callable[[Site], Mapping[str, Iterable[bytes]]]] = Registry("exports on demand")
 """Exports that a build does not make: `build.py export NAME` writes their files, each in as many stretches as it likes."""
+download_format: Registry[Callable[[Site, str], bytes | None]] = Registry("formats of downloads")
+"""One document as a file of a format, which is the suffix of its name; None where the document or the site has none."""

@@ -1,12 +1,15 @@
 """What is not meant for readers is nowhere in what is published: pages, downloads, search index, lists, names of files."""
 
 import gzip
+import io
 import shutil
+import zipfile
 import zlib
 from datetime import date
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from disclosure.base.problems import ContentError
 from disclosure.pipeline.build import build, examine, read
@@ -58,9 +61,10 @@ TEXT = (f"<!--> {MARK} -->",)
 """What browsers take for text: it is seen on the page as well."""
 
 
-def _project(root: Path, files: dict[str, str]) -> Path:
+def _project(root: Path, files: dict[str, str], formats: str = "[docx]") -> Path:
     shutil.copytree(ROOT / "templates", root / "templates", dirs_exist_ok=True)
-    shutil.copy(ROOT / "config.yaml", root / "config.yaml")
+    config = (ROOT / "config.yaml").read_text(encoding="utf-8")
+    (root / "config.yaml").write_text(config.replace("formats: [docx]", f"formats: {formats}"), encoding="utf-8")
     for path, text in {**DATA, **files}.items():
         (root / "content" / path).parent.mkdir(parents=True, exist_ok=True)
         (root / "content" / path).write_text(text, encoding="utf-8")
@@ -89,8 +93,19 @@ def published(site: Path) -> dict[str, str]:
                 data = unpack(data)
             except (OSError, zlib.error, EOFError):
                 continue
-        texts[path.relative_to(site).as_posix()] = data.decode(errors="replace")
+        texts[path.relative_to(site).as_posix()] = _text(data)
     return texts
+
+
+def _text(data: bytes) -> str:
+    """What is in a file: of a Word file in all its parts, of a PDF on its pages and in what it says of itself."""
+    if zipfile.is_zipfile(io.BytesIO(data)):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return "\n".join(f"{name}\n{archive.read(name).decode(errors='replace')}" for name in archive.namelist())
+    if data.startswith(b"%PDF"):
+        reader = PdfReader(io.BytesIO(data))
+        return "\n".join((str(reader.metadata), *(page.extract_text() for page in reader.pages)))
+    return data.decode(errors="replace")
 
 
 def test_remarks_reach_nobody(tmp_path: Path) -> None:
@@ -151,7 +166,7 @@ def hidden(tmp_path_factory: pytest.TempPathFactory) -> Path:
         )
         files[f"policies/{key}@2024-02-01.md"] = f"---\nby: {key}-later\n---\n{later}"
         files |= {f"policies/files/{key}-{MARK}{name}": MARK for name in ("甲.csv", "乙.csv", " 丙.png")}
-    return _project(tmp_path_factory.mktemp("hidden"), files)
+    return _project(tmp_path_factory.mktemp("hidden"), files, "[docx, pdf]")
 
 
 def test_what_is_not_published_is_nowhere(hidden: Path) -> None:
@@ -160,6 +175,8 @@ def test_what_is_not_published_is_nowhere(hidden: Path) -> None:
     texts = published(hidden / "site")
     assert [path for path, text in texts.items() if MARK in text or MARK in path] == []
     assert any(path.startswith("search-index/") for path in texts)
+    assert {"policies/open/open.docx", "policies/open/open.pdf"} <= texts.keys()
+    assert "正文" in texts["policies/open/open.pdf"]
     assert {"policies/on-request/index.html", "policies/on-request/on-request.json"} <= texts.keys()
     assert not {path for path in texts if "withheld" in path or "draft" in path}
 

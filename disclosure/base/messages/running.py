@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from disclosure.base.messages.message import Message
+from disclosure.base.messages.message import Message, warning
 
 MESSAGES: dict[str, Message] = {
+    "format-not-made": warning(
+        "这台机器不能生成 {format}，网站不提供此格式的下载",
+        "this machine cannot make {format} files: the site is published without them",
+        "安装 {library}（见 docs/operations.md），或在 formats 中去掉 {format}",
+        "install {library} (see docs/operations.md), or take {format} out of formats",
+    ),
     "config-missing": Message(
         "没有找到 config.yaml", "config.yaml is not there", "请在项目根目录运行", "run it in the project's root"
     ),

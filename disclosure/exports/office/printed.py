@@ -1,0 +1,86 @@
+"""A document as it is printed, in whatever format: what stands above its text, the text, and what stands below."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from html import escape, unescape
+from urllib.parse import urljoin
+
+from disclosure.library.addresses import document_url
+from disclosure.library.bodies import only_on_request
+from disclosure.model.documents import Policy
+from disclosure.pages._parts import long_day
+from disclosure.pages.policy import caption_of, source_of
+from disclosure.site.page import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What a printed document consists of.
+
+    `notes` say on which day it was taken from the site and what holds then, with the address; `caption` is what stands
+    below the title in brackets or as a number; `html` is the body, its links absolute; `attachments` are their titles, under the word
+    `attached`.
+    """
+
+    title: str
+    caption: str | None
+    notes: tuple[str, ...]
+    html: str
+    attached: str
+    attachments: tuple[str, ...]
+    author: str
+    language: str
+    day: date | None
+
+
+def printed(site: Site, key: str) -> Printed | None:
+    """The document with this id, of any kind that has downloads; None if it is open only on request."""
+    if only_on_request(site.library.documents[key]):
+        return None
+    record = site.library.documents[key].record
+    address = site.config.site.address
+    taken = site.strings(
+        "printed.taken", url=address + document_url(record).lstrip("/"), day=long_day(site.strings, site.on)
+    )
+    attached = site.strings("printed.attachments")
+    if not isinstance(record, Policy):
+        html = _alone(site, site.prose[key].html, document_url(record))
+        return Printed(
+            record.title, None, (taken,), html, attached, (), site.config.site.organiser, record.language, None
+        )
+    row = site.listings.of(Policy)[key]
+    return Printed(
+        title=record.title,
+        caption=caption_of(site, row) or record.document_number,
+        notes=(
+            site.strings("printed.status", status=site.strings.label(row.status), day=long_day(site.strings, site.on)),
+            taken,
+        ),
+        html=_alone(site, site.prose[key].html, document_url(record)),
+        attached=attached,
+        attachments=tuple(item.title for item in record.attachments),
+        author=source_of(site, row),
+        language=record.language,
+        day=record.published_on,
+    )
+
+
+_ADDRESS = re.compile(r'((?:href|src)=")(?!#)([^"]*)')
+_PICTURE = re.compile(r"<img [^<>]*>")
+_WORDS, _SOURCE = re.compile(r'alt="([^"]*)"'), re.compile(r'src="([^"]*)"')
+
+
+def _alone(site: Site, html: str, url: str) -> str:
+    """The HTML of a body for a file that is read anywhere: its addresses in full, and for each picture its words."""
+    base = urljoin(site.config.site.address, url.lstrip("/"))
+    html = _ADDRESS.sub(lambda found: found[1] + escape(urljoin(base, unescape(found[2]))), html)
+    return _PICTURE.sub(lambda found: _in_words(site, found[0]), html)
+
+
+def _in_words(site: Site, picture: str) -> str:
+    words, source = _WORDS.search(picture), _SOURCE.search(picture)
+    text = site.strings("printed.picture", words=words[1] if words else "")
+    return f'<a href="{source[1]}">{text}</a>' if source else text

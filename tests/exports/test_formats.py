@@ -1,0 +1,225 @@
+"""Documents as Word and PDF files: nothing of the text is lost, nothing but the text decides their bytes."""
+
+from __future__ import annotations
+
+import io
+import re
+import subprocess
+import sys
+import zipfile
+from dataclasses import replace
+from datetime import date
+from math import ceil
+from pathlib import Path
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from pypdf import PdfReader
+
+from disclosure.exports.office import word
+from disclosure.exports.office.printed import printed
+from disclosure.model.documents import Policy
+from disclosure.pages.policy import policy_page
+from disclosure.pipeline.build import examine, read
+from disclosure.rules import formats
+from disclosure.site.page import Site
+from tests.district import MakeSite, make_site, policy
+
+__all__ = ["make_site"]
+
+ROOT = Path(__file__).parents[2]
+DAY = date(2026, 11, 1)
+
+BODY = """各镇人民政府：
+
+现将《办法》印发给你们[^甲]。
+
+# 试行办法
+
+## 第一章 总则
+
+第一条　依据[甲](https://example.org/a?b=1&c=2)，**着重**、*强调*，H~2~O。
+
+（一）第一项；
+
+（二）第二项。
+
+1. 甲
+2. 乙
+   - 内一
+   - 内二
+
+5. 从五开始
+
+| 档次 | 金额 |
+|---|---:|
+| 一 | 480 |
+
+<table><tr><th rowspan="2">甲</th><th colspan="2">乙</th></tr><tr><td>丙<br>丁</td><td></td></tr><tr><td colspan="3">合计</td></tr></table>
+
+第二条　见第一条。& < > " '
+
+测试区民政局
+
+2024年1月2日
+
+[^甲]: 注的文字。
+"""
+
+
+def squeezed(text: str) -> str:
+    """Without blanks and line ends, which a layout adds."""
+    return re.sub(r"\s+", "", text)
+
+
+def words_of(data: bytes) -> str:
+    """All text of a Word file in the order of reading, but for the marks of notes."""
+    runs = Document(io.BytesIO(data)).element.body.iter(qn("w:r"))
+    return "".join(
+        text.text or ""
+        for run in runs
+        if not run.xpath(".//w:vertAlign[@w:val='superscript']")
+        for text in run.iter(qn("w:t"))
+    )
+
+
+@pytest.fixture
+def site(make_site: MakeSite) -> Site:
+    front = policy("测试区民政局关于印发《办法》的通知", document_number="测民发〔2024〕1号").split("第一条")[0]
+    made = make_site({"policies/a.md": front + BODY, "policies/b.md": policy("乙", disclosure="on_request")})
+    return replace(made, config=made.config.model_copy(update={"formats": ("docx", "pdf")}))
+
+
+def test_every_character_of_the_text_is_in_the_word_file(site: Site) -> None:
+    data = site.files.of(site, "a")["docx"]
+    text = squeezed(words_of(data))
+    position = 0
+    for line in site.prose["a"].text.split("\n"):
+        found = text.find(squeezed(line), position)
+        assert found >= 0, line
+        position = found + len(squeezed(line))
+    assert "测试区民政局关于印发《办法》的通知" in text
+    assert "测民发〔2024〕1号" in text
+    assert "https://qinghe.example/policies/a/" in text
+
+
+def test_every_text_of_the_sample_is_in_its_word_file() -> None:
+    """Marks of lists and the signs that lead back from notes are the layout's own."""
+    site, _ = read(ROOT, DAY)
+    looked_at = 0
+    for key in list(site.library.order["policies"])[::4]:
+        content = printed(site, key)
+        if content is None:
+            continue
+        text = squeezed(words_of(word.written(content)))
+        missing = [line for line in site.prose[key].text.split("\n") if squeezed(line) not in text]
+        assert missing == [], key
+        looked_at += 1
+    assert looked_at > 10
+
+
+def test_tables_keep_their_form(site: Site) -> None:
+    first, second = Document(io.BytesIO(site.files.of(site, "a")["docx"])).tables
+    assert [[cell.text for cell in row.cells] for row in first.rows] == [["档次", "金额"], ["一", "480"]]
+    assert [[cell.text for cell in row.cells] for row in second.rows] == [
+        ["甲", "乙", "乙"],
+        ["甲", "丙\n丁", ""],
+        ["合计", "合计", "合计"],
+    ]
+
+
+def test_links_lead_where_they_led(site: Site) -> None:
+    document = Document(io.BytesIO(site.files.of(site, "a")["docx"]))
+    targets = {relation.target_ref for relation in document.part.rels.values() if relation.is_external}
+    assert targets == {"https://example.org/a?b=1&c=2"}
+
+
+def test_headings_are_headings(site: Site) -> None:
+    document = Document(io.BytesIO(site.files.of(site, "a")["docx"]))
+    kinds = {paragraph.text: paragraph.style.name for paragraph in document.paragraphs if paragraph.style}
+    assert kinds["测试区民政局关于印发《办法》的通知"] == "Title"
+    assert kinds["试行办法"] == "Heading 1"
+    assert next(kind for text, kind in kinds.items() if text.startswith("第一章")) == "Heading 2"
+    assert kinds["测试区民政局"] == "Signature"
+
+
+def test_a_word_file_holds_no_time_and_no_name_but_the_issuers(site: Site) -> None:
+    data = site.files.of(site, "a")["docx"]
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert not [name for name in archive.namelist() if "thumbnail" in name]
+        assert b"thumbnail" not in archive.read("_rels/.rels")
+    about = Document(io.BytesIO(data)).core_properties
+    assert (about.author, about.last_modified_by, about.comments) == ("测试区民政局", "", "")
+    assert about.created.date() == date(2024, 1, 2)
+
+
+def test_the_same_document_gives_the_same_files() -> None:
+    """In another process as well, which gives other numbers to everything."""
+    program = (
+        "import hashlib, sys; from disclosure.exports.office import pdf, word; from disclosure.exports.office.printed import Printed;"
+        "from datetime import date; from disclosure.pages import policy;"
+        "content = Printed('甲', '乙', ('丙',), '<p>正文</p>', '附件', ('丁',), '某局', 'zh-Hans', date(2024, 1, 2));"
+        "print(*(hashlib.sha256(made).hexdigest() for made in (word.written(content), pdf.written(content))))"
+    )
+    runs = {
+        subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+        for _ in range(2)
+    }
+    assert len(runs) == 1
+
+
+def test_a_pdf_has_all_of_the_text_with_its_structure(site: Site) -> None:
+    reader = PdfReader(io.BytesIO(site.files.of(site, "a")["pdf"]))
+    text = squeezed("".join(page.extract_text() for page in reader.pages))
+    for words in ("第一条", "第一项；", "480", "合计", "测试区民政局", "注的文字。", "测民发〔2024〕1号"):
+        assert words in text
+    assert reader.metadata
+    assert reader.metadata.title == "测试区民政局关于印发《办法》的通知"
+    catalogue = reader.trailer["/Root"]
+    assert catalogue.get_object()["/MarkInfo"]["/Marked"]  # type: ignore[index]
+    assert catalogue.get_object()["/Lang"] == "zh-Hans"  # type: ignore[index]
+    assert reader.outline
+
+
+def test_a_picture_is_told_in_words_and_not_fetched(make_site: MakeSite, tmp_path: Path) -> None:
+    (tmp_path / "content/policies").mkdir(parents=True, exist_ok=True)
+    site = make_site({"policies/a.md": policy("甲") + "\n文![流程图](图.png)字\n", "policies/图.png": "x"})
+    content = printed(site, "a")
+    assert content
+    assert "<img" not in content.html
+    assert '<a href="https://qinghe.example/policies/a/files/图.png">［图：流程图］</a>' in content.html
+    assert "文［图：流程图］字" in words_of(word.written(content))
+
+
+def test_what_is_open_only_on_request_has_no_files(site: Site) -> None:
+    assert set(site.files.of(site, "b")) == {"json"}
+
+
+def test_the_page_says_how_large_they_are(site: Site) -> None:
+    made = site.files.of(site, "a")
+    (page,) = policy_page(site, "a")
+    shown = [(file.url, file.about) for file in page.view.downloads]  # type: ignore[attr-defined]
+    assert shown == [
+        (f"/policies/a/a.{suffix}", f"{suffix.upper()}，{ceil(len(made[suffix]) / 1024)} KB")
+        for suffix in ("docx", "pdf", "md", "json")
+    ]
+
+
+def test_a_format_that_cannot_be_made_here_is_told(
+    make_site: MakeSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(formats, "LIBRARY_OF", {"docx": "docx", "pdf": "no_such_library"})
+    formats.can_be_made.cache_clear()
+    site = make_site({"policies/a.md": policy("甲")})
+    assert site.library.of(Policy)
+    settings = tmp_path / "config.yaml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("formats: [docx]", "formats: [docx, pdf]"), encoding="utf-8")
+    told = [problem for problem in examine(tmp_path, DAY) if problem.code == "format-not-made"]
+    site, warnings = read(tmp_path, DAY)
+    assert [problem.values["library"] for problem in told] == ["no_such_library"]
+    assert "format-not-made" in {problem.code for problem in warnings}
+    assert set(site.files.of(site, "a")) == {"md", "json", "docx"}
+    formats.can_be_made.cache_clear()
