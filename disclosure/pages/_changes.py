@@ -38,6 +38,7 @@ class Change:
     """What one document does to another that stays. `places` are the articles concerned; none: the whole."""
 
     sentences: tuple[Sentence, ...]
+    kind: RelationName
     places: tuple[Link, ...]
     by: PolicyRow
     note: str | None
@@ -93,6 +94,7 @@ def changes(site: Site, listings: Listings, key: str, prose: Prose | None, page:
         relation = link.relation
         yield Change(
             sentences=tuple(_sentences(site, name, relation, day, _HOLE if relation.articles else whole)),
+            kind=name,
             places=places(relation.articles, passages, page),
             by=speaker,
             note=relation.note,

@@ -29,7 +29,8 @@ class Onward:
 class Standing:
     """What the banner says while one turn of the timeline holds.
 
-    `by` is the document that ends it, if one is named, and `role` what it is to the reader; `source` is what says so
+    `brief` says what counts of it in a few words: since when it is over, or until when it holds; nothing where no end is
+    known. `by` is the document that ends it, if one is named, and `role` what it is to the reader; `source` is what says so
     outside this site; `note` is what its ending leaves standing, or why it ends. `successors` take its place, or govern
     its matter since; where none is known, `guesses` may.
     """
@@ -37,6 +38,7 @@ class Standing:
     window: Window
     status: Status
     sentence: str
+    brief: str
     by: PolicyRow | None
     role: str = ""
     source: Link | None = None
@@ -61,10 +63,12 @@ def standings(site: Site, row: PolicyRow) -> Iterator[Standing]:
         window = Window.on(site.on, turn.on, following.on if following else None)
         ends = turn.status.is_over or (following is not None and following.status.is_over)
         known, guessed = onwards(site, row, window, over=turn.status.is_over) if ends else ((), ())
+        telling = turn if turn.status.is_over else following
         yield Standing(
             window=window,
             status=turn.status,
             sentence=_sentence(site, row, turn, following),
+            brief=_of_term(site, row, telling) if telling else "",
             by=by,
             role=_role(site, ending, by, original.id, ended=turn is ending) if ending and by else "",
             source=Link(source.source, source.url) if source else None,

@@ -13,7 +13,10 @@ from disclosure.model.choices import Category, Disclosure, PlatformColumn, Statu
 from disclosure.model.documents import Attachment, Extension, Interpretation, Policy, Relation
 from disclosure.model.kinds import kind_for
 from disclosure.model.validity import end_of
+from disclosure.model.vocabulary import Agency
+from disclosure.pages._asking import letter
 from disclosure.pages._changes import Change, Piece, changes, marked, passages_of, places
+from disclosure.pages._following import Following, following
 from disclosure.pages._parts import Belonging, Link, belonging, file_in_words, home_link, long_day
 from disclosure.pages._standing import Standing, original_of, standings, term
 from disclosure.pages.platform import column_url
@@ -23,11 +26,15 @@ from disclosure.text.prose import Prose
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One cell of the element table (要素表): its label with words, links or a day."""
+    """One cell of the element table (要素表): its label with words, links or a day.
+
+    What is `printed` only stands in the head of the page on a screen.
+    """
 
     label: str
     values: tuple[Link, ...] = ()
     day: date | None = None
+    printed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,8 @@ class PolicyView:
 
     `pieces` are its HTML with the marks of what others changed in it.
     `in_force` are the days on which the document is in force: only then do its services rest on it.
+    `following` is the line that stays on the screen while it is not plainly so; `letter` a letter with a question,
+    `answering` the issuer to call where the document names nobody.
     """
 
     trail: tuple[Link, ...]
@@ -79,6 +88,9 @@ class PolicyView:
     standings: tuple[Standing, ...]
     in_force: tuple[Window, ...]
     term: str
+    following: tuple[Following, ...]
+    letter: str | None
+    answering: Agency | None
     changes: tuple[Change, ...]
     forward: tuple[RelatedGroup, ...]
     backward: tuple[RelatedGroup, ...]
@@ -123,6 +135,7 @@ def policy_page(site: Site, key: str) -> Iterator[Page]:
 def _turning(view: PolicyView) -> Iterator[date | None]:
     """The days on which a part of the page takes the place of another."""
     yield from (day for standing in view.standings for day in standing.changes)
+    yield from (line.window.changes_on for line in view.following)
     yield from (sentence.window.changes_on for change in view.changes for sentence in change.sentences)
 
 
@@ -143,8 +156,7 @@ def _view(site: Site, listings: Listings, row: PolicyRow) -> PolicyView:
     open_to_all = policy.disclosure is Disclosure.PROACTIVE
     forward = tuple(_forward(site, listings, policy))
     backward = tuple(_backward(site, listings, policy))
-    original = original_of(listings, row)
-    changed = _changes(site, listings, row, original)
+    changed = _changes(site, listings, row, original_of(listings, row))
     prose = site.prose[policy.id] if open_to_all else None
     return PolicyView(
         trail=(
@@ -162,6 +174,9 @@ def _view(site: Site, listings: Listings, row: PolicyRow) -> PolicyView:
         standings=turns,
         in_force=tuple(standing.window for standing in turns if standing.status is Status.IN_FORCE),
         term=term(site, row),
+        following=tuple(following(site, row, turns, changed)),
+        letter=letter(site, row),
+        answering=next((agency for agency in row.issuers if agency.phone), None),
         changes=changed,
         forward=forward,
         backward=backward,
@@ -233,7 +248,8 @@ def _elements(site: Site, row: PolicyRow) -> Iterator[Element]:
     yield from text("index_number", *words(policy.index_number))
     yield from text("themes", *(Link(themes[key].record.name, f"/themes/{key}/") for key in policy.themes))
     yield from text("issuers", *(Link(agency.name, f"/agencies/{agency.id}/") for agency in row.issuers))
-    yield from text("document_number", *words(policy.document_number))
+    if policy.document_number:
+        yield Element(field_label(site, "document_number"), words(policy.document_number), printed=True)
     yield from day("formed_on", policy.formed_on)
     yield from day("published_on", policy.published_on)
     yield from day("effective_on", policy.effective_on)

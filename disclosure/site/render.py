@@ -27,6 +27,7 @@ from disclosure.frontmatter.compose import compose
 from disclosure.frontmatter.nodes import Node, Pairs, Scalar
 from disclosure.model.validity import encode
 from disclosure.site.page import CONTENT_SECURITY_POLICY, Page, Site, Strings
+from disclosure.text.contacts import reaches
 from disclosure.text.titles import inner, named, quoted
 
 Static = Mapping[str, bytes]
@@ -177,7 +178,7 @@ def renderer(
     )
     base = site.config.site.base_path
     versions = {name: hashlib.sha256(data).hexdigest()[:10] for name, data in static.items()}
-    environment.filters |= {"each": EachOnce(), "quoted": quoted, "inner": inner, "named": named}
+    environment.filters |= {"each": EachOnce(), "quoted": quoted, "inner": inner, "named": named, "dialled": _dialled}
     environment.globals.update(
         static=lambda name: f"{base}static/{name}?v={versions[name]}",
         t=site.strings,
@@ -200,6 +201,14 @@ def renderer(
             raise _told(environment, page, templates) from None
 
     return render
+
+
+def _dialled(text: str) -> Markup:
+    """What somebody wrote about how to reach them, its numbers and addresses as links."""
+    stretch, link = Markup("{}"), Markup('<a href="{}">{}</a>')
+    return Markup("").join(
+        link.format(one.href, one.text) if one.href else stretch.format(one.text) for one in reaches(text)
+    )
 
 
 def _told(environment: jinja2.Environment, page: Page, templates: Path) -> UsageError:

@@ -93,7 +93,7 @@ function report(part) {
   if (link) link.href += encodeURIComponent(location.pathname);
 }
 
-/** Contents and filters stand open from the width on where there is room beside what they lead to. */
+/** Filters stand open from the width on where there is room beside what they lead to. */
 function boxes(part) {
   for (const box of part.querySelectorAll("[data-open-from]")) {
     const wide = matchMedia(`(min-width: ${box.dataset.openFrom})`);
@@ -101,8 +101,7 @@ function boxes(part) {
     wide.addEventListener("change", draw);
     draw();
   }
-  const contents = part.querySelector(".contents details");
-  part.querySelector(".to-contents")?.addEventListener("click", () => (contents.open = true));
+  part.querySelector(".to-contents")?.addEventListener("click", () => (part.querySelector("#ui-contents").open = true));
 }
 
 /** Set right and bring to life what stands in a part of the page. */

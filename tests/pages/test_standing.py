@@ -61,7 +61,7 @@ def test_without_a_successor_what_is_alike_is_offered_while_it_is_in_force(make_
 @pytest.mark.parametrize(
     ("day", "sentence"),
     [
-        (date(2026, 5, 31), "本文件现行有效，将自2026年6月1日起随《某办法》终止。"),
+        (date(2026, 5, 31), "将自2026年6月1日起随《某办法》终止。"),
         (date(2026, 6, 1), "本文件已随《某办法》终止（自2026年6月1日起），不再作为办事依据。"),
         (date(2026, 6, 2), "本文件已随《某办法》终止（自2026年6月1日起），不再作为办事依据。"),
     ],
