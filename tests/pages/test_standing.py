@@ -105,5 +105,5 @@ def test_an_extension_that_has_run_out_says_so(make_site: MakeSite, extends: str
     view = view_of(make_site(documents, date(2026, 5, 20)), "more")
     assert standing_on(view, date(2026, 6, 1)).sentence == f"{sentence}，本文件已随之终止，不再作为办事依据。"
     assert standing_on(view, date(2026, 5, 31)).sentence == (
-        f"本文件现行有效，{until}所延长的期限至2026年5月31日，届满后本文件随之终止。"
+        f"{until}所延长的期限至2026年5月31日，届满后本文件随之终止。"
     )
