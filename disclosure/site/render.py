@@ -28,6 +28,7 @@ from disclosure.frontmatter.nodes import Node, Pairs, Scalar
 from disclosure.model.validity import encode
 from disclosure.site.page import CONTENT_SECURITY_POLICY, Page, Site, Strings
 from disclosure.text.contacts import reaches
+from disclosure.text.phrases import phrases
 from disclosure.text.titles import inner, named, quoted
 
 Static = Mapping[str, bytes]
@@ -178,7 +179,8 @@ def renderer(
     )
     base = site.config.site.base_path
     versions = {name: hashlib.sha256(data).hexdigest()[:10] for name, data in static.items()}
-    environment.filters |= {"each": EachOnce(), "quoted": quoted, "inner": inner, "named": named, "dialled": _dialled}
+    environment.filters |= {"each": EachOnce(), "quoted": quoted, "inner": inner, "named": named}
+    environment.filters |= {"dialled": _dialled, "phrases": _phrased}
     environment.globals.update(
         static=lambda name: f"{base}static/{name}?v={versions[name]}",
         t=site.strings,
@@ -190,6 +192,8 @@ def renderer(
         label=site.strings.label,
     )
 
+    if every:
+        phrases(_ANY)
     for name in environment.list_templates(extensions=["html"]) if every else ():
         with contextlib.suppress(jinja2.TemplateError):  # told when a page needs it
             environment.get_template(name)
@@ -209,6 +213,15 @@ def _dialled(text: str) -> Markup:
     return Markup("").join(
         link.format(one.href, one.text) if one.href else stretch.format(one.text) for one in reaches(text)
     )
+
+
+_ANY = "词典在进程分开之前读入"
+"""Words are looked up once before processes part: then they share the dictionary."""
+
+
+def _phrased(text: str) -> Markup:
+    """A heading or title whose lines may end between phrases."""
+    return Markup("<wbr>").join(phrases(text))
 
 
 def _told(environment: jinja2.Environment, page: Page, templates: Path) -> UsageError:

@@ -13,7 +13,7 @@ import nh3
 _TAGS = frozenset(
     """
     a b br caption col colgroup del div em h2 h3 h4 h5 h6 i img ins li mark ol p rp rt ruby s section small strong sub sup
-    table tbody td tfoot th thead tr u ul
+    table tbody td tfoot th thead tr u ul wbr
     """.split()  # noqa: SIM905 -- a table of names
 )
 _ATTRIBUTES = {

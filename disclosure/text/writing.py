@@ -6,10 +6,12 @@ Every text is written once, by `Inline`, which gives both; nothing here reads wh
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from disclosure.text.blocks import Chunk, Note
+from disclosure.text.phrases import phrases
 from disclosure.text.structure import LINKED, Part
 
 
@@ -26,6 +28,7 @@ Raw = Callable[[Chunk], Written]
 """A table in HTML."""
 
 _CLASSES = {"article": "tiao", "signature": "signature", "addressee": "addressee"}
+_SIGNS = re.compile("[<&]")
 _FRAME = '<div aria-label="表格" class="table" role="region" tabindex="0">'
 
 
@@ -42,13 +45,14 @@ def part_of(part: Part, bold: Written, text: Written, label: str) -> str:
     tag = f"h{part.level}" if part.role == "heading" else "p"
     kind = f' class="{_CLASSES[part.role]}"' if part.role in _CLASSES else ""
     name = f' id="{part.id}"' if part.id else ""
+    shown = text.html if tag == "p" or _SIGNS.search(text.html) else "<wbr>".join(phrases(text.html))
     if part.role not in LINKED:
-        return f"<{tag}{kind}{name}>{text.html}</{tag}>"
+        return f"<{tag}{kind}{name}>{shown}</{tag}>"
     sign = f'<a aria-label="{html.escape(label)}" class="anchor" href="#{part.id}"></a>'
     if not part.bold:
-        return f"<{tag}{kind}{name}>{text.html}{sign}</{tag}>"
+        return f"<{tag}{kind}{name}>{shown}{sign}</{tag}>"
     lead = ' class="lead"' if part.role == "lead" else ""
-    return f"<{tag}{kind}{name}><b{lead}>{bold.html}</b>{sign}{gap(part)}{text.html}</{tag}>"
+    return f"<{tag}{kind}{name}><b{lead}>{bold.html}</b>{sign}{gap(part)}{shown}</{tag}>"
 
 
 def gap(part: Part) -> str:

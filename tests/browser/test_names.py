@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from benchmarks.line_breaks import LINES, broken
 from disclosure.model.documents import Policy
 from disclosure.pipeline.build import read
 from disclosure.text.titles import named
@@ -66,3 +67,14 @@ def test_the_page_of_a_document_goes_by_its_name(open_page: OpenPage, address: s
 def test_what_a_document_does_to_another_is_in_its_name(open_page: OpenPage, address: str) -> None:
     page = open_page(address + "/policies/qh-2023-dianti-yanqi/")
     expect(page.locator(".title-name")).to_have_text("延长《青禾区既有多层住宅加装电梯实施办法（试行）》有效期的通知")
+
+
+def test_no_heading_breaks_inside_a_word_on_a_phone(open_page: OpenPage, address: str) -> None:
+    page = open_page("about:blank", viewport={"width": 360, "height": 800})
+    several = 0
+    for url in ("/library/", "/policies/qh-2024-dianti/", "/agencies/fgw/", "/policies/qh-2023-dianti-yanqi/"):
+        page.goto(address + url, wait_until="domcontentloaded")
+        for _, lines in page.evaluate(LINES, "h1, h2, h3, h4, .row-title"):
+            several += len(lines) > 1
+            assert broken(lines) == [], lines
+    assert several > 5
