@@ -73,7 +73,9 @@ def decode(
     return Entry(record, path, Places.of(path, places)), tuple(problems)
 
 
-_OF_SEVERAL = frozenset(("relation_end", "withheld_without_basis", "term_backwards", "unknown_rule", "rule_unit"))
+_OF_SEVERAL = frozenset(
+    ("relation_end", "withheld_without_basis", "term_backwards", "service_nowhere", "unknown_rule", "rule_unit")
+)
 """Error types of fields that do not go together."""
 
 
@@ -274,6 +276,7 @@ _CODES = {
     "rule_unit": "rule-unit",
     "withheld_without_basis": "withheld-without-basis",
     "term_backwards": "term-backwards",
+    "service_nowhere": "service-nowhere",
 }
 """Pydantic's error types, and our own, by what an editor is told."""
 

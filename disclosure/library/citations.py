@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from disclosure.base.nearest import Nearest
 from disclosure.base.problems import Problem
-from disclosure.library.library import RELATIONS
 from disclosure.model.documents import Authored
 from disclosure.model.records import Entry, FieldPath
+from disclosure.model.relations import records_of_links
 from disclosure.text.prose import Passage
 from disclosure.text.provisions import anchor_of, by_anchor, provisions
 
@@ -17,14 +17,13 @@ Text = Callable[[str], tuple[str, Sequence[Passage]]]
 
 
 def missing_articles(shown: Mapping[str, Entry[Authored]], text_of: Text) -> Iterator[Problem]:
-    """Articles of relations that the text of the target does not have; a target without a text of its own is not asked."""
+    """Articles that documents name and that the text of the target does not have; a target without a text of its own is not asked."""
     wanted: dict[str, list[tuple[Entry[Authored], FieldPath, str]]] = {}
     for entry in shown.values():
-        for name in RELATIONS:
-            for index, relation in enumerate(entry.record.read(name, ())):
-                if (target := relation.read("target")) in shown:
-                    named = enumerate(relation.read("articles", ()))
-                    wanted.setdefault(target, []).extend((entry, (name, index, "articles", n), one) for n, one in named)
+        for name, index, link in records_of_links(entry.record):
+            if (target := link.read("target")) in shown:
+                named = enumerate(link.read("articles", ()))
+                wanted.setdefault(target, []).extend((entry, (name, index, "articles", n), one) for n, one in named)
     for target, found in wanted.items():
         text, passages = text_of(target) if found else ("", ())
         if text:

@@ -179,7 +179,7 @@ def _row(
 ) -> Row[Document]:
     url, day = document_url(record), kind.day_of(record)
     issuers = agencies(library, record.read("issuers", ()))
-    about = tuple(rows[key] for key in (getattr(record, kind.about) if kind.about else ()) if key in rows)
+    about = tuple(rows[key] for key in kind.about_of(record) if key in rows)
     if not isinstance(record, Policy):
         return Row(record, url, day, issuers, about)
     turns = library.timelines[record.id]

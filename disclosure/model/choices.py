@@ -97,6 +97,14 @@ class Channel(Choice):
     COUNTER = "counter", "窗口办理", "At the counter"
 
 
+class QuestionSource(Choice):
+    """From where a question comes."""
+
+    FAQ = "faq", "常见问题", "Common question"
+    MESSAGE = "message", "留言", "Message"
+    HOTLINE = "hotline", "热线", "Hotline"
+
+
 class EndedHow(Choice):
     """How a document lost its validity; each is the status of the same key."""
 

@@ -13,7 +13,16 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from disclosure.model.choices import Category, Channel, Disclosure, EndedHow, Genre, InterpretationForm, PlatformColumn
+from disclosure.model.choices import (
+    Category,
+    Channel,
+    Disclosure,
+    EndedHow,
+    Genre,
+    InterpretationForm,
+    PlatformColumn,
+    QuestionSource,
+)
 from disclosure.model.fields import (
     AgencyRef,
     Alias,
@@ -24,6 +33,7 @@ from disclosure.model.fields import (
     Id,
     Language,
     Number,
+    PolicyOrServiceRef,
     PolicyRef,
     TagRef,
     Text,
@@ -270,6 +280,83 @@ class Interpretation(Document):
     published_on: Day | None = declare("发布日期", "首次公开之日", "Day of first publication", None)
     media: tuple[Media, ...] = declare("图片和音视频", "图解、视频等", "Pictures, films, recordings", ())
     covers: tuple[Text, ...] = declare("解读要点", "如 适用范围、办事指引、新旧政策差异", "What it explains", ())
+
+
+class Passage(Record):
+    """A document of this site, or articles of it, to which another belongs: written as an id, or with its articles."""
+
+    target: PolicyOrServiceRef = declare("文件", "本站文件或办事事项的编号", "Id of a document or service of this site")
+    articles: tuple[Text, ...] = declare(
+        "条款", "只涉及的条款，如 第八条；不写则为全文", "Articles concerned, such as 第八条; none: the whole", ()
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_id(cls, value: object) -> object:
+        return {"target": value} if isinstance(value, str) else value
+
+
+class PolicyPassage(Passage):
+    """The same of policies alone."""
+
+    target: PolicyRef = declare("文件", "本站文件的编号", "Id of a document of this site")
+
+
+class Question(Document):
+    """问答: a common question, or a published message with its answer. The title is the question, the body the answer."""
+
+    about: Annotated[tuple[Passage, ...], Filled] = declare(
+        "所问文件",
+        "所问的文件、条款或办事事项",
+        "Documents, articles or services that it is about",
+        reverse="questions",
+    )
+    source: QuestionSource = declare("来源", "常见问题、留言或热线", "Where it comes from", QuestionSource.FAQ)
+    asked: Annotated[Number, Field(ge=1)] = declare("次数", "有多少人问过", "How often it was asked", 1)
+    asked_on: Day | None = declare("提问日期", "收到之日", "Day on which it was asked", None)
+    answered_on: Day | None = declare(
+        "答复日期", "答复之日；没有则为尚未答复", "Day of the answer; none: not answered yet", None
+    )
+    issuers: tuple[AgencyRef, ...] = declare("答复单位", "机关编号", "Agencies that answer", ())
+
+
+class Counter(Record):
+    """Where a service is handled in person."""
+
+    address: Text = declare("地址", "窗口地址", "Where it is")
+    hours: Text | None = declare("时间", "办公时间", "When it is open", None)
+    phone: Text | None = declare("电话", "咨询电话", "Telephone", None)
+
+
+class Fee(Record):
+    """What a service costs, and by what rule."""
+
+    amount: Text = declare("标准", "如 每证10元", "How much")
+    basis: Text = declare("依据", "收费依据", "The rule that says so")
+
+
+class Service(Document):
+    """办事事项: something to do at an office of the district. The body is the guide."""
+
+    based_on: Annotated[tuple[PolicyPassage, ...], Filled] = declare(
+        "依据文件", "办理所依据的本站文件", "Documents of this site that it rests on", reverse="services_on"
+    )
+    issuers: tuple[AgencyRef, ...] = declare("办理单位", "机关编号", "Agencies that handle it", ())
+    audiences: tuple[AudienceRef, ...] = declare("服务对象", "对象编号", "Audience ids", ())
+    who: Text | None = declare("申请条件", "谁可以办", "Who may use it", None)
+    url: WebAddress | None = declare("网上入口", "网上办理的网址", "Where to do it online", None)
+    counters: tuple[Counter, ...] = declare("窗口", "办理窗口", "Counters", ())
+    materials: tuple[Text, ...] = declare("材料", "要带的材料，一项一条", "What to bring, one each", ())
+    time_limit: Text | None = declare("办理时限", "如 5个工作日", "How long it takes", None)
+    fee: Fee | None = declare("收费", "收费标准和依据；不收费就不写", "What it costs and why; none: nothing", None)
+    updated_on: Day | None = declare("更新日期", "最近核对之日", "Day on which it was last checked", None)
+
+    @model_validator(mode="after")
+    def _somewhere(self) -> Self:
+        if self.url is None and not self.counters:
+            code = "service_nowhere"
+            raise PydanticCustomError(code, "neither an address nor a counter", {"field": "title"})
+        return self
 
 
 class PlainPage(Document):

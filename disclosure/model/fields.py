@@ -180,6 +180,9 @@ MailAddress = Annotated[str, StringConstraints(pattern=r"^[\w.+-]+@[A-Za-z0-9-]+
 PolicyRef = Annotated[str, StringConstraints(min_length=1), RefersTo("policies")]
 
 
+PolicyOrServiceRef = Annotated[str, StringConstraints(min_length=1), RefersTo("policies", "services")]
+
+
 AgencyRef = Annotated[str, StringConstraints(min_length=1), RefersTo("agencies")]
 
 

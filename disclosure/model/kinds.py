@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from disclosure.model.documents import Document, Interpretation, PlainPage, Policy
+from disclosure.model.documents import Document, Interpretation, PlainPage, Policy, Question, Service
 from disclosure.model.records import Record
-from disclosure.model.relations import reference_fields, reverse_names
+from disclosure.model.relations import reverse_names, target_collections, targets
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,10 @@ class Kind:
         """The day by which a document is ordered and counted to a year."""
         return next((day for name in self.days if (day := record.read(name)) is not None), None)
 
+    def about_of(self, record: Record) -> tuple[str, ...]:
+        """The ids of the documents to which one belongs."""
+        return targets(record, self.about)
+
     def place_of(self, record: Record) -> tuple[Any, ...]:
         """Sorts documents into their order; those without a day come last, those of one day by their ids."""
         if self.order is not None:
@@ -75,6 +79,26 @@ _DECLARED = (
         about="interprets",
         facets=("agency", "tag", "year", "level"),
         downloads=False,
+    ),
+    Kind(
+        folder="services",
+        name="service",
+        record=Service,
+        zh="办事事项",
+        en="service",
+        days=("updated_on",),
+        about="based_on",
+        facets=("agency", "tag", "audience", "level"),
+    ),
+    Kind(
+        folder="questions",
+        name="question",
+        record=Question,
+        zh="问答",
+        en="question",
+        days=("answered_on", "asked_on"),
+        about="about",
+        facets=("agency", "tag", "year", "level"),
     ),
     Kind(
         folder="pages",
@@ -110,5 +134,5 @@ def kind_for(record: type[Record]) -> Kind:
 def kinds_about(folder: str) -> Iterator[tuple[Kind, str]]:
     """The kinds whose documents belong to documents of another kind, and what those call the links."""
     for kind in KINDS.values():
-        if kind.about is not None and folder in reference_fields(kind.record)[kind.about]:
+        if kind.about is not None and folder in target_collections(kind.record, kind.about):
             yield kind, reverse_names(kind.record)[kind.about]

@@ -26,9 +26,40 @@ def links(record: Record) -> Iterator[tuple[str, str, Record | None]]:
     for name, reverse in reverse_names(type(record)).items():
         if value := record.read(name):
             for item in value if isinstance(value, tuple) else (value,):
-                target = item.read("target") if isinstance(item, Record) else item
-                if target is not None:
+                if (target := _target(item)) is not None:
                     yield reverse, target, item if isinstance(item, Record) else None
+
+
+def records_of_links(record: Record) -> Iterator[tuple[str, int, Record]]:
+    """What a document says of others in records that say more than an id: the field, the place in it, the record."""
+    for name in reverse_names(type(record)):
+        value = record.read(name, ())
+        if isinstance(value, tuple):
+            yield from ((name, index, item) for index, item in enumerate(value) if isinstance(item, Record))
+
+
+def targets(record: Record, name: str | None) -> tuple[str, ...]:
+    """The ids of documents of this site that a field names, by themselves or in records that say more of each."""
+    value = record.read(name, ()) if name else ()
+    named = (_target(item) for item in (value if isinstance(value, tuple) else (value,)))
+    return tuple(target for target in named if target is not None)
+
+
+def target_collections(record: type[Record], name: str) -> tuple[str, ...]:
+    """The collections of which a field names documents, by themselves or in records that say more of each."""
+    hint = typing.get_type_hints(record, include_extras=True)[name]
+    for mark in _marks(hint):
+        if isinstance(mark, RefersTo):
+            return mark.collections
+        if "target" in mark.model_fields:
+            return reference_fields(mark)["target"]
+    return ()
+
+
+def _target(item: typing.Any) -> str | None:
+    """The id of a document, given as such or in a record that says more of it."""
+    target: str | None = item.read("target") if isinstance(item, Record) else item
+    return target
 
 
 @cache

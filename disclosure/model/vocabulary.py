@@ -121,6 +121,7 @@ LEGAL_RULES: Mapping[str, RuleUnit] = {
     "ends-with-target": RuleUnit.DAYS,
     "publish-within": RuleUnit.WORKING_DAYS,
     "interpretation-within": RuleUnit.WORKING_DAYS,
+    "answer-within": RuleUnit.WORKING_DAYS,
     "comment-period": RuleUnit.DAYS,
     "decision-feedback": RuleUnit.WORKING_DAYS,
 }

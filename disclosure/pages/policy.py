@@ -10,7 +10,7 @@ from disclosure.library.addresses import asset_path, asset_url, download_url
 from disclosure.library.library import RELATIONS, CatalogueRow, RelationName
 from disclosure.library.listings import Listings, PolicyRow, Row, Window, earliest, rows_change
 from disclosure.model.choices import Category, Disclosure, PlatformColumn, Status
-from disclosure.model.documents import Attachment, Extension, Interpretation, Policy, Relation
+from disclosure.model.documents import Attachment, Extension, Interpretation, Policy, Question, Relation, Service
 from disclosure.model.kinds import kind_for
 from disclosure.model.validity import end_of
 from disclosure.model.vocabulary import Agency
@@ -20,6 +20,7 @@ from disclosure.pages._following import Following, following
 from disclosure.pages._parts import Belonging, Link, belonging, file_in_words, home_link, long_day
 from disclosure.pages._standing import Standing, original_of, standings, term
 from disclosure.pages.platform import column_url
+from disclosure.pages.question import OTHERS, questions_about
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind
 from disclosure.text.prose import Prose
 
@@ -95,6 +96,8 @@ class PolicyView:
     forward: tuple[RelatedGroup, ...]
     backward: tuple[RelatedGroup, ...]
     interpretations: tuple[Row[Interpretation], ...]
+    questions: tuple[Row[Question], ...]
+    services: tuple[Row[Service], ...]
     belonging: tuple[Belonging, ...]
     catalogue: tuple[CatalogueRow, ...]
     audiences: tuple[Link, ...]
@@ -183,7 +186,9 @@ def _view(site: Site, listings: Listings, row: PolicyRow) -> PolicyView:
         interpretations=tuple(
             listings.of(Interpretation)[key] for key in site.library.sources("interpretations", policy.id)
         ),
-        belonging=belonging(site, policy, ("interpretations",)),
+        questions=questions_about(site, (policy.id,))[:OTHERS],
+        services=tuple(listings.of(Service)[key] for key in site.library.sources("services_on", policy.id)),
+        belonging=belonging(site, policy, ("interpretations", "questions", "services_on")),
         catalogue=tuple(site.library.catalogue_rows[key] for key in policy.catalogue_items),
         audiences=tuple(Link(vocabulary.audiences[key].record.name, f"/audiences/{key}/") for key in policy.audiences),
         tags=tuple(Link(vocabulary.tags[key].record.name, f"/tags/{key}/") for key in policy.tags),

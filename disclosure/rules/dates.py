@@ -56,7 +56,7 @@ def publication_deadline(entry: Entry[Policy], library: Library, _on: date) -> I
     if formed is None or published is None or entry.record.category is Category.LAW:
         return  # a law is published by other rules, and its day of formation is that of its adoption
     values = {"formed": str(formed), "published": str(published)}
-    yield from _late(
+    yield from late(
         library, formed, published, limit.record, Problem(entry.place("published_on"), "published-late", values)
     )
 
@@ -82,10 +82,10 @@ def interpretation_in_step(library: Library, _on: date) -> Iterator[Problem]:
             continue
         values = {"published": str(entry.record.published_on), "policy": policy}
         problem = Problem(entry.place("published_on"), "interpretation-late", values)
-        yield from _late(library, newest, entry.record.published_on, limit.record, problem)
+        yield from late(library, newest, entry.record.published_on, limit.record, problem)
 
 
-def _late(library: Library, start: date, done: date, limit: LegalRule, problem: Problem) -> Iterator[Problem]:
+def late(library: Library, start: date, done: date, limit: LegalRule, problem: Problem) -> Iterator[Problem]:
     """`problem`, when `done` is more than the rule's working days after `start`; an unknown year is said, once it matters."""
     if done <= start + timedelta(days=limit.value):  # that many calendar days cannot be more working days
         return

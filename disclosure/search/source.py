@@ -42,7 +42,7 @@ def _record(site: Site, record: Document) -> SearchRecord:
     kind, words = kind_of(record), site.library.vocabulary
     day, effective = kind.day_of(record), record.read("effective_on")
     tags = _names(words.tags, record.tags) if "tag" in kind.facets else ()
-    about = (site.library.documents[key].record for key in (getattr(record, kind.about) if kind.about else ()))
+    about = (site.library.documents[key].record for key in kind.about_of(record))
     return SearchRecord(
         url=document_url(record),
         kind=kind.name,

@@ -75,6 +75,7 @@ BASE = {
             ("normative-term", 5, "years"),
             ("provisional-term", 2, "years"),
             ("circular-term", 1, "years"),
+            ("answer-within", 15, "working_days"),
         )
     ),
     "content/data/calendar/2024.yaml": "year: 2024\nsource: 测试\n",

@@ -201,6 +201,12 @@ MESSAGES: dict[str, Message] = {
         "如 《政府信息公开条例》第十六条",
         "such as an article of the disclosure regulation",
     ),
+    "service-nowhere": Message(
+        "办事事项没有写到哪里办",
+        "the service does not say where it is handled",
+        "写明 url（网上入口）或 counters（窗口）",
+        "give url (online) or counters (in person)",
+    ),
     "term-backwards": Message(
         "有效期至 {expires} 早于施行日期 {effective}", "the last day in force {expires} is before the first {effective}"
     ),

@@ -50,6 +50,33 @@ MESSAGES: dict[str, Message] = {
     "index-number-twice": Message(
         "索引号 {number} 与 {other} 相同", "the index number {number} is also that of {other}"
     ),
+    "question-waiting": warning(
+        "留言 {asked} 收到，到 {on} 已超过 {limit} 个工作日没有答复",
+        "the message came on {asked} and by {on} has waited for more than {limit} working days",
+        "写答复和 answered_on；依据：{basis}",
+        "write the answer and answered_on; basis: {basis}",
+    ),
+    "answer-late": warning(
+        "答复于 {answered}，晚于 {asked} 收到后 {limit} 个工作日",
+        "answered on {answered}, later than {limit} working days after {asked}",
+        "依据：{basis}",
+        "basis: {basis}",
+    ),
+    "answered-before-asked": Message(
+        "答复日期 {answered} 早于提问日期 {asked}", "answered on {answered}, before it was asked on {asked}"
+    ),
+    "question-without-answer": Message(
+        "没有答复：正文是空的",
+        "there is no answer: the body is empty",
+        "在正文中写答复；还没有答复的留言不写 answered_on",
+        "write the answer in the body; a message that waits for one has no answered_on",
+    ),
+    "ground-ended": warning(
+        "所依据的《{title}》（{id}）自 {on} 起不再有效，此外没有现行有效的依据",
+        "“{title}” ({id}), on which it rests, is not in force from {on} on, and nothing else that it rests on is",
+        "取而代之的是{by}，请按它改写，或者删去",
+        "its place has been taken by {by}: write it anew by that, or take it away",
+    ),
     "interpretation-late": warning(
         "解读发布于 {published}，晚于文件 {policy} 发布后 {limit} 个工作日",
         "published {published}: over {limit} working days after {policy}",

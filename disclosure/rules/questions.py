@@ -1,0 +1,89 @@
+"""Rules on questions and services: answered in time, and resting on something that holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from disclosure.base.problems import Problem
+from disclosure.library.library import Library
+from disclosure.model.choices import QuestionSource
+from disclosure.model.documents import Authored, Document, Policy, Question, Service
+from disclosure.model.kinds import kind_of
+from disclosure.model.records import Entry, UnreadError
+from disclosure.model.relations import reverse_names
+from disclosure.model.validity import turn_on
+from disclosure.rules.check import document_rule, rule
+from disclosure.rules.dates import late
+from disclosure.text.titles import inner
+
+
+@document_rule("answers")
+def answers(entry: Entry[Authored]) -> Iterator[Problem]:
+    """What has been answered has an answer, later than the question; only a message may wait for one."""
+    question = entry.record
+    if not isinstance(question, Question):
+        return
+    waiting = question.source is QuestionSource.MESSAGE and question.answered_on is None
+    if not entry.body.strip() and not waiting:
+        yield Problem(entry.place("title"), "question-without-answer")
+    if question.asked_on and question.answered_on and question.answered_on < question.asked_on:
+        values = {"asked": str(question.asked_on), "answered": str(question.answered_on)}
+        yield Problem(entry.place("answered_on"), "answered-before-asked", values)
+
+
+@rule("answered-in-time")
+def answered_in_time(library: Library, on: date) -> Iterator[Problem]:
+    """A message is answered within the working days of the rule `answer-within`."""
+    limit = library.vocabulary.rules.get("answer-within")
+    if limit is None:
+        return
+    for entry in library.of(Question).values():
+        question = entry.record
+        if question.asked_on is None or question.source is not QuestionSource.MESSAGE:
+            continue
+        values = {"asked": str(question.asked_on)}
+        if question.answered_on is None:
+            problem = Problem(entry.place("asked_on"), "question-waiting", values | {"on": str(on)})
+            yield from late(library, question.asked_on, on, limit.record, problem)
+        else:
+            problem = Problem(
+                entry.place("answered_on"), "answer-late", values | {"answered": str(question.answered_on)}
+            )
+            yield from late(library, question.asked_on, question.answered_on, limit.record, problem)
+
+
+@rule("grounds")
+def grounds(library: Library, on: date) -> Iterator[Problem]:
+    """A repeal reaches what rests on the document: what rests on nothing else in force is told, by name of the successor."""
+    for kind in (Question, Service):
+        for entry in library.of(kind).values():
+            yield from _without_ground(entry, library, on)
+
+
+def _without_ground(entry: Entry[Document], library: Library, on: date) -> Iterator[Problem]:
+    found = list(_policies(entry.record, library))
+    try:
+        turns = [(key, turn_on(library.timeline(key), on)) for key in found]
+    except UnreadError:
+        return  # nobody knows when one of them is in force
+    if not turns or not all(turn.status.is_over for _, turn in turns):
+        return
+    policies = library.of(Policy)
+    key, turn = max(turns, key=lambda one: one[1].on or date.min)
+    values = {"id": key, "title": policies[key].record.title, "on": str(turn.on or "")}
+    followers = (turn.by, *library.sources(reverse_names(Policy)["succeeds"], key))
+    if follower := next((one for one in followers if one in policies), None):
+        values["by"] = f"《{inner(policies[follower].record.title)}》（{follower}）"
+    field = kind_of(entry.record).about or "title"
+    yield Problem(entry.place(field), "ground-ended", values)
+
+
+def _policies(record: Document, library: Library) -> Iterator[str]:
+    """The policies on which one rests, those of the services that it is about included."""
+    for key in kind_of(record).about_of(record):
+        target = library.documents.get(key)
+        if target is not None and isinstance(target.record, Policy):
+            yield key
+        elif target is not None and target.record is not record:
+            yield from _policies(target.record, library)
