@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from disclosure.library.addresses import asset_file, document_url, download_url
+from disclosure.library.addresses import asset_file, document_url, download_url, text_url
 from disclosure.library.bodies import files_of, only_on_request, shown_documents
 from disclosure.library.library import RELATIONS
-from disclosure.library.versions import entry_of
+from disclosure.library.versions import entry_of, wording_on, wordings
 from disclosure.model.documents import Document, Policy
 from disclosure.model.kinds import KINDS, kind_of, kinds_about
 from disclosure.model.records import Record
+from disclosure.pages._versions import which_text
 from disclosure.site.page import Copy, Deferred, Output, Page, Site, download_format, export
 from disclosure.text.source import strip_comments
 
@@ -39,7 +40,10 @@ def markdown_file(site: Site, key: str) -> bytes | None:
     if only_on_request(entry):
         return None
     front = "".join(f"{name}: {_json(value)}\n" for name, value in _public_fields(entry.record).items())
-    return f"---\n{front}---\n{strip_comments(entry.body)}".encode()
+    shown = wording_on(site.library, key, site.on)
+    note = which_text(site, entry.record)
+    body = (f"（{note}）\n\n" if note else "") + strip_comments(entry_of(site.library, shown.key).body)
+    return f"---\n{front}---\n{body}".encode()
 
 
 @download_format("json")
@@ -50,7 +54,8 @@ def json_file(site: Site, key: str) -> bytes:
     if only_on_request(entry):
         fields.pop("attachments", None)  # what is in them may be in their names
         return _as_json(site, entry.record, fields, None).encode()
-    return _as_json(site, entry.record, fields, site.prose[key].text).encode()
+    shown = wording_on(site.library, key, site.on)
+    return _as_json(site, entry.record, fields, site.prose[shown.key].text).encode()
 
 
 def _as_json(site: Site, record: Document, fields: Mapping[str, Any], text: str | None) -> str:
@@ -63,6 +68,7 @@ def _as_json(site: Site, record: Document, fields: Mapping[str, Any], text: str 
             for turn in library.timelines[record.id]
         ]
     if isinstance(record, Policy):
+        data |= _texts(site, record)
         reverse = {name: [link.source for link in library.links_to(name, record.id)] for name in RELATIONS}
         data["referred_to_by"] = {name: ids for name, ids in reverse.items() if ids}
     for _, links in kinds_about(kind_of(record).folder):
@@ -70,6 +76,26 @@ def _as_json(site: Site, record: Document, fields: Mapping[str, Any], text: str 
     if text is not None:
         data["text"] = text
     return "{\n" + ",\n".join(f" {_json(name)}: {_json(value)}" for name, value in data.items()) + "\n}\n"
+
+
+def _texts(site: Site, record: Policy) -> dict[str, Any]:
+    """All texts of a document that has several, each with its days, who made it and its page; and whose `text` it is."""
+    found = wordings(site.library, record.id)
+    if len(found) == 1:
+        return {}
+    address = site.config.site.address
+    return {
+        "texts": [
+            {
+                "since": one.since and str(one.since),
+                "until": one.until and str(one.until),
+                "by": one.by,
+                "url": address + text_url(record.id, one.key).lstrip("/"),
+                "shown": one.holds(site.on),
+            }
+            for one in found
+        ]
+    }
 
 
 _json = json.JSONEncoder(ensure_ascii=False).encode

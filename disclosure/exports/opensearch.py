@@ -68,6 +68,7 @@ def _index(synonyms: list[str]) -> dict[str, Any]:
                 "timeline": {"type": "keyword", "index": False},
                 "published_on": {"type": "date"},
                 "effective_on": {"type": "date"},
+                "text_until": {"type": "date"},
                 "facets": {"type": "flat_object"},
                 "passages": {"type": "object", "enabled": False},
             },

@@ -33,6 +33,16 @@ def document_url(record: Authored) -> str:
     return f"/{kind_of(record).folder}/{record.id}/"
 
 
+def text_url(policy: str, key: str) -> str:
+    """One of the texts of a policy, by the key of its body: its first one, or a version."""
+    return f"/{kind_for(Policy).folder}/{policy}/{'original' if key == policy else key.partition('@')[2]}/"
+
+
+def comparison_url(policy: str, key: str) -> str:
+    """A version of a policy beside the text before it."""
+    return f"{text_url(policy, key)}compare/"
+
+
 def download_url(record: Authored, suffix: str) -> str:
     """A whole-document download beside its page, such as `/policies/x/x.md`."""
     return f"{document_url(record)}{record.id}.{suffix}"

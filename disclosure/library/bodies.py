@@ -207,13 +207,19 @@ def body_problems(library: Library, bodies: Bodies, documents: Iterable[Entry[Au
     shown = shown_documents(library)
     for key in shown:
         yield from bodies.facts[key].problems
-    yield from missing_articles(shown, bodies.text)
+    yield from missing_articles(shown, partial(_places_in_all_texts, library, bodies))
     yield from _name_taken(shown, bodies.facts, library.assets)
     if not library.broken:  # a document that cannot be read may name any of them
         hidden = {entry.path: entry for entry in documents}
         for entry in shown.values():
             hidden.pop(entry.path, None)
         yield from _unused(shown, bodies.facts, library.assets, hidden.values())
+
+
+def _places_in_all_texts(library: Library, bodies: Bodies, key: str) -> tuple[str, tuple[Passage, ...]]:
+    """The text of a document with the places in it and in its versions: an amendment may speak of an article that it adds."""
+    texts = [bodies.text(one) for one in (key, *library.versions_of.get(key, ()))]
+    return texts[0][0], tuple(passage for _, passages in texts for passage in passages)
 
 
 def _origin(entry: Entry[Authored]) -> tuple[str, int, str]:

@@ -19,6 +19,7 @@ from disclosure.pages._changes import Change, Piece, changes, marked, passages_o
 from disclosure.pages._following import Following, following
 from disclosure.pages._parts import Belonging, Link, belonging, file_in_words, home_link, long_day
 from disclosure.pages._standing import Standing, original_of, standings, term
+from disclosure.pages._versions import Versions, shown_text, turning, versions_of
 from disclosure.pages.platform import column_url
 from disclosure.pages.question import OTHERS, questions_about
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind
@@ -72,6 +73,7 @@ class File:
 class PolicyView:
     """Everything on the page. `prose` is None for a document that is open on request only: `apply` says how to ask.
 
+    `versions` are its other texts, where it has had, or will have, more than one: `prose` is that of the build's day.
     `pieces` are its HTML with the marks of what others changed in it.
     `in_force` are the days on which the document is in force: only then do its services rest on it.
     `following` is the line that stays on the screen while it is not plainly so; `letter` a letter with a question,
@@ -84,6 +86,7 @@ class PolicyView:
     caption: str | None
     prose: Prose | None
     pieces: tuple[Piece, ...]
+    versions: Versions | None
     apply: str
     elements: tuple[Element, ...]
     standings: tuple[Standing, ...]
@@ -139,6 +142,7 @@ def _turning(view: PolicyView) -> Iterator[date | None]:
     """The days on which a part of the page takes the place of another."""
     yield from (day for standing in view.standings for day in standing.changes)
     yield from (line.window.changes_on for line in view.following)
+    yield from turning(view.versions)
     yield from (sentence.window.changes_on for change in view.changes for sentence in change.sentences)
 
 
@@ -160,7 +164,7 @@ def _view(site: Site, listings: Listings, row: PolicyRow) -> PolicyView:
     forward = tuple(_forward(site, listings, policy))
     backward = tuple(_backward(site, listings, policy))
     changed = _changes(site, listings, row, original_of(listings, row))
-    prose = site.prose[policy.id] if open_to_all else None
+    prose = shown_text(site, policy.id) if open_to_all else None
     return PolicyView(
         trail=(
             home_link(site),
@@ -172,6 +176,7 @@ def _view(site: Site, listings: Listings, row: PolicyRow) -> PolicyView:
         caption=caption_of(site, row),
         prose=prose,
         pieces=marked(site, listings, policy.id, prose) if prose else (),
+        versions=versions_of(site, row),
         apply=column_url(site, PlatformColumn.ON_REQUEST),
         elements=tuple(_elements(site, row)),
         standings=turns,
@@ -294,7 +299,7 @@ def _forward(site: Site, listings: Listings, policy: Policy) -> Iterator[Related
 
 def _aimed_at(site: Site, name: RelationName, relation: Relation, target: PolicyRow | None, speaker: Policy) -> Related:
     """The same with links to the articles concerned."""
-    passages = passages_of(site.prose[target.record.id]) if target and relation.articles else {}
+    passages = passages_of(shown_text(site, target.record.id)) if target and relation.articles else {}
     articles = places(relation.articles, passages, target.url if target else "")
     return _related(name, relation, target, speaker, articles)
 
@@ -327,13 +332,15 @@ def _changes(site: Site, listings: Listings, row: PolicyRow, original: PolicyRow
     key = original.record.id
     concerned = any(link.relation.articles for name in RELATIONS for link in site.library.links_to(name, key))
     return tuple(
-        changes(site, listings, key, site.prose[key] if concerned else None, "" if original is row else original.url)
+        changes(
+            site, listings, key, shown_text(site, key) if concerned else None, "" if original is row else original.url
+        )
     )
 
 
 def _group(site: Site, listings: Listings, title: str, name: RelationName, key: str) -> Iterator[RelatedGroup]:
     links = site.library.links_to(name, key)
-    passages = passages_of(site.prose[key]) if any(link.relation.articles for link in links) else {}
+    passages = passages_of(shown_text(site, key)) if any(link.relation.articles for link in links) else {}
     sources = ((link.relation, listings.of(Policy)[link.source]) for link in links)
     documents = tuple(
         _related(name, relation, source, source.record, places(relation.articles, passages))

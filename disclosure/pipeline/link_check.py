@@ -63,7 +63,7 @@ def dead_ends(library: Library, bodies: Bodies, planning: Planning | None) -> It
         elif lead.anchor:
             if lead.file not in ids:
                 page = files.get(lead.file)
-                own = _ids_of_body(bodies, pages[lead.file]) if lead.file in pages else None
+                own = _ids_of_page(library, bodies, pages[lead.file]) if lead.file in pages else None
                 ids[lead.file] = ids_of(render(page)) if page and render else own
             known = ids[lead.file]
             if known is not None and lead.anchor not in known:
@@ -122,6 +122,12 @@ def _planned_files(
             continue
         found.update((one.path, one if isinstance(one, Page) else None) for one in products(item, render_context.site))
     return found
+
+
+def _ids_of_page(library: Library, bodies: Bodies, key: str) -> Collection[str] | None:
+    """The anchors on the page of a document: those of its text, and of its versions, to which it leads on."""
+    found = [_ids_of_body(bodies, one) for one in (key, *library.versions_of.get(key, ()))]
+    return None if None in found else {anchor for ids in found for anchor in ids or ()}
 
 
 def _ids_of_body(bodies: Bodies, key: str) -> Collection[str] | None:

@@ -55,6 +55,7 @@ class SearchRecord:
     `kind` is the name of its kind. `text` is the readable body, blocks separated by newlines; `passages` are the
     anchors in it. `timeline` is the page's own ("" without validity). `facets` holds labels by facet name. `policy_url`
     names the pages that an interpretation explains. `effective_on` is there where it is another day than `published_on`.
+    `text_until` is the first day on which the page has another text, where that is known.
     """
 
     url: str
@@ -71,6 +72,7 @@ class SearchRecord:
     facets: Mapping[str, tuple[str, ...]]
     policy_url: tuple[str, ...]
     effective_on: str | None = None
+    text_until: str | None = None
 
 
 class Row(NamedTuple):
@@ -129,6 +131,7 @@ def head(record: SearchRecord) -> dict[str, object]:
         "effective": record.effective_on,
         "keywords": record.keywords,
         "summary": record.summary,
+        **({"until": record.text_until} if record.text_until else {}),
     }
 
 
@@ -191,7 +194,7 @@ class Digests:
 
 
 _INDEXED = ("title", "number", "agencies", "keywords", "summary")
-_SHOWN = ("url", "kind", "timeline", "published_on", "facets", "policy_url", "effective_on")
+_SHOWN = ("url", "kind", "timeline", "published_on", "facets", "policy_url", "effective_on", "text_until")
 
 
 def promised(record: SearchRecord) -> Promise:

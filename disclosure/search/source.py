@@ -9,6 +9,7 @@ from typing import Any
 
 from disclosure.library.addresses import document_url
 from disclosure.library.bodies import only_on_request
+from disclosure.library.versions import entry_of, wording_on
 from disclosure.model.documents import Document
 from disclosure.model.kinds import kind_of
 from disclosure.model.records import Entry
@@ -31,10 +32,12 @@ def _promise(site: Site, entry: Entry[Document], record: SearchRecord) -> Promis
     """A body alone makes the text: what a link is called does not depend on where it leads."""
 
     def make() -> SearchRecord:
-        text, passages = site.prose.text(entry.record.id)
+        text, passages = site.prose.text(shown.key)
         return replace(record, text=text, passages=passages)
 
-    body = "" if only_on_request(entry) else entry.body
+    shown = wording_on(site.library, entry.record.id, site.on)
+    record = replace(record, text_until=str(shown.until) if shown.until else None)
+    body = "" if only_on_request(entry) else entry_of(site.library, shown.key).body
     return Promise(record, hashlib.sha256(body.encode()).hexdigest(), len(body), make)
 
 

@@ -91,7 +91,10 @@ class Article:
 @quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page to render. `url` ends with `/` (written to index.html below it) or names a file such as /404.html."""
+    """One page to render. `url` ends with `/` (written to index.html below it) or names a file such as /404.html.
+
+    `canonical` is the page that search engines should find instead, None: this one.
+    """
 
     url: str
     template: str
@@ -101,6 +104,7 @@ class Page:
     column: str | None = None
     article: Article | None = None
     indexed: bool = True
+    canonical: str | None = None
     changes_on: date | None = None
 
     @property

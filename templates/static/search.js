@@ -192,12 +192,13 @@ function section(heading, note, items) {
   ];
 }
 
-function result({ url, kind, status, title, number, agencies, published, effective, keywords, excerpt, passage, below }) {
+function result({ url, kind, status, title, number, agencies, published, effective, keywords, excerpt, passage, below, until }) {
   const sign = status
     ? make("span", `badge badge-${status}`, words.status[status])
     : make("span", "badge badge-plain", words.kind[kind]);
   const from = effective && say(words.effective, { day: effective });
-  const facts = [number, agencies.join("、"), published, from].filter(Boolean).map((fact) => make("span", "", fact));
+  const old = until && until <= today() && say(words.until, { day: until }); // the index is older than the text
+  const facts = [number, agencies.join("、"), published, from, old].filter(Boolean).map((fact) => make("span", "", fact));
   facts.push(...keywords.map((tag) => make("span", "", `${facetNames.get("tag")}：`, make("mark", "", tag))));
   return make(
     "li",

@@ -48,6 +48,31 @@ function newer(row, other) {
   return row.querySelector("a").href < other.querySelector("a").href;
 }
 
+/** The text that holds on the reader's day has the plain anchors, and the others theirs apart: see parts/versions.html. */
+function exchangeTexts(part) {
+  const texts = [...part.querySelectorAll("[data-text]")];
+  const shown = texts.find((text) => !text.hidden);
+  if (!shown || shown.dataset.apart === undefined) return;
+  for (const text of texts) if (text !== shown) rename(text, (id) => text.dataset.text + id);
+  const plain = (id) => id.slice(shown.dataset.text.length);
+  for (const one of shown.querySelectorAll("[id]")) {
+    const other = document.getElementById(plain(one.id)); // a place that the other text did not have
+    if (other) other.removeAttribute("id");
+  }
+  rename(shown, plain);
+  delete shown.dataset.apart;
+  const contents = part.querySelector(".side .contents");
+  if (contents) contents.hidden = true;
+  const aim = document.getElementById(location.hash.slice(1));
+  if (aim) aim.scrollIntoView();
+}
+
+/** Other names for the anchors of a text, and for what leads to them in it. */
+function rename(text, named) {
+  for (const one of text.querySelectorAll("[id]")) one.id = named(one.id);
+  for (const link of text.querySelectorAll('a[href^="#"]')) link.setAttribute("href", `#${named(link.hash.slice(1))}`);
+}
+
 /** The switches for large text and high contrast: what they set is kept on this device only. */
 function comforts(part) {
   for (const button of part.querySelectorAll("[data-prefer]")) {
@@ -107,6 +132,7 @@ function boxes(part) {
 /** Set right and bring to life what stands in a part of the page. */
 export function enliven(part) {
   show(part, today());
+  exchangeTexts(part);
   comforts(part);
   copyLinks(part);
   boxes(part);

@@ -12,6 +12,7 @@ from disclosure.library.addresses import document_url
 from disclosure.library.bodies import only_on_request
 from disclosure.model.documents import Policy
 from disclosure.pages._parts import long_day
+from disclosure.pages._versions import shown_text, which_text
 from disclosure.pages.policy import caption_of, source_of
 from disclosure.site.page import Site
 
@@ -52,14 +53,16 @@ def printed(site: Site, key: str) -> Printed | None:
             record.title, None, (taken,), html, attached, (), site.config.site.organiser, record.language, None
         )
     row = site.listings.of(Policy)[key]
+    text = which_text(site, record)
     return Printed(
         title=record.title,
         caption=caption_of(site, row) or record.document_number,
         notes=(
             site.strings("printed.status", status=site.strings.label(row.status), day=long_day(site.strings, site.on)),
+            *((text,) if text else ()),
             taken,
         ),
-        html=_alone(site, site.prose[key].html, document_url(record)),
+        html=_alone(site, shown_text(site, key).html, document_url(record)),
         attached=attached,
         attachments=tuple(item.title for item in record.attachments),
         author=source_of(site, row),

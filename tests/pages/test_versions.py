@@ -1,0 +1,152 @@
+"""The texts of a policy on its page, at addresses of their own, beside each other, in downloads and in search."""
+
+import json
+import re
+from datetime import date
+
+from disclosure.exports.documents import downloads_of
+from disclosure.pages._versions import apart
+from disclosure.pages.policy import PolicyView
+from disclosure.pages.versions import VersionView
+from disclosure.search.source import search_records
+from disclosure.site.page import Site
+from tests.district import MakeSite, pages_of
+
+FIRST = "第一条 凭证有效期一年。\n\n第二条 收费十元。\n\n第三条 另有规定的除外。"
+SECOND = "第一条 凭证有效期两年。\n\n第二条 不收费，见[第一条](#tiao-1)。"
+THIRD = "第一条 凭证长期有效。\n\n第二条 不收费。\n\n第二条之一 可以网上办理。"
+
+
+def document(body: str, **fields: str) -> str:
+    known = {"title": "测试区凭证办法", "issuers": "[min]", "published_on": "2022-03-01"} | fields
+    return "---\n" + "".join(f"{key}: {value}\n" for key, value in known.items()) + f"---\n{body}\n"
+
+
+DOCUMENTS = {
+    "policies/a.md": document(FIRST),
+    "policies/x.md": document("第一条 改。", title="修改决定甲", published_on="2024-10-01", amends="[a]"),
+    "policies/y.md": document(
+        "第一条 改。", title="修改决定乙", published_on="2025-11-01", amends="[{target: a, on: 2026-12-01}]"
+    ),
+    "policies/a@2024-10-01.md": f"---\nby: x\n---\n{SECOND}\n",
+    "policies/a@2026-12-01.md": f"---\nby: y\n---\n{THIRD}\n",
+}
+BETWEEN = date(2026, 1, 1)
+
+
+def view_of(site: Site) -> PolicyView:
+    view = pages_of(site)["/policies/a/"].view
+    assert isinstance(view, PolicyView)
+    return view
+
+
+def test_the_page_has_the_text_of_the_day_and_the_one_that_comes_next(make_site: MakeSite) -> None:
+    for day, shown, coming in (
+        (date(2024, 9, 30), "一年", "两年"),
+        (date(2024, 10, 1), "两年", "长期"),
+        (BETWEEN, "两年", "长期"),
+        (date(2026, 12, 1), "长期", None),
+    ):
+        view = view_of(make_site(DOCUMENTS, on=day))
+        assert view.prose is not None
+        assert view.versions is not None
+        assert shown in view.prose.html
+        assert (view.versions.coming is not None and coming in view.versions.coming.html) if coming else (
+            view.versions.coming is None
+        )  # fmt: skip
+        assert sum(note.window.open for note in view.versions.notes) == 1
+
+
+def test_who_reads_on_a_day_whose_text_is_not_on_the_page_is_led_to_it(make_site: MakeSite) -> None:
+    versions = view_of(make_site(DOCUMENTS, on=date(2024, 9, 30))).versions
+    assert versions is not None
+    assert [(str(note.window.since), note.url) for note in versions.notes if note.url] == [
+        ("2026-12-01", "/policies/a/2026-12-01/")
+    ]
+
+
+def test_a_document_of_one_text_is_as_it_was(make_site: MakeSite) -> None:
+    site = make_site({"policies/a.md": document(FIRST)})
+    assert view_of(site).versions is None
+    assert not [url for url in pages_of(site) if re.search(r"/(original|compare|\d{4}-\d\d-\d\d)/", url)]
+
+
+def test_every_text_has_an_address_that_names_the_page_that_counts(make_site: MakeSite) -> None:
+    pages = pages_of(make_site(DOCUMENTS, on=BETWEEN))
+    for name, words in (("original", "一年"), ("2024-10-01", "两年"), ("2026-12-01", "长期")):
+        page = pages[f"/policies/a/{name}/"]
+        assert page.canonical == "/policies/a/"
+        assert isinstance(page.view, VersionView)
+        assert words in page.view.prose.html
+        assert sum(banner.window.open for banner in page.view.banners) == 1
+    states = {
+        url.split("/")[3]: next(banner.state for banner in page.view.banners if banner.window.open)
+        for url, page in pages.items()
+        if isinstance(page.view, VersionView)
+    }
+    assert states == {"original": "ended", "2024-10-01": "holds", "2026-12-01": "coming"}
+    assert {"/policies/a/2024-10-01/compare/", "/policies/a/2026-12-01/compare/"} <= pages.keys()
+
+
+def test_anchors_of_the_world_lead_somewhere(make_site: MakeSite) -> None:
+    """Those of any text are on the page once: in its text, or where it says in which text the place is."""
+    view = view_of(make_site(DOCUMENTS, on=BETWEEN))
+    assert view.versions is not None
+    assert view.prose is not None
+    absent = {anchor: link.url for anchor, link in view.versions.absent}
+    assert absent == {
+        "tiao-3": "/policies/a/original/#tiao-3",
+        "tiao-2-zhi-1": "/policies/a/2026-12-01/#tiao-2-zhi-1",
+    }
+    assert not absent.keys() & {passage.id for passage in view.prose.passages}
+
+
+def test_what_leads_to_an_anchor_of_another_text_is_no_dead_link(make_site: MakeSite) -> None:
+    """Whichever text holds: a link that was right must not keep the site from being built when a day has come."""
+    links = "第一条 见[第三条](a.md#tiao-3)、[第二条之一](a.md#tiao-2-zhi-1)、[旧文本](a@2024-10-01.md#tiao-2)。"
+    documents = DOCUMENTS | {"policies/b.md": document(links, title="另一办法")}
+    for day in (date(2024, 9, 30), BETWEEN, date(2026, 12, 1)):
+        html = view_of_b(make_site(documents, on=day))
+        assert 'href="/policies/a/2024-10-01/#tiao-2"' in html
+
+
+def view_of_b(site: Site) -> str:
+    view = pages_of(site)["/policies/b/"].view
+    assert isinstance(view, PolicyView)
+    assert view.prose is not None
+    return view.prose.html
+
+
+def test_anchors_apart() -> None:
+    html = '<p id="tiao-1">见<a href="#tiao-2">第二条</a>，<a href="/x/#tiao-2">他处</a> id="不是" <b title="甲 id=" class="乙">丙</b></p>'
+    assert apart(html, "v-") == (
+        '<p id="v-tiao-1">见<a href="#v-tiao-2">第二条</a>，<a href="/x/#tiao-2">他处</a> id="不是" <b title="甲 id=" class="乙">丙</b></p>'
+    )
+
+
+def test_downloads_say_of_which_days_they_are(make_site: MakeSite) -> None:
+    site = make_site(DOCUMENTS, on=BETWEEN)
+    made = {output.path.rsplit(".", 1)[1]: output.data for output in downloads_of(site, "a")}
+    body = made["md"].decode().split("---\n", 2)[2]
+    assert body.startswith("（2024年10月1日至2026年11月30日的文本，按《修改决定甲》修改。")
+    assert "两年" in body
+    assert "一年" not in body
+    data = json.loads(made["json"])
+    assert "两年" in data["text"]
+    assert [(text["since"], text["by"], text["shown"]) for text in data["texts"]] == [
+        (None, None, False),
+        ("2024-10-01", "x", True),
+        ("2026-12-01", "y", False),
+    ]
+
+
+def test_search_finds_the_words_of_the_day_and_knows_until_when(make_site: MakeSite) -> None:
+    record = next(one for one in search_records(make_site(DOCUMENTS, on=BETWEEN)) if one.url == "/policies/a/")
+    assert "两年" in record.text
+    assert "一年" not in record.text
+    assert record.text_until == "2026-12-01"
+
+
+def test_an_amendment_may_name_an_article_that_it_adds(make_site: MakeSite) -> None:
+    changed = DOCUMENTS["policies/y.md"].replace("on: 2026-12-01", "on: 2026-12-01, articles: [第二条之一]")
+    make_site(DOCUMENTS | {"policies/y.md": changed})  # which would be a problem, were it in none of the texts
