@@ -18,8 +18,9 @@ from disclosure.library.versions import Wording, wording_on, wordings
 from disclosure.model.choices import Disclosure
 from disclosure.model.documents import Document, Policy
 from disclosure.pages._parts import Link, long_day
+from disclosure.pages._text_marks import TextPiece, marked_text
 from disclosure.site.page import Site
-from disclosure.text.prose import Prose, TocEntry
+from disclosure.text.prose import Prose
 from disclosure.text.titles import quoted
 
 
@@ -52,14 +53,17 @@ class ComingText:
 
     window: Window
     prefix: str
-    html: str
-    toc: tuple[TocEntry, ...]
+    pieces: tuple[TextPiece, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """What a policy's page shows of its texts. `window` are the days of the text of the build's day, `absent` places without it."""
+    """What a policy's page shows of its texts: `pieces` are that of the build's day, `window` its days.
 
+    `absent` are places that it does not have.
+    """
+
+    pieces: tuple[TextPiece, ...]
     window: Window
     notes: tuple[TextNote, ...]
     coming: ComingText | None
@@ -81,9 +85,10 @@ def versions_of(site: Site, row: PolicyRow) -> Versions | None:
     now = next(index for index, text in enumerate(texts) if text.holds(site.on))
     following = texts[now + 1] if now + 1 < len(texts) else None
     return Versions(
+        pieces=marked_text(site, policy.id, texts[now], site.prose[texts[now].key]),
         window=_window(site, texts[now]),
         notes=tuple(_notes(site, row, texts, texts[now : now + 2])),
-        coming=_coming(site, following) if following else None,
+        coming=_coming(site, policy.id, following) if following else None,
         rows=rows_of(site, row),
         absent=tuple(_absent(site, policy, texts, now)),
     )
@@ -150,14 +155,11 @@ def _notes(site: Site, row: PolicyRow, texts: tuple[Wording, ...], here: tuple[W
         yield TextNote(_window(site, text), words, by, None if text in here else url, then)
 
 
-def _coming(site: Site, text: Wording) -> ComingText:
-    prose, prefix = site.prose[text.key], f"v{text.since}-"
-    return ComingText(
-        _window(site, text),
-        prefix,
-        apart(prose.html, prefix),
-        tuple(replace(entry, id=prefix + entry.id) for entry in prose.toc),
-    )
+def _coming(site: Site, policy: str, text: Wording) -> ComingText:
+    prefix = f"v{text.since}-"
+    pieces = marked_text(site, policy, text, site.prose[text.key])
+    moved = tuple(replace(piece, html=apart(piece.html, prefix)) for piece in pieces)
+    return ComingText(_window(site, text), prefix, moved)
 
 
 _TAG = re.compile(r'<\w[^"<>]*(?:"[^"]*"[^"<>]*)+>')

@@ -19,6 +19,7 @@ from disclosure.pages._changes import Change, Piece, changes, marked, passages_o
 from disclosure.pages._following import Following, following
 from disclosure.pages._parts import Belonging, Link, belonging, file_in_words, home_link, long_day
 from disclosure.pages._standing import Standing, original_of, standings, term
+from disclosure.pages._text_marks import TextPiece
 from disclosure.pages._versions import Versions, shown_text, turning, versions_of
 from disclosure.pages.platform import column_url
 from disclosure.pages.question import OTHERS, questions_about
@@ -85,7 +86,7 @@ class PolicyView:
     policy: Policy
     caption: str | None
     prose: Prose | None
-    pieces: tuple[Piece, ...]
+    pieces: tuple[Piece, ...] | tuple[TextPiece, ...]
     versions: Versions | None
     apply: str
     elements: tuple[Element, ...]
@@ -165,6 +166,7 @@ def _view(site: Site, listings: Listings, row: PolicyRow) -> PolicyView:
     backward = tuple(_backward(site, listings, policy))
     changed = _changes(site, listings, row, original_of(listings, row))
     prose = shown_text(site, policy.id) if open_to_all else None
+    versions = versions_of(site, row)
     return PolicyView(
         trail=(
             home_link(site),
@@ -175,8 +177,8 @@ def _view(site: Site, listings: Listings, row: PolicyRow) -> PolicyView:
         policy=policy,
         caption=caption_of(site, row),
         prose=prose,
-        pieces=marked(site, listings, policy.id, prose) if prose else (),
-        versions=versions_of(site, row),
+        pieces=versions.pieces if versions else marked(site, listings, policy.id, prose) if prose else (),
+        versions=versions,
         apply=column_url(site, PlatformColumn.ON_REQUEST),
         elements=tuple(_elements(site, row)),
         standings=turns,

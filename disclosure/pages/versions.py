@@ -11,6 +11,7 @@ from disclosure.library.versions import Wording, wordings
 from disclosure.model.documents import Policy
 from disclosure.pages._comparison import Side, comparison
 from disclosure.pages._parts import Link, home_link, long_day
+from disclosure.pages._text_marks import TextPiece, marked_text
 from disclosure.pages._versions import TextRow, rows_of, span_of
 from disclosure.site.page import Deferred, Page, Site, page_kind
 from disclosure.text.prose import Prose
@@ -37,6 +38,7 @@ class VersionView:
     by: PolicyRow | None
     rows: tuple[TextRow, ...]
     prose: Prose
+    pieces: tuple[TextPiece, ...]
 
 
 @page_kind("versions")
@@ -66,14 +68,15 @@ def _trail(site: Site, row: PolicyRow) -> tuple[Link, ...]:
 
 
 def _text_page(site: Site, row: PolicyRow, text: Wording) -> Page:
-    span = span_of(site, row.record, text)
+    span, prose = span_of(site, row.record, text), site.prose[text.key]
     view = VersionView(
         trail=_trail(site, row),
         row=row,
         banners=tuple(_banners(site, row, text, span)),
         by=site.listings.policy(text.by),
         rows=rows_of(site, row, text.key),
-        prose=site.prose[text.key],
+        prose=prose,
+        pieces=marked_text(site, row.record.id, text, prose),
     )
     return Page(
         url=text_url(row.record.id, text.key),

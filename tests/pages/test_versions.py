@@ -51,9 +51,9 @@ def test_the_page_has_the_text_of_the_day_and_the_one_that_comes_next(make_site:
         assert view.prose is not None
         assert view.versions is not None
         assert shown in view.prose.html
-        assert (view.versions.coming is not None and coming in view.versions.coming.html) if coming else (
-            view.versions.coming is None
-        )  # fmt: skip
+        next_text = view.versions.coming
+        assert (next_text is not None) is (coming is not None)
+        assert next_text is None or str(coming) in "".join(piece.html for piece in next_text.pieces)
         assert sum(note.window.open for note in view.versions.notes) == 1
 
 
@@ -150,3 +150,20 @@ def test_search_finds_the_words_of_the_day_and_knows_until_when(make_site: MakeS
 def test_an_amendment_may_name_an_article_that_it_adds(make_site: MakeSite) -> None:
     changed = DOCUMENTS["policies/y.md"].replace("on: 2026-12-01", "on: 2026-12-01, articles: [第二条之一]")
     make_site(DOCUMENTS | {"policies/y.md": changed})  # which would be a problem, were it in none of the texts
+
+
+def test_an_article_that_was_changed_says_so_and_by_whom(make_site: MakeSite) -> None:
+    """In the text that has the change, in the one before it, and on the policy's page."""
+    changed = DOCUMENTS["policies/y.md"].replace("on: 2026-12-01", "on: 2026-12-01, articles: [第一条]")
+    pages = pages_of(make_site(DOCUMENTS | {"policies/y.md": changed}, on=BETWEEN))
+
+    def said(url: str) -> list[str]:
+        view = pages[url].view
+        assert isinstance(view, PolicyView | VersionView)
+        marks = [mark for piece in view.pieces for mark in piece.marks]
+        return [f"{mark.sentence.between}{mark.by.record.title}{mark.sentence.after}" for mark in marks]
+
+    assert said("/policies/a/2026-12-01/") == ["本条自2026年12月1日起按修改决定乙修改。"]
+    before = ["本条将于2026年12月1日被修改决定乙修改。", "本条已于2026年12月1日被修改决定乙修改。"]
+    assert said("/policies/a/2024-10-01/") == before
+    assert said("/policies/a/") == before
