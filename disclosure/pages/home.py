@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import islice
 
 from disclosure.library.listings import FacetName, PolicyRow, Row, Window, earliest, rows_change
-from disclosure.model.choices import Category, Disclosure, Status
+from disclosure.model.choices import Category, Disclosure, Status, TagGroup
 from disclosure.model.documents import Interpretation, Policy
 from disclosure.pages._parts import Link, Tally, WayGroup, home_link, long_day
 from disclosure.pages.catalogue import Coverage, coverage_of
@@ -24,8 +24,11 @@ SOON = 5
 TAGS = 6
 """Tags of each group on the home page."""
 
-WAYS: tuple[FacetName, ...] = ("theme", "audience", "agency", "status")
-"""Facets that the home page offers key by key."""
+NEEDS = (TagGroup.WHO, TagGroup.LIFE_EVENT, TagGroup.BUSINESS_EVENT)
+"""Groups of tags under the search box: for what people come."""
+
+WAYS: tuple[FacetName, ...] = ("theme", "agency", "status")
+"""Facets that the home page offers key by key; audiences are what the first group of tags is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ def home_page(site: Site) -> Iterator[Page]:
     rows = tuple(listings.of(Policy).values())
     beginning, expiring = _beginning(site, rows), _expiring(site, rows)
     fields = tuple(coverage_of(site, entry.record) for entry in site.library.vocabulary.catalogue.values())
-    size = config.new_on_home
+    size, needs = config.new_on_home, {site.strings.label(group) for group in NEEDS}
     view = HomeView(
         documents=sum(row.record.disclosure is Disclosure.PROACTIVE for row in rows),
         normative=Tally(len(listings.under(Policy, "category", Category.NORMATIVE.value))),
@@ -82,7 +85,9 @@ def home_page(site: Site) -> Iterator[Page]:
         beginning=beginning[:SOON],
         expiring=expiring[:SOON],
         interpretations=tuple(islice(listings.of(Interpretation).values(), 4)),
-        tags=tuple(_most_used(group) for group in _used(tag_groups(site, listings))),
+        tags=tuple(
+                _most_used(group) for group in _used(tag_groups(site, listings)) if group.title in needs
+            ),
         ways=tuple(
             (Link(site.strings(f"facet.{facet}.title"), PATHS[facet]), _used(FACETS[facet](site, listings)))
             for facet in WAYS
