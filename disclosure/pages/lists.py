@@ -45,6 +45,7 @@ class FacetView:
 class ListView:
     """One page of the documents under one key. `agency` is set where the key is an agency: its card stands on top.
 
+    `items` are the fields of the catalogue in which the agency publishes something, with the number of items.
     `interpretations` are the newest under the key, on the first page only; `all` leads to the rest, where there are more.
     """
 
@@ -53,6 +54,7 @@ class ListView:
     title: str
     intro: str | None
     agency: Agency | None
+    items: tuple[tuple[Link, int], ...]
     pager: Pager[PolicyRow]
     interpretations: tuple[Row[Interpretation], ...]
     explained: int
@@ -89,7 +91,7 @@ def key_pages(
         rows = listings.under(Policy, facet, way.key)
         explaining = listings.under(Interpretation, facet, way.key) if facet in EXPLAINED else ()
         agency = agencies[way.key].record if way.key in agencies else None
-        intro = None if agency else way.meaning
+        intro, items = (None, tuple(_items_of(site, agency))) if agency else (way.meaning, ())
         base, size = f"{PATHS[facet]}{way.key}/", site.config.page_size
         rest = f"{base}interpretations/" if len(explaining) > size else None
         for pager in paginate(base, rows, size):
@@ -98,7 +100,7 @@ def key_pages(
                 url=pager.here,
                 template="pages/list.html",
                 title=page_title(site, way.name, pager),
-                view=ListView(trail, kind, way.name, intro, agency, pager, newest, len(explaining), rest),
+                view=ListView(trail, kind, way.name, intro, agency, items, pager, newest, len(explaining), rest),
                 description=way.meaning or site.strings("list.description", kind=kind, name=way.name, number=len(rows)),
                 column="政策文件",
                 changes_on=rows_change(
@@ -112,6 +114,14 @@ def key_pages(
         if rest:
             title = site.strings("interpretations.part", name=way.name)
             yield from interpretation_list(site, rest, title, explaining, (*trail, Link(way.name, base)))
+
+
+def _items_of(site: Site, agency: Agency) -> Iterator[tuple[Link, int]]:
+    """The fields of the catalogue in which an agency publishes, with the number of its items."""
+    for entry in site.library.vocabulary.catalogue.values():
+        field = entry.record
+        if number := sum(agency.id in item.publisher for item in field.items):
+            yield Link(field.name, f"/catalogue/{field.id}/"), number
 
 
 def to_list(listings: Listings, facet: FacetName, key: str, name: str, meaning: str | None = None) -> Way:

@@ -22,6 +22,7 @@ from disclosure.model.relations import value_at
 from disclosure.pipeline.make import RenderContext
 from disclosure.site.page import Deferred, Page, Planned, products
 from disclosure.site.publish import ids_of
+from disclosure.site.render import static_path
 from disclosure.text.provisions import near_anchor
 
 Planning = Callable[[], tuple[RenderContext, Sequence[Planned]]]
@@ -114,7 +115,7 @@ def _planned_files(
 
     Of documents only those are made that somebody leads to.
     """
-    found: dict[str, Page | None] = {f"static/{name}": None for name in render_context.static}
+    found: dict[str, Page | None] = {static_path(name): None for name in render_context.static}
     folders = {document_url(entry.record).strip("/"): key for key, entry in shown.items()}
     keys = {folders.get("/".join(file.split("/")[:count])) for file in wanted for count in (2, 3)}
     for item in planned:

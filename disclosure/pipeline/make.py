@@ -14,7 +14,7 @@ from disclosure.pipeline.cache import BuiltItem, ItemId, item_id
 from disclosure.pipeline.dependencies import Read, tracked
 from disclosure.site.page import Copy, Deferred, Output, Page, Planned, Site, products
 from disclosure.site.publish import Addresses, Staging
-from disclosure.site.render import Compiled, load_static, renderer
+from disclosure.site.render import Compiled, load_static, renderer, static_path
 
 REMOTE_PAYS = 4
 """A remote worker reads the whole site before it begins: that pays where at least one in so many things is made anew."""
@@ -157,7 +157,7 @@ def make_all(
     for one in made.values():
         stage.claim(one.paths)
     for name, data in render_context.static.items():
-        stage.write(f"static/{name}", data)
+        stage.write(static_path(name), data)
     _links_of_kept_items(stage, kept, addresses, site.config.site.base_path)
     return {key: made[key] for key in map(item_id, planned)}, addresses
 

@@ -126,6 +126,15 @@ class _Kept(jinja2.BytecodeCache):
         self._compiled[bucket.key] = bucket.bytecode_to_string()
 
 
+AT_ROOT = frozenset(("favicon.ico", "apple-touch-icon.png"))
+"""What browsers ask for at the root of a site, unasked."""
+
+
+def static_path(name: str) -> str:
+    """Where a file of templates/static is published."""
+    return name if name in AT_ROOT else f"static/{name}"
+
+
 def load_static(templates: Path) -> dict[str, bytes]:
     """Style sheets, scripts and pictures under templates/static, by name.
 
