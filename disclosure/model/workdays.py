@@ -24,6 +24,22 @@ def is_working_day(day: date, calendar: Calendar) -> bool | None:
     return day in year.make_up_days if day.weekday() >= _SATURDAY else day not in year.holidays
 
 
+def working_days(start: date, end: date, calendar: Calendar) -> int | None:
+    """How many working days after `start` the day `end` is, counted to the first one that is no earlier; None where unknown.
+
+    0 where `end` is not after `start`.
+    """
+    count, day = 0, start
+    while day < end:
+        day += timedelta(days=1)
+        working = is_working_day(day, calendar)
+        if working is None:
+            return None
+        count += working
+    ahead = is_working_day(day, calendar) if end > start else True
+    return None if ahead is None else count + (not ahead)
+
+
 def add_working_days(start: date, count: int, calendar: Calendar) -> date | None:
     """The `count`-th working day after `start`; None where it cannot be known."""
     day = start

@@ -2,26 +2,46 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from disclosure.library.library import CatalogueRow
 from disclosure.library.listings import Listings, PolicyRow, agencies, rows_change
 from disclosure.model.documents import Policy
 from disclosure.model.vocabulary import Agency, CatalogueField
+from disclosure.model.workdays import Calendar, working_days
 from disclosure.pages._parts import Link, home_link
 from disclosure.site.page import Page, Site, page_kind
 
 
 @dataclass(frozen=True, slots=True)
+class Published:
+    """A document that fulfils an item. `took` are the working days from its signature to its publication.
+
+    `late` says whether that is more than the item allows; None where the item does not count working days from when the
+    information came to be, or a day or the calendar of a year is not known: nothing is guessed.
+    """
+
+    row: PolicyRow
+    took: int | None
+    late: bool | None
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
-    """An item of the catalogue with its number in the field, its publishers, and the documents that fulfil it."""
+    """An item of the catalogue with its number in the field, its publishers, and the documents that fulfil it, newest first.
+
+    `limit` is the number of working days that it leaves for publishing, where it says so.
+    """
 
     number: int
     row: CatalogueRow
     publishers: tuple[Agency, ...]
-    documents: tuple[PolicyRow, ...]
+    documents: tuple[Published, ...]
+    limit: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +102,7 @@ def catalogue_pages(site: Site) -> Iterator[Page]:
     trail = (home_link(site), Link(title, "/catalogue/"))
     for coverage, previous, following in zip(coverages, [None, *coverages], [*coverages[1:], None], strict=False):
         groups = _groups(site, listings, coverage.field)
-        shown = (row for _, items in groups for item in items for row in item.documents)
+        shown = (one.row for _, items in groups for item in items for one in item.documents)
         yield Page(
             url=coverage.url,
             template="pages/catalogue-field.html",
@@ -109,13 +129,28 @@ def coverage_of(site: Site, field: CatalogueField) -> Coverage:
 def _groups(site: Site, listings: Listings, field: CatalogueField) -> tuple[tuple[str, tuple[Item, ...]], ...]:
     """The items in the order of the file, neighbours of one first-level item together."""
     policies = listings.of(Policy)
-    items = [
-        Item(
-            number=number,
-            row=site.library.catalogue_rows[item.id],
-            publishers=agencies(site.library, item.publisher),
-            documents=tuple(policies[key] for key in site.library.catalogue_rows[item.id].policies),
-        )
-        for number, item in enumerate(field.items, 1)
-    ]
+    calendar = {year: entry.record for year, entry in site.library.vocabulary.calendar.items()}
+    items = []
+    for number, item in enumerate(field.items, 1):
+        row, limit = site.library.catalogue_rows[item.id], limit_of(item.deadline)
+        documents = sorted((policies[key] for key in row.policies), key=lambda one: one.day or date.min, reverse=True)
+        published = tuple(_published(document, limit, calendar) for document in documents)
+        items.append(Item(number, row, agencies(site.library, item.publisher), published, limit))
     return tuple((level, tuple(found)) for level, found in groupby(items, lambda item: item.row.item.level_1))
+
+
+_LIMIT = re.compile(r"(?:信息)?形成(?:或者?变更)?之日起(\d+)个工作日(?:之?内)?")
+
+
+def limit_of(deadline: str) -> int | None:
+    """The working days that a limit in words leaves from when the information came to be; None for any other limit."""
+    found = _LIMIT.fullmatch(deadline.strip())
+    return int(found[1]) if found else None
+
+
+def _published(row: PolicyRow, limit: int | None, calendar: Calendar) -> Published:
+    formed, published = row.record.formed_on, row.record.published_on
+    if limit is None or formed is None or published is None or published < formed:
+        return Published(row, None, None)
+    took = working_days(formed, published, calendar)
+    return Published(row, took, None if took is None else took > limit)

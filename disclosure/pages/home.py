@@ -85,9 +85,7 @@ def home_page(site: Site) -> Iterator[Page]:
         beginning=beginning[:SOON],
         expiring=expiring[:SOON],
         interpretations=tuple(islice(listings.of(Interpretation).values(), 4)),
-        tags=tuple(
-                _most_used(group) for group in _used(tag_groups(site, listings)) if group.title in needs
-            ),
+        tags=tuple(_most_used(group) for group in _used(tag_groups(site, listings)) if group.title in needs),
         ways=tuple(
             (Link(site.strings(f"facet.{facet}.title"), PATHS[facet]), _used(FACETS[facet](site, listings)))
             for facet in WAYS

@@ -78,3 +78,40 @@ def test_no_heading_breaks_inside_a_word_on_a_phone(open_page: OpenPage, address
             several += len(lines) > 1
             assert broken(lines) == [], lines
     assert several > 5
+
+
+def test_the_catalogue_is_sifted_without_scripts(open_page: OpenPage, address: str) -> None:
+    page = open_page(address + "/catalogue/shehui-jiuzhu/", java_script_enabled=False)
+    rows = page.locator(".catalogue tr[id]").filter(visible=True)
+    every = rows.count()
+    page.get_by_text("尚无文件", exact=False).first.click()
+    lacking = rows.count()
+    assert all("暂无文件" in text and "询问" in text for text in rows.all_inner_texts())
+    page.get_by_text("已公开", exact=False).first.click()
+    assert not any("暂无文件" in text for text in rows.all_inner_texts())
+    assert 0 < lacking < every == lacking + rows.count()
+    assert "尚未与来源核对" not in page.content()
+
+
+def test_an_address_that_leads_nowhere_is_searched_for(open_page: OpenPage, address: str) -> None:
+    page = open_page(address + "/404.html")
+    expect(page.locator("#ui-lost-q")).to_have_value("")
+    for path, words in (("policies/qh-2024-dianti/", "dianti"), ("文件/加装电梯-办法.html", "加装电梯 办法")):
+        found = page.evaluate(
+            """async (path) => {
+              history.replaceState(null, "", "/" + path);
+              document.querySelector("#ui-lost-q").value = "";
+              await import("/static/lost.js?" + path);
+              return document.querySelector("#ui-lost-q").value;
+            }""",
+            path,
+        )
+        assert found == words
+
+
+def test_browsers_find_their_icons(open_page: OpenPage, address: str) -> None:
+    page = open_page(address + "/404.html")
+    for name, kind in (("favicon.ico", "icon"), ("apple-touch-icon.png", "png")):
+        answer = page.request.get(f"{address}/{name}")
+        assert answer.ok
+        assert kind in answer.headers["content-type"]
