@@ -13,68 +13,96 @@ from disclosure.commands.console import guarded
 from disclosure.commands.site_state import Witness
 from disclosure.site import commit
 
-Kind = Literal["kill", "error", "locked", "interrupt", "full"]
+Kind = Literal["kill", "error", "locked", "interrupt", "full", "half", "again"]
+"""`half`: what is written to the file fails after some bytes; `again`: Ctrl+C, and once more at the next operation."""
 KINDS: tuple[Kind, ...] = ("kill", "error", "locked", "interrupt", "full")
+EVERY: tuple[Kind, ...] = (*KINDS, "half", "again")
 
 _EVENTS = {"open", "os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.link", "os.truncate", "ctypes.dlsym", "fsync"}
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
+_READS = {"os.scandir", "os.listdir"}
 _NEED_SPACE = {"open", "os.rename", "os.mkdir", "os.link", "fsync"}
+_HALF = 50
+"""Bytes after which nothing more can be written."""
 
 KILLED, DONE = 9, 0
 
 
 class Faults:
-    """Counts the operations that change files, and has the n-th (from 1) go wrong."""
+    """Counts the operations that change files, and has the n-th (from 1) go wrong; with `below`, those that read there, too."""
 
-    def __init__(self, kind: Kind, at: int) -> None:
+    def __init__(self, kind: Kind, at: int, below: Path | None = None) -> None:
         self.kind = kind
         self.at = at
+        self.below = below
         self.count = 0
 
     def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
         """An audit hook: it hears of an operation before it is done, and what it raises is raised by the operation."""
-        if event not in _EVENTS or (event == "open" and not arguments[2] & _WRITES):
-            return
-        if event == "open" and str(arguments[0]).startswith("/dev/"):
+        if not self._counts(event, arguments):
             return
         self.count += 1
-        if self.count < self.at or (self.kind != "full" and self.count > self.at):
-            return
-        if self.kind == "full" and event not in _NEED_SPACE:
+        if self.kind == "half" and self.count == self.at + 1:
+            _limit(None)
+        last = {"full": NEVER, "again": self.at + 1}.get(self.kind, self.at)
+        if not self.at <= self.count <= last or (self.kind == "full" and event not in _NEED_SPACE):
             return
         if self.kind == "kill":
             os._exit(KILLED)
-        if self.kind == "interrupt":
+        if self.kind in {"interrupt", "again"}:
             os.kill(os.getpid(), signal.SIGINT)
             os.kill(os.getpid(), signal.SIGINT)  # and once more, by who does not wait
+        elif self.kind == "half":
+            _limit(_HALF)
         else:
             code = {"error": errno.EIO, "locked": errno.EACCES, "full": errno.ENOSPC}[self.kind]
             raise OSError(code, os.strerror(code), str(arguments[0]))
+
+    def _counts(self, event: str, arguments: tuple[Any, ...]) -> bool:
+        reads = event in _READS or (event == "open" and not (arguments[2] or 0) & _WRITES)
+        if reads:
+            return self.below is not None and str(arguments[0]).startswith(str(self.below))
+        return event in _EVENTS and not (event == "open" and str(arguments[0]).startswith("/dev/"))
+
+
+def _limit(size: int | None) -> None:
+    """The size that no file may be written beyond (not on Windows)."""
+    if sys.platform != "win32":
+        import resource  # noqa: PLC0415
+
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # then writing fails, as on a full disk
+        hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+        resource.setrlimit(resource.RLIMIT_FSIZE, (hard if size is None else size, hard))
 
 
 NEVER = 1 << 30
 
 
-def run_with(kind: Kind, at: int, site: Path, run: Callable[[], object]) -> tuple[int, str, int]:
+def run_with(
+    kind: Kind, at: int, site: Path, run: Callable[[], object], below: Path | None = None
+) -> tuple[int, str, int]:
     """Run something that publishes in a child; its exit code, what was told, and how many operations there were.
 
-    There are -1 where it was killed. A code of 0: there is no n-th operation, or what went wrong does no harm.
+    There are -1 where it was killed. A code of 0: there is no n-th operation, or what went wrong does no harm. What gives a
+    number is a command, and tells by itself how it ends.
     """
-    told, counted = site.parent / "told.txt", site.parent / "counted.txt"
-    counted.unlink(missing_ok=True)
+    told, counted = os.pipe(), os.pipe()  # no files: to write them would be operations, too
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # a fork beside threads of the test runner
         child = os.fork()
     if not child:
         try:
-            _child(told, counted, Faults(kind, at), site, run)
+            _child(told[1], counted[1], Faults(kind, at, below), site, run)
         finally:
             os._exit(77)
-    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-    return code, told.read_text(encoding="utf-8"), int(counted.read_text()) if counted.exists() else -1
+    for _, end in (told, counted):
+        os.close(end)
+    with open(told[0], encoding="utf-8") as words, open(counted[0], encoding="ascii") as number:  # noqa: PTH123
+        text, count = words.read(), number.read()
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), text, int(count or -1)
 
 
-def _child(told: Path, counted: Path, faults: Faults, site: Path, run: Callable[[], object]) -> None:
+def _child(told: int, counted: int, faults: Faults, site: Path, run: Callable[[], object]) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     commit.pause = lambda _: None
     sync = os.fsync
@@ -86,10 +114,10 @@ def _child(told: Path, counted: Path, faults: Faults, site: Path, run: Callable[
     os.fsync = fsync
 
     def once() -> int:
-        run()
-        return DONE
+        code = run()
+        return code if isinstance(code, int) else DONE
 
-    with told.open("w", encoding="utf-8") as stream:
+    with open(told, "w", encoding="utf-8") as stream:
         sys.stdout = sys.stderr = stream
         sys.addaudithook(faults)
         try:
@@ -97,5 +125,6 @@ def _child(told: Path, counted: Path, faults: Faults, site: Path, run: Callable[
         except KeyboardInterrupt:  # the second, while the first was told
             code = 130
         count, faults.at, faults.kind = faults.count, NEVER, "error"
-    counted.write_text(str(count), encoding="ascii")
+        _limit(None)
+    os.write(counted, str(count).encode())
     os._exit(code)

@@ -15,8 +15,9 @@ from disclosure.base.messages import say
 from disclosure.base.problems import ContentError
 from disclosure.library.listings import Row
 from disclosure.model.documents import Document
-from disclosure.model.fields import AgencyRef, Day, Filled, PolicyRef, declare
+from disclosure.model.fields import AgencyRef, Day, Filled, PolicyRef, Text, declare
 from disclosure.model.kinds import KINDS, Kind
+from disclosure.model.records import Record
 from disclosure.pages._parts import Link, Pager, home_link, paginate
 from disclosure.pipeline.build import build, read
 from disclosure.pipeline.run import Request
@@ -32,6 +33,12 @@ AUTHORING = Path(__file__).parents[1] / "docs/authoring.zh-CN.md"
 # -------------------------------------------------------------------------------- a record, and its row in KINDS
 
 
+class Step(Record):
+    """One step of a reminder."""
+
+    words: tuple[Text, ...] = declare("要点", "要点", "Points")
+
+
 class Reminder(Document):
     """办事提醒: made up for this test."""
 
@@ -40,6 +47,7 @@ class Reminder(Document):
     )
     issuers: tuple[AgencyRef, ...] = declare("发布单位", "机关编号", "Agencies that publish it", ())
     published_on: Day | None = declare("发布日期", "首次公开之日", "Day of first publication", None)
+    steps: tuple[Step, ...] = declare("步骤", "怎样办", "What to do", ())
 
 
 REMINDERS = Kind(
@@ -182,6 +190,17 @@ def test_its_front_matter_is_checked(project: Project) -> None:
     ]
     words = [say(problem, "zh") for problem in caught.value.problems if problem.code == "missing-field"]
     assert "about（所涉文件）" in words[0]
+
+
+def test_numbers_in_its_fields_are_told(project: Project) -> None:
+    """Whatever its fields are: no rule knows their names."""
+    for key, words in (("r4", "[甲, 号码①①⓪①⓪⑤①⑨④⑨①②③①⓪⓪②X]"), ("r5", "['110105', '19491231', 002X]")):
+        project.write(f"reminders/{key}.md", reminder("提醒", about="[p1]", steps=f"[{{words: {words}}}]"))
+    with pytest.raises(ContentError) as caught:
+        read(project.root, DAY)
+    found = (problem for problem in caught.value.problems if problem.code == "identity-number")
+    told = [(problem.code, problem.place.path[-5:], problem.place.line) for problem in found]
+    assert told == [("identity-number", "r4.md", 4), ("identity-number", "r5.md", 4)]
 
 
 def test_drafts_of_it_stay_hidden(project: Project) -> None:

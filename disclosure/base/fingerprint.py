@@ -144,6 +144,8 @@ def leave(path: Path, write: Callable[[BufferedRandom], object]) -> None:
             write(file)
         draft.replace(path)
     except OSError:
+        pass
+    finally:
         with contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
 

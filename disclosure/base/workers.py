@@ -28,7 +28,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, ParamSpec, TypeVar
 
-from disclosure.base.interrupts import ignore, unheard
+from disclosure.base.interrupts import ignore, unheard, uninterrupted
 from disclosure.base.problems import Place, Problem, UsageError, UserError
 
 P = ParamSpec("P")
@@ -124,13 +124,16 @@ def parallel_map(
         tasks = [partial(task, share, partial(tally.add, number)) for number, share in enumerate(shares)]
     else:
         tasks = [remote(share) for share in shares]
-    with _told(), unheard():
-        futures = [workers.executor.submit(one) for one in tasks]
+    futures: list[Future[R]] = []
     try:
+        with _told(), unheard():  # a Ctrl+C meanwhile comes at the end of this
+            for one in tasks:
+                futures.append(workers.executor.submit(one))  # noqa: PERF401 — those that were sent are known if one cannot be
         return _collected(futures, shares, tally, workers.tell)
     finally:
-        for future in futures:  # after a failure nobody need go on
-            future.cancel()
+        with uninterrupted():
+            for future in futures:  # after a failure nobody need go on
+                future.cancel()
 
 
 def _collected(futures: Sequence[Future[R]], shares: Sequence[range], tally: _Tally, tell: Tell) -> list[R]:
@@ -214,7 +217,8 @@ class Forks(Executor):
         self._children = []
 
     def __exit__(self, kind: object, *_: object) -> None:
-        self.shutdown(cancel_futures=kind is not None)
+        with uninterrupted() if kind is not None else contextlib.nullcontext():
+            self.shutdown(cancel_futures=kind is not None)
 
 
 class _Child(Future[T]):

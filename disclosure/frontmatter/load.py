@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from disclosure.base.fingerprint import Stamp, is_settled, stamp_of
+from disclosure.base.fingerprint import Stamp, files_below, is_settled, stamp_of
 from disclosure.base.nearest import did_you_mean
 from disclosure.base.problems import Place, Problem
 from disclosure.model.config import InputLimits
@@ -62,6 +62,7 @@ class Source:
 class Sources:
     """Everything under content/: documents and vocabularies with their bytes, assets by path with their size in bytes.
 
+    `frame` is what else stands on pages: config.yaml and the files of templates/.
     `unchanged` are the paths of documents that were not read, since their stamp is the known one.
     """
 
@@ -71,6 +72,7 @@ class Sources:
     problems: tuple[Problem, ...]
     unchanged: frozenset[str] = frozenset()
     stamps: Mapping[str, Stamp] = field(default_factory=dict)
+    frame: tuple[Source, ...] = ()
 
 
 def load(root: Path, limits: InputLimits, known: Mapping[str, Stamp] = MappingProxyType({})) -> Sources:
@@ -116,7 +118,14 @@ def load(root: Path, limits: InputLimits, known: Mapping[str, Stamp] = MappingPr
         else:
             with open(f"{root}/{path}", "rb") as file:  # noqa: PTH123 — see above
                 (data if folder == DATA_FOLDER else documents).append(Source(path, file.read()))
-    return Sources(tuple(documents), tuple(data), assets, tuple(problems), frozenset(unchanged), stamps)
+    frame = tuple(_frame(root))
+    return Sources(tuple(documents), tuple(data), assets, tuple(problems), frozenset(unchanged), stamps, frame)
+
+
+def _frame(root: Path) -> Iterator[Source]:
+    for path in ["config.yaml", *(f"{TEMPLATES}/{below}" for below in sorted(files_below(root / TEMPLATES)))]:
+        if (root / path).is_file() and not (root / path).is_symlink():  # links are told of, and not followed
+            yield Source(path, (root / path).read_bytes())
 
 
 def sources_digest(root: Path, sources: Sources) -> str:

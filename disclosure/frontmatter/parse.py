@@ -209,7 +209,6 @@ class _Reading:
     problems: list[Problem] = field(default_factory=list)
     broken: list[Entry[Any]] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
-    texts: dict[str, str] = field(default_factory=dict)
 
     def record(self, source: Source, model: type[R], collection: str) -> Entry[R] | None:
         """The record that is a whole file, if it is right."""
@@ -260,7 +259,6 @@ class _Reading:
         """The text of a file; None where it is not known what it should say, and that has been told."""
         text, problems = decode_text(source)
         self.problems.extend(problems)
-        self.texts[source.path] = text
         return None if problems and not text else text
 
 
@@ -301,7 +299,7 @@ def parse_vocabulary(sources: Iterable[Source]) -> Parsed:
         problems.extend(_names_twice(table.values()))
     fields: dict[str, Entry[CatalogueField]] = {}
     problems.extend(_enter(fields, sorted(catalogue, key=lambda e: (e.record.order, e.path))))
-    vocabulary = Vocabulary(catalogue=fields, calendar=calendar, synonyms=synonyms, texts=reading.texts, **tables)
+    vocabulary = Vocabulary(catalogue=fields, calendar=calendar, synonyms=synonyms, **tables)
     return Parsed((), vocabulary, tuple(problems), tuple(reading.broken), frozenset(reading.unread))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
@@ -160,7 +160,7 @@ class Synonyms(Record):
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Everything under content/data, by id and in the order of the files; `texts` are the files as written, by path."""
+    """Everything under content/data, by id and in the order of the files."""
 
     agencies: Mapping[str, Entry[Agency]]
     themes: Mapping[str, Entry[Theme]]
@@ -170,4 +170,3 @@ class Vocabulary:
     calendar: Mapping[int, Entry[CalendarYear]]
     rules: Mapping[str, Entry[LegalRule]]
     synonyms: tuple[tuple[str, ...], ...] = ()
-    texts: Mapping[str, str] = field(default_factory=dict)

@@ -27,7 +27,7 @@ from disclosure.model.documents import Authored, Document
 from disclosure.model.records import Entry
 from disclosure.pipeline.cache import EMPTY, BuildCache, BuiltItem, ItemId, uncollected
 from disclosure.pipeline.link_check import Planning, dead_ends
-from disclosure.rules.check import check, check_document, check_file
+from disclosure.rules.check import check, check_document, check_file, check_words
 from disclosure.rules.formats import formats_not_made
 from disclosure.site.page import Planned, Site, export, page_kind
 from disclosure.site.render import load_strings
@@ -123,13 +123,14 @@ def analyse(
     listings = cache.listings if library is not None else None
     if library is None:
         library, unrelated = relate(parsed, sources.assets)
-        related = (*unrelated, *check(library, on), *formats_not_made(config))
+        words = check_words((*sources.frame, *sources.data))
+        related = (*unrelated, *check(library, on), *words, *formats_not_made(config))
     clock.done("relate", len(parsed.documents) if listings is None else 0, "check", len(parsed.documents))
     findings = _findings(shown_documents(library).values(), cache, workers)
     clock.done("check", len(findings), "plan")
     stamps = sources.stamps
     files = frozenset(path for path in sources.assets if path not in stamps or stamps[path] != cache.stamps.get(path))
-    return Content(replace(sources, documents=()), parsed, frame, library, listings, findings, related, files)
+    return Content(replace(sources, documents=(), frame=()), parsed, frame, library, listings, findings, related, files)
 
 
 def _findings(documents: Iterable[Entry[Authored]], cache: BuildCache, workers: WorkerPool) -> Findings:

@@ -6,7 +6,7 @@ A stage takes most of what it gives from the last build; who reads the order nee
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import cache, partial
@@ -71,12 +71,12 @@ def prepared(request: Request, last: Report | None, clock: Clock) -> Iterator[St
     config = _settings(request.root, request.on)  # first: a mistyped root is told before the site's folder is made
     with (
         building(request.destination, request.root) as found,
-        worker_pool(request.executor, request.jobs, clock.progress) as workers,
+        ExitStack() as staged,
+        worker_pool(request.executor, request.jobs, clock.progress) as workers,  # who end before what they write goes
     ):
-        run = Run(request, config, last.kept if last else None, clock, workers)
+        run = Run(request, config, last.kept if last else None, clock, workers, staged)
         run.take_over(found)
-        with run.staged:
-            yield run
+        yield run
 
 
 def read(root: Path, on: date, jobs: int = 1, executor: str | None = None) -> tuple[Site, tuple[Problem, ...]]:

@@ -24,7 +24,7 @@ from typing import Literal, Self
 from disclosure.base.fingerprint import LIBRARIES, Stamp, beside, leave, publication
 from disclosure.base.pickling import quickly_pickled
 from disclosure.base.problems import Problem
-from disclosure.frontmatter.load import Source
+from disclosure.frontmatter.load import Sources
 from disclosure.library.bodies import BodyFacts
 from disclosure.library.library import Library
 from disclosure.library.listings import Listings
@@ -221,13 +221,10 @@ def _version(package: str) -> str | None:
         return None
 
 
-def frame_digest(root: Path, vocabulary: Iterable[Source], on: date) -> str:
+def frame_digest(sources: Sources, on: date) -> str:
     """Changes with what every page depends on."""
     whole = hashlib.sha256(str(on).encode())
-    for path in sorted((root / "templates").rglob("*")):
-        if path.is_file():
-            whole.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
-    for source in vocabulary:
+    for source in (*sources.frame, *sources.data):
         whole.update(source.path.encode() + b"\0" + source.data)
     return whole.hexdigest()
 

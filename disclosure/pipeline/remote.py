@@ -39,7 +39,7 @@ class RemoteSite:
 
 def remote_site(root: Path, on: date, sources: Sources) -> RemoteSite:
     """What tells a site of these sources from others."""
-    digests = (program_digest(root), frame_digest(root, sources.data, on), sources_digest(root, sources))
+    digests = (program_digest(root), frame_digest(sources, on), sources_digest(root, sources))
     return RemoteSite(root.resolve(), on, *digests)
 
 
@@ -79,7 +79,7 @@ def _analyse_here(site_known: RemoteSite) -> tuple[Config, Content, Bodies]:
         raise _differs("program")
     config = read_config(site_known.root)
     sources = load(site_known.root, config.limits)
-    if frame_digest(site_known.root, sources.data, site_known.on) != site_known.frame:
+    if frame_digest(sources, site_known.on) != site_known.frame:
         raise _differs("frame")
     if sources_digest(site_known.root, sources) != site_known.sources:
         raise _differs("sources")

@@ -164,12 +164,20 @@ class Stages(Protocol):
 class Run:
     """One build. Each stage is given what the one before gave; what only this class needs to know stays in it."""
 
-    def __init__(self, request: Request, config: Config, last: Kept | None, clock: Clock, workers: WorkerPool) -> None:
+    def __init__(
+        self,
+        request: Request,
+        config: Config,
+        last: Kept | None,
+        clock: Clock,
+        workers: WorkerPool,
+        staged: ExitStack,
+    ) -> None:
         self.request = request
         self.config = config
         self.clock = clock
         self.workers = workers
-        self.staged = ExitStack()  # what is closed when the site takes its place, or is given up
+        self.staged = staged  # what is closed when the site takes its place, or is given up
         self._in_process = last is not None
         self._last = last
         self._program = program_digest(request.root)
@@ -188,7 +196,7 @@ class Run:
     def load(self) -> Sources:
         """Bytes, of what is not known to be as it was."""
         sources = load(self.request.root, self.config.limits, self.cache.stamps)
-        self._frame = frame_digest(self.request.root, sources.data, self.request.on)
+        self._frame = frame_digest(sources, self.request.on)
         self.clock.done("load", len(sources.documents), "parse", len(sources.documents))
         return sources
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import date
 from typing import ParamSpec, cast
 
 from disclosure.base.problems import Problem
 from disclosure.base.registry import Registry
+from disclosure.frontmatter.load import Source
 from disclosure.library.library import Library
 from disclosure.model.documents import Authored, Policy
 from disclosure.model.records import Entry, UnreadError
@@ -27,6 +28,9 @@ rule: Registry[Callable[[Library, date], Iterator[Problem]]] = Registry("rules")
 file_rule: Registry[Callable[[str, bytes], Iterator[Problem]]] = Registry("rules of attached files")
 """Rules that look at one published file, by its path and what is in it: what they found is remembered with it."""
 
+words_rule: Registry[Callable[[str, str], Iterator[Problem]]] = Registry("rules of words")
+"""Rules that look at one file whose words stand on many pages (settings, vocabularies, templates), by its path and its text."""
+
 
 def check_document(entry: Entry[Authored]) -> tuple[Problem, ...]:
     """What every rule of one document has to say of it."""
@@ -36,6 +40,16 @@ def check_document(entry: Entry[Authored]) -> tuple[Problem, ...]:
 def check_file(path: str, data: bytes) -> tuple[Problem, ...]:
     """What every rule of attached files has to say of one."""
     return tuple(problem for _, function in file_rule for problem in function(path, data))
+
+
+def check_words(sources: Iterable[Source]) -> tuple[Problem, ...]:
+    """What every rule of words has to say of these files; those that are no text say nothing."""
+    found: list[Problem] = []
+    for source in sources:
+        with suppress(UnicodeDecodeError):
+            text = source.data.decode()
+            found.extend(problem for _, function in words_rule for problem in function(source.path, text))
+    return tuple(found)
 
 
 def check(library: Library, on: date) -> tuple[Problem, ...]:

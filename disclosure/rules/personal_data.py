@@ -10,17 +10,17 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
 from typing import NamedTuple
 
 from disclosure.base.messages import masked
 from disclosure.base.problems import Place, Problem
+from disclosure.frontmatter.compose import compose
+from disclosure.frontmatter.nodes import Items, Node, Pairs, Scalar
 from disclosure.library.bodies import Finding, text_rule
-from disclosure.library.library import Library
 from disclosure.model.documents import Authored
 from disclosure.model.records import Entry, Record
 from disclosure.model.relations import value_at
-from disclosure.rules.check import document_rule, rule
+from disclosure.rules.check import document_rule, words_rule
 from disclosure.text.digits import UNSEEN
 from disclosure.text.identity_number import Identities, Patience, Stretch, is_identity_number, stretches
 
@@ -60,11 +60,25 @@ def personal_data_as_read(text: str, body: str) -> Iterator[Finding]:
             yield code, {"masked": shown}, shown.partition("*")[0]
 
 
-@rule("personal-data-in-vocabularies")
-def personal_data_in_vocabularies(library: Library, _on: date) -> Iterator[Problem]:
-    """The same in the words that stand on many pages."""
-    for path, text in library.vocabulary.texts.items():
-        yield from _in_text(text, Place(path, 1, 1))
+@words_rule("personal-data-in-words")
+def personal_data_in_words(path: str, text: str) -> Iterator[Problem]:
+    """The same in the words that stand on many pages: settings, vocabularies, templates and their strings."""
+    start = Place(path, 1, 1)
+    found = [*_in_text(path, Place(path)), *_in_text(text, start)]
+    if path.endswith(".yaml") and "\\" in text:  # a value may say what the file does not show
+        found += (one for value in _scalars(compose(text, start)[0]) for one in _in_text(value.text, value.place))
+    yield from {(one.place.line, one.values["masked"]): one for one in reversed(found)}.values()
+
+
+def _scalars(node: Node | None) -> Iterator[Scalar]:
+    """All keys and values of a YAML file."""
+    match node:
+        case Scalar():
+            yield node
+        case Items(nodes=nodes):
+            yield from (scalar for inner in nodes for scalar in _scalars(inner))
+        case Pairs(pairs=pairs):
+            yield from (scalar for pair in pairs for inner in pair for scalar in _scalars(inner))
 
 
 def passes_luhn(digits: str) -> bool:
@@ -74,10 +88,19 @@ def passes_luhn(digits: str) -> bool:
 
 
 def _in_fields(entry: Entry[Record]) -> Iterator[Problem]:
+    """In the values of all fields, and in the rows of values of lists: pages show these side by side."""
+    told: set[str] = set()
+    rows: list[tuple[Place, str]] = []
     for path, place in entry.places.items():
-        value = value_at(entry.record, path)
-        if isinstance(value, str):
-            yield from _in_text(value, place)
+        match value_at(entry.record, path):
+            case str(value):
+                found = list(_in_text(value, place))
+                told.update(one.values["masked"] for one in found)
+                yield from found
+            case (str(), str(), *_) as values:
+                rows.append((place, " ".join(map(str, values))))
+    for place, row in rows:
+        yield from (one for one in _in_text(row, place) if one.values["masked"] not in told)
 
 
 class Number(NamedTuple):
@@ -112,9 +135,12 @@ def numbers(pieces: Iterable[str], patience: Patience | None = None) -> Iterator
 
 
 def _in_text(text: str, start: Place) -> Iterator[Problem]:
-    """The numbers in a text that begins at `start`, each where it begins."""
-    return (number.problem(start) for number in numbers([html.unescape(text) if "&" in text else text]))
+    """The numbers in a text that begins at `start`, each where it begins; `&nbsp;` and its like are what they stand for."""
+    said = _ENTITY.sub(lambda entity: html.unescape(entity[0]).ljust(len(entity[0]), "\u200b"), text)
+    return (number.problem(start) for number in numbers([said]))
 
+
+_ENTITY = re.compile("&[A-Za-z]{2,8};")
 
 _HEAD = {"identity-number": 6, "bank-card-number": 4, "mobile-number": 3}
 """How many of the first digits tell nobody whose number it is."""

@@ -23,6 +23,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin
 
 from disclosure.base.fingerprint import NEXT_CHANGE, beside, clear, files_below
+from disclosure.base.interrupts import uninterrupted
 from disclosure.base.problems import ContentError, Place, Problem, UsageError
 from disclosure.library.addresses import site_file
 from disclosure.site.commit import Found, commit_patch, commit_whole, recover
@@ -126,10 +127,10 @@ def staging(destination: Path, standing: set[str] | None = None, *, durable: boo
     forgotten before the first change. A site of which something is remembered must be `durable` (see `commit`).
     """
     folder = beside(destination, "building")
-    clear(folder)
-    folder.mkdir()
     stage = Staging(folder, destination if standing is not None else None, standing or set())
     try:
+        clear(folder)
+        folder.mkdir()
         yield stage
         gone = stage.standing - stage.paths
         if standing is None:
@@ -137,7 +138,8 @@ def staging(destination: Path, standing: set[str] | None = None, *, durable: boo
         elif gone or files_below(folder):
             commit_patch(destination, gone, durable=durable)
     finally:
-        _clear_up(destination)
+        with uninterrupted():
+            _clear_up(destination)
 
 
 def _clear_up(destination: Path) -> None:
@@ -284,18 +286,27 @@ def _only_one_build(lock: Path) -> Iterator[None]:
     The system holds it, and for as long as a process of this build is there: when the build was killed, its worker
     processes may still be writing, and a process number may be another program's by now.
     """
-    handle = _take(lock)
+    handle: int | None = None
     try:
-        os.ftruncate(handle, 0)
-        os.write(handle, str(os.getpid()).encode())
+        with uninterrupted():
+            handle = _take(lock)
+        with contextlib.suppress(OSError):  # a full disk: the lock holds without the number
+            os.ftruncate(handle, 0)
+            os.write(handle, str(os.getpid()).encode())
         yield
     finally:
-        if sys.platform == "win32":  # where an open file cannot be removed
-            os.close(handle)
-        with contextlib.suppress(OSError):
-            lock.unlink(missing_ok=True)
-        if sys.platform != "win32":
-            os.close(handle)
+        if handle is not None:
+            with uninterrupted():
+                _let_go(handle, lock)
+
+
+def _let_go(handle: int, lock: Path) -> None:
+    if sys.platform == "win32":  # where an open file cannot be removed
+        os.close(handle)
+    with contextlib.suppress(OSError):
+        lock.unlink(missing_ok=True)
+    if sys.platform != "win32":
+        os.close(handle)
 
 
 def _take(lock: Path) -> int:

@@ -29,6 +29,20 @@ with worker_pool('forks', 3, lambda *done: told.append(done)) as three:
         parallel_map(lambda share, count: open('/nowhere/at/all'), 2, three)
     except FileNotFoundError as error:
         assert error.filename == '/nowhere/at/all'
+import multiprocessing, signal, time
+signal.signal(signal.SIGINT, signal.default_int_handler)
+with worker_pool('forks', 3) as three:
+    begin = three.executor.submit
+    def submit(task):
+        signal.raise_signal(signal.SIGINT)  # it waits until all are there
+        return begin(task)
+    three.executor.submit = submit
+    try:
+        parallel_map(lambda share, count: time.sleep(600), 3, three)
+    except KeyboardInterrupt:
+        assert not multiprocessing.active_children(), 'who writes on when everybody has left'
+    else:
+        raise SystemExit('not interrupted')
 def enough(*_): raise LookupError('enough')
 with worker_pool('forks', 2, enough) as two:
     try:
