@@ -95,12 +95,12 @@ PLACES = {
     "field that is unknown": (policy(f"zz: {NUMBER}\n"), f"{POLICY}:4:5"),
     "settings, escaped": (
         {**policy(), "config.yaml": CONFIG.replace("description: 测试", f"description: {QUOTED}")},
-        "config.yaml:7:16",
+        "config.yaml:7:17",
     ),
     "remark in settings": ({**policy(), "config.yaml": f"# {NUMBER}\n{CONFIG}"}, "config.yaml:1:3"),
     "synonyms": (
         {**policy(), "content/data/synonyms.yaml": f"groups: [[老人, {QUOTED}]]\n"},
-        "content/data/synonyms.yaml:1:15",
+        "content/data/synonyms.yaml:1:16",
     ),
     "calendar": (
         {**policy(), "content/data/calendar/2025.yaml": f"year: 2025\nsource: 通知{WAYS['numerals']}\n"},
