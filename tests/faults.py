@@ -45,7 +45,7 @@ class Faults:
         if self.kind == "half" and self.count == self.at + 1:
             _limit(None)
         last = {"full": NEVER, "again": self.at + 1}.get(self.kind, self.at)
-        if not self.at <= self.count <= last or (self.kind == "full" and event not in _NEED_SPACE):
+        if not self.at <= self.count <= last or (self.kind == "full" and not _needs_space(event, arguments)):
             return
         if self.kind == "kill":
             os._exit(KILLED)
@@ -59,10 +59,13 @@ class Faults:
             raise OSError(code, os.strerror(code), str(arguments[0]))
 
     def _counts(self, event: str, arguments: tuple[Any, ...]) -> bool:
-        reads = event in _READS or (event == "open" and not (arguments[2] or 0) & _WRITES)
-        if reads:
+        if event in _READS or (event == "open" and not (arguments[2] or 0) & _WRITES):
             return self.below is not None and str(arguments[0]).startswith(str(self.below))
         return event in _EVENTS and not (event == "open" and str(arguments[0]).startswith("/dev/"))
+
+
+def _needs_space(event: str, arguments: tuple[Any, ...]) -> bool:
+    return event in _NEED_SPACE and not (event == "open" and not (arguments[2] or 0) & _WRITES)
 
 
 def _limit(size: int | None) -> None:
@@ -70,7 +73,6 @@ def _limit(size: int | None) -> None:
     if sys.platform != "win32":
         import resource  # noqa: PLC0415
 
-        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # then writing fails, as on a full disk
         hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
         resource.setrlimit(resource.RLIMIT_FSIZE, (hard if size is None else size, hard))
 
@@ -104,6 +106,8 @@ def run_with(
 
 def _child(told: int, counted: int, faults: Faults, site: Path, run: Callable[[], object]) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    if sys.platform != "win32":
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # what is written beyond a limit fails, as on a full disk
     commit.pause = lambda _: None
     sync = os.fsync
 

@@ -22,6 +22,7 @@ from jinja2.parser import Parser
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
+from disclosure.base.fingerprint import files_below
 from disclosure.base.problems import Place, Problem, UsageError
 from disclosure.frontmatter.compose import compose
 from disclosure.frontmatter.nodes import Node, Pairs, Scalar
@@ -143,7 +144,7 @@ def load_static(templates: Path) -> dict[str, bytes]:
     """
     folder = templates / "static"
     loaded: dict[str, bytes] = {}
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+    for path in sorted(folder / below for below in files_below(folder)):  # which tells of a folder that cannot be read
         sheet = path.parent.suffix == ".css"  # a folder of that name is one style sheet in parts
         name = (path.parent if sheet else path).relative_to(folder).as_posix()
         loaded[name] = loaded.get(name, b"") + path.read_bytes()
@@ -156,7 +157,8 @@ _UNREAD = re.compile(rb"^[ \t]*(?://[^\n]*|/\*\*.*?\*/)\r?\n|[ \t]+// [^\r\n]*|^
 def load_strings(templates: Path, language: str) -> Strings:
     """The words of one language: `strings/<language>.yaml`, and `strings/<part>.<language>.yaml` under the part's name."""
     words: dict[str, str] = {}
-    for path in sorted((templates / "strings").glob(f"*{language}.yaml")):
+    names = sorted(name for name in files_below(templates / "strings") if name.endswith(f"{language}.yaml"))
+    for path in (templates / "strings" / name for name in names if "/" not in name):
         part = path.name.removesuffix(f"{language}.yaml").rstrip(".")
         place = Place(path.relative_to(templates.parent).as_posix(), 1, 1)
         node, problems = compose(path.read_text(encoding="utf-8"), place)
