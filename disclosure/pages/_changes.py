@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from disclosure.library.amending import speaks
 from disclosure.library.library import RelationName, ReverseLink
 from disclosure.library.listings import Listings, PolicyRow, Window
 from disclosure.library.succession import successors
@@ -44,25 +43,6 @@ class Change:
     note: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One sentence of a change, at a place of the text that it concerns."""
-
-    sentence: Sentence
-    kind: RelationName
-    by: PolicyRow
-    note: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a body's HTML, and the marks that follow it; `inside`: within a paragraph, not between two."""
-
-    html: str
-    marks: tuple[Mark, ...] = ()
-    inside: bool = False
-
-
 def role_of(site: Site, ending: Turn, by: PolicyRow, key: str, *, ended: bool) -> str:
     """What the document that ends another, `key`, is to the reader: the one to turn to instead, or only the basis of the ending."""
     if ending.status is not Status.REPEALED:
@@ -90,10 +70,10 @@ def places(articles: Iterable[str], passages: Mapping[str, str], page: str = "")
 def changes(site: Site, listings: Listings, key: str, prose: Prose | None, page: str = "") -> Iterator[Change]:
     """What others change in a document and leave it standing, in the order of the days; links lead to `page`."""
     passages, whole = passages_of(prose), site.strings("change.this.document")
-    for name, link, speaker, day in _links(site, listings, key):
+    for name, link, speaker, day in links_of(site, listings, key):
         relation = link.relation
         yield Change(
-            sentences=tuple(_sentences(site, name, relation, day, _HOLE if relation.articles else whole)),
+            sentences=tuple(sentences(site, name, relation, day, _HOLE if relation.articles else whole)),
             kind=name,
             places=places(relation.articles, passages, page),
             by=speaker,
@@ -101,28 +81,12 @@ def changes(site: Site, listings: Listings, key: str, prose: Prose | None, page:
         )
 
 
-def marked(site: Site, listings: Listings, key: str, prose: Prose) -> tuple[Piece, ...]:
-    """The body of a document with the marks of what others changed in it."""
-    passages = passages_of(prose)
-    marks: defaultdict[str, list[Mark]] = defaultdict(list)
-    for name, link, speaker, day in _links(site, listings, key):
-        for one in (one for article in link.relation.articles for one in provisions(article)):
-            anchor = anchor_of(one, passages)
-            if anchor is not None:
-                found = (
-                    Mark(sentence, name, speaker, link.relation.note)
-                    for sentence in _sentences(site, name, link.relation, day, _what(site, one))
-                )
-                marks[anchor].extend(mark for mark in found if mark not in marks[anchor])
-    return tuple(_pieces(prose.html, marks))
-
-
 def passages_of(prose: Prose | None) -> dict[str, str]:
     """How the places of a text are cited, by anchor."""
     return by_anchor((passage.id, passage.label) for passage in prose.passages) if prose else {}
 
 
-def _links(
+def links_of(
     site: Site, listings: Listings, key: str
 ) -> Sequence[tuple[RelationName, ReverseLink, PolicyRow, date | None]]:
     found = []
@@ -130,11 +94,13 @@ def _links(
         for link in site.library.links_to(name, key):
             if link.relation.articles or name not in ("repeals", "declares_invalid"):
                 speaker = listings.of(Policy)[link.source]
-                found.append((name, link, speaker, link.relation.on or speaker.record.in_force_from))
+                day = link.relation.on or speaker.record.in_force_from
+                if day is None or speaks(site.library, link, day):
+                    found.append((name, link, speaker, day))
     return sorted(found, key=lambda item: (item[3] or date.min, CHANGING.index(item[0]), item[1].source))
 
 
-def _what(site: Site, provision: Provision) -> str:
+def this(site: Site, provision: Provision) -> str:
     return site.strings(f"change.this.{provision.unit}" if provision.unit else "change.this.place")
 
 
@@ -142,13 +108,15 @@ _HOLE = "\n"
 """Stands in a sentence where the page puts a link."""
 
 
-def _sentences(site: Site, name: RelationName, relation: Relation, day: date | None, what: str) -> Iterator[Sentence]:
+def sentences(site: Site, name: str, relation: Relation, day: date | None, what: str) -> Iterator[Sentence]:
     """Before and after the day; one only where it is not known."""
     say = site.strings
     until = long_day(say, relation.until) if isinstance(relation, Extension) else ""
 
     def sentence(when: str, window: Window) -> Sentence:
-        words = say(f"change.{name}_{when}", on=long_day(say, day) if day else "", until=until, what=what, by=_HOLE)
+        words = say(
+            f"change.{name}_{when}", on=long_day(say, day) if day else "", until=until, what=what, to=what, by=_HOLE
+        )
         *before, between, after = words.split(_HOLE)
         return Sentence(window, "".join(before), between, after)
 
@@ -157,22 +125,3 @@ def _sentences(site: Site, name: RelationName, relation: Relation, day: date | N
     else:
         yield sentence("coming", Window.on(site.on, None, day))
         yield sentence("done", Window.on(site.on, day, None))
-
-
-_ATTRIBUTE = r'(?: [\w-]+(?:="[^"]*")?)*'
-
-
-def _pieces(html: str, marks: Mapping[str, Sequence[Mark]]) -> Iterator[Piece]:
-    """The HTML cut where marks belong: at the start of a paragraph or an item, behind a heading."""
-    cuts = []
-    for anchor, found in marks.items():
-        tag = re.search(rf'<(\w+){_ATTRIBUTE}? id="{re.escape(anchor)}"{_ATTRIBUTE}>', html)
-        if tag:
-            heading = re.fullmatch("h[1-6]", tag[1])
-            at = html.index(f"</{tag[1]}>", tag.end()) + len(tag[1]) + 3 if heading else tag.end()
-            cuts.append((at, tuple(found), not heading))
-    start = 0
-    for at, found, inside in sorted(cuts, key=lambda cut: cut[0]):
-        yield Piece(html[start:at], found, inside)
-        start = at
-    yield Piece(html[start:])

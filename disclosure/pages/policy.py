@@ -15,8 +15,9 @@ from disclosure.model.kinds import kind_for
 from disclosure.model.validity import end_of
 from disclosure.model.vocabulary import Agency
 from disclosure.pages._asking import letter
-from disclosure.pages._changes import Change, Piece, changes, marked, passages_of, places
+from disclosure.pages._changes import Change, changes, passages_of, places
 from disclosure.pages._following import Following, following
+from disclosure.pages._marked import Piece, marked
 from disclosure.pages._parts import Belonging, Link, belonging, file_in_words, home_link, long_day
 from disclosure.pages._standing import Standing, original_of, standings, term
 from disclosure.pages._text_marks import TextPiece

@@ -129,6 +129,16 @@ function boxes(part) {
   part.querySelector(".to-contents")?.addEventListener("click", () => (part.querySelector("#ui-contents").open = true));
 }
 
+/** On paper nobody can unfold what is folded: an article's other words are open while the page is printed. */
+function unfoldInPrint(part) {
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = Array.from(part.querySelectorAll("details.amended-other:not([open])"));
+    opened.forEach((box) => (box.open = true));
+  });
+  addEventListener("afterprint", () => opened.forEach((box) => (box.open = false)));
+}
+
 /** Set right and bring to life what stands in a part of the page. */
 export function enliven(part) {
   show(part, today());
@@ -137,6 +147,7 @@ export function enliven(part) {
   copyLinks(part);
   boxes(part);
   report(part);
+  unfoldInPrint(part);
 }
 
 enliven(document);

@@ -187,8 +187,8 @@ def marks_in(view: PolicyView, day: date) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     before = ""
     for piece in view.pieces:
-        before += piece.html
-        for mark in piece.marks:
+        before += f'<div id="{piece.article.anchor}">' if piece.article else piece.html
+        for mark in piece.article.marks if piece.article else piece.marks:
             one = mark.sentence
             if Window.on(day, one.window.since, one.window.until).open:
                 text = f"{one.between}《{mark.by.record.title}》{one.after}{mark.note or ''}"

@@ -1,0 +1,199 @@
+"""What each article of a document says from which day on, by the documents that amend it and say so in one of the usual forms.
+
+Of a text that nobody amends in part there is nothing to know here, and nothing is read for it. A consolidated text that an
+editor gives is better than what is made here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from disclosure.library.library import Library, RelationName, ReverseLink
+from disclosure.library.versions import Wording, wording_on
+from disclosure.model.choices import Status
+from disclosure.model.documents import Policy
+from disclosure.model.validity import ENDINGS, status_on
+from disclosure.text.amended import Event, amend, cut_up
+from disclosure.text.amendments import Instruction, instructions
+from disclosure.text.articles import Segment, targets
+from disclosure.text.page_blocks import page_blocks
+from disclosure.text.prose import Prose
+from disclosure.text.provisions import provisions
+
+CHANGING: tuple[RelationName, ...] = ("repeals", "declares_invalid", "amends")
+"""What changes the words of a document that stays."""
+
+ProseOf = Callable[[str], Prose]
+"""The converted body of the document with an id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amending:
+    """One document's changes in another, from a day on: what its text says, and the articles that its relation names."""
+
+    relation: RelationName
+    link: ReverseLink
+    day: date
+    orders: tuple[Instruction, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """From a day on an article is so; `by` is what makes it so."""
+
+    by: Amending
+    event: Event
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One segment of a text with all its turns, in the order of their days. `was`: as it was written; None: a new one."""
+
+    key: str
+    was: Segment | None
+    turns: tuple[Turn, ...]
+
+    def on(self, day: date) -> Segment | None:
+        """As it stands on a day; None where it is not there yet or any more."""
+        past = [turn.event.segment for turn in self.turns if turn.by.day <= day]
+        held = past[-1] if past else self.was
+        return None if held is None or held.deleted else held
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """A text through its amendments: all its segments, those that were inserted or deleted too, in their places."""
+
+    articles: tuple[Article, ...]
+    astray: tuple[tuple[Amending, Instruction], ...]
+
+    @property
+    def changes(self) -> bool:
+        """Whether any article has other words on some day."""
+        return any(turn.event.what != "unclear" for article in self.articles for turn in article.turns)
+
+
+NOTHING = History((), ())
+
+
+def speaks(library: Library, link: ReverseLink, day: date) -> bool:
+    """Whether a document still spoke on the day on which it changes another: one that was repealed before changes nothing."""
+    turns = library.timelines.get(link.source, ())
+    return not any(turn.cause in ENDINGS and turn.on is not None and turn.on < day for turn in turns)
+
+
+def history(library: Library, prose_of: ProseOf, key: str, on: date) -> History:
+    """What each article of a policy says from which day on; `NOTHING` where nobody changes it in part.
+
+    It begins with the text that an editor gave for the day, and ends where the next such text holds.
+    """
+    shown = wording_on(library, key, on)
+    found = amendings(library, prose_of, key, shown)
+    if not found:
+        return NOTHING
+    text = cut_up(page_blocks(prose_of(shown.key).html))
+    written = {segment.key: segment for segment in text}
+    turns: defaultdict[str, list[Turn]] = defaultdict(list)
+    astray: list[tuple[Amending, Instruction]] = []
+    for one in found:
+        outcome = amend(text, one.orders)
+        text = outcome.segments
+        astray.extend((one, order) for order in outcome.astray)
+        for name, event in outcome.events.items():
+            turns[name].append(Turn(one, event))
+    articles = (Article(one.key, written.get(one.key), tuple(turns[one.key])) for one in text)
+    return History(tuple(articles), tuple(astray))
+
+
+def amendings(library: Library, prose_of: ProseOf, key: str, text: Wording) -> tuple[Amending, ...]:
+    """All changes of parts of a policy that one of its texts does not have yet, in the order of their days."""
+    found = []
+    for name in CHANGING:
+        for link in library.links_to(name, key):
+            day = link.relation.on or library.of(Policy)[link.source].record.in_force_from
+            if day is None or not (link.relation.articles or name == "amends"):
+                continue
+            new = (text.since is None or day > text.since) and (text.until is None or day < text.until)
+            if new and speaks(library, link, day) and _stands(library, key, day):
+                found.append(Amending(name, link, day, _orders(library, prose_of, name, link, key)))
+    return tuple(sorted(found, key=lambda one: (one.day, CHANGING.index(one.relation), one.link.source)))
+
+
+def _stands(library: Library, key: str, day: date) -> bool:
+    """Whether there is something to change: what had ended before is changed no more."""
+    turns = library.timelines.get(key, ())
+    ended = (Status.REPEALED, Status.EXPIRED, Status.DECLARED_INVALID)
+    return not turns or status_on(turns, day - timedelta(days=1)) not in ended
+
+
+def _orders(
+    library: Library, prose_of: ProseOf, name: RelationName, link: ReverseLink, key: str
+) -> tuple[Instruction, ...]:
+    said = told(library, prose_of, link.source, key)
+    named = [one.words for article in link.relation.articles for one in provisions(article)]
+    if name != "amends":
+        return tuple(
+            next(
+                (one for one in said if one.action == "delete" and _covers(one, place)),
+                Instruction("delete", place, ""),
+            )
+            for place in named
+        )
+    missing = (place for place in named if not any(_covers(one, place) for one in said))
+    return (*said, *(Instruction("unclear", place, "") for place in missing))
+
+
+def _covers(order: Instruction, place: str) -> bool:
+    """Whether an instruction is about the article of a place."""
+    wanted = {one.article for one in targets(place)}
+    about = {one.article for text in (order.place, order.after) if text for one in targets(text)}
+    return order.action == "everywhere" or bool(wanted & about)
+
+
+def told(library: Library, prose_of: ProseOf, source: str, key: str) -> tuple[Instruction, ...]:
+    """What the text of one document says to be changed in another."""
+    prose = prose_of(source)
+    if not re.search("修改|改为|增加|增设|删[去除]|废止|调整", prose.text):
+        return ()
+    record = library.of(Policy)[source].record
+    titles = {}
+    for relation in (*record.amends, *record.repeals, *record.declares_invalid):
+        name = relation.target or relation.title or ""
+        entry = library.documents.get(name)
+        titles[name] = entry.record.title if entry else name
+    only = len({relation.target or relation.title for relation in record.amends}) <= 1
+    read = instructions(page_blocks(prose.html))
+    return tuple(one for one in read if _meant(one.document, titles, only=only) == key or (only and not one.document))
+
+
+def _meant(name: str, titles: dict[str, str], *, only: bool) -> str | None:
+    """Which of some documents a name means, if it can mean but one."""
+    wanted = _bare(name)
+    if not wanted:
+        return next(iter(titles)) if only and len(titles) == 1 else None
+    fits = [key for key, title in titles.items() if wanted in _bare(title) or _bare(title) in wanted]
+    exact = [key for key in fits if _bare(_inner(titles[key])) == wanted or _bare(titles[key]) == wanted]
+    chosen = exact or fits
+    return chosen[0] if len(chosen) == 1 else None
+
+
+def _inner(title: str) -> str:
+    found = re.search("《(.*)》", title)
+    return found[1] if found else title
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\W", "", unicodedata.normalize("NFKC", text))
+
+
+def held_text(found: History, on: date) -> Iterator[tuple[str, str]]:
+    """The text that holds on a day: the anchor and the words of each segment that is there."""
+    for article in found.articles:
+        segment = article.on(on)
+        if segment is not None:
+            yield article.key, segment.text
