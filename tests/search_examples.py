@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Any
 
 import jinja2
 
-from disclosure.model.kinds import KINDS
+from disclosure.pages._parts import Link
+from disclosure.pages.general import search_view
 from disclosure.search.index import Guidance, build_index
 from disclosure.search.record import SearchRecord
 from disclosure.search.suggest import Way
 from disclosure.site.page import CONTENT_SECURITY_POLICY
-from disclosure.site.render import load_strings
+from disclosure.site.render import load_static, load_strings
 from disclosure.text.prose import Passage
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
@@ -114,10 +114,16 @@ WAYS = (
     Way("养老", "标签", "/tags/yang-lao/"),
 )
 
+TOPICS = (Link("老旧小区", "/tags/lao-jiu/"), Link("养老", "/tags/yang-lao/"))
+
+SITE = {"site": {"operator": None, "organiser": "青禾区人民政府办公室", "phone": "000-66000001", "email": None}}
+
 FRAME = """<!doctype html>
 <html lang="zh-Hans" data-root="{{ base }}"><head><meta charset="utf-8"><title>搜索</title>
 <meta http-equiv="Content-Security-Policy" content="{{ csp }}">
-<link rel="icon" href="{{ static('mark.svg') }}">{% block head %}{% endblock %}</head>
+<meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="{{ static('mark.svg') }}">
+<link rel="stylesheet" href="{{ static('site.css') }}"><script src="{{ static('prefer.js') }}"></script>
+{% block head %}{% endblock %}</head>
 <body><main>{% block main %}{% endblock %}</main></body></html>"""
 
 
@@ -125,17 +131,21 @@ def write_site(folder: Path, records: tuple[SearchRecord, ...] = EXAMPLES) -> No
     """The search page, its scripts and the index of the records, as a site that lives under `/sub/` of `folder`."""
     site = folder / "sub"
     build_index(records, site / "search-index", folder / "none", Guidance(ways=WAYS))
-    shutil.copytree(TEMPLATES / "static", site / "static")
+    (site / "static").mkdir()
+    for name, data in load_static(TEMPLATES).items():
+        (site / "static" / name).write_bytes(data)
     loader = jinja2.ChoiceLoader([jinja2.DictLoader({"base.html": FRAME}), jinja2.FileSystemLoader(TEMPLATES)])
     environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
+    environment.filters["phrases"] = str
     words = load_strings(TEMPLATES, "zh-Hans")
     html = environment.get_template("pages/search.html").render(
         base="/sub/",
         csp=CONTENT_SECURITY_POLICY,
+        site=SITE,
         page={"title": "搜索"},
         static=lambda name: f"/sub/static/{name}",
         t=words,
-        view={"kinds": [(kind.name, words(f"search.kind.{kind.name}")) for kind in KINDS.values()]},
+        view=search_view(words, topics=TOPICS, example=EXAMPLES[0].number),
         url=lambda path: f"/sub{path}",
     )
     (site / "search").mkdir()

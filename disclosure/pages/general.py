@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from disclosure.library.addresses import document_url
 from disclosure.library.listings import FacetName
-from disclosure.model.choices import PlatformColumn
+from disclosure.model.choices import PlatformColumn, Status
+from disclosure.model.documents import Policy
 from disclosure.model.kinds import KINDS
 from disclosure.pages._parts import Link, WayGroup, home_link
 from disclosure.pages.catalogue import Coverage, coverage_of
-from disclosure.pages.lists import FACETS, PATHS
+from disclosure.pages.lists import FACETS, PATHS, tag_groups
 from disclosure.pages.platform import Column, columns, pages_of
-from disclosure.site.page import Page, Site, page_kind
+from disclosure.site.page import Page, Site, Strings, page_kind
+
+TOPICS = 12
+"""Ways in by topic on the search page, those with the most documents."""
+
+FACET_ORDER = ("library", "agency", "theme", "year", "tag", "genre", "level", "audience")
+"""What may narrow a search besides the status, in the order in which it is offered."""
+
+COUNTED = ("choice", "number", "phrase", "sound", "apart", "synonym", "all", "part", "mention")
+"""What a document may hold of a question; as in search-query.js, and documents that were asked for by choices alone."""
+
+HEADINGS = ("exact", "synonym", "all", "part", "mention")
+"""The sections of an answer."""
+
+Words = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +40,20 @@ class SimpleView:
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """The search page; `kinds` are the names of the kinds of documents with what readers call them."""
+    """The search page: ways in by topic, a document number to show how, and the words that its script writes.
+
+    Words are pairs of a key and what readers are told: kinds of documents, statuses, what may narrow a search, how many
+    documents hold what, and above which results.
+    """
 
     trail: tuple[Link, ...]
-    kinds: tuple[tuple[str, str], ...]
+    topics: tuple[Link, ...]
+    example: str | None
+    kinds: Words
+    statuses: Words
+    facets: Words
+    counts: Words
+    headings: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +70,40 @@ class SitemapView:
 @page_kind("search")
 def search_page(site: Site) -> Iterator[Page]:
     """The frame of the search page; its script does the rest."""
-    title = site.strings("nav.search")
+    tags = [way for group in tag_groups(site, site.listings) for way in group.ways if way.url]
+    numbers = (row.record.document_number for row in site.listings.of(Policy).values())
     yield Page(
         url="/search/",
         template="pages/search.html",
-        title=title,
-        view=SearchView(
-            (home_link(site),), tuple((kind.name, site.strings(f"search.kind.{kind.name}")) for kind in KINDS.values())
+        title=site.strings("nav.search"),
+        view=search_view(
+            site.strings,
+            trail=(home_link(site),),
+            topics=tuple(Link(way.name, way.url) for way in sorted(tags, key=lambda way: -way.count.number)[:TOPICS]),
+            example=next(filter(None, numbers), None),
         ),
         description=site.strings("home.search_hint"),
         column="信息公开目录",
+    )
+
+
+def search_view(
+    strings: Strings, trail: tuple[Link, ...] = (), topics: tuple[Link, ...] = (), example: str | None = None
+) -> SearchView:
+    """The view, its words taken from those of the site."""
+
+    def words(group: str, names: Iterable[str]) -> Words:
+        return tuple((name, strings(f"{group}.{name}")) for name in names)
+
+    return SearchView(
+        trail,
+        topics,
+        example,
+        kinds=words("search.kind", (kind.name for kind in KINDS.values())),
+        statuses=words("status", (status.value for status in Status)),
+        facets=words("search.facet", ("status", *FACET_ORDER)),
+        counts=words("search.count", COUNTED),
+        headings=words("search.heading", HEADINGS),
     )
 
 

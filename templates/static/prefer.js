@@ -7,3 +7,4 @@ for (const name of ["text", "contrast"]) {
     break; // storage is forbidden: the defaults stand
   }
 }
+if (location.search.length > 1) document.documentElement.dataset.asks = ""; // a search page leaves room for its answer

@@ -8,8 +8,13 @@ const ROWS = 2 ** 20;
 const SATURATION = 1.4; // BM25: how soon one more occurrence stops to matter,
 const LENGTH = 0.75; // and how much the length of a text does
 
-/** The index at an address: {view}. Nothing is loaded before it is needed, and nothing twice. */
-export function openIndex(address) {
+/**
+ * The index at an address: {view, version}. Nothing is loaded before it is needed, and nothing twice.
+ *
+ * Of a file that cannot be had, what it holds is missing from the answer, which says so (`lost`). Only where the server has
+ * no such file, which is so after a new publication, there is no answer, unless `isLenient`: then it is missing, too.
+ */
+export function openIndex(address, isLenient) {
   const base = new URL(address);
   const manifest = kept(() => json(new URL("manifest.json", base), { cache: "no-cache" }));
   const tables = kept(async () => json(new URL((await manifest()).rules, base)));
@@ -31,12 +36,20 @@ export function openIndex(address) {
   async function view({ everything, libraries = [], soon }) {
     const { shards: entries, zones, piece, at_once: most } = await manifest();
     const { searched, left } = scopeOf(entries, everything ? Infinity : most, libraries);
+    let lost = 0;
+    /** What is waited for; undefined where it is missing. */
+    const spare = (waiting) =>
+      waiting.catch((failure) => {
+        if (failure.isGone && !isLenient) throw failure;
+        lost += 1;
+      });
     const [text, { syllables, synonyms, fillers }, ...open] = await Promise.all([
       rules(),
       tables(),
-      ...searched.map((number) => shardAt(number, entries[number], zones.text, soon)),
+      ...searched.map((number) => spare(shardAt(number, entries[number], zones.text, soon))),
     ]);
-    const shards = new Map(searched.map((number, at) => [number, open[at]]));
+    const shards = new Map(searched.map((number, at) => [number, open[at]]).filter(([, shard]) => shard));
+    if (!shards.size && searched.length) throw new Error("no shard could be opened");
     const at = (document) => [shards.get(Math.floor(document / ROWS)), document % ROWS];
     const named = Object.entries(zones).sort(([, a], [, b]) => b - a);
 
@@ -47,14 +60,16 @@ export function openIndex(address) {
       synonyms,
       left,
       unsearched: entries.filter((_, number) => !shards.has(number)).flatMap((entry) => entry.libraries),
-      size: open.reduce((sum, { days }) => sum + days.length, 0),
-      facets: [...new Set(open.flatMap(({ columns }) => Object.keys(columns.facets)))],
+      size: [...shards.values()].reduce((sum, { days }) => sum + days.length, 0),
+      facets: [...new Set([...shards.values()].flatMap(({ columns }) => Object.keys(columns.facets)))],
+      /** How many files were missing so far. */
+      lost: () => lost,
 
       /** Every document that holds the tokens in a row ("" is anything): {place, weight}, the earliest place and its share of BM25. */
       findTokens: async (tokens) => {
         const found = await Promise.all(
           [...shards].map(async ([number, shard]) =>
-            (await shard.find(tokens)).map(([row, hit]) => [number * ROWS + row, hit]),
+            (await shard.find(tokens, spare)).map(([row, hit]) => [number * ROWS + row, hit]),
           ),
         );
         return new Map(found.flat());
@@ -74,18 +89,25 @@ export function openIndex(address) {
         };
       },
 
-      /** The piece of raw text around a place (the first for places outside the text): {head, text, first, passages}. */
+      /**
+       * The piece of raw text around a place (the first for places outside the text): {head, text, first, passages, token};
+       * `token` is -1 for such places. Where it is missing, the first one instead; undefined where that is, too.
+       */
       piece: async (document, place = 0) => {
         const [shard, row] = at(document);
         const token = place - zones.text;
-        const number = token >= 0 && token < shard.columns.text[row] ? Math.floor(token / piece) : 0;
-        const { first, text, passages, ...head } = await shard.text(`${shard.ids[row]}-${number}`);
-        return { head, first, text, passages, token: token - first };
+        const isInText = token >= 0 && token < shard.columns.text[row];
+        const number = isInText ? Math.floor(token / piece) : 0;
+        const load = (at) => spare(shard.text(`${shard.ids[row]}-${at}`));
+        const found = (await load(number)) || (number ? await load(0) : undefined);
+        if (!found) return undefined;
+        const { first, text, passages, ...head } = found;
+        return { head, first, text, passages, token: isInText ? token - first : -1 };
       },
     };
   }
 
-  return { view };
+  return { view, version: async () => JSON.stringify(await manifest()) };
 }
 
 /** The numbers of the shards that are searched, the newest first, and what is left out: {documents, until}. */
@@ -118,8 +140,9 @@ function openShard(folder, table, index, front) {
       ids: columns.id.split(" "),
       days: columns.day.map((step) => (day += step)),
       text: keptEach((name) => json(new URL(`text/${name}.json`, folder))),
-      find: async (tokens) => {
-        const found = await (await lists()).find(tokens);
+      find: async (tokens, spare) => {
+        const all = await spare(lists());
+        const found = all ? await all.find(tokens, spare) : [];
         return byRow(found, ends).map(([row, place, count]) => {
           const length = 1 - LENGTH + (LENGTH * columns.text[row]) / average;
           return [row, { place, weight: (count * (SATURATION + 1)) / (count + SATURATION * length) }];
@@ -159,19 +182,20 @@ function openLists(folder, starts) {
   const chunk = keptEach((number) => bytes(new URL(`${number}.pf_index`, folder), unpacked));
 
   /** The places of a token, ascending; empty for none. */
-  async function list(token) {
+  async function list(token, spare) {
     const wanted = sortable(token);
     let number = -1; // of the last chunk that does not begin behind it
     for (let step = 2 ** 24; step >= 1; step /= 2) {
       if (number + step < starts.length && sortable(starts[number + step]) <= wanted) number += step;
     }
-    return number < 0 ? [] : placesIn(await chunk(number), token);
+    const found = number < 0 ? undefined : await spare(chunk(number));
+    return found ? placesIn(found, token) : [];
   }
 
   /** Where the tokens stand in a row, ascending. */
-  async function find(tokens) {
+  async function find(tokens, spare) {
     const offsets = [...tokens.keys()].filter((at) => tokens[at]);
-    const lists = await Promise.all(offsets.map((at) => list(tokens[at])));
+    const lists = await Promise.all(offsets.map((at) => list(tokens[at], spare)));
     return inRow(lists.map((places, at) => ({ places, offset: offsets[at], at: 0 })));
   }
 

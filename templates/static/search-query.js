@@ -1,5 +1,5 @@
-// From a reader's words to documents, in tiers, and in which order they are shown. A hit is {document, section, rank,
-// weight, place, terms}; section 0 is exact, 1 related.
+// From a reader's words to documents, in tiers, and in which order they are shown. A hit is {document, section, holds, rank,
+// weight, place, terms}: `holds` says how it was found, and so what may be said of it.
 import { PINYIN } from "./search-text.js";
 
 const ENOUGH = 100; // exact hits that make related ones needless
@@ -13,12 +13,18 @@ const BY_SYNONYM = 0.6; // of the weight of a word, for documents that only have
 // Higher comes first; within a rank, what is in force.
 const RANKS = { number: 7, titleWhole: 6, title: 5, field: 4, text: 3, synonym: 2, complete: 1, partial: 0 };
 
+// What a document holds of a question, and in which section of the answer it stands.
+export const SECTIONS = { number: 0, phrase: 0, sound: 0, apart: 0, synonym: 1, all: 2, part: 3, mention: 4 };
+
 /** The words that were typed apart; 100,000 and 2、5 are not. */
 const wordsIn = (text) => text.split(/\s+|(?<!\p{Nd})[,，、;；]+|[,，、;；]+(?!\p{Nd})/u).filter(Boolean);
 
 // --------------------------------------------------------------------------------------------------- exact
 
-/** Hits by document: the number, the words as one phrase, all words that were typed apart, pinyin of the title. */
+/**
+ * Hits by document: the number, the words as one phrase, all words that were typed apart, pinyin of the title. Where there
+ * is a document of that number, others only mention it.
+ */
 export async function exactHits(index, text) {
   const hits = new Map();
   const words = wordsIn(text);
@@ -30,21 +36,25 @@ export async function exactHits(index, text) {
     words.length > 1 ? Promise.all(words.map((word) => findPhrase(index, word))).then(inAll) : new Map(),
     soundHits(index, whole),
   ]);
-  add(byNumber, [whole], () => RANKS.number);
-  add(asPhrase, [whole], (document, zone) => phraseRank(index, document, zone, whole));
-  add(apart, words, (_, zone) => (zone === "text" ? RANKS.text : RANKS.field));
-  add(sound, [], () => RANKS.title);
+  add(byNumber, "number", [whole], () => RANKS.number);
+  add(asPhrase, byNumber.size ? "mention" : "phrase", [whole], (document, zone) => phraseRank(index, document, zone, whole));
+  if (byNumber.size) return hits;
+  add(apart, "apart", words, (_, zone) => (zone === "text" ? RANKS.text : RANKS.field));
+  add(sound, "sound", [], () => RANKS.title);
   return hits;
 
-  function add(found, terms, rankOf) {
+  function add(found, holds, terms, rankOf) {
     for (const [document, { place, weight: about }] of found) {
       if (hits.has(document)) continue;
       const rank = rankOf(document, index.zone(place));
       const weight = rank >= RANKS.title ? 1 / index.facts(document).letters : about;
-      hits.set(document, { document, section: 0, rank, weight, place, terms });
+      hits.set(document, { document, section: SECTIONS[holds], holds, rank, weight, place, terms });
     }
   }
 }
+
+/** Whether a question is nothing but a document number as it is printed, with its year in brackets. */
+const isNumber = (index, text) => /[〔［[(（【〈﹝]\s*\p{Nd}{4}/u.test(text) && index.rules.numberKey(text) !== null;
 
 function phraseRank(index, document, zone, words) {
   if (zone === "title" || zone === "letters") {
@@ -104,58 +114,70 @@ function syllableReadings(letters, syllables) {
 // -------------------------------------------------------------------------------------------------- related
 
 /**
- * What is found for a query, as it becomes known: {hits}, then the same with related ones and what was `tried`;
- * `more_soon` says that these follow.
+ * What is found for a query, as it becomes known: {hits}, then the same with related ones and the `words` that the question
+ * was taken for; `more_soon` says that these follow.
  */
 export async function* findings(index, text) {
   const asked = exactHits(index, text);
-  const ahead = isSentence(text) ? partsOf(index, text) : undefined;
-  ahead?.catch(() => {}); // told where it is waited for
+  const ahead = isSentence(text) && !isNumber(index, text) ? partsOf(index, text) : undefined;
+  if (ahead) ahead.catch(() => {}); // told where it is waited for
   const exact = await asked;
   const hits = [...exact.values()];
-  if (exact.size >= ENOUGH) {
+  if (exact.size >= ENOUGH || isNumber(index, text) || hits.some(({ holds }) => holds === "number")) {
     yield { hits };
     return;
   }
   if (exact.size) yield { hits, more_soon: true };
-  const { related, tried } = relatedHits(index, await (ahead ?? partsOf(index, text)), exact);
-  yield { hits: [...hits, ...related], tried };
+  const parts = await (ahead || partsOf(index, text));
+  yield { hits: [...hits, ...relatedHits(index, parts, exact)], words: parts.words };
 }
 
 /** Whether a query is so long that hardly any document holds it as it stands: then its parts are looked up at once. */
 const isSentence = (text) => [...wordsIn(text).join("")].length >= SENTENCE && !/^[a-z'\s]*$/i.test(text);
 
-/** What related documents are found by: those with synonyms of the whole query, and those that hold its parts. */
+/** What related documents are found by: synonyms of the whole query, its parts, and the words that are named to the reader. */
 async function partsOf(index, text) {
-  const words = wordsIn(text);
-  const pieces = words.flatMap((word) => segments(index, word));
-  const others = otherWords(index, words.join(""));
-  const [bySynonym, parts, tried] = await Promise.all([
+  const typed = wordsIn(text);
+  const pieces = typed.map((word) => segments(index, word));
+  const others = otherWords(index, typed.join(""));
+  const [bySynonym, parts, named] = await Promise.all([
     Promise.all(others.map((other) => findPhrase(index, other))).then(inAny),
-    weighedParts(index, [...new Set(pieces.map(({ piece }) => piece))]),
-    namedWords(index, pieces),
+    weighedParts(index, [...new Set(pieces.flatMap((row) => row.map(({ piece }) => piece)))]),
+    namedWords(index, typed, pieces),
   ]);
-  return { tried, others, bySynonym, parts };
+  return { others, bySynonym, parts, ...named };
 }
 
-/** What a reader is told of pieces: [word, whether any document has it], each once. What may be no word is named if it was found. */
-async function namedWords(index, pieces) {
-  const sure = new Map(pieces.map(({ piece, within = piece, isWord }) => [within, isWord]));
+/**
+ * The words that a question is made of: {words, all}: each as [word, whether any document has it, whether it is surely a
+ * word], and the documents that have them all. What was typed apart is taken as it was typed.
+ */
+async function namedWords(index, typed, pieces) {
+  const sure = new Map(
+    typed.length > 1
+      ? typed.map((word) => [word, true])
+      : pieces.flatMap((row) => row.map(({ piece, within = piece, isWord }) => [within, isWord])),
+  );
   const found = await Promise.all([...sure.keys()].map((word) => findPhrase(index, word)));
-  return [...sure].map(([word], at) => [word, found[at].size > 0]).filter(([word, isFound]) => isFound || sure.get(word));
+  return {
+    words: [...sure].map(([word, isWord], at) => [word, found[at].size > 0, isWord]),
+    all: inAll(found),
+  };
 }
 
-/** Hits beyond the exact ones: documents with synonyms of the words, and those that hold most of the words; and the words tried. */
-function relatedHits(index, { tried, others, bySynonym, parts }, exact) {
+/** Hits beyond the exact ones: documents with synonyms of the words, and those that hold most of the words. */
+function relatedHits(index, { all, others, bySynonym, parts }, exact) {
   const hits = new Map();
   for (const [document, hit] of bySynonym) {
-    if (!exact.has(document)) hits.set(document, { document, section: 1, rank: RANKS.synonym, ...hit, terms: others });
+    if (exact.has(document)) continue;
+    hits.set(document, { document, section: SECTIONS.synonym, holds: "synonym", rank: RANKS.synonym, ...hit, terms: others });
   }
   for (const { held, ...hit } of holders(index, parts)) {
     if (exact.has(hit.document) || hits.has(hit.document) || held < MOST) continue;
-    hits.set(hit.document, { ...hit, section: 1, rank: held === 1 ? RANKS.complete : RANKS.partial });
+    const holds = all.has(hit.document) ? "all" : "part";
+    hits.set(hit.document, { ...hit, section: SECTIONS[holds], holds, rank: held === 1 ? RANKS.complete : RANKS.partial });
   }
-  return { related: [...hits.values()], tried };
+  return [...hits.values()];
 }
 
 /** The other words of a query that is one of a group of synonyms. */
@@ -182,9 +204,12 @@ async function weighedParts(index, words) {
     }),
   );
   const known = parts.filter(({ places }) => places.size);
+  if (words.some(isWord) && !known.some(({ terms }) => terms.some(isWord))) return []; // letters left over say nothing
   for (const part of known) part.weight = rarity(index, part.places);
   return known.sort((a, b) => b.weight - a.weight);
 }
+
+const isWord = (term) => [...term].length > 1;
 
 const rarity = (index, { size }) => Math.log(1 + index.size / size);
 
@@ -205,7 +230,10 @@ function holders(index, parts) {
       found.set(document, hit);
     }
   }
-  return [...found.values()].map(({ count, sum, ...hit }) => ({ ...hit, held: count === parts.length ? 1 : sum / total }));
+  const hasWords = parts.some(({ terms }) => terms.some(isWord));
+  return [...found.values()]
+    .filter(({ terms }) => !hasWords || terms.some(isWord))
+    .map(({ count, sum, ...hit }) => ({ ...hit, held: count === parts.length ? 1 : sum / total }));
 }
 
 /**
@@ -222,24 +250,30 @@ function segments(index, text) {
   return pairs.map((piece) => ({ piece, within: word, isWord: true }));
 }
 
+/**
+ * The words of the browser's dictionary. It cuts what it does not know anyhow, 卖骑 out of 外卖骑手, so beside letters that are
+ * left over nothing is surely a word.
+ */
 function dictionaryWords(index, text) {
   if (!SEGMENTER) return text ? pairsOf(text).map((piece) => ({ piece, within: text, isWord: true })) : [];
-  const words = [];
-  let alone = "";
-  const settle = () => {
-    if (alone) words.push({ piece: alone, isWord: [...alone].length === 1 });
-    alone = "";
-  };
+  const runs = [[]];
   for (const { segment, isWordLike } of SEGMENTER.segment(text)) {
-    if (!isWordLike || index.fillers.has(segment)) settle();
-    else if ([...segment].length === 1) alone += segment; // 贴 + 息: not in the browser's dictionary
-    else {
-      settle();
-      words.push({ piece: segment, isWord: true });
-    }
+    if (!isWordLike || index.fillers.has(segment)) runs.push([]);
+    else runs[runs.length - 1].push(segment);
   }
-  settle();
-  return words;
+  return runs.flatMap((run) => joined(run));
+}
+
+/** A run of segments as words: single letters that follow each other are one, 贴 + 息. */
+function joined(run) {
+  const isLetter = (segment) => [...segment].length === 1;
+  const words = [];
+  run.forEach((segment, at) => {
+    if (isLetter(segment) && at && isLetter(run[at - 1])) words[words.length - 1].piece += segment;
+    else words.push({ piece: segment });
+  });
+  const isSure = run.length === 1 || !run.some(isLetter);
+  return words.map(({ piece }) => ({ piece, isWord: isSure }));
 }
 
 function pairsOf(text) {
@@ -251,7 +285,7 @@ function pairsOf(text) {
 
 const standing = (status) => (status === "in_force" || !status ? 0 : status === "not_yet_effective" ? 1 : 2);
 
-/** Exact before related; then by field, what is in force, weight, and the newer first. */
+/** By section; then by field, what is in force, weight, and the newer first. */
 export const byRank = (index) => (a, b) =>
   a.section - b.section ||
   b.rank - a.rank ||
@@ -259,7 +293,7 @@ export const byRank = (index) => (a, b) =>
   b.weight - a.weight ||
   byDate(index)(a, b);
 
-/** Exact before related; then the newer first. */
+/** By section; then the newer first. */
 export const byDate = (index) => (a, b) =>
   a.section - b.section ||
   index.facts(b.document).day - index.facts(a.document).day ||

@@ -50,13 +50,13 @@ export function textRules({ traditional, simplified, common }) {
       let folded = known.get(character);
       if (folded === undefined) known.set(character, (folded = foldCharacter(character)));
       for (const letter of folded) {
-        if (letter === BREAK && (!found.length || found.at(-1) === BREAK)) continue;
+        if (letter === BREAK && (!found.length || found[found.length - 1] === BREAK)) continue;
         found.push(letter);
         places.push(place);
       }
       place += character.length;
     }
-    if (found.at(-1) === BREAK) {
+    if (found[found.length - 1] === BREAK) {
       found.pop();
       places.pop();
     }
@@ -113,7 +113,7 @@ export function textRules({ traditional, simplified, common }) {
     const plain = [...text.normalize("NFKC").trim()].map((c) => table.get(c) ?? c).join("");
     const match = /[0-9]/.test(plain) && number.exec(plain); // to compile `number` takes a browser some 20 ms
     if (!match) return null;
-    const prefix = fold(match[1].replace(/第$/u, "")).replaceAll(BREAK, "");
+    const prefix = fold(match[1].replace(/第$/u, "")).split(BREAK).join("");
     return prefix ? `${NUMBER}${prefix}${match[2] ?? ""}${BREAK}${Number(match[3])}` : null;
   }
 

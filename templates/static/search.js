@@ -1,47 +1,41 @@
 // The search page: the form and the address say the same thing, the worker answers, and this shows it. Nothing is
 // loaded before the reader turns to the form or the address asks something.
-import { suggestOn } from "./suggest.js";
+import { button, fill, link, make, say } from "./dom.js";
+import { asker } from "./search-asker.js";
+import { choices } from "./search-choices.js";
+import { sections, summary } from "./search-results.js";
+import { suggestOn, ways } from "./suggest.js";
 import { today } from "./validity.js";
 
 const element = (id) => document.getElementById(`ui-${id}`);
+const root = document.documentElement;
 const form = element("search");
 const field = element("q");
 const results = element("results");
 const words = JSON.parse(element("search-words").textContent);
-const facetNames = new Map(words.facets); // by facet, in the order in which they are shown
-const FACETS = [...facetNames.keys()];
+const FACETS = words.facets.map(([name]) => name); // in the order in which they are shown
 const STEP = 10; // results shown at a time
 const PAUSE = 350; // milliseconds without typing, then the question is asked
+const WAIT = 1000; // milliseconds that results wait for ways into the site, which stand above them
+const title = document.title;
 
-const say = (text, values = {}) => text.replace(/\{(\w+)\}/gu, (_, name) => values[name]);
-
-// --------------------------------------------------------------------------------------------- the worker
-
-let worker;
-let number = 0;
-
-function wake() {
-  if (worker) return worker;
-  worker = new Worker(element("search-script").dataset.worker, { type: "module" });
-  worker.onmessage = ({ data }) => {
-    if (data.number === number) data.answer ? show(data.answer) : fail();
-  };
-  worker.onerror = fail;
-  worker.postMessage({ index: new URL("search-index/", new URL(document.documentElement.dataset.root, location)).href });
-  return worker;
-}
-
+const worker = asker(element("search-script").dataset.worker, { show, slow: () => tell(words.slow), fail });
 const suggestions = suggestOn(field, submit);
-
-function fail() {
-  results.replaceChildren();
-  element("status").textContent = words.failed;
-}
+const narrowing = choices({
+  panel: element("facets"),
+  row: element("chips"),
+  form,
+  names: words.facets,
+  words,
+  change: () => ask(true),
+});
 
 // ------------------------------------------------------------------------- the form, the address, the question
 
 let shown = STEP;
 let asked; // the address of the last question
+let hasFailed = false;
+let waysIn; // of the last question
 
 /** What the form says, as the query part of an address. */
 function address() {
@@ -53,34 +47,53 @@ function address() {
 /** Set the form as an address says. Choices that are not drawn yet are drawn, with their count still unknown. */
 function restore() {
   const parameters = new URLSearchParams(location.search);
-  field.value = parameters.get("q") ?? "";
-  form.elements.sort.value = parameters.get("sort") ?? "";
+  field.value = parameters.get("q") || "";
+  form.elements.sort.value = parameters.get("sort") || "";
   form.elements.scope.checked = parameters.has("scope");
-  drawFacets(Object.fromEntries(FACETS.map((name) => [name, parameters.getAll(name).map((label) => [label, 0])])), parameters);
+  form.elements.in_force.checked = parameters.has("in_force");
+  const chosen = FACETS.map((name) => [name, parameters.getAll(name).map((label) => [label, null])]);
+  narrowing.draw(Object.fromEntries(chosen), parameters);
 }
 
-/** Ask what the form says. `push` makes a new step in the browser's history; otherwise the present one is changed. */
-function ask(push) {
+/** Ask what the form says, if it is anything new or `anyway`. `push` makes a new step in the browser's history. */
+function ask(push, anyway) {
   const query = address();
-  if (query === asked) return;
-  if (asked !== undefined) history[push ? "pushState" : "replaceState"](null, "", query ? `?${query}` : location.pathname);
+  if (query === asked && !hasFailed && !anyway) return;
+  if (asked !== undefined && query !== asked) {
+    history[push ? "pushState" : "replaceState"](null, "", query ? `?${query}` : location.pathname);
+  }
   asked = query;
   shown = STEP;
   send();
 }
 
 function send() {
-  number += 1;
+  const parameters = new URLSearchParams(asked);
+  const text = parameters.get("q") || "";
+  hasFailed = false;
+  document.title = text ? `${text} · ${title}` : title;
+  drawChosen(parameters);
   if (!asked) {
-    results.replaceChildren();
-    element("status").textContent = "";
+    worker.drop();
+    delete root.dataset.asks;
+    fill(results);
+    fill(element("ways"));
+    element("scope").hidden = true;
+    tell("");
     return;
   }
-  const parameters = new URLSearchParams(asked);
-  const filters = Object.fromEntries(FACETS.map((name) => [name, parameters.getAll(name)]));
-  element("status").textContent = words.searching;
-  const [text, sort] = ["q", "sort"].map((name) => parameters.get(name) ?? "");
-  wake().postMessage({ number, question: { text, filters, sort, shown, everything: parameters.has("scope"), day: today() } });
+  root.dataset.asks = "";
+  tell(words.searching);
+  waysIn = text ? ways(text).catch(() => []) : Promise.resolve([]);
+  worker.ask({
+    text,
+    filters: Object.fromEntries(FACETS.map((name) => [name, parameters.getAll(name)])),
+    valid: parameters.has("in_force"),
+    sort: parameters.get("sort") || "",
+    shown,
+    everything: parameters.has("scope"),
+    day: today(),
+  });
 }
 
 let pause;
@@ -88,27 +101,22 @@ let pause;
 /** The words have changed; not while an input method composes them. */
 function edited({ isComposing }) {
   clearTimeout(pause);
-  if (isComposing) return;
-  pause = setTimeout(ask, PAUSE);
+  if (!isComposing) pause = setTimeout(() => ask(), PAUSE);
 }
 
 function submit() {
   clearTimeout(pause);
   suggestions.close();
-  ask(true);
+  ask(true, true);
 }
 
-field.addEventListener("focus", wake, { once: true });
+field.addEventListener("focus", worker.wake, { once: true });
 field.addEventListener("input", edited);
 field.addEventListener("compositionend", () => edited({}));
-for (const choices of ["options", "scope"]) element(choices).addEventListener("change", () => ask(true));
+document.querySelector(".search-body").addEventListener("change", () => ask(true));
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   submit();
-});
-element("clear").addEventListener("click", () => {
-  for (const box of element("facets").querySelectorAll("input")) box.checked = false;
-  ask(true);
 });
 addEventListener("popstate", () => {
   restore();
@@ -116,18 +124,23 @@ addEventListener("popstate", () => {
   shown = STEP;
   send();
 });
+addEventListener("online", () => hasFailed && send());
 
 // ----------------------------------------------------------------------------------------------- the keyboard
+
+const titleLinks = () => [...results.querySelectorAll("h3 a")];
 
 addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
   const links = titleLinks();
   const at = links.indexOf(document.activeElement);
-  if (event.key === "/" && !event.target.closest("input, textarea, select")) field.focus();
-  else if (event.key === "ArrowDown" && (at >= 0 || event.target === field)) links[at + 1]?.focus();
-  else if (event.key === "ArrowUp" && at >= 0) (links[at - 1] ?? field).focus();
-  else if (event.key === "Escape" && at >= 0) field.focus();
-  else return;
+  const next = event.key === "ArrowDown" && (at >= 0 || event.target === field) ? links[at + 1]
+    : event.key === "ArrowUp" && at >= 0 ? links[at - 1] || field
+    : event.key === "Escape" && at >= 0 ? field
+    : event.key === "/" && !event.target.closest("input, textarea, select") ? field
+    : undefined;
+  if (!next) return;
+  next.focus();
   event.preventDefault();
 });
 
@@ -135,132 +148,82 @@ addEventListener("keydown", (event) => {
 
 let focusAt = -1; // the result that takes the focus when more have come, or the same ones again
 
-const titleLinks = () => [...results.querySelectorAll("h3 a")];
-
-/** An element with a class and children; strings become text. */
-function make(tag, className, ...children) {
-  const made = document.createElement(tag);
-  if (className) made.className = className;
-  made.append(...children);
-  return made;
+function tell(text, ...more) {
+  fill(element("status"), text, ...more);
 }
 
-function set(made, attributes) {
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  return made;
-}
+const again = () => button("search-again", words.again, send);
 
-function link(href, ...children) {
-  const made = make("a", "", ...children);
-  made.href = document.documentElement.dataset.root + href.slice(1);
-  return made;
-}
-
-const stretches = (pairs) => pairs.map(([text, isMarked]) => (isMarked ? make("mark", "", text) : text));
-
-function show({ exact, related, more, more_soon: soon, facets, items, left, tried = [] }) {
-  const counts = { count: exact || related, related, text: field.value.trim() };
-  const summary = exact && related ? words.found_both : exact ? words.found : related ? words.found_related : words.found_none;
-  element("status").textContent = soon ? words.searching_related : say(summary, counts);
+async function show(answer, isAsked) {
+  const late = new Promise((resume) => setTimeout(resume, WAIT, []));
+  const into = await Promise.race([waysIn, late]);
+  if (!isAsked()) return;
+  const parameters = new URLSearchParams(asked);
+  const { facets, items, more, more_soon: soon, lost, left } = answer;
+  const narrowed = FACETS.some((name) => parameters.has(name)) || parameters.has("in_force");
+  const told = summary(words, answer, { text: parameters.get("q") || "", narrowed });
+  tell(told, ...(lost && !soon ? [" ", again()] : []));
+  root.dataset.asks = items.length || soon || lost ? "" : "none";
   drawScope(left);
+  drawWays(into);
   if (focusAt < 0) focusAt = titleLinks().indexOf(document.activeElement);
-  drawFacets(facets, new URLSearchParams(asked));
-  const exactHeading = field.value.trim() ? words.exact : words.all;
-  results.replaceChildren(
-    ...section(exactHeading, "", items.filter((item) => item.section === 0)),
-    ...section(words.related, exact ? words.related_note : note(tried), items.filter((item) => item.section === 1)),
-    ...(items.length ? [] : [make("p", "search-none", note(tried), words.none_advice)]),
-  );
-  if (more) results.append(moreButton(more));
-  if (focusAt >= 0) titleLinks()[focusAt]?.focus();
+  narrowing.draw(facets, parameters);
+  fill(results, ...sections(words, items), ...(items.length ? [] : advice(narrowed)));
+  if (more) results.append(button("button search-more", say(words.more, { count: Math.min(more, STEP) }), showMore));
+  const focused = titleLinks()[focusAt];
+  if (focused) focused.focus();
   focusAt = -1;
 }
 
-/** What was tried when nothing was found as it was asked for. */
-function note(tried) {
-  const listed = (wanted) => tried.filter(([, found]) => found === wanted).map(([word]) => `“${word}”`).join("、");
-  const [has, lacks] = [listed(true), listed(false)];
-  return [words.tried, lacks && say(words.tried_lacks, { words: lacks }), has && say(words.tried_has, { words: has })].join("");
+/** Nothing was found: what may help. */
+function advice(narrowed) {
+  if (root.dataset.asks !== "none") return [];
+  const tips = [...(narrowed ? [words.advice_choices] : []), ...words.advice];
+  return [make("ul", "search-none", ...tips.map((tip) => make("li", "", tip)))];
 }
 
-function section(heading, note, items) {
-  if (!items.length) return [];
-  return [
-    make("h2", "search-heading", heading),
-    ...(note ? [make("p", "search-note", note)] : []),
-    make("ol", "results", ...items.map(result)),
-  ];
+function showMore() {
+  focusAt = shown;
+  shown += STEP;
+  send();
 }
 
-function result({ url, kind, status, title, number, agencies, published, effective, keywords, excerpt, passage, below, until }) {
-  const sign = status
-    ? make("span", `badge badge-${status}`, words.status[status])
-    : make("span", "badge badge-plain", words.kind[kind]);
-  const from = effective && say(words.effective, { day: effective });
-  const old = until && until <= today() && say(words.until, { day: until }); // the index is older than the text
-  const facts = [number, agencies.join("、"), published, from, old].filter(Boolean).map((fact) => make("span", "", fact));
-  facts.push(...keywords.map((tag) => make("span", "", `${facetNames.get("tag")}：`, make("mark", "", tag))));
-  return make(
-    "li",
-    "result",
-    make("h3", "", link(url, ...stretches(title)), " ", sign),
-    ...(facts.length ? [make("p", "result-facts", ...facts)] : []),
-    make("p", "result-excerpt", ...(passage ? [link(`${url}#${passage.id}`, passage.label), " "] : []), ...stretches(excerpt)),
-    ...(below.length
-      ? [make("ul", "result-below", ...below.map((other) => make("li", "", `${words.below} `, link(other.url, other.title))))]
-      : []),
-  );
+function fail() {
+  hasFailed = true;
+  fill(results);
+  fill(element("ways"));
+  root.dataset.asks = "none";
+  tell(navigator.onLine === false ? words.offline : words.failed, " ", again());
 }
 
-function moreButton(count) {
-  const button = make("button", "button search-more", say(words.more, { count: Math.min(count, STEP) }));
-  button.type = "button";
-  button.addEventListener("click", () => {
-    focusAt = shown;
-    shown += STEP;
-    send();
-  });
-  return button;
+/** Pages of the site whose names are in the question. */
+function drawWays(into) {
+  fill(element("ways"), ...into.map(({ text, kind, url }) => make("li", "", link(url, text), " ", make("span", "", kind))));
 }
-
-// -------------------------------------------------------------------------------------------------- the choices
 
 /** What was not searched, and the choice to search it too. */
 function drawScope(left) {
   element("scope").hidden = !left.documents && !form.elements.scope.checked;
-  element("left").textContent = left.documents ? say(words.left, { count: left.documents, year: left.until.slice(0, 4) }) : "";
+  fill(element("left"), left.documents ? say(words.left, { count: left.documents, year: left.until.slice(0, 4) }) : "");
 }
 
-function drawFacets(facets, parameters) {
-  const chosen = FACETS.reduce((sum, name) => sum + parameters.getAll(name).length, 0);
-  element("chosen").textContent = chosen ? say(words.chosen, { count: chosen }) : "";
-  element("clear").hidden = !chosen;
-  const groups = FACETS.map((name) => facetGroup(name, facets[name] ?? [], parameters.getAll(name))).filter(Boolean);
-  const { name, value } = document.activeElement;
-  element("facets").replaceChildren(...groups);
-  [...element("facets").querySelectorAll("input")].find((box) => box.name === name && box.value === value)?.focus();
-  element("options").hidden = !groups.length;
+/** What is chosen, as chips and as a number beside what hides the choices on a small screen. */
+function drawChosen(parameters) {
+  const count = narrowing.chips(parameters);
+  fill(element("chosen"), count ? say(words.chosen, { count }) : "");
 }
 
-function facetGroup(name, counts, chosen) {
-  const missing = chosen.filter((label) => !counts.some(([other]) => other === label)).map((label) => [label, 0]);
-  const choices = [...counts, ...missing];
-  if (!choices.length) return null;
-  return make(
-    "fieldset",
-    "",
-    make("legend", "", facetNames.get(name)),
-    ...choices.map(([label, count]) => {
-      const box = make("input");
-      Object.assign(box, { type: "checkbox", name, value: label, checked: chosen.includes(label) });
-      box.setAttribute("form", form.id);
-      const text = name === "status" ? words.status[label] : label;
-      return make("label", "", box, ` ${text} `, make("span", "count", count ?? ""));
-    }),
-  );
+/** Where there is room the choices stand beside the results, behind them in order; else above them, folded. */
+function place(wide) {
+  (wide.matches ? element("side") : element("narrow")).append(element("facets"));
 }
 
-element("narrow").open = matchMedia("(min-width: 60rem)").matches; // beside the results, where there is room
+const wide = matchMedia("(min-width: 60rem)");
+if (wide.addEventListener) wide.addEventListener("change", place);
+place(wide);
 restore();
 if (address()) ask();
-else asked = "";
+else {
+  asked = "";
+  delete root.dataset.asks;
+}

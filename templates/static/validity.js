@@ -11,7 +11,7 @@ function turns(timeline) {
 
 /** The status on a day. */
 export function statusOn(timeline, day) {
-  return turns(timeline).findLast((turn) => turn.on <= day).status;
+  return turns(timeline).filter((turn) => turn.on <= day).pop().status;
 }
 
 /** The first turn after a day, as {on, status}, or null where nothing is known to change. */
