@@ -43,6 +43,11 @@ def comparison_url(policy: str, key: str) -> str:
     return f"{text_url(policy, key)}compare/"
 
 
+def beside_url(policy: str, former: str) -> str:
+    """A policy beside the one whose place it took."""
+    return f"/{kind_for(Policy).folder}/{policy}/compare/{former}/"
+
+
 def download_url(record: Authored, suffix: str) -> str:
     """A whole-document download beside its page, such as `/policies/x/x.md`."""
     return f"{document_url(record)}{record.id}.{suffix}"

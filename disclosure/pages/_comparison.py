@@ -14,8 +14,9 @@ from disclosure.text.prose import Prose
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of the two texts: what it is called and where it stands."""
+    """One of the two texts: which of them it is, what it is called and where it stands."""
 
+    role: str
     name: str
     url: str
 

@@ -22,6 +22,7 @@ from disclosure.pages._parts import Belonging, Link, belonging, file_in_words, h
 from disclosure.pages._standing import Standing, original_of, standings, term
 from disclosure.pages._text_marks import TextPiece
 from disclosure.pages._versions import Versions, shown_text, turning, versions_of
+from disclosure.pages.comparisons import compared
 from disclosure.pages.platform import column_url
 from disclosure.pages.question import OTHERS, questions_about
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind
@@ -76,6 +77,7 @@ class PolicyView:
     """Everything on the page. `prose` is None for a document that is open on request only: `apply` says how to ask.
 
     `versions` are its other texts, where it has had, or will have, more than one: `prose` is that of the build's day.
+    `compared` leads to it beside those whose place it took, and those that took its place.
     `pieces` are its HTML with the marks of what others changed in it.
     `in_force` are the days on which the document is in force: only then do its services rest on it.
     `following` is the line that stays on the screen while it is not plainly so; `letter` a letter with a question,
@@ -89,6 +91,7 @@ class PolicyView:
     prose: Prose | None
     pieces: tuple[Piece, ...] | tuple[TextPiece, ...]
     versions: Versions | None
+    compared: tuple[Link, ...]
     apply: str
     elements: tuple[Element, ...]
     standings: tuple[Standing, ...]
@@ -180,6 +183,7 @@ def _view(site: Site, listings: Listings, row: PolicyRow) -> PolicyView:
         prose=prose,
         pieces=versions.pieces if versions else marked(site, listings, policy.id, prose) if prose else (),
         versions=versions,
+        compared=compared(site, policy.id),
         apply=column_url(site, PlatformColumn.ON_REQUEST),
         elements=tuple(_elements(site, row)),
         standings=turns,

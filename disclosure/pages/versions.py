@@ -100,7 +100,10 @@ def _banners(site: Site, row: PolicyRow, text: Wording, span: str) -> Iterator[B
 
 
 def _comparison_page(site: Site, row: PolicyRow, old: Wording, new: Wording) -> Page:
-    before, after = (Side(span_of(site, row.record, text), text_url(row.record.id, text.key)) for text in (old, new))
+    before, after = (
+        Side(site.strings(f"comparison.{role}"), span_of(site, row.record, text), text_url(row.record.id, text.key))
+        for role, text in (("old", old), ("new_text", new))
+    )
     texts = (site.prose[old.key], site.prose[new.key])
     day = long_day(site.strings, new.since) if new.since else ""
     return Page(

@@ -1,9 +1,9 @@
 """Two texts side by side: which clause of one is which of the other, and within a clause the words that differ.
 
 Clauses are found by their structure (articles; otherwise points; otherwise paragraphs) and matched by their numbers and by
-how alike their words are, so that an article that was only renumbered is none that is new. The words are compared by
-`difflib`; what it leaves between two changes is no longer shown apart where it is too little to be read (`_ISLAND`). See
-docs/dependencies.md for what else was tried.
+how alike their words are, so that an article that was only renumbered is none that is new. The words, as `phrases` parts
+them, are compared by `difflib`; what it leaves between two changes is no longer shown apart where it is too little to be
+read (`_ISLAND`). docs/dependencies.md says what else was measured.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Literal
 
+from disclosure.text.phrases import words as words_of
 from disclosure.text.prose import Passage
 
 Kind = Literal["same", "changed", "new", "gone"]
@@ -225,8 +226,8 @@ def _in_order(places: Sequence[int]) -> set[int]:
 
 _ISLAND = 2
 """Letters that are the same between two changes, up to which they are shown as part of these."""
-_WORD = re.compile(rf"第[{_HAN}\d]+[条款项章节]?|[{_HAN}]{{2,}}|[A-Za-z]+|\d+(?:\.\d+)?%?|.", re.DOTALL)
-"""What is never parted: numbers, of which one figure alone tells nothing, and words of letters."""
+_NUMERAL = re.compile(rf"(第[{_HAN}\d]+[条款项章节]?|[{_HAN}]{{2,}}|\d+(?:\.\d+)?%?|\n)")
+"""What is never parted whatever the dictionary says: numbers, of which one figure alone tells nothing."""
 _SENTENCE = re.compile(r"[^。；\n]*[。；\n]?")
 MOST = 4_000_000
 """Words of one text times those of the other, beyond which they are compared sentence by sentence: it grows with both."""
@@ -234,7 +235,7 @@ MOST = 4_000_000
 
 def spans(old: str, new: str) -> tuple[Span, ...]:
     """The words of both texts in order, those that are the same once and as the new text writes them."""
-    before, after = _WORD.findall(old), _WORD.findall(new)
+    before, after = _words(old), _words(new)
     if len(before) * len(after) > MOST:
         before, after = _SENTENCE.findall(old), _SENTENCE.findall(new)
     matcher = SequenceMatcher(None, [*map(_plain, before)], [*map(_plain, after)], autojunk=False)
@@ -244,9 +245,14 @@ def spans(old: str, new: str) -> tuple[Span, ...]:
     return tuple(_told(_joined(parts)))
 
 
-def _plain(words: str) -> str:
-    """Words without what the type alone makes of them: the width of a bracket or a comma, and spaces."""
-    return "".join(unicodedata.normalize("NFKC", words).split())
+def _words(text: str) -> list[str]:
+    parts = _NUMERAL.split(text)  # every second one is a numeral
+    return [word for index, part in enumerate(parts) if part for word in ((part,) if index % 2 else words_of(part))]
+
+
+def _plain(text: str) -> str:
+    """Text without what the type alone makes of them: the width of a bracket or a comma, and spaces."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 _Part = tuple[bool, str, str]
@@ -294,6 +300,8 @@ class Figures:
 def figures(rows: Iterable[Row]) -> Figures:
     """What a comparison comes to. A clause that moved and changed is counted as both."""
     counted = [(row, clause) for row in rows if (clause := row.new or row.old) and not clause.heading]
+    if any(clause.anchor for _, clause in counted):  # what stands before the first of them is none
+        counted = [(row, clause) for row, clause in counted if clause.anchor]
     kinds = Counter(row.kind for row, _ in counted)
     differing = [clause for row, clause in counted if row.kind != "same" or row.moved]
     return Figures(

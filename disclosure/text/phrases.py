@@ -22,6 +22,11 @@ _BACKWARD = frozenset("的地得了之者们性版号级式型化等类")
 _NO_START = re.compile(r"[^\w《〈（【“‘(<]")
 
 
+def words(text: str) -> list[str]:
+    """A text in words, which make it again when put together."""
+    return import_module("rjieba").cut(text)  # type: ignore[no-any-return]
+
+
 @lru_cache(maxsize=65536)
 def phrases(text: str) -> tuple[str, ...]:
     """A text in phrases, which make it again when put together; a line may end behind each of them."""

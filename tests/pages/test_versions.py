@@ -5,6 +5,7 @@ import re
 from datetime import date
 
 from disclosure.exports.documents import downloads_of
+from disclosure.pages._comparison import ComparisonView
 from disclosure.pages._versions import apart
 from disclosure.pages.policy import PolicyView
 from disclosure.pages.versions import VersionView
@@ -167,3 +168,31 @@ def test_an_article_that_was_changed_says_so_and_by_whom(make_site: MakeSite) ->
     before = ["本条将于2026年12月1日被修改决定乙修改。", "本条已于2026年12月1日被修改决定乙修改。"]
     assert said("/policies/a/2024-10-01/") == before
     assert said("/policies/a/") == before
+
+
+def test_a_policy_stands_beside_the_one_whose_place_it_took(make_site: MakeSite) -> None:
+    """One that says so, or repeals it and is alike by name; what clears away many is compared with none."""
+    site = make_site(
+        {
+            "policies/old.md": document(FIRST, title="测试区凭证管理暂行办法", expires_on="2023-03-01"),
+            "policies/new.md": document(SECOND, title="测试区凭证管理办法", published_on="2024-01-01", repeals="[old]"),
+            "policies/next.md": document(THIRD, title="一网通办若干规定", published_on="2025-01-01", succeeds="[new]"),
+            "policies/clear.md": document(
+                "一、废止。", title="关于废止一批文件的决定", published_on="2025-02-01", repeals="[x, new]"
+            ),
+            "policies/x.md": document(FIRST, title="测试区另一办法"),
+            "policies/asked.md": document(FIRST, title="测试区凭证管理规定", disclosure="on_request"),
+            "policies/last.md": document(
+                SECOND, title="测试区凭证管理规定", published_on="2025-03-01", repeals="[asked]"
+            ),
+        }
+    )
+    pages = pages_of(site)
+    beside = [url for url in pages if "/compare/" in url]
+    assert beside == ["/policies/next/compare/new/", "/policies/new/compare/old/"]
+    compared = {key: [link.url for link in pages[f"/policies/{key}/"].view.compared] for key in ("old", "new", "next")}  # type: ignore[attr-defined]
+    assert compared == {"old": [beside[1]], "new": [beside[1], beside[0]], "next": [beside[0]]}
+    view = pages[beside[1]].view
+    assert isinstance(view, ComparisonView)
+    assert (view.old.url, view.new.url) == ("/policies/old/", "/policies/new/")
+    assert (view.figures.changed, view.figures.gone, view.figures.articles) == (1, 2, True)
