@@ -28,6 +28,7 @@ NEXT_CHANGE = "next-change.json"
 
 LIBRARIES = {
     "docx": "python-docx",
+    "icalendar": "icalendar",
     "jinja2": "jinja2",
     "markdown": "markdown",
     "nh3": "nh3",

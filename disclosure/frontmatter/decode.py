@@ -27,7 +27,7 @@ from disclosure.frontmatter.compose import SLIP, slip_at
 from disclosure.frontmatter.nodes import Items, Node, Pairs, Scalar
 from disclosure.model.choices import Choice
 from disclosure.model.documents import Policy, Relation, Version
-from disclosure.model.fields import ADDRESS_PATTERN, ID_PATTERN, LANGUAGE_PATTERN, VERSION_PATTERN
+from disclosure.model.fields import ADDRESS_PATTERN, ID_PATTERN, LANGUAGE_PATTERN, TIME_PATTERN, VERSION_PATTERN
 from disclosure.model.records import Entry, FieldPath, Places, Record, UnreadError, revive
 from disclosure.text.numbering import number
 from disclosure.text.pasted import joined
@@ -74,7 +74,16 @@ def decode(
 
 
 _OF_SEVERAL = frozenset(
-    ("relation_end", "withheld_without_basis", "term_backwards", "service_nowhere", "unknown_rule", "rule_unit")
+    (
+        "relation_end",
+        "withheld_without_basis",
+        "term_backwards",
+        "service_nowhere",
+        "hours_backwards",
+        "no_way",
+        "unknown_rule",
+        "rule_unit",
+    )
 )
 """Error types of fields that do not go together."""
 
@@ -277,6 +286,8 @@ _CODES = {
     "withheld_without_basis": "withheld-without-basis",
     "term_backwards": "term-backwards",
     "service_nowhere": "service-nowhere",
+    "hours_backwards": "hours-backwards",
+    "no_way": "no-way",
 }
 """Pydantic's error types, and our own, by what an editor is told."""
 
@@ -285,6 +296,7 @@ _SHAPES = {
     LANGUAGE_PATTERN: "bad-language",
     VERSION_PATTERN: "version-name",
     ADDRESS_PATTERN: "bad-address",
+    TIME_PATTERN: "bad-time",
 }
 """What is told of text that does not have the shape of this pattern."""
 

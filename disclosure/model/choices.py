@@ -105,6 +105,17 @@ class QuestionSource(Choice):
     HOTLINE = "hotline", "热线", "Hotline"
 
 
+class EventSeries(Choice):
+    """What an event is one of."""
+
+    OPEN_MONTH = "open_month", "政府开放月", "Month of open government"
+    TALK = "talk", "政策公开讲", "Public talk on policies"
+    PRESS = "press", "新闻发布会", "Press conference"
+    HEARING = "hearing", "听证会", "Hearing"
+    TRAINING = "training", "培训", "Training"
+    OTHER = "other", "其他活动", "Other event"
+
+
 class EndedHow(Choice):
     """How a document lost its validity; each is the status of the same key."""
 

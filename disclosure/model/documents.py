@@ -18,6 +18,7 @@ from disclosure.model.choices import (
     Channel,
     Disclosure,
     EndedHow,
+    EventSeries,
     Genre,
     InterpretationForm,
     PlatformColumn,
@@ -28,10 +29,12 @@ from disclosure.model.fields import (
     Alias,
     AudienceRef,
     CatalogueRef,
+    ClockTime,
     Day,
     Filled,
     Id,
     Language,
+    MailAddress,
     Number,
     PolicyOrServiceRef,
     PolicyRef,
@@ -357,6 +360,66 @@ class Service(Document):
             code = "service_nowhere"
             raise PydanticCustomError(code, "neither an address nor a counter", {"field": "title"})
         return self
+
+
+class Way(Record):
+    """How to take part: one way at least."""
+
+    url: WebAddress | None = declare("网址", "网上参加或者答复的网址", "Address of a form", None)
+    email: MailAddress | None = declare("邮箱", "电子邮箱", "E-mail", None)
+    phone: Text | None = declare("电话", "电话", "Telephone", None)
+    address: Text | None = declare("地址", "信函地址", "Postal address", None)
+
+    @model_validator(mode="after")
+    def _one(self) -> Self:
+        if not (self.url or self.email or self.phone or self.address):
+            code = "no_way"
+            raise PydanticCustomError(code, "no way at all")
+        return self
+
+
+class Session(Record):
+    """When and where something takes place, on one day."""
+
+    on: Day = declare("日期", "举行之日", "Day")
+    begins: ClockTime | None = declare("开始", "开始时刻，如 09:30", "Time at which it begins, such as 09:30", None)
+    ends: ClockTime | None = declare("结束", "结束时刻，如 11:00", "Time at which it ends", None)
+    place: Text | None = declare("地点", "举行地点", "Where", None)
+    title: Title | None = declare("名称", "本场的名称", "What it is called by itself", None)
+
+    @model_validator(mode="after")
+    def _forwards(self) -> Self:
+        if self.begins and self.ends and self.ends <= self.begins:
+            code = "hours_backwards"
+            raise PydanticCustomError(code, "ends before it begins", {"begins": self.begins, "ends": self.ends})
+        return self
+
+
+class Event(Document):
+    """活动: an open day, a talk, a press conference, a hearing, a training."""
+
+    series: EventSeries = declare("系列", "政府开放月、政策公开讲等", "What it is one of", EventSeries.OTHER)
+    sessions: Annotated[tuple[Session, ...], Filled] = declare("场次", "每场的日期、时刻和地点", "When and where, each")
+    sign_up: Way | None = declare("报名", "怎样报名；不需要就不写", "How to sign up; none: nobody needs to", None)
+    sign_up_by: Day | None = declare("报名截止", "报名的最后一日", "Last day to sign up", None)
+    places: Annotated[Number, Field(ge=1)] | None = declare("名额", "名额", "How many may come", None)
+    about: tuple[Passage, ...] = declare(
+        "所涉文件", "活动所讲的文件或办事事项", "Documents and services that it is about", (), reverse="events"
+    )
+    issuers: tuple[AgencyRef, ...] = declare("主办单位", "机关编号", "Agencies that hold it", ())
+    audiences: tuple[AudienceRef, ...] = declare("面向", "对象编号", "Audience ids", ())
+    published_on: Day | None = declare("发布日期", "首次公布之日", "Day on which it was announced", None)
+    media: tuple[Media, ...] = declare("图片和音视频", "照片、视频、课件", "Pictures, films, slides", ())
+
+    @property
+    def first_day(self) -> date:
+        """The day of the first session."""
+        return min(session.on for session in self.sessions)
+
+    @property
+    def last_day(self) -> date:
+        """The day of the last session."""
+        return max(session.on for session in self.sessions)
 
 
 class PlainPage(Document):

@@ -25,6 +25,7 @@ VERSION_PATTERN = r"^[a-z0-9][a-z0-9-]{0,99}@[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
 
 LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"
+TIME_PATTERN = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 """A language tag (BCP 47) with, at most, script and region: zh-Hans, en, ja, pt-BR."""
 
 
@@ -169,6 +170,9 @@ Language = Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)]
 
 
 Day = Annotated[date, BeforeValidator(_iso_day)]
+
+
+ClockTime = Annotated[str, StringConstraints(pattern=TIME_PATTERN)]
 
 
 WebAddress = Annotated[str, StringConstraints(pattern=ADDRESS_PATTERN)]

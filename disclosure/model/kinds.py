@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from disclosure.model.documents import Document, Interpretation, PlainPage, Policy, Question, Service
+from disclosure.model.documents import Document, Event, Interpretation, PlainPage, Policy, Question, Service
 from disclosure.model.records import Record
 from disclosure.model.relations import reverse_names, target_collections, targets
 
@@ -99,6 +99,16 @@ _DECLARED = (
         days=("answered_on", "asked_on"),
         about="about",
         facets=("agency", "tag", "year", "level"),
+    ),
+    Kind(
+        folder="events",
+        name="event",
+        record=Event,
+        zh="活动",
+        en="event",
+        days=("published_on",),
+        about="about",
+        facets=("agency", "tag", "audience", "year", "level"),
     ),
     Kind(
         folder="pages",

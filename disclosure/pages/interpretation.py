@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
-from disclosure.library.addresses import asset_path, asset_url
 from disclosure.library.listings import PolicyRow, Row, Window, earliest, rows_change
 from disclosure.model.choices import Status
 from disclosure.model.documents import Interpretation
 from disclosure.model.kinds import kind_for
 from disclosure.pages._changes import note_of, role_of
-from disclosure.pages._parts import Belonging, Link, Pager, belonging, file_in_words, home_link, page_title, paginate
+from disclosure.pages._media import Medium, media_of
+from disclosure.pages._parts import Belonging, Link, Pager, belonging, home_link, page_title, paginate
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind
 from disclosure.text.prose import Prose
-
-PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +26,6 @@ class Ended:
     by: PolicyRow | None
     role: str
     note: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Medium:
-    """A picture to show, or something to open, with the words for those who cannot see or hear it.
-
-    `about` says what a file of this site is and how large, such as `PDF，12 KB`.
-    """
-
-    title: str
-    alt: str
-    url: str
-    inside: bool
-    picture: bool
-    about: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +77,7 @@ def interpretation_page(site: Site, key: str) -> Iterator[Page]:
         interpretation=interpretation,
         prose=site.prose[key],
         ended=ended,
-        media=tuple(_media(site, interpretation)),
+        media=tuple(media_of(site, interpretation)),
         others=tuple(listings.of(Interpretation)[other] for other in others),
         belonging=belonging(site, interpretation),
         tags=tuple(Link(tags[tag].record.name, f"/tags/{tag}/") for tag in interpretation.tags),
@@ -148,19 +130,3 @@ def _ended(site: Site, row: PolicyRow) -> Iterator[Ended]:
             by = site.listings.policy(turn.by) if turn.status is not Status.EXPIRED else None
             role = role_of(site, turn, by, original, ended=True) if by else ""
             yield Ended(window, turn.status, row, by, role, note_of(site, turn, original) if by else None)
-
-
-def _media(site: Site, interpretation: Interpretation) -> Iterator[Medium]:
-    entry = site.library.documents[interpretation.id]
-    for item in interpretation.media:
-        if item.file is not None:
-            yield Medium(
-                item.title,
-                item.alt,
-                asset_url(interpretation, item.file),
-                inside=True,
-                picture=PurePosixPath(item.file).suffix.lower() in PICTURES,
-                about=file_in_words(site.strings, item.file, site.library.assets[asset_path(entry, item.file)]),
-            )
-        elif item.url is not None:
-            yield Medium(item.title, item.alt, item.url, inside=item.url.startswith("/"), picture=False)

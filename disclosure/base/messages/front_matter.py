@@ -201,6 +201,19 @@ MESSAGES: dict[str, Message] = {
         "如 《政府信息公开条例》第十六条",
         "such as an article of the disclosure regulation",
     ),
+    "bad-time": Message(
+        "{label}“{value}”不是时刻",
+        "{key} “{value}” is no time of day",
+        "写成 09:30 的样子，二十四小时制",
+        "write it like 09:30, by the 24-hour clock",
+    ),
+    "hours-backwards": Message("结束 {ends} 早于开始 {begins}", "it ends, {ends}, before it begins, {begins}"),
+    "no-way": Message(
+        "没有写明怎样参加或者答复",
+        "it does not say how",
+        "写明 url、email、phone 或 address 之一",
+        "give one of url, email, phone, address",
+    ),
     "service-nowhere": Message(
         "办事事项没有写到哪里办",
         "the service does not say where it is handled",

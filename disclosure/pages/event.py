@@ -1,0 +1,117 @@
+"""Events (活动): the page of each, and the list of those that come and those that are over, by the reader's day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from disclosure.library.addresses import download_url
+from disclosure.library.listings import Row, Window, earliest, rows_change
+from disclosure.model.documents import Event
+from disclosure.model.kinds import kind_for
+from disclosure.pages._media import Medium, media_of
+from disclosure.pages._parts import Link, home_link
+from disclosure.pages.question import Asked
+from disclosure.site.page import Article, Deferred, Page, Site, page_kind
+from disclosure.text.prose import Prose
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """Everything on the page of one event. `coming` are the days until it is over, `signing` those on which to sign up."""
+
+    trail: tuple[Link, ...]
+    row: Row[Event]
+    prose: Prose
+    coming: Window
+    past: Window
+    signing: Window | None
+    calendar: str
+    about: tuple[Asked, ...]
+    media: tuple[Medium, ...]
+    audiences: tuple[Link, ...]
+    tags: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """An event in a list, on the days on which it stands there."""
+
+    window: Window
+    row: Row[Event]
+
+
+@dataclass(frozen=True, slots=True)
+class EventListView:
+    """All events: those that come, the next first, and those that are over, the latest first."""
+
+    trail: tuple[Link, ...]
+    coming: tuple[Dated, ...]
+    past: tuple[Dated, ...]
+
+
+@page_kind("event")
+def event_pages(site: Site) -> Iterator[Page | Deferred]:
+    """One page for each event, and the list of all where there are some."""
+    yield from (Deferred(event_page, key) for key in site.library.order[kind_for(Event).folder])
+    rows = sorted(site.listings.of(Event).values(), key=lambda row: (row.record.first_day, row.record.id))
+    if not rows:
+        return  # an empty column fails inspection
+    coming = tuple(Dated(_coming(row.record, site.on), row) for row in rows)
+    past = tuple(Dated(_past(row.record, site.on), row) for row in reversed(rows))
+    yield Page(
+        url="/events/",
+        template="pages/events.html",
+        title=site.strings("event.all"),
+        view=EventListView((home_link(site),), coming, past),
+        description=site.strings("event.intro"),
+        column="征集调查",
+        changes_on=earliest((item.window.changes_on for item in coming), site.on),
+    )
+
+
+def event_page(site: Site, key: str) -> Iterator[Page]:
+    """The page of one event."""
+    row = site.listings.of(Event)[key]
+    event, words = row.record, site.library.vocabulary
+    coming = _coming(event, site.on)
+    last = min(event.sign_up_by or event.last_day, event.last_day) + timedelta(days=1)
+    signing = Window.on(site.on, None, last) if event.sign_up else None
+    view = EventView(
+        trail=(home_link(site), Link(site.strings("event.all"), "/events/")),
+        row=row,
+        prose=site.prose[key],
+        coming=coming,
+        past=_past(event, site.on),
+        signing=signing,
+        calendar=download_url(event, "ics"),
+        about=tuple(
+            Asked(site.listings.rows[passage.target], passage.articles)
+            for passage in event.about
+            if passage.target in site.listings.rows
+        ),
+        media=tuple(media_of(site, event)),
+        audiences=tuple(Link(words.audiences[one].record.name, f"/audiences/{one}/") for one in event.audiences),
+        tags=tuple(Link(words.tags[tag].record.name, f"/tags/{tag}/") for tag in event.tags),
+    )
+    source = "、".join(agency.name for agency in row.issuers) or site.config.site.organiser
+    yield Page(
+        url=row.url,
+        template="pages/event.html",
+        title=event.title,
+        view=view,
+        description=event.summary,
+        article=Article(event.title, event.published_on, source, tuple(tag.text for tag in view.tags)),
+        changes_on=earliest(
+            (coming.changes_on, signing.changes_on if signing else None, rows_change(row.about, site.on)), site.on
+        ),
+    )
+
+
+def _coming(event: Event, on: date) -> Window:
+    return Window.on(on, None, event.last_day + timedelta(days=1))
+
+
+def _past(event: Event, on: date) -> Window:
+    return Window.on(on, event.last_day + timedelta(days=1), None)
