@@ -10,7 +10,17 @@ from collections import Counter
 from collections.abc import Iterator
 
 from disclosure.base.problems import Place, Problem
-from disclosure.frontmatter.attachments import Kind, Leak, OldFormat, Seen, Text, Unread, UnreadableError, look
+from disclosure.frontmatter.attachments import (
+    DOUBTFUL,
+    Kind,
+    Leak,
+    OldFormat,
+    Seen,
+    Text,
+    Unread,
+    UnreadableError,
+    look,
+)
 from disclosure.rules.check import file_rule
 from disclosure.rules.personal_data import Number, numbers
 from disclosure.text.identity_number import Patience, TooManyError
@@ -72,9 +82,10 @@ class _Found:
             first = next(iter(same.values()))
             count = f"{len(same)}" if len(same) < MOST_COUNTED else f"{MOST_COUNTED}+"
             yield Problem(first.place, f"{code}-in-file", {**first.values, "count": count})
-        leaks = [f"{self._leaks[kind]} {kind}" for kind in Kind if self._leaks[kind] > 0]
-        if leaks:
-            yield Problem(Place(self._path), "attachment-not-clean", {"found": ", ".join(leaks)})
+        for code, doubtful in (("attachment-not-clean", False), ("attachment-perhaps-not-clean", True)):
+            kinds = (kind for kind in Kind if self._leaks[kind] > 0 and (kind in DOUBTFUL) is doubtful)
+            if found := ", ".join(f"{self._leaks[kind]} {kind}" for kind in kinds):
+                yield Problem(Place(self._path), code, {"found": found})
         if self._unread:
             yield Problem(Place(self._path), "attachment-unread", {"detail": self._why()})
         if self._old:

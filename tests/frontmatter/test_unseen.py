@@ -113,7 +113,7 @@ def _svg(attributes: str = "", inner: str = "") -> bytes:
         ("a.odt", _open("<text:section text:display='none'/>"), "1 hidden passages"),
         ("a.odt", _open("<text:section-source xlink:href='file:///C:/a.odt'/>"), "1 links to files elsewhere"),
         ("a.odt", _open("<draw:image xlink:href='https://elsewhere.example/a.png'/>"), "1 links to files elsewhere"),
-        ("a.ods", _open("", **{"VersionList.xml": "<v><VL:version-entry/></v>"}), "1 tracked changes"),
+        ("a.ods", _open("", **{"VersionList.xml": "<v><VL:version-entry/></v>"}), "1 earlier versions"),
         ("a.jpg", b"\xff\xd8\xff\xff\xff" + PHOTOGRAPH[3:], "1 geographic positions"),
         ("a.jpg", PLAIN + PHOTOGRAPH, "1 geographic positions"),
         ("a.gif", b"GIF89a\1\0\1\0\0\0\0!\xff\x0bXMP DataXMP" + XMP, "1 geographic positions"),

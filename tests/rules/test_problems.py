@@ -29,6 +29,7 @@ CASES = sorted((Path(__file__).parent / "problems").glob("*.txt"))
 ELSEWHERE = {
     # needs files of Office: see test_attached
     "attachment-not-clean",
+    "attachment-perhaps-not-clean",
     "attachment-old-format",
     "format-not-made",  # depends on the machine: see test_formats
     # needs bytes, links, sizes or a running program: see test_parse, test_load, test_publish and test_cli

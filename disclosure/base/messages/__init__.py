@@ -128,6 +128,19 @@ _HIDDEN = {
     "links to files elsewhere": "指向其他文件的链接 {} 个",
     "embedded files": "内嵌文件 {} 个",
     "geographic positions": "拍摄位置 {} 处",
+    "remarks in the properties": "属性中的备注 {} 项",
+    "document variables": "文档变量 {} 个",
+    "custom XML parts": "自定义 XML 数据 {} 份",
+    "building blocks": "自动图文集 {} 条",
+    "passages outside the page": "页面之外的内容 {} 处",
+    "covered passages": "被遮盖的文字 {} 处",
+    "earlier versions": "早先的版本 {} 个",
+    "deleted pages": "已删除而仍在文件里的页 {} 页",
+    "members outside the directory": "压缩包目录之外的文件 {} 个",
+    "subjects and keywords": "属性中的主题、关键词 {} 项",
+    "rows in a sheet that hides rows by default": "默认隐藏行的工作表里的行 {} 行",
+    "parts nobody refers to": "文件里没有用到的部分 {} 个",
+    "scripts": "脚本 {} 段",
 }
 
 
@@ -138,7 +151,7 @@ def _in_chinese(code: str, key: str, value: str) -> str:
         return _YAML.get(value, "此处的写法无法识别")
     if (code, key) == ("system", "detail"):
         return _SYSTEM.get(value, value)
-    if (code, key) == ("attachment-not-clean", "found"):
+    if code in ("attachment-not-clean", "attachment-perhaps-not-clean") and key == "found":
         return "、".join(
             _HIDDEN[what].format(number) for number, what in (one.split(" ", 1) for one in value.split(", "))
         )

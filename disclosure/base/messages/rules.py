@@ -121,6 +121,12 @@ MESSAGES: dict[str, Message] = {
         "in Word, Excel and PowerPoint accept all changes, then File > Info > Check for Issues > Inspect Document > Remove All; "
         "export PDF files anew from the cleaned original, and photographs without their position",
     ),
+    "attachment-perhaps-not-clean": warning(
+        "附件里可能有读者看不见、会随文件公开的内容，程序判断不了：{found}",
+        "the file may hold what readers do not see and what goes out with it: {found}",
+        "请打开附件核对；不应公开的，清理后重新保存",
+        "look at it yourself, and clean it where needed",
+    ),
     "attachment-old-format": warning(
         "这是旧格式的 Office 文件，其中的修订、批注和隐藏内容程序看不见",
         "a file of an old format: tracked changes, comments and hidden parts in it are not seen",

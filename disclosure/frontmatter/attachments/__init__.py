@@ -4,6 +4,16 @@ Nothing here runs what a file brings along, and what it unpacks to, and how long
 """
 
 from disclosure.frontmatter.attachments.archives import look
-from disclosure.frontmatter.attachments.parts import Budget, Kind, Leak, OldFormat, Seen, Text, Unread, UnreadableError
+from disclosure.frontmatter.attachments.parts import (
+    DOUBTFUL,
+    Budget,
+    Kind,
+    Leak,
+    OldFormat,
+    Seen,
+    Text,
+    Unread,
+    UnreadableError,
+)
 
-__all__ = ["Budget", "Kind", "Leak", "OldFormat", "Seen", "Text", "Unread", "UnreadableError", "look"]
+__all__ = ["DOUBTFUL", "Budget", "Kind", "Leak", "OldFormat", "Seen", "Text", "Unread", "UnreadableError", "look"]

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from pathlib import PurePosixPath
 
-from disclosure.frontmatter.attachments import office, open_formats
+from disclosure.frontmatter.attachments import ofd, office, open_formats, outside
 from disclosure.frontmatter.attachments.binary import OLE, of_old_office
 from disclosure.frontmatter.attachments.images import of_drawing, of_film, of_picture
 from disclosure.frontmatter.attachments.markup import Part
 from disclosure.frontmatter.attachments.package import Package
-from disclosure.frontmatter.attachments.parts import MEMBERS, Budget, Seen, Text, Unread, UnreadableError
+from disclosure.frontmatter.attachments.parts import MEMBERS, Budget, Kind, Leak, Seen, Text, Unread, UnreadableError
 from disclosure.frontmatter.attachments.pdf import Embedded, of_pdf
 from disclosure.frontmatter.attachments.text import decoded, looks_like_text, of_bytes, of_rtf, of_value, without_tags
 
@@ -23,7 +23,7 @@ _FAILURES = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSEr
 _OFFICE = frozenset((".docx", ".xlsx", ".pptx", ".ofd"))
 _OLD = frozenset((".doc", ".xls", ".ppt", ".wps", ".et", ".dps"))
 _PICTURES = frozenset(
-    (".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".bmp", ".emf", ".wmf", ".wdp", ".ico")
+    (".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".bmp", ".emf", ".wmf", ".wdp", ".ico", ".svm")
 )
 _FILMS = frozenset((".mp3", ".mp4", ".wav", ".m4a", ".mov", ".avi", ".wmv"))
 _FONTS = frozenset((".ttf", ".otf", ".ttc", ".odttf", ".fntdata", ".woff", ".woff2", ".esl"))
@@ -35,6 +35,9 @@ _METHODS = frozenset((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))
 """Others are not used by office programs, and may ask for any amount of memory."""
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
 _ENTRY = b"PK\1\2"
+_PACKED = "Ole10Native".encode("utf-16-le")
+"""Any file that was put into an office file as an object."""
+_SHEET = re.compile(r"xl/worksheets/[^/]*\.(?:xml|bin)")
 
 
 def look(name: str, data: bytes, budget: Budget | None = None) -> Iterator[Seen]:
@@ -84,7 +87,7 @@ def _of_text(suffix: str, data: bytes, *, inside: str) -> Iterator[Seen]:
             yield from _guarded(of_drawing(data))
     elif suffix in (".csv", ".txt") or looks_like_text(data):
         yield from decoded(data, whole=not inside)
-    elif suffix in _SETTINGS and PurePosixPath(inside).suffix.lower() != ".zip":
+    elif suffix in _SETTINGS and PurePosixPath(inside).suffix.lower() not in (".zip", ".xlsb"):
         return
     else:
         raise UnreadableError("不认识的文件类型 unknown kind")
@@ -115,7 +118,7 @@ def _of_archive(name: str, data: bytes, budget: Budget) -> Iterator[Seen]:
         yield from of_value(archive.comment.decode("utf-8", "replace"))
         members = archive.infolist()
         part = _parts({_plain(member.filename) for member in members})
-        for member in sorted(members, key=lambda member: _plain(member.filename) not in office.FIRST):
+        for member in sorted(members, key=lambda member: office.order(_plain(member.filename))):
             yield from of_value(member.filename)
             yield from of_value(member.comment.decode("utf-8", "replace"))
             if member.flag_bits & 1 or member.compress_type not in _METHODS:
@@ -123,6 +126,19 @@ def _of_archive(name: str, data: bytes, budget: Budget) -> Iterator[Seen]:
             elif not member.is_dir():
                 budget.unpack(member.file_size)
                 yield from _told(member.filename, _of_member(archive, member, part, budget, name))
+        yield from _outside(name, data, archive, budget)
+
+
+def _outside(name: str, data: bytes, archive: zipfile.ZipFile, budget: Budget) -> Iterator[Seen]:
+    """What an archive holds besides its members."""
+    yield from of_bytes(b"\n".join(outside.gaps(data, archive)))
+    for member, content in outside.unnamed(data, archive, budget):
+        yield Leak(Kind.OUTSIDE_DIRECTORY, 1)
+        yield from _told(member, _seen(member, content, budget, inside=name))
+    rest = outside.behind(data, archive)
+    if data.startswith(b"PK") and rest.strip(b"\0\r\n "):
+        yield Leak(Kind.UNREFERRED, 1)
+        yield from _told("", _seen("", rest, budget, inside=name))
 
 
 def _of_member(
@@ -130,6 +146,11 @@ def _of_member(
 ) -> Iterator[Seen]:
     with archive.open(member) as file:  # never more than what its entry says
         content = file.read(member.file_size)
+    if "/embeddings/" in _plain(member.filename):
+        yield from _embedded(content)
+    if _plain(member.filename).startswith("objectreplacements/"):  # pictures of what stands beside them
+        yield from of_bytes(content)
+        return
     known = part(_plain(member.filename))
     if known is None or not (_MARKUP.match(content) or content.startswith(_WIDE)):
         yield from _seen(member.filename, content, budget, inside=inside)
@@ -139,6 +160,19 @@ def _of_member(
     except UnreadableError:
         yield from without_tags(content)
         raise
+
+
+def _embedded(content: bytes) -> Iterator[Seen]:
+    """Whether a file inside an office file holds more than what is shown of it: of a workbook, one sheet is."""
+    if content.startswith(OLE):
+        more = _PACKED in content
+    elif zipfile.is_zipfile(io.BytesIO(content)):
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            more = sum(_SHEET.fullmatch(_plain(name)) is not None for name in archive.namelist()) != 1
+    else:
+        more = True
+    if more:
+        yield Leak(Kind.EMBEDDED, 1)
 
 
 def _told(member: str, seen: Iterator[Seen]) -> Iterator[Seen]:
@@ -161,9 +195,9 @@ def _parts(names: AbstractSet[str]) -> Callable[[str], Part | None]:
         if not name.endswith((".xml", ".rels")):
             return None
         if "ofd.xml" in names:
-            return open_formats.Ofd()
+            return ofd.Ofd()
         if "meta-inf/manifest.xml" in names:
-            return open_formats.OpenDocument()
+            return open_formats.OpenDocument(package)
         return office.part(name, package)
 
     return part

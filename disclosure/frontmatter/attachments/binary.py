@@ -11,6 +11,8 @@ from disclosure.frontmatter.attachments.text import of_binary
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_EQUATION = "Equation Native".encode("utf-16-le")
+"""A formula in a new file, of which there is nothing else to be seen."""
 _SUMMARIES = {  # the sets of properties of MS-OLEPS, and which of them are names of persons
     bytes.fromhex("e0859ff2f94f6810ab9108002b27b3d9"): (4, 8),  # author, last saved by
     bytes.fromhex("02d5cdd59c2e1b10939708002b2cf9ae"): (14, 15),  # manager, company
@@ -26,7 +28,8 @@ def of_old_office(name: str, data: bytes) -> Iterator[Seen]:
     names = sum(map(is_person, _names(data)))
     if names:
         yield Leak(Kind.NAMES, names)
-    yield OldFormat(name)
+    if _EQUATION not in data:
+        yield OldFormat(name)
 
 
 def _names(data: bytes) -> Iterator[str]:

@@ -7,19 +7,29 @@ import re
 from collections.abc import Mapping
 
 from disclosure.frontmatter.attachments.excel import Book, Formats, Log, Sheet, Strings
-from disclosure.frontmatter.attachments.markup import Part, is_elsewhere, is_on
-from disclosure.frontmatter.attachments.names import is_person
-from disclosure.frontmatter.attachments.package import PATH, Drawn, Package
+from disclosure.frontmatter.attachments.markup import Part, is_elsewhere
+from disclosure.frontmatter.attachments.names import BY_PROGRAMS, About, is_person
+from disclosure.frontmatter.attachments.package import PATH, Package
 from disclosure.frontmatter.attachments.parts import LONGEST, Kind
+from disclosure.frontmatter.attachments.powerpoint import Notes, Slides, target
 from disclosure.frontmatter.attachments.word import Styles, Word
 
-_BY_PROGRAMS = re.compile(
-    r"(?i)KSO.*|ICV|ContentTypeId|_?MSIP_.*|Generator|WorkbookGuid|AppVersion|.*ProductBuildVer.*"
+_OFFICE = re.compile(
+    r"http://schemas\.(?:openxmlformats\.org/officeDocument/2006/bibliography|microsoft\.com/)|http://www\.wps\.cn/"
+)
+"""Names of data that Word, SharePoint and WPS keep in nearly every file."""
+_FIRST = (
+    re.compile(
+        r"word/styles\.xml|xl/(?:sharedstrings|styles)\.xml|ppt/(?:slides|slidelayouts)/_rels/.*|ppt/presentation\.xml"
+    ),
+    re.compile(r"ppt/slidemasters/.*|styles\.xml"),
+    re.compile(r"ppt/slidelayouts/.*"),
 )
 
 
-FIRST = ("word/styles.xml", "xl/sharedstrings.xml", "xl/styles.xml")
-"""Parts that are read before the others, which refer to them."""
+def order(name: str) -> int:
+    """Parts are read in this order, for some refer to others; names are in small letters."""
+    return next((place for place, names in enumerate(_FIRST) if names.fullmatch(name)), len(_FIRST))
 
 
 def part(name: str, package: Package) -> Part:
@@ -27,16 +37,16 @@ def part(name: str, package: Package) -> Part:
     folder, _, file = name.rpartition("/")
     top = folder.partition("/")[0]
     if file.endswith(".rels"):
-        return Relations()
+        return Relations(package, name)
     if top == "docprops":
         return Properties()
     if top == "word":
-        return Styles(package) if file == "styles.xml" else Word(package)
+        return Styles(package) if name == "word/styles.xml" else Word(package)
     if top == "xl":
         return _of_excel(folder, file, package)
     if top == "ppt":
-        return Notes() if folder == "ppt/notesslides" else Slides()
-    return Part()
+        return Notes() if folder == "ppt/notesslides" else Slides(package, name)
+    return Custom() if top == "customxml" and not file.startswith("itemprops") else Part()
 
 
 def _of_excel(folder: str, file: str, package: Package) -> Part:
@@ -51,40 +61,17 @@ def _of_excel(folder: str, file: str, package: Package) -> Part:
     return Book()
 
 
-# --------------------------------------------------------------------------------------------------- PowerPoint
-
-
-class Slides(Drawn):
-    """Slides that are passed over, comments, and who wrote them."""
-
-    def _begins(self, name: str, attributes: Mapping[str, str]) -> None:
-        super()._begins(name, attributes)
-        if name == "sld" and not is_on(attributes, "show"):
-            self.leaks[Kind.HIDDEN_SLIDES] += 1
-
-
-class Notes(Drawn):
-    """Speaker notes of one slide; the number of the slide alone is none."""
-
-    def _says(self, text: str) -> str:
-        if text.strip() and self.path[-1:] == ["t"] and "fld" not in self.path:
-            self.leaks[Kind.NOTES] = 1
-        return text
-
-
-# --------------------------------------------------------------------------------------------------- properties
-
-
 class Properties(Part):
-    """Who wrote the file and for whom, and what programs of an office noted in it."""
+    """Who wrote the file and for whom, what it says of itself, and what programs of an office noted in it."""
 
     def __init__(self) -> None:
         super().__init__()
         self._value = ""
+        self._about = About()
 
     def _begins(self, name: str, attributes: Mapping[str, str]) -> None:
         self._value = ""
-        if name == "property" and not _BY_PROGRAMS.fullmatch(attributes.get("name", "")):
+        if name == "property" and not BY_PROGRAMS.fullmatch(attributes.get("name", "")):
             self.leaks[Kind.PROPERTIES] += 1
 
     def _says(self, text: str) -> str:
@@ -97,16 +84,39 @@ class Properties(Part):
             self.leaks[Kind.NAMES] += 1
         elif name in ("HyperlinkBase", "Template") and PATH.search(self._value):
             self.leaks[Kind.FILE_LINKS] += 1
+        elif name == "coreProperties":
+            self.leaks.update(self._about.leaks())
+        else:
+            self._about.take(name, self._value)
         self._text.append("\n")
+
+
+class Custom(Part):
+    """Data that a program of an office keeps beside the text (`customXml`), of which readers see nothing."""
+
+    def _begins(self, name: str, attributes: Mapping[str, str]) -> None:  # noqa: ARG002
+        if len(self.path) == 1:
+            self._of_office = any(map(_OFFICE.match, attributes.values()))
+
+    def _says(self, text: str) -> str:
+        if text.strip() and not self._of_office:
+            self.leaks[Kind.CUSTOM_XML] = 1
+        return text
 
 
 class Relations(Part):
     """Where a part leads to: files of somebody's computer, and anything that is fetched when the file is opened."""
 
+    def __init__(self, package: Package, name: str) -> None:
+        super().__init__()
+        self._stands_on, self._name = package.stands_on, name
+
     def _begins(self, name: str, attributes: Mapping[str, str]) -> None:  # noqa: ARG002
+        kind, leads_to = posixpath.basename(attributes.get("Type", "")), attributes.get("Target", "")
+        if kind in ("slideLayout", "slideMaster"):
+            part = self._name.replace("_rels/", "", 1).removesuffix(".rels")
+            self._stands_on.setdefault(part, target(part, leads_to))
         if attributes.get("TargetMode", "").lower() == "external":
-            kind = posixpath.basename(attributes.get("Type", ""))
-            target = attributes.get("Target", "")
-            own_template = kind == "attachedTemplate" and not re.search(r"[\\/]|%5C", target)
-            if not own_template and (is_elsewhere(target) or kind != "hyperlink"):
+            own_template = kind == "attachedTemplate" and not re.search(r"[\\/]|%5C", leads_to)
+            if not own_template and (is_elsewhere(leads_to) or kind != "hyperlink"):
                 self.leaks[Kind.FILE_LINKS] += 1

@@ -41,6 +41,23 @@ class Kind(StrEnum):
     FILE_LINKS = "links to files elsewhere"
     EMBEDDED = "embedded files"
     POSITIONS = "geographic positions"
+    DESCRIPTIONS = "remarks in the properties"
+    VARIABLES = "document variables"
+    CUSTOM_XML = "custom XML parts"
+    BUILDING_BLOCKS = "building blocks"
+    OFF_PAGE = "passages outside the page"
+    COVERED = "covered passages"
+    EARLIER = "earlier versions"
+    DELETED_PAGES = "deleted pages"
+    OUTSIDE_DIRECTORY = "members outside the directory"
+    KEYWORDS = "subjects and keywords"
+    DEFAULT_ROWS = "rows in a sheet that hides rows by default"
+    UNREFERRED = "parts nobody refers to"
+    SCRIPTS = "scripts"
+
+
+DOUBTFUL = frozenset((Kind.KEYWORDS, Kind.DEFAULT_ROWS, Kind.UNREFERRED, Kind.SCRIPTS))
+"""What may be meant for readers, or what they may see all the same: only its editor knows."""
 
 
 class Text(NamedTuple):
