@@ -20,7 +20,7 @@ def _archive(members: dict[str, str | bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def _word(paragraph: str, styles: str = "", **members: str | bytes) -> bytes:
+def _word(paragraph: str, styles: str = "", /, **members: str | bytes) -> bytes:
     body = f"<w:document><w:body>{paragraph}</w:body></w:document>"
     return _archive({"word/document.xml": body, "word/styles.xml": f"<w:styles>{styles}</w:styles>", **members})
 
