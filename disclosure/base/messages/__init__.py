@@ -141,6 +141,7 @@ _HIDDEN = {
     "rows in a sheet that hides rows by default": "默认隐藏行的工作表里的行 {} 行",
     "parts nobody refers to": "文件里没有用到的部分 {} 个",
     "scripts": "脚本 {} 段",
+    "passages beside the page": "页边以外的文字 {} 处",
 }
 
 

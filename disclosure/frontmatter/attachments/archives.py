@@ -31,6 +31,8 @@ _SETTINGS = frozenset((".bin", ".dat", ".sigs", ".p7s", ".cer", ".jb2", ".gbig2"
 """Parts of office files that hold no text, besides those above."""
 _PICTURE_MARKS = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"II*\0", b"MM\0*")
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<[a-zA-Z!?]")
+_PLAIN_NUMBER = re.compile(rb"(?<![0-9])[1-8][0-9]{16}[0-9Xx](?![0-9])")
+"""In bytes that no reader shows: remarks of a PDF file, what stands behind its end."""
 _METHODS = frozenset((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))
 """Others are not used by office programs, and may ask for any amount of memory."""
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
@@ -102,6 +104,7 @@ def _guarded(seen: Iterator[Seen]) -> Iterator[Seen]:
 
 
 def _of_pdf(name: str, data: bytes, budget: Budget) -> Iterator[Seen]:
+    yield from of_value("\n".join(found[0].decode() for found in _PLAIN_NUMBER.finditer(data)))
     for one in of_pdf(data, budget):
         if isinstance(one, Embedded):
             with budget.deeper():

@@ -11,7 +11,8 @@ from disclosure.frontmatter.attachments.parts import Kind
 _PROGRAMS = re.compile(
     r"(?:\d+|[a-z]|admin\w*|administrators?|user\w*|owner|guest|root|pc|hp|dell|lenovo|asus|acer|huawei|china|unknown|author|"
     r"microsoft( office)?( user| 用户)?|windows( user| 用户)?|微软(用户|中国)?|用户\w{0,2}|作者|未知|佚名|无|office|wps( office)?|kingsoft|"
-    r"libreoffice.*|openoffice.*|python-\w+|openpyxl|xlsxwriter|apache poi|aspose.*|un-?named|anonymous|default|(www\.)?\S+\.(com|cn|net)"
+    r"libreoffice.*|openoffice.*|python-\w+|openpyxl|xlsxwriter|apache poi|aspose.*|un-?named|\(?anonymous\)?|"
+    r"\(?unspecified\)?|default|(www\.)?\S+\.(com|cn|net)"
     r"|(.*[^a-z])?(adobe|acrobat|pdf\w*|word|excel|powerpoint|writer|scanner|canon|nikon|sony|epson|xerox|ricoh|konica\w*)\b.*)",
     re.IGNORECASE,
 )

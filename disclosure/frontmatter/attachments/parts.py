@@ -54,9 +54,10 @@ class Kind(StrEnum):
     DEFAULT_ROWS = "rows in a sheet that hides rows by default"
     UNREFERRED = "parts nobody refers to"
     SCRIPTS = "scripts"
+    BESIDE_PAGE = "passages beside the page"
 
 
-DOUBTFUL = frozenset((Kind.KEYWORDS, Kind.DEFAULT_ROWS, Kind.UNREFERRED, Kind.SCRIPTS))
+DOUBTFUL = frozenset((Kind.KEYWORDS, Kind.DEFAULT_ROWS, Kind.UNREFERRED, Kind.SCRIPTS, Kind.BESIDE_PAGE))
 """What may be meant for readers, or what they may see all the same: only its editor knows."""
 
 

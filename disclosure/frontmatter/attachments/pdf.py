@@ -19,8 +19,8 @@ from tempfile import TemporaryFile
 from threading import Timer
 from typing import IO, Any, NamedTuple
 
-from disclosure.frontmatter.attachments.names import is_person
-from disclosure.frontmatter.attachments.parts import Budget, Kind, Leak, Seen, Text, UnreadableError
+from disclosure.frontmatter.attachments.names import About, is_person
+from disclosure.frontmatter.attachments.parts import Budget, Kind, Leak, Seen, Text, Unread, UnreadableError
 
 try:
     import resource
@@ -76,9 +76,11 @@ def _told(lines: Iterable[bytes]) -> Generator[Seen | Embedded, None, str]:
     """What the reader tells; at the end, why it did not read everything, or nothing."""
     messages = (json.loads(line) for line in lines if line.endswith(b"\n"))
     held: list[list[Any]] = []
+    about = About()
     while True:
         kind, *values = held.pop() if held else next(messages, ["error", "过于复杂 takes too long to read"])
         if kind == "end":
+            yield from (Leak(found, count) for found, count in about.leaks().items() if count)
             return ""
         if kind == "error":
             return str(values[0])
@@ -86,6 +88,10 @@ def _told(lines: Iterable[bytes]) -> Generator[Seen | Embedded, None, str]:
             yield Text(_pages(values[0], messages, held))
         elif kind == "text":
             yield Text(values)
+        elif kind == "about":
+            about.take(values[0], values[1])
+        elif kind == "unread":
+            yield Unread("", str(values[0]))
         elif kind == "leak":
             yield Leak(Kind(values[0]), int(values[1]))
         elif kind == "file":
