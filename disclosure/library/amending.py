@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -22,7 +22,7 @@ from disclosure.text.amended import Event, amend, cut_up
 from disclosure.text.amendments import Instruction, instructions
 from disclosure.text.articles import Segment, targets
 from disclosure.text.page_blocks import page_blocks
-from disclosure.text.prose import Prose
+from disclosure.text.prose import Passage, Prose
 from disclosure.text.provisions import provisions
 
 CHANGING: tuple[RelationName, ...] = ("repeals", "declares_invalid", "amends")
@@ -191,9 +191,31 @@ def _bare(text: str) -> str:
     return re.sub(r"\W", "", unicodedata.normalize("NFKC", text))
 
 
-def held_text(found: History, on: date) -> Iterator[tuple[str, str]]:
-    """The text that holds on a day: the anchor and the words of each segment that is there."""
+def concerned(library: Library, key: str) -> tuple[ReverseLink, ...]:
+    """The links that may change words of a document, without looking at any text."""
+    links = ((name, link) for name in CHANGING for link in library.links_to(name, key))
+    return tuple(link for name, link in links if name == "amends" or link.relation.articles)
+
+
+def words_on(library: Library, prose_of: ProseOf, key: str, on: date) -> tuple[str, tuple[Passage, ...]] | None:
+    """The text of a policy that holds on a day, a block a line, and the passages in it; None where it is as it was written."""
+    found = history(library, prose_of, key, on) if concerned(library, key) else NOTHING
+    if not found.changes:
+        return None
+    labels = {passage.id: passage.label for passage in prose_of(wording_on(library, key, on).key).passages}
+    lines: list[str] = []
+    passages: list[Passage] = []
+    start = 0
     for article in found.articles:
         segment = article.on(on)
-        if segment is not None:
-            yield article.key, segment.text
+        if segment is None:
+            continue
+        if segment.changed:
+            passages.append(Passage(article.key, segment.words, start))
+        for anchor, line in segment.lines:
+            if anchor in labels and not segment.changed:
+                passages.append(Passage(anchor, labels[anchor], start))
+            if line:
+                lines.append(line)
+                start += len(line) + 1
+    return "\n".join(lines), tuple(passages)

@@ -8,9 +8,11 @@ from dataclasses import replace
 from typing import Any
 
 from disclosure.library.addresses import document_url
+from disclosure.library.amending import concerned, words_on
 from disclosure.library.bodies import only_on_request
+from disclosure.library.library import ReverseLink
 from disclosure.library.versions import entry_of, wording_on
-from disclosure.model.documents import Document
+from disclosure.model.documents import Document, Policy
 from disclosure.model.kinds import kind_of
 from disclosure.model.records import Entry
 from disclosure.model.validity import encode
@@ -32,13 +34,24 @@ def _promise(site: Site, entry: Entry[Document], record: SearchRecord) -> Promis
     """A body alone makes the text: what a link is called does not depend on where it leads."""
 
     def make() -> SearchRecord:
-        text, passages = site.prose.text(shown.key)
+        held = words_on(site.library, site.prose.__getitem__, entry.record.id, site.on) if links else None
+        text, passages = held or site.prose.text(shown.key)
         return replace(record, text=text, passages=passages)
 
     shown = wording_on(site.library, entry.record.id, site.on)
+    links = () if only_on_request(entry) else concerned(site.library, entry.record.id)
     record = replace(record, text_until=str(shown.until) if shown.until else None)
     body = "" if only_on_request(entry) else entry_of(site.library, shown.key).body
-    return Promise(record, hashlib.sha256(body.encode()).hexdigest(), len(body), make)
+    made_from = [body, *(_amending(site, link) for link in links)] if links else body
+    origin = made_from if isinstance(made_from, str) else repr(made_from)
+    return Promise(record, hashlib.sha256(origin.encode()).hexdigest(), len(body), make)
+
+
+def _amending(site: Site, link: ReverseLink) -> str:
+    """What the words of a text depend on of one that amends it: what it says, of which, and whether that holds by now."""
+    entry = site.library.of(Policy)[link.source]
+    day, timeline = link.relation.on or entry.record.in_force_from, site.library.timelines.get(link.source, ())
+    return repr((entry.body, entry.record.amends, link.record, day is not None and day <= site.on, encode(timeline)))
 
 
 def _record(site: Site, record: Document) -> SearchRecord:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from disclosure.text.landmarks import is_clause
 from disclosure.text.numbering import ARTICLE, Mark, number, numeral, possible_mark
-from disclosure.text.page_blocks import PageBlock, cut, inside, page_blocks, text_of
+from disclosure.text.page_blocks import PageBlock, cut, inside, lines_of, page_blocks, text_of
 from disclosure.text.provisions import provisions
 
 Number = tuple[int, ...]
@@ -70,9 +70,14 @@ class Segment:
         return "\n".join(pieces)
 
     @property
+    def lines(self) -> tuple[tuple[str, str], ...]:
+        """Its text, a block a line, with the anchor of each."""
+        return tuple(line for block in page_blocks(self.page) for line in lines_of(block))
+
+    @property
     def text(self) -> str:
         """Its text, a block a line."""
-        return "\n".join(line for block in page_blocks(self.page) if (line := " ".join(block.text.split())))
+        return "\n".join(line for _, line in self.lines if line)
 
     @property
     def words(self) -> str:

@@ -43,6 +43,23 @@ def items_of(block: PageBlock) -> tuple[PageBlock, ...]:
     return tuple(_blocks(inside, block.id))
 
 
+def lines_of(block: PageBlock) -> Iterator[tuple[str, str]]:
+    """The text of a block as search reads it, with the anchor of each line: an item or a row is one."""
+    if block.tag in ("ol", "ul"):
+        first = re.match(r'<ol start="(\d+)"', block.html)
+        for number, item in enumerate(items_of(block), start=int(first[1]) if first else 1):
+            yield item.id, f"{number}. {_line(item.html)}" if block.tag == "ol" else _line(item.html)
+    elif block.kind == "table":
+        for row in re.findall(r"<tr>.*?</tr>", block.html, re.DOTALL):
+            yield "", _line(re.sub(r"</t[dh]>", " ", row))
+    else:
+        yield block.id, _line(block.html)
+
+
+def _line(page: str) -> str:
+    return " ".join(text_of(page).split())
+
+
 def _blocks(page: str, above: str) -> Iterator[PageBlock]:
     depth = start = 0
     tag = kind = name = ""

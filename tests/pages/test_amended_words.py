@@ -1,0 +1,116 @@
+"""The words of amended articles on a policy's page, in its downloads and in search, on every day."""
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from disclosure.exports.documents import json_file, markdown_file
+from disclosure.library.listings import Window
+from disclosure.pages._marked import Piece
+from disclosure.pages._text_marks import TextPiece
+from disclosure.pages.policy import PolicyView
+from disclosure.search.source import search_records
+from disclosure.site.page import Site
+from disclosure.text.page_blocks import text_of
+from tests.district import MakeSite, pages_of, policy
+
+VECTORS = json.loads((Path(__file__).parents[1] / "data/amendment-vectors.json").read_text(encoding="utf-8"))
+CASES = VECTORS["cases"]
+NAMES = [case["about"] for case in CASES]
+BUILT = date(2026, 11, 28)
+
+
+def documents(case: dict[str, Any]) -> dict[str, str]:
+    """A text, and the documents that amend it."""
+    made = {"policies/a.md": policy("某办法").replace("第一条　正文。", VECTORS["text"])}
+    for number, one in enumerate(case["amendments"]):
+        relation = f"[{{target: a, articles: [{', '.join(one['articles'])}]}}]"
+        text = policy(f"关于修改《某办法》的决定之{number}", amends=relation, effective_on=one["on"])
+        made[f"policies/x{number}.md"] = text.replace("第一条　正文。", one["body"])
+        if "repealed" in one:
+            made["policies/z.md"] = policy("关于废止的决定", repeals=f"[x{number}]", effective_on=one["repealed"])
+    return made
+
+
+def pieces_of(site: Site) -> tuple[Piece | TextPiece, ...]:
+    view = pages_of(site)["/policies/a/"].view
+    assert isinstance(view, PolicyView)
+    return view.pieces
+
+
+def is_open(window: Window, day: date) -> bool:
+    return Window.on(day, window.since, window.until).open
+
+
+def stands(pieces: tuple[Piece | TextPiece, ...], anchor: str, day: date) -> str | None:
+    """The words of an article that stand on a day, without white space."""
+    articles = [piece.article for piece in pieces if piece.article and piece.article.anchor == anchor]
+    if articles:
+        shown = [words for words in articles[0].words if not words.folded and is_open(words.window, day)]
+        return re.sub(r"\s", "", text_of(shown[0].html)) if shown else None
+    marks = [mark for piece in pieces for mark in piece.marks if is_open(mark.sentence.window, day)]
+    return "unclear" if any(getattr(mark, "unclear", False) for mark in marks) else None
+
+
+@pytest.mark.parametrize("case", CASES, ids=NAMES)
+def test_the_words_that_hold_stand_on_every_day(make_site: MakeSite, case: dict[str, Any]) -> None:
+    pieces = pieces_of(make_site(documents(case), BUILT))
+    for day, expected in case["days"].items():
+        for anchor, words in expected.items():
+            assert stands(pieces, anchor, date.fromisoformat(day)) == words, day
+
+
+@pytest.mark.parametrize("case", CASES, ids=NAMES)
+def test_search_and_downloads_have_the_words_that_hold_on_the_day_of_the_build(
+    make_site: MakeSite, case: dict[str, Any]
+) -> None:
+    for day, expected in case["days"].items():
+        site = make_site(documents(case), date.fromisoformat(day))
+        (record,) = [one for one in search_records(site) if one.url == "/policies/a/"]
+        data = json.loads(json_file(site, "a") or b"")
+        markdown = (markdown_file(site, "a") or b"").decode()
+        assert [one["on"] for one in data["amendments"]]
+        assert "已经或者将被修改" in markdown
+        for anchor, words in expected.items():
+            for text in (record.text, data["text"]):
+                plain = re.sub(r"\s", "", text)
+                assert words in (None, "unclear") or words in plain
+            if words not in (None, "unclear"):
+                (passage,) = [one for one in record.passages if one.id == anchor]
+                assert re.sub(r"\s", "", record.text[passage.start :]).startswith(words)
+
+
+def test_an_anchor_stands_once_and_the_old_words_are_folded(make_site: MakeSite) -> None:
+    pieces = pieces_of(make_site(documents(CASES[1]), date(2026, 12, 1)))
+    article = next(piece.article for piece in pieces if piece.article and piece.article.anchor == "tiao-2")
+    assert article.anchors == ("tiao-2-1-1", "tiao-2-1-2")
+    assert not any(' id="' in words.html for words in article.words)
+    assert [words.folded for words in article.words if words.folded and is_open(words.window, date(2026, 12, 1))] == [
+        "原条文"
+    ]
+    assert {mark.clause for mark in article.marks} == {"#s-2"}
+
+
+def test_an_amendment_that_was_repealed_before_its_day_changes_nothing(make_site: MakeSite) -> None:
+    case = {"amendments": [CASES[0]["amendments"][0] | {"repealed": "2026-11-01"}]}
+    assert not any(piece.article or piece.marks for piece in pieces_of(make_site(documents(case), BUILT)))
+
+
+def test_words_are_called_current_only_while_the_document_is_in_force(make_site: MakeSite) -> None:
+    made = documents(CASES[0]) | {
+        "policies/z.md": policy("关于废止某办法的决定", repeals="[a]", effective_on="2027-02-01")
+    }
+    article = next(piece.article for piece in pieces_of(make_site(made, BUILT)) if piece.article)
+    labels = [label for words in article.words for label in words.labels]
+    for day, expected in (("2026-12-01", ["现行条文"]), ("2027-02-01", ["修改后的条文"])):
+        assert [text for window, text in labels if is_open(window, date.fromisoformat(day))] == expected
+
+
+def test_a_text_that_an_editor_gives_is_better(make_site: MakeSite) -> None:
+    made = documents(CASES[0]) | {"policies/a@2026-12-01.md": "---\nby: x0\n---\n第一条　全文。\n"}
+    for day in (BUILT, date(2026, 12, 1)):
+        assert not any(piece.article for piece in pieces_of(make_site(made, day)))
