@@ -139,6 +139,15 @@ function unfoldInPrint(part) {
   addEventListener("afterprint", () => opened.forEach((box) => (box.open = false)));
 }
 
+/** A search box suggests what can be opened, once a reader turns to it; that of the search page sees to it itself. */
+function suggest(part) {
+  for (const field of part.querySelectorAll("[data-suggest]")) {
+    if (field.form.id === "ui-search") continue;
+    const bring = () => import("./suggest.js").then(({ suggestOn }) => suggestOn(field));
+    field.addEventListener("focus", () => bring().catch(() => {}), { once: true }); // it searches without them too
+  }
+}
+
 /** Set right and bring to life what stands in a part of the page. */
 export function enliven(part) {
   show(part, today());
@@ -148,6 +157,7 @@ export function enliven(part) {
   boxes(part);
   report(part);
   unfoldInPrint(part);
+  suggest(part);
 }
 
 enliven(document);

@@ -115,3 +115,22 @@ def test_browsers_find_their_icons(open_page: OpenPage, address: str) -> None:
         answer = page.request.get(f"{address}/{name}")
         assert answer.ok
         assert kind in answer.headers["content-type"]
+
+
+@pytest.mark.parametrize("url", ["/", "/library/", "/404.html", "/catalogue/"])
+def test_every_search_box_suggests_what_can_be_opened(open_page: OpenPage, address: str, url: str) -> None:
+    page = open_page(address + url)
+    field = page.locator("input[data-suggest]").filter(visible=True).last
+    field.press_sequentially("加装电梯办")
+    option = page.get_by_role("option").filter(has_text="青禾区既有多层住宅加装电梯办法").first
+    expect(option).to_be_visible()
+    option.click()
+    expect(page.locator(".title-name")).to_contain_text("青禾区既有多层住宅加装电梯办法")
+
+
+def test_a_search_box_without_its_suggestions_still_searches(open_page: OpenPage, address: str) -> None:
+    page = open_page(address + "/", may_fail=True)
+    page.route("**/suggest.js*", lambda route: route.abort())
+    page.locator("#ui-q").fill("加装电梯")
+    page.locator("#ui-q").press("Enter")
+    page.wait_for_url("**/search/?q=*")
