@@ -334,6 +334,30 @@ def test_a_text_alone_is_made_at_once(tmp_path: Path) -> None:
     assert (tmp_path / "site/policies/p7/index.html").exists()
 
 
+def test_a_later_text_alone_is_made_at_once(tmp_path: Path) -> None:
+    """With the pages that show it: its own, that of the policy, and those beside its neighbours."""
+    project = Project(tmp_path)
+    project.change(4, "amends", "[{target: p3, on: 2026-05-20}]")
+    project.change(5, "amends", "[{target: p3, on: 2026-07-20}]")
+    path = "content/policies/p3@2026-05-20.md"
+    project.write("policies/p3@2026-05-20.md", "---\nby: p4\n---\n第一条 从五月起的文字。\n")
+    project.write("policies/p3@2026-07-20.md", "---\nby: p5\n---\n第一条 从七月起的文字。\n")
+    last = build(Request(tmp_path, tmp_path / "site", project.on, search=False))
+    before = tree(tmp_path / "site")
+    project.write("policies/p3@2026-05-20.md", "---\nby: p4\n---\n第一条 从五月起另写的文字。\n")
+    last = _hot(project, last, path)
+    assert _looked_at_texts_alone(last)
+    build(Request(tmp_path, tmp_path / "clean", project.on, search=False))
+    after = tree(tmp_path / "site")
+    assert differences(after, tree(tmp_path / "clean")) == []
+    assert [path for path in differences(before, after) if path.endswith(".html")] == [
+        "policies/p3/2026-05-20/compare/index.html",
+        "policies/p3/2026-05-20/index.html",
+        "policies/p3/2026-07-20/compare/index.html",
+        "policies/p3/index.html",
+    ]
+
+
 def _hot(project: Project, last: Report, *written: str) -> Report:
     """A build that is told which documents were written."""
     request = Request(project.root, project.root / "site", project.on, search=False, changed=frozenset(written))
