@@ -93,7 +93,7 @@ def marked(site: Site, listings: Listings, key: str, prose: Prose) -> tuple[Piec
                 marks[anchor].extend(mark for mark in made if mark not in marks[anchor])
     _mark_articles(site, listings, found, marks)
     if not changing:
-        return tuple(_pieces(prose.html, marks))
+        return tuple(pieces_of(prose.html, marks))
     return tuple(_with_articles(site, listings, key, found, marks))
 
 
@@ -156,10 +156,10 @@ def _with_articles(
         if not _has_words(article):
             stretch.append(article.was.page if article.was else "")
             continue
-        yield from _pieces("\n".join(stretch), marks)
+        yield from pieces_of("\n".join(stretch), marks)
         stretch = []
         yield Piece("", article=_amended(site, listings, key, article))
-    yield from _pieces("\n".join(stretch), marks)
+    yield from pieces_of("\n".join(stretch), marks)
 
 
 def _amended(site: Site, listings: Listings, key: str, article: Article) -> Amended:
@@ -230,7 +230,7 @@ def _tables_of(name: str, page: str) -> str:
 _ATTRIBUTE = r'(?: [\w-]+(?:="[^"]*")?)*'
 
 
-def _pieces(html: str, marks: Mapping[str, Sequence[Mark]]) -> Iterator[Piece]:
+def pieces_of(html: str, marks: Mapping[str, Sequence[Mark]]) -> Iterator[Piece]:
     """The HTML cut where marks belong: at the start of a paragraph or an item, behind a heading."""
     cuts = []
     for anchor, found in marks.items():

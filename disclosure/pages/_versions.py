@@ -17,8 +17,9 @@ from disclosure.library.listings import PolicyRow, Window
 from disclosure.library.versions import Wording, wording_on, wordings
 from disclosure.model.choices import Disclosure
 from disclosure.model.documents import Document, Policy
+from disclosure.pages._marked import Piece
 from disclosure.pages._parts import Link, long_day
-from disclosure.pages._text_marks import TextPiece, marked_text
+from disclosure.pages._text_marks import marked_text
 from disclosure.site.page import Site
 from disclosure.text.prose import Prose
 from disclosure.text.titles import quoted
@@ -53,7 +54,7 @@ class ComingText:
 
     window: Window
     prefix: str
-    pieces: tuple[TextPiece, ...]
+    pieces: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Versions:
     `absent` are places that it does not have.
     """
 
-    pieces: tuple[TextPiece, ...]
+    pieces: tuple[Piece, ...]
     window: Window
     notes: tuple[TextNote, ...]
     coming: ComingText | None

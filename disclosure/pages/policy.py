@@ -20,7 +20,6 @@ from disclosure.pages._following import Following, following
 from disclosure.pages._marked import Piece, marked
 from disclosure.pages._parts import Belonging, Link, belonging, file_in_words, home_link, long_day
 from disclosure.pages._standing import Standing, original_of, standings, term
-from disclosure.pages._text_marks import TextPiece
 from disclosure.pages._versions import Versions, shown_text, turning, versions_of
 from disclosure.pages.comparisons import compared
 from disclosure.pages.platform import column_url
@@ -89,7 +88,7 @@ class PolicyView:
     policy: Policy
     caption: str | None
     prose: Prose | None
-    pieces: tuple[Piece, ...] | tuple[TextPiece, ...]
+    pieces: tuple[Piece, ...]
     versions: Versions | None
     compared: tuple[Link, ...]
     apply: str

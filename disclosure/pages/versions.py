@@ -10,8 +10,9 @@ from disclosure.library.listings import PolicyRow, Window
 from disclosure.library.versions import Wording, wordings
 from disclosure.model.documents import Policy
 from disclosure.pages._comparison import Side, comparison
+from disclosure.pages._marked import Piece
 from disclosure.pages._parts import Link, home_link, long_day
-from disclosure.pages._text_marks import TextPiece, marked_text
+from disclosure.pages._text_marks import marked_text
 from disclosure.pages._versions import TextRow, rows_of, span_of
 from disclosure.site.page import Deferred, Page, Site, page_kind
 from disclosure.text.prose import Prose
@@ -38,7 +39,7 @@ class VersionView:
     by: PolicyRow | None
     rows: tuple[TextRow, ...]
     prose: Prose
-    pieces: tuple[TextPiece, ...]
+    pieces: tuple[Piece, ...]
 
 
 @page_kind("versions")
