@@ -11,7 +11,6 @@ import pytest
 from disclosure.exports.documents import json_file, markdown_file
 from disclosure.library.listings import Window
 from disclosure.pages._marked import Piece
-from disclosure.pages._text_marks import TextPiece
 from disclosure.pages.policy import PolicyView
 from disclosure.search.source import search_records
 from disclosure.site.page import Site
@@ -36,7 +35,7 @@ def documents(case: dict[str, Any]) -> dict[str, str]:
     return made
 
 
-def pieces_of(site: Site) -> tuple[Piece | TextPiece, ...]:
+def pieces_of(site: Site) -> tuple[Piece, ...]:
     view = pages_of(site)["/policies/a/"].view
     assert isinstance(view, PolicyView)
     return view.pieces
@@ -46,7 +45,7 @@ def is_open(window: Window, day: date) -> bool:
     return Window.on(day, window.since, window.until).open
 
 
-def stands(pieces: tuple[Piece | TextPiece, ...], anchor: str, day: date) -> str | None:
+def stands(pieces: tuple[Piece, ...], anchor: str, day: date) -> str | None:
     """The words of an article that stand on a day, without white space."""
     articles = [piece.article for piece in pieces if piece.article and piece.article.anchor == anchor]
     if articles:
