@@ -34,6 +34,7 @@ class LibraryView:
     trail: tuple[Link, ...]
     title: str
     scope: Scope
+    theme: str | None
     categories: tuple[Way, ...]
     themes: tuple[Way, ...]
     years: tuple[Way, ...]
@@ -95,12 +96,13 @@ def library_pages(site: Site) -> Iterator[Page]:
             else (home_link(site), Link(site.strings("nav.library"), "/library/"))
         )
         ways = _ways(site, scope, tallies)
+        theme = site.library.vocabulary.themes[scope.theme].record.name if scope.theme else None
         for pager in paginate(scope.url, found, site.config.page_size):
             yield Page(
                 url=pager.here,
                 template="pages/library.html",
                 title=page_title(site, title, pager),
-                view=LibraryView(trail, title, scope, *ways, pager),
+                view=LibraryView(trail, title, scope, theme, *ways, pager),
                 description=site.strings("library.intro"),
                 column="政策文件",
                 changes_on=rows_change(pager.rows, site.on),

@@ -134,3 +134,13 @@ def test_a_search_box_without_its_suggestions_still_searches(open_page: OpenPage
     page.locator("#ui-q").fill("加装电梯")
     page.locator("#ui-q").press("Enter")
     page.wait_for_url("**/search/?q=*")
+
+
+def test_choices_of_the_library_are_joined_on_the_search_page(open_page: OpenPage, address: str) -> None:
+    page = open_page(address + "/library/normative/years/2024/")
+    page.get_by_role("link", name="一起筛选").click()
+    expect(page.locator("#ui-results h3 a").first).to_be_visible()
+    assert page.locator("#ui-facets input:checked").evaluate_all("(all) => all.map((one) => one.value)") == [
+        "行政规范性文件",
+        "2024",
+    ]
