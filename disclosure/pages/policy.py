@@ -26,6 +26,7 @@ from disclosure.pages.platform import column_url
 from disclosure.pages.question import OTHERS, questions_about
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind
 from disclosure.text.prose import Prose
+from disclosure.text.titles import named, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class PolicyView:
     `pieces` are its HTML with the marks of what others changed in it.
     `in_force` are the days on which the document is in force: only then do its services rest on it.
     `following` is the line that stays on the screen while it is not plainly so; `letter` a letter with a question,
-    `answering` the issuer to call where the document names nobody.
+    `cite` the document as a lawyer cites it, `answering` the issuer to call where the document names nobody.
     """
 
     trail: tuple[Link, ...]
@@ -98,6 +99,7 @@ class PolicyView:
     term: str
     following: tuple[Following, ...]
     letter: str | None
+    cite: str
     answering: Agency | None
     changes: tuple[Change, ...]
     forward: tuple[RelatedGroup, ...]
@@ -190,6 +192,7 @@ def _view(site: Site, listings: Listings, row: PolicyRow) -> PolicyView:
         term=term(site, row),
         following=tuple(following(site, row, turns, changed)),
         letter=letter(site, row),
+        cite=_cited(policy),
         answering=next((agency for agency in row.issuers if agency.phone), None),
         changes=changed,
         forward=forward,
@@ -215,6 +218,13 @@ def _view(site: Site, listings: Listings, row: PolicyRow) -> PolicyView:
 def _download(site: Site, policy: Policy, suffix: str) -> File:
     address, size = download_url(policy, suffix), len(site.files.of(site, policy.id)[suffix])
     return File(site.strings(f"policy.download_{suffix}"), address, file_in_words(site.strings, address, size))
+
+
+def _cited(policy: Policy) -> str:
+    """《某某办法》（青府规〔2024〕1号): what a notice issues is cited, not the notice."""
+    one = named(policy.title)
+    title = quoted(one.name if one.rest else policy.title)
+    return f"{title}（{policy.document_number}）" if policy.document_number else title
 
 
 def _file(site: Site, policy: Policy, item: Attachment) -> File:

@@ -6,6 +6,7 @@ Half- and full-width punctuation, Chinese and decimal numerals, with and without
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from enum import IntEnum
 from functools import lru_cache
 from string import ascii_letters
@@ -347,11 +348,34 @@ def is_date(text: str) -> bool:
 
 
 def clip(text: str) -> str:
-    """At most 40 characters of a text, cut where a clause ends if it can be."""
+    """At most 40 characters of a text, cut where a clause ends if it can be, and never within a quoted word."""
     if len(text) <= SHORT:
         return text
-    ends = [found.start() for found in re.finditer(r"[，,；;。：:]", text[: SHORT - 1])]
-    return text[: ends[-1] if ends and ends[-1] >= SHORT // 4 else SHORT - 1] + "…"
+    outside = [index for index, sign in _outside_quotes(text) if index < SHORT]
+    ends = [index for index in outside if text[index] in "，,；;。：:"]
+    at = next((index for index in (ends[-1:] + outside[-1:]) if index >= SHORT // 4), SHORT - 1)
+    return text[:at] + "…"
+
+
+def _outside_quotes(text: str) -> Iterator[tuple[int, str]]:
+    """The signs of a text that stand in no quotation, title or brackets, with their positions."""
+    depth = 0
+    for index, sign in enumerate(text):
+        if depth == 0:
+            yield index, sign
+        depth = max(depth + (sign in _OPENS) - (sign in _CLOSES), 0)
+
+
+_OPENS, _CLOSES = "“‘《〈「『（", "”’》〉」』）"
+_PROVISION = re.compile(r"[：:]\s*[“「].*", re.DOTALL)
+"""A provision quoted at the end of a paragraph: 将第八条修改为：“……”"""
+
+
+def entry(text: str) -> str:
+    """A paragraph as a line of a table of contents: its first sentence, clipped, without the provision that it quotes."""
+    text = _PROVISION.sub("", text, count=1)
+    end = next((index for index, sign in _outside_quotes(text) if sign == "。"), len(text))
+    return clip(text[:end].rstrip("：:；;"))
 
 
 # --- markup

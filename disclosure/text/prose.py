@@ -22,14 +22,15 @@ from xml.etree.ElementTree import Element
 
 from disclosure.base.problems import Place, Problem
 from disclosure.text.blocks import Chunk, blocks
+from disclosure.text.contacts import dialled
 from disclosure.text.dialect import ANCHOR, LINK, MASKED, REFERENCE, SIGNS
 from disclosure.text.html_table import read_table
 from disclosure.text.markup import Machine, characters, html_of
-from disclosure.text.numbering import clip
+from disclosure.text.numbering import clip, entry
 from disclosure.text.provisions import near_anchor
 from disclosure.text.sanitise import EXTERNAL_REL, clean, is_safe_target
 from disclosure.text.source import Limits, Source, TimeUpError, beyond, strip_comments, time_limit
-from disclosure.text.structure import LINKED, Block, Part, cited_alike, recognise
+from disclosure.text.structure import Block, Part, cited_alike, recognise
 from disclosure.text.writing import Writer, Written, folded, framed, gap, part_of, reference
 
 __all__ = ["Limits", "Link", "Passage", "Prose", "Resolve", "TocEntry", "convert", "strip_comments"]
@@ -37,11 +38,15 @@ __all__ = ["Limits", "Link", "Passage", "Prose", "Resolve", "TocEntry", "convert
 
 @dataclass(frozen=True, slots=True)
 class TocEntry:
-    """A line of the table of contents: at most 40 characters of plain text; level 1 is the top."""
+    """A line of the table of contents: at most 40 characters of plain text; level 1 is the top.
+
+    `bare` is no more than the number of an article: such lines stand side by side.
+    """
 
     id: str
     text: str
     level: int
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +170,7 @@ class _Conversion:
                 near = near_anchor(href[1:], anchors.__contains__)
                 self._problem(place, "broken-anchor", href=href, **near)
         links = tuple(sorted(self.links, key=lambda link: link.line))
-        return Prose(_numbered(clean(page).strip()), toc, text, passages, links), tuple(self.problems)
+        return Prose(_numbered(clean(dialled(page)).strip()), toc, text, passages, links), tuple(self.problems)
 
     def _problem(self, place: Place, code: str, **values: str) -> None:
         self.problems.append(Problem(place, code, values))
@@ -214,10 +219,12 @@ class _Conversion:
     def _finish(self, element: Element, line: int, written: list[str]) -> None:
         """Complete what stands in an element, and gather its text."""
         written.append(element.text or "")
-        for child in element:
+        for index, child in enumerate(element):
             if child.tag == "img":
                 child.set("src", self._image(child.get("src", ""), child.get("alt", ""), line))
                 written.append(child.get("alt", ""))
+                if element.tag != "a":
+                    element[index] = _opened(child)
             elif "note" in child.attrib:
                 self._cite(child)
             else:
@@ -225,7 +232,7 @@ class _Conversion:
                     self._link(child, line)
                 self._finish(child, line, written)
                 written.append(" " if child.tag == "br" else "")
-            written.append(child.tail or "")
+            written.append(element[index].tail or "")
 
     def _cite(self, mark: Element) -> None:
         number = int(mark.attrib.pop("note"))
@@ -341,12 +348,25 @@ class _Conversion:
         bold = self._inline(part.bold, chunk.line) if part.bold else _NOTHING
         text = self._inline(part.text, chunk.line)
         line = " ".join(f"{bold.text}{gap(part)}{text.text}".split())
+        named = folded(bold.text)
         if part.toc:
-            shown = line if part.role != "lead" else folded(bold.text)
-            toc.append(TocEntry(part.id, clip(shown.rstrip("。：:")) or part.id, part.toc))
+            shown = named if part.role == "article" or len(named) > len(part.number) else line
+            toc.append(
+                TocEntry(
+                    part.id, entry(shown) or part.id, part.toc, bare=part.role == "article" and named == part.number
+                )
+            )
         cited = f"{part.label} {line}".strip() if part.role == "heading" else part.label
-        label = f"{cited or line or part.id}的链接" if part.role in LINKED else ""
-        return part_of(part, bold, text, label), cited, line
+        own = line if part.role == "heading" else named
+        return part_of(part, bold, text, cited if cited != own else ""), cited, line
+
+
+def _opened(picture: Element) -> Element:
+    """A picture as a link to itself: on a phone its letters may be too small to read."""
+    link = Element("a", {"href": picture.get("src", "")})
+    link.tail, picture.tail = picture.tail, None
+    link.append(picture)
+    return link
 
 
 def _numbered(page: str) -> str:

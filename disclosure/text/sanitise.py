@@ -18,7 +18,8 @@ _TAGS = frozenset(
 )
 _ATTRIBUTES = {
     "*": {"id"},
-    "a": {"href", "aria-label"},
+    "a": {"href", "aria-label", "title"},
+    "b": {"aria-level"},
     "col": {"span"},
     "colgroup": {"span"},
     "div": {"aria-label"},
@@ -45,6 +46,7 @@ _page = nh3.Cleaner(
     attributes=_ATTRIBUTES,
     tag_attribute_values={
         "a": {"rel": {EXTERNAL_REL}},
+        "b": {"role": {"heading"}},
         "div": {"role": {"region"}, "tabindex": {"0"}},
     },
     allowed_classes=_CLASSES,

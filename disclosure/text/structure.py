@@ -67,9 +67,10 @@ class Part(NamedTuple):
     role: Literal["heading", "article", "lead", "paragraph", "signature", "addressee", "list", "other"]
     text: str = ""  # Markdown source after `bold`
     bold: str = ""  # 第十二条, or an outline number with its lead
+    number: str = ""  # of an article or a lead, as written
     id: str = ""
     label: str = ""  # how to cite it, of a heading what it stands in; empty where its own text says it
-    level: int = 0  # of a heading on the page: 2 to 6, none skipped
+    level: int = 0  # of a heading on the page, and of an article, which is one for the ear: 2 to 6, none skipped
     toc: int = 0  # level in the table of contents, from 1; 0: not in it
     items: tuple[tuple[str, str], ...] = ()  # anchor and label of the items of a numbered list
     severed: bool = False  # a clause, and yet the paragraph above ends within a sentence
@@ -174,10 +175,45 @@ class _Reader:
                 parts[index] = _in_first_clause(parts[index], article.label)
         for (rank, _), group in self.groups.items():
             # （一） with a title or a lead are chapters of a kind; where most have none they are items of a list.
-            if 2 * sum(parts[index].role != "paragraph" for index in group) < len(group):
-                for index in group:
-                    parts[index] = _as_item(parts[index], listed=rank == FIRST)
+            titled = 2 * sum(parts[index].role != "paragraph" for index in group) >= len(group)
+            for index in group:
+                parts[index] = (
+                    self._as_chapter(index, parts[index]) if titled else _as_item(parts[index], rank == FIRST)
+                )
+        self._list_articles(parts)
         return tuple(parts)
+
+    def _as_chapter(self, index: int, part: Part) -> Part:
+        """A part among chapters: without a title or a lead its number alone is bold, and it is in the contents too."""
+        mark = self.marks[index]
+        if part.role != "paragraph" or mark is None or not part.toc:
+            return part
+        gap = mark.display[len(mark.written) : len(mark.display) - len(mark.rest)]
+        return part._replace(role="lead", bold=f"{mark.written}{gap}".rstrip(), text=mark.rest, number=mark.written)
+
+    def _list_articles(self, parts: list[Part]) -> None:
+        """Take articles out of the contents that stand in chapters: only a text without these lists its articles."""
+        text: list[int] = []
+        holders: set[int] = set()
+        holder = -1
+
+        def close() -> None:
+            mark = self.marks[holder] if holder >= 0 else None
+            if len(holders) > 1 or (mark is not None and mark.rank != ANNEX):
+                for index in text:
+                    parts[index] = parts[index]._replace(toc=0)
+            text.clear()
+            holders.clear()
+
+        for index, part in enumerate(parts):
+            if part.role == "heading":
+                if part.toc == 1:
+                    close()
+                holder = index
+            elif part.role == "article":
+                text.append(index)
+                holders.add(holder)
+        close()
 
     def _read_decimals(self) -> dict[int, str]:
         """Take the numbers of a decimal outline for marks; the numbers that look like one and are none."""
@@ -414,7 +450,9 @@ class _Reader:
             return Part("heading", mark.display, id=anchor, label=self.annex_label, level=level, toc=toc)
         titled = _ARTICLE_TITLE.fullmatch(mark.rest)
         title, text = titled.groups() if titled else ("", mark.rest)
-        return Part("article", text, f"{mark.written}{title}", anchor, label)
+        above = sum(heading.shown for heading in self.headings)
+        level = min(above + 2, 6)
+        return Part("article", text, f"{mark.written}{title}", mark.written, anchor, label, level, above + 1)
 
     def _point(self, index: int, block: Block, mark: Mark) -> Part:
         """一、, （一）, 1. or （1）: an item of the open article, or a point of an outline."""
@@ -443,7 +481,7 @@ class _Reader:
         lead, text = _lead(mark, alone=alone)
         toc = self._open(mark.rank, 7, shown=False)[1] if mark.rank <= SECOND else 0
         if lead:
-            return Part("lead", text, lead, anchor, label, toc=toc)
+            return Part("lead", text, lead, mark.written, anchor, label, toc=toc)
         return Part("paragraph", mark.display, id=anchor, label=label, toc=toc)
 
     def _resumes(self, mark: Mark) -> bool:
@@ -517,10 +555,10 @@ def _in_first_clause(part: Part, article: str) -> Part:
     return part._replace(label=cited(part.label), items=tuple((anchor, cited(label)) for anchor, label in part.items))
 
 
-def _as_item(part: Part, *, listed: bool) -> Part:
-    """A part among items of a list: a sentence that stands alone is no lead, and （一） is not in the contents."""
-    if part.role == "lead" and not part.text and part.bold.endswith("。"):
-        part = part._replace(role="paragraph", text=part.bold, bold="")
+def _as_item(part: Part, listed: bool) -> Part:  # noqa: FBT001
+    """A part among items of a list: none has a lead, and （一） is not in the contents."""
+    if part.role == "lead":
+        part = part._replace(role="paragraph", text=f"{part.bold}{part.text}", bold="", number="")
     return part if listed or part.role == "heading" else part._replace(toc=0)
 
 

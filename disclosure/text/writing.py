@@ -41,18 +41,31 @@ def folded(text: str) -> str:
 
 
 def part_of(part: Part, bold: Written, text: Written, label: str) -> str:
-    """A heading or paragraph; `label` says what the link to itself leads to, where it has one."""
+    """A heading or paragraph. What can be cited is a link to itself: its number, its lead or its title.
+
+    `label` is how it is cited, where that is more than these words say.
+    """
     tag = f"h{part.level}" if part.role == "heading" else "p"
     kind = f' class="{_CLASSES[part.role]}"' if part.role in _CLASSES else ""
     name = f' id="{part.id}"' if part.id else ""
-    shown = text.html if tag == "p" or _SIGNS.search(text.html) else "<wbr>".join(phrases(text.html))
     if part.role not in LINKED:
-        return f"<{tag}{kind}{name}>{shown}</{tag}>"
-    sign = f'<a aria-label="{html.escape(label)}" class="anchor" href="#{part.id}"></a>'
+        return f"<{tag}{kind}{name}>{text.html}</{tag}>"
     if not part.bold:
-        return f"<{tag}{kind}{name}>{shown}{sign}</{tag}>"
-    lead = ' class="lead"' if part.role == "lead" else ""
-    return f"<{tag}{kind}{name}><b{lead}>{bold.html}</b>{sign}{gap(part)}{shown}</{tag}>"
+        shown = text.html if tag == "p" or _SIGNS.search(text.html) else "<wbr>".join(phrases(text.html))
+        return f"<{tag}{kind}{name}>{_to_itself(part, Written(shown, text.text), label)}</{tag}>"
+    # An article is a heading for the ear. It stays within its paragraph, on paper and in what is copied from the page.
+    role = ' class="lead"' if part.role == "lead" else f' role="heading" aria-level="{part.level}"'
+    return f"<{tag}{kind}{name}><b{role}>{_to_itself(part, bold, label)}</b>{gap(part)}{text.html}</{tag}>"
+
+
+def _to_itself(part: Part, words: Written, label: str) -> str:
+    """Words that lead to where they stand; with a sign behind them where they hold a link of their own."""
+    cited = html.escape(label)
+    if "<a " in words.html:
+        sign = html.escape(label or words.text)
+        return f'{words.html}<a aria-label="{sign}" class="anchor" href="#{part.id}"></a>'
+    title = f' title="{cited}"' if label else ""
+    return f'<a class="anchor" href="#{part.id}"{title}>{words.html}</a>'
 
 
 def gap(part: Part) -> str:

@@ -99,19 +99,6 @@ function comforts(part) {
   }
 }
 
-/** A click on an article's sign goes there, as every link does, puts the address on the clipboard, and says so. */
-function copyLinks(part) {
-  const said = Object.assign(document.createElement("span"), { role: "status", className: "said" });
-  part.querySelector(".prose")?.addEventListener("click", async (event) => {
-    const link = event.target.closest("a.anchor");
-    if (!link || !navigator.clipboard) return;
-    await navigator.clipboard.writeText(link.href);
-    link.after(said);
-    said.textContent = words.copied;
-    setTimeout(() => said.remove(), 2000);
-  });
-}
-
 /** Who reports a fault need not type the address of the page. */
 function report(part) {
   const link = part.querySelector("[data-report]");
@@ -153,7 +140,6 @@ export function enliven(part) {
   show(part, today());
   exchangeTexts(part);
   comforts(part);
-  copyLinks(part);
   boxes(part);
   report(part);
   unfoldInPrint(part);

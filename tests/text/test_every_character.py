@@ -48,7 +48,7 @@ class Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        if self.hidden or given.get("class") in ("footnote-ref", "footnote-backref", "anchor"):
+        if self.hidden or given.get("class") in ("footnote-ref", "footnote-backref"):
             self.hidden += 1
             return
         if tag not in ("a", "b", "strong", "sub", "sup", "u", "i", "em", "s", "del", "ins", "small", "mark", "img"):

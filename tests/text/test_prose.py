@@ -46,7 +46,7 @@ def _html(body: str) -> str:
 
 def test_an_article() -> None:
     assert _html("第十二条　区政府**应当**公开。\n\n　　第二款。") == (
-        '<p class="tiao" id="tiao-12"><b>第十二条</b><a aria-label="第十二条的链接" class="anchor" href="#tiao-12"></a>'
+        '<p class="tiao" id="tiao-12"><b role="heading" aria-level="2"><a class="anchor" href="#tiao-12">第十二条</a></b>'
         '\u3000区政府<strong>应当</strong>公开。</p>\n<p id="tiao-12-2">第二款。</p>'
     )
 
@@ -54,8 +54,8 @@ def test_an_article() -> None:
 def test_headings_and_leads() -> None:
     converted, _ = _convert("# 一、**总体**要求\n\n（一）优化流程。公开流程。")
     assert converted.html == (
-        '<h2 id="s-1">一、<strong>总体</strong>要求<a aria-label="一、总体要求的链接" class="anchor" href="#s-1"></a></h2>\n'
-        '<p id="s-1-1"><b class="lead">（一）优化流程。</b><a aria-label="第一部分（一）的链接" class="anchor" href="#s-1-1"></a>'
+        '<h2 id="s-1"><a class="anchor" href="#s-1">一、<strong>总体</strong>要求</a></h2>\n'
+        '<p id="s-1-1"><b class="lead"><a class="anchor" href="#s-1-1" title="第一部分（一）">（一）优化流程。</a></b>'
         "公开流程。</p>"
     )
     assert [(entry.id, entry.text, entry.level) for entry in converted.toc] == [
@@ -178,7 +178,7 @@ def test_invisible_characters_go() -> None:
 
 
 def test_given_anchors() -> None:
-    assert '<h2 id="a-1">甲<a' in _html("## 甲 {#a-1}")
+    assert '<h2 id="a-1"><a class="anchor" href="#a-1">甲</a>' in _html("## 甲 {#a-1}")
     assert '<p id="b">乙</p>' in _html("乙 {#b}  ")
     assert _html("甲 {.b} {c=d}") == "<p>甲 {.b} {c=d}</p>"
 
@@ -544,3 +544,37 @@ def test_a_number_behind_the_sign_of_a_heading_without_a_space_is_told(line: str
     prose, problems = convert(f"第四条 甲。\n\n{line}", Place("a.md", 1, 1), Limits())
     assert prose.text.endswith(line)
     assert [(problem.code, problem.place.line) for problem in problems] == [("number-not-taken", 3)]
+
+
+def test_a_link_in_a_heading_stays_a_link() -> None:
+    assert '<h2 id="h-1">见<a href="https://a.example/"' in _html("## 见[甲](https://a.example/)")
+    assert '</a><a aria-label="见甲" class="anchor" href="#h-1"></a></h2>' in _html("## 见[甲](https://a.example/)")
+
+
+def test_a_picture_leads_to_itself() -> None:
+    assert _html("图：![图一](a.png)后") == '<p>图：<a href="a.png"><img alt="图一" src="a.png"></a>后</p>'
+    assert _html("[![图一](a.png)](https://a.example/)").count("<a ") == 1
+
+
+def test_a_number_in_a_body_can_be_dialled() -> None:
+    assert '<a href="tel:12345">12345</a>热线' in _html("可以拨打12345热线。")
+    assert _html("[000-66001204](tel:1)").count("<a ") == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        ("一、将第八条修改为：“备案凭证的有效期为两年。”\n\n二、附。", "一、将第八条修改为"),
+        ("一、有效期延长至2027年3月14日。新的办法施行的，以新的为准。\n\n二、附。", "一、有效期延长至2027年3月14日"),
+        (
+            "一、推行“一件事一次办、一窗受理一次办结一网通办”和“拿地即开工当年即投产”的改革并在全区推广应用实施到位。",
+            "一、推行“一件事一次办、一窗受理一次办结一网通办”和“拿地即开工当年即投产”的…",
+        ),
+        (
+            "一、" + "各部门应当按照职责分工，" * 5 + "完成工作。",
+            "一、各部门应当按照职责分工，各部门应当按照职责分工，各部门应当按照职责分工…",
+        ),
+    ],
+)
+def test_a_line_of_the_contents_is_cut_outside_quotations(body: str, line: str) -> None:
+    assert _convert(body)[0].toc[0].text == line

@@ -496,7 +496,7 @@ def test_parts_that_are_called_so() -> None:
     )
     assert [(part.role, part.id, part.label) for part in found if part.id] == [
         ("heading", "bufen-1", ""),
-        ("paragraph", "s-1", "第一部分第一点"),
+        ("lead", "s-1", "第一部分第一点"),
         ("heading", "bufen-2", ""),
         ("lead", "s-1_2", "第二部分第一点"),
         ("paragraph", "s-1_2-1", "第二部分第一点（一）"),
@@ -726,3 +726,63 @@ def test_a_citation_behind_a_sign_is_none_that_was_meant(text: str) -> None:
 )
 def test_what_is_cited_alike_is_found(texts: tuple[str, ...], index: int) -> None:
     assert cited_alike(parts(*texts)) == index
+
+
+def contents_of(*texts: str) -> list[tuple[str, int]]:
+    return [(part.number or part.text, part.toc) for part in parts(*texts) if part.toc]
+
+
+def test_articles_are_headings_for_the_ear_one_level_below_what_they_stand_in() -> None:
+    found = parts(
+        "## 某办法", "第一章　总则", "第一条　甲。", "第二章　附则", "第二条　乙。", "## 附件1", "第一条　丙。"
+    )
+    assert [(part.role, part.level) for part in found] == [
+        ("heading", 2),
+        ("heading", 3),
+        ("article", 4),
+        ("heading", 3),
+        ("article", 4),
+        ("heading", 2),
+        ("article", 3),
+    ]
+
+
+def test_only_a_text_without_chapters_lists_its_articles() -> None:
+    assert contents_of("第一条　甲。", "第二条　乙。") == [("第一条", 1), ("第二条", 1)]
+    assert contents_of("## 某办法", "第一条　甲。", "第二条（适用）　乙。") == [
+        ("某办法", 1),
+        ("第一条", 2),
+        ("第二条", 2),
+    ]
+    chapters = ("第一章　总则", "第一条　甲。", "第二章　附则", "第二条　乙。")
+    assert [level for _, level in contents_of(*chapters)] == [1, 1]
+    assert [level for _, level in contents_of("## 某办法", *chapters)] == [1, 2, 2]
+    both = ("## 某办法", *chapters, "## 附件1", "第一条　丙。", "第二条　丁。")
+    assert [level for _, level in contents_of(*both)] == [1, 2, 2, 1, 2, 2]
+    assert [level for _, level in contents_of("## 一、总则", "第一条　甲。", "## 二、附则", "第二条　乙。")] == [1, 1]
+
+
+LIST = (
+    "一、总体要求",
+    "内容。",
+    "（一）优化流程。公开流程。",
+    "（二）压缩时限。减少环节。",
+    "（三）各部门应当在2026年6月底前完成上述工作",
+)
+
+
+def test_siblings_all_have_a_lead_or_none_has() -> None:
+    found = parts(*LIST)
+    assert [(part.role, part.bold, part.toc) for part in found[2:]] == [
+        ("lead", "（一）优化流程。", 2),
+        ("lead", "（二）压缩时限。", 2),
+        ("lead", "（三）", 2),
+    ]
+    few = parts(
+        "一、任务",
+        "（一）甲。乙。",
+        "（二）各部门应当完成上述工作",
+        "（三）各镇应当按时报送材料",
+        "（四）区直各单位应当配合好",
+    )
+    assert [(part.role, part.bold, part.toc) for part in few[1:]] == [("paragraph", "", 0)] * 4

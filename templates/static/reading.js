@@ -1,0 +1,137 @@
+// Comforts of reading a document: one control at each article, and the place marked in the contents.
+// Each stands alone, and without any of them the page is whole: an article's number leads to itself, as any link does.
+import { today } from "./validity.js";
+
+/** What the control is made from, with its words, and how the document is cited. */
+const form = () => document.getElementById("ui-citing");
+let open = null;
+
+/** A click on the number of an article opens its control: copy its address, or how it is cited. */
+function control() {
+  document.addEventListener("click", (event) => {
+    const anchor = event.target.closest(".prose a.anchor");
+    const button = event.target.closest(".citing button");
+    if (button) {
+      copy(button.dataset.copy === "link" ? address(open.anchor) : citation(open.anchor));
+    } else if (anchor && form() && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      const again = open && open.anchor === anchor;
+      close();
+      if (!again) show(anchor);
+    } else if (open && !open.menu.contains(event.target)) {
+      close();
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !open) return;
+    const { anchor } = open;
+    close();
+    anchor.focus();
+  });
+}
+
+function show(anchor) {
+  const menu = form().content.firstElementChild.cloneNode(true);
+  menu.setAttribute("aria-label", label(anchor));
+  anchor.parentElement.insertBefore(menu, anchor.nextSibling);
+  anchor.setAttribute("aria-expanded", "true");
+  open = { anchor, menu };
+  menu.querySelector("button").focus({ preventScroll: true });
+  history.replaceState(history.state, "", anchor.hash);
+}
+
+function close() {
+  if (!open) return;
+  open.anchor.removeAttribute("aria-expanded");
+  open.menu.remove();
+  open = null;
+}
+
+/** How a place is cited within the document: 第十二条, 附件1第三条. */
+const label = (anchor) => anchor.title || anchor.getAttribute("aria-label") || anchor.textContent;
+
+const address = (anchor) => location.href.split("#")[0] + anchor.hash;
+
+/** 《某某办法》（青府规〔2024〕1号）第十二条（现行有效，2026年11月28日查）https://… with what was changed in it. */
+function citation(anchor) {
+  const { cite, url, day } = form().dataset;
+  const [year, month, date] = today().split("-");
+  const seen = (selector) => [...document.querySelectorAll(selector)].filter((one) => !one.closest("[hidden]"));
+  const place = anchor.closest("[id]");
+  const said = [
+    ...seen(".standing-words .badge:first-child"),
+    ...seen(".following-brief"),
+    ...seen(".mark").filter((mark) => place.contains(mark) || place.nextElementSibling === mark),
+  ].map((one) => one.textContent.trim().replace(/。$/, ""));
+  const when = day.replace("{year}", year).replace("{month}", Number(month)).replace("{day}", Number(date));
+  return `${cite}${label(anchor)}（${[...said, when].join("，")}）${url}${anchor.hash}`;
+}
+
+/** Copy, by whatever this browser has; where nothing works, the words stand there to be copied by hand. */
+function copy(text) {
+  const { menu } = open;
+  const say = () => {
+    menu.querySelector("label").hidden = true;
+    menu.querySelector("[role=status]").textContent = form().dataset.copied;
+  };
+  const otherwise = () => {
+    const box = menu.querySelector("label");
+    const field = box.querySelector("textarea");
+    box.hidden = false;
+    field.value = text;
+    field.focus();
+    field.select();
+    let done = false;
+    try {
+      done = document.execCommand("copy");
+    } catch (error) {
+      done = false;
+    }
+    if (done) say();
+    else menu.querySelector("[role=status]").textContent = "";
+  };
+  if (navigator.clipboard && navigator.clipboard.writeText) navigator.clipboard.writeText(text).then(say, otherwise);
+  else otherwise();
+}
+
+/** Mark in the contents where the reader is: the last place that has come to the top of the screen. */
+function whereabouts() {
+  const links = [...document.querySelectorAll(".toc a")];
+  const places = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+  if (!links.length || places.some((place) => !place)) return;
+  const side = document.querySelector(".side");
+  const here = document.querySelector(".to-here");
+  let current = null;
+  let waiting = false;
+  const mark = () => {
+    waiting = false;
+    let [low, high] = [0, places.length]; // they stand in the order of the text
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (places[middle].getBoundingClientRect().top <= 120) low = middle + 1;
+      else high = middle;
+    }
+    const link = low ? links[low - 1] : null;
+    if (link === current) return;
+    if (current) current.removeAttribute("aria-current");
+    current = link;
+    if (here) here.textContent = link ? link.textContent : "";
+    if (!link) return;
+    link.setAttribute("aria-current", "true");
+    const [box, line] = [side.getBoundingClientRect(), link.getBoundingClientRect()];
+    if (line.top < box.top + 40 || line.bottom > box.bottom - 40) side.scrollTop += line.top - box.top - box.height / 2;
+  };
+  addEventListener("scroll", () => {
+    if (!waiting) requestAnimationFrame(mark);
+    waiting = true;
+  }, { passive: true });
+  mark();
+}
+
+for (const comfort of [control, whereabouts]) {
+  try {
+    comfort();
+  } catch (error) {
+    console.warn(error); // what this browser cannot do is left out
+  }
+}
