@@ -174,17 +174,19 @@ class _Reader:
             if article.clauses > 1:
                 parts[index] = _in_first_clause(parts[index], article.label)
         for (rank, _), group in self.groups.items():
-            # （一） with a title or a lead are chapters of a kind; where most have none they are items of a list.
-            titled = 2 * sum(parts[index].role != "paragraph" for index in group) >= len(group)
+            # （一） with a title are chapters of a kind; where one of them has neither title nor lead they are a list.
+            roles = [parts[index].role for index in group]
+            titled = "heading" in roles and 2 * roles.count("paragraph") <= len(group)
             for index in group:
-                parts[index] = (
-                    self._as_chapter(index, parts[index]) if titled else _as_item(parts[index], rank == FIRST)
-                )
+                if titled:
+                    parts[index] = self._as_chapter(index, parts[index])
+                elif "paragraph" in roles:
+                    parts[index] = _as_item(parts[index], rank == FIRST)
         self._list_articles(parts)
         return tuple(parts)
 
     def _as_chapter(self, index: int, part: Part) -> Part:
-        """A part among chapters: without a title or a lead its number alone is bold, and it is in the contents too."""
+        """A part among chapters: where it has neither title nor lead its number is bold, and it is in the contents too."""
         mark = self.marks[index]
         if part.role != "paragraph" or mark is None or not part.toc:
             return part

@@ -320,14 +320,6 @@ def test_the_keyboard_skips_to_the_text(open_page: OpenPage, address: str) -> No
     assert page.evaluate("document.activeElement.tagName") == "MAIN"
 
 
-def test_an_articles_sign_copies_its_address(open_page: OpenPage, address: str) -> None:
-    page = open_page(address + "/policies/qh-2025-dianche/", permissions=["clipboard-read", "clipboard-write"])
-    page.locator("#tiao-3 .anchor").click()
-    assert page.url.endswith("#tiao-3")
-    assert page.evaluate("navigator.clipboard.readText()") == page.url
-    assert page.get_by_role("status").inner_text() == "已复制"
-
-
 def test_the_contents_stand_open_only_where_there_is_room(open_page: OpenPage, address: str) -> None:
     page = open_page(address + "/policies/qh-2025-dianche/", viewport={"width": 1440, "height": 800})
     expect(page.locator(".contents ol")).to_be_visible()
@@ -372,7 +364,9 @@ def test_columns_stand_as_their_author_set_them(open_page: OpenPage, address: st
 def test_paper_shows_the_document_and_no_chrome(open_page: OpenPage, address: str) -> None:
     page = open_page(address + "/policies/qh-2025-dianche/")
     page.emulate_media(media="print")
-    assert not any(page.locator(part).first.is_visible() for part in (".top", ".foot", ".crumbs", ".side", ".anchor"))
+    assert not any(
+        page.locator(part).first.is_visible() for part in (".top", ".foot", ".crumbs", ".side", ".following")
+    )
     assert "https://qinghe.example/policies/qh-2025-dianche/" in page.locator(".print-source").inner_text()
     assert page.locator(".elements").get_by_text("名称").is_visible()
     assert page.locator(".elements").get_by_text("青禾府规〔2025〕2号").is_visible()

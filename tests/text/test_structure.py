@@ -496,11 +496,11 @@ def test_parts_that_are_called_so() -> None:
     )
     assert [(part.role, part.id, part.label) for part in found if part.id] == [
         ("heading", "bufen-1", ""),
-        ("lead", "s-1", "第一部分第一点"),
+        ("paragraph", "s-1", "第一部分第一点"),
         ("heading", "bufen-2", ""),
-        ("lead", "s-1_2", "第二部分第一点"),
+        ("paragraph", "s-1_2", "第二部分第一点"),
         ("paragraph", "s-1_2-1", "第二部分第一点（一）"),
-        ("lead", "s-3", "第二部分第三点"),
+        ("paragraph", "s-3", "第二部分第三点"),
     ]
 
 
@@ -762,27 +762,20 @@ def test_only_a_text_without_chapters_lists_its_articles() -> None:
     assert [level for _, level in contents_of("## 一、总则", "第一条　甲。", "## 二、附则", "第二条　乙。")] == [1, 1]
 
 
-LIST = (
-    "一、总体要求",
-    "内容。",
-    "（一）优化流程。公开流程。",
-    "（二）压缩时限。减少环节。",
-    "（三）各部门应当在2026年6月底前完成上述工作",
-)
-
-
 def test_siblings_all_have_a_lead_or_none_has() -> None:
-    found = parts(*LIST)
-    assert [(part.role, part.bold, part.toc) for part in found[2:]] == [
+    led = ("一、总体要求", "内容。", "（一）优化流程。公开流程。", "（二）压缩时限。减少环节。")
+    assert [(part.role, part.bold, part.toc) for part in parts(*led)[2:]] == [
         ("lead", "（一）优化流程。", 2),
         ("lead", "（二）压缩时限。", 2),
-        ("lead", "（三）", 2),
     ]
-    few = parts(
-        "一、任务",
-        "（一）甲。乙。",
-        "（二）各部门应当完成上述工作",
-        "（三）各镇应当按时报送材料",
-        "（四）区直各单位应当配合好",
-    )
-    assert [(part.role, part.bold, part.toc) for part in few[1:]] == [("paragraph", "", 0)] * 4
+    found = parts(*led, "（三）各部门应当在2026年6月底前完成上述工作")
+    assert [(part.role, part.text, part.bold, part.toc) for part in found[2:4]] == [
+        ("paragraph", "（一）优化流程。公开流程。", "", 0),
+        ("paragraph", "（二）压缩时限。减少环节。", "", 0),
+    ]
+    chapters = parts("一、总体要求", "内容。", "二、任务", "内容。", "三、本通知自印发之日起施行。")
+    assert [(part.role, part.bold, part.toc) for part in chapters if part.toc] == [
+        ("heading", "", 1),
+        ("heading", "", 1),
+        ("lead", "三、", 1),
+    ]
