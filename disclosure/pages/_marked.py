@@ -206,8 +206,8 @@ def _standing(site: Site, key: str, segment: Segment, since: date | None, until:
                 labels.append((Window.on(site.on, begin, end), site.strings(f"change.words_{name}")))
     page = _tables_of(segment.words, re.sub(r'\sid="[^"]*"', "", segment.page))
     if segment.changed and segment.lead:
-        sign = f'<a aria-label="{segment.words}的链接" class="anchor" href="#{segment.key}"></a>'
-        page = page.replace("</b>", f"</b>{sign}", 1)
+        own = rf'<b role="heading" aria-level="3"><a class="anchor" href="#{segment.key}">\1</a></b>'
+        page = re.sub(r"<b>(.*?)</b>", own, page, count=1)
     return Words(Window.on(site.on, since, until), page, tuple(labels))
 
 

@@ -14,7 +14,9 @@ _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s[^<>]*)?)>")
 _VOID = frozenset(("br", "img", "col", "wbr"))
 _NAME = re.compile(r'\sid="([^"]*)"')
 _KIND = re.compile(r'\sclass="([^"]*)"')
-_OWN_SIGN = re.compile(r'<a\b[^<>]*\bclass="(?:anchor|footnote-backref)"[^<>]*>[^<>]*</a>')
+_OWN_SIGN = re.compile(r'<a\b[^<>]*\bclass="footnote-backref"[^<>]*>[^<>]*</a>')
+_TO_ITSELF = re.compile(r'<a\b[^<>]*\bclass="anchor"[^<>]*>(.*?)</a>', re.DOTALL)
+_FOR_THE_EAR = re.compile(r'<b role="heading" aria-level="\d">')
 _NOTE = re.compile(r'<sup\b[^<>]*><a\b[^<>]*\bclass="footnote-ref"[^<>]*>[^<>]*</a></sup>')
 
 
@@ -86,7 +88,8 @@ def text_of(page: str) -> str:
 
 def without_signs(page: str) -> str:
     """HTML without links to itself and marks of notes, which belong to the place where it stands."""
-    return _NOTE.sub("", _OWN_SIGN.sub("", page))
+    bare = _FOR_THE_EAR.sub("<b>", _TO_ITSELF.sub(r"\1", page))
+    return _NOTE.sub("", _OWN_SIGN.sub("", bare))
 
 
 def without_names(page: str) -> str:
