@@ -58,10 +58,22 @@ class ComingText:
 
 
 @dataclass(frozen=True, slots=True)
+class Absent:
+    """On the days of a text, the anchors that it does not have, each with the place in another that has it.
+
+    `first`: it is the text of the build's day, so the anchors are given now; the script gives the others on their day.
+    """
+
+    window: Window
+    places: tuple[tuple[str, Link], ...]
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Versions:
     """What a policy's page shows of its texts: `pieces` are that of the build's day, `window` its days.
 
-    `absent` are places that it does not have.
+    `absent` are the places that this text and the next do not have.
     """
 
     pieces: tuple[Piece, ...]
@@ -69,7 +81,7 @@ class Versions:
     notes: tuple[TextNote, ...]
     coming: ComingText | None
     rows: tuple[TextRow, ...]
-    absent: tuple[tuple[str, Link], ...]
+    absent: tuple[Absent, ...]
 
 
 def shown_text(site: Site, policy: str) -> Prose:
@@ -176,11 +188,15 @@ def apart(html: str, prefix: str) -> str:
     return _TAG.sub(lambda tag: _ATTRIBUTE.sub(named, tag[0]), html)
 
 
-def _absent(site: Site, policy: Policy, texts: tuple[Wording, ...], now: int) -> Iterator[tuple[str, Link]]:
-    """Anchors that the text shown does not have, each with the place in the text nearest in time that has it.
+def _absent(site: Site, policy: Policy, texts: tuple[Wording, ...], now: int) -> Iterator[Absent]:
+    """Addresses of places that a text does not have are in the world: who follows one is told where the place is, or was."""
+    for index, text in enumerate(texts[now : now + 2], now):
+        if places := tuple(_places_elsewhere(site, policy, texts, index)):
+            yield Absent(_window(site, text), places, first=index == now)
 
-    Addresses of them are in the world: who follows one is told where the place is, or was.
-    """
+
+def _places_elsewhere(site: Site, policy: Policy, texts: tuple[Wording, ...], now: int) -> Iterator[tuple[str, Link]]:
+    """The anchors that one of the texts does not have, each with its place in the text nearest in time that has it."""
     seen = {passage.id for passage in site.prose[texts[now].key].passages}
     for text in (*reversed(texts[:now]), *texts[now + 1 :]):
         for passage in site.prose[text.key].passages:

@@ -55,10 +55,8 @@ function exchangeTexts(part) {
   if (!shown || shown.dataset.apart === undefined) return;
   for (const text of texts) if (text !== shown) rename(text, (id) => text.dataset.text + id);
   const plain = (id) => id.slice(shown.dataset.text.length);
-  for (const one of shown.querySelectorAll("[id]")) {
-    const other = document.getElementById(plain(one.id)); // a place that the other text did not have
-    if (other) other.removeAttribute("id");
-  }
+  for (const one of part.querySelectorAll(".absent [id]")) one.removeAttribute("id"); // places that the other text did not have
+  for (const one of part.querySelectorAll(".absent [data-anchor]")) one.id = one.dataset.anchor;
   rename(shown, plain);
   delete shown.dataset.apart;
   const contents = part.querySelector(".side .contents");

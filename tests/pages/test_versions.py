@@ -94,7 +94,10 @@ def test_anchors_of_the_world_lead_somewhere(make_site: MakeSite) -> None:
     view = view_of(make_site(DOCUMENTS, on=BETWEEN))
     assert view.versions is not None
     assert view.prose is not None
-    absent = {anchor: link.url for anchor, link in view.versions.absent}
+    now, then = view.versions.absent
+    assert {anchor: link.url for anchor, link in then.places} == {"tiao-3": "/policies/a/original/#tiao-3"}
+    assert (now.window.open, then.window.open, then.first) == (True, False, False)
+    absent = {anchor: link.url for anchor, link in now.places}
     assert absent == {
         "tiao-3": "/policies/a/original/#tiao-3",
         "tiao-2-zhi-1": "/policies/a/2026-12-01/#tiao-2-zhi-1",
