@@ -25,7 +25,8 @@ function show(part, day) {
   }
   for (const groups of part.querySelectorAll("[data-groups]")) regroup(groups, day);
   for (const list of part.querySelectorAll("[data-list]")) {
-    list.querySelector(".empty").hidden = Boolean(list.querySelector("li:not([hidden])"));
+    const empty = list.querySelector(".empty");
+    if (empty) empty.hidden = Boolean(list.querySelector("li:not([hidden])"));
   }
   for (const note of part.querySelectorAll("[data-built-note]")) note.hidden = true;
 }
