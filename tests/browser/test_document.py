@@ -233,3 +233,9 @@ def test_axe_finds_nothing_with_the_control_open(
     page = open_page(address + ENDED, color_scheme=scheme, bypass_csp=True, viewport=PHONE)
     open_control(page, "tiao-9")
     assert axe(page) == []
+
+
+def test_a_former_address_keeps_the_article(open_page: OpenPage, address: str, demo_site: Path) -> None:
+    moved = next(path for path in demo_site.rglob("index.html") if "moved.js" in path.read_text(encoding="utf-8"))
+    page = open_page(f"{address}/{moved.parent.relative_to(demo_site).as_posix()}/#tiao-5")
+    page.wait_for_url("**/policies/*/#tiao-5")
