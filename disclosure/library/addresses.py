@@ -22,7 +22,10 @@ LISTS = (
 )
 """Folders under which lists stand. Which lists there are depends on the documents; the folders do not."""
 
-FILES = ("static", "search-index", "index.html", "404.html", "robots.txt", "sitemap.xml", "_headers", NEXT_CHANGE)
+FILES = (
+    *("static", "search-index", "index.html", "404.html", "robots.txt", "sitemap.xml", "_headers", NEXT_CHANGE),
+    *("favicon.ico", "apple-touch-icon.png"),
+)
 """Files of the site that are not pages, and their folders."""
 
 

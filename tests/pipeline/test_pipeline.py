@@ -16,6 +16,7 @@ from disclosure.base.problems import ContentError, UsageError, UserError
 from disclosure.frontmatter.load import load
 from disclosure.library.addresses import document_url
 from disclosure.library.bodies import shown_documents
+from disclosure.model.kinds import KINDS
 from disclosure.pipeline.analyse import analyse, read_config
 from disclosure.pipeline.build import build, examine, read
 from disclosure.pipeline.run import Report, Request
@@ -198,8 +199,9 @@ def test_no_file_of_the_site_stands_where_a_former_address_can(demo_site: Path) 
     library = analyse(load(ROOT, read_config(ROOT).limits), read_config(ROOT), DEMO_DAY).library
     documents = shown_documents(library).values()
     former = tuple(alias.rstrip("/") + "/" for entry in documents for alias in entry.record.read("aliases", ()))
-    kept = (*reserved(), *(document_url(entry.record) for entry in documents), *former, "/interpretations/index.html")
-    assert [path for path in _tree(demo_site) if not f"/{path}/".startswith(kept)] == []
+    kept = (*reserved(), *(document_url(entry.record) for entry in documents), *former)
+    lists = {f"{folder}/index.html" for folder in KINDS}
+    assert [path for path in _tree(demo_site) if not f"/{path}/".startswith(kept) and path not in lists] == []
 
 
 @pytest.mark.parametrize(
@@ -270,13 +272,25 @@ def test_policies_come_as_markdown_that_we_can_read_again(demo_site: Path, tmp_p
     }
 
 
+_EVERY = ("prefer.js", "site.js", "validity.js", "reading.js", "moved.js", "lost.js")
+_SEARCH = ("search*.js", "suggest.js", "dom.js", "fetching.js")
+
+
+def _compressed(site: Path, names: tuple[str, ...]) -> int:
+    files = [path for name in names for path in (site / "static").glob(name)]
+    return sum(len(gzip.compress(path.read_bytes())) for path in files)
+
+
 def test_scripts_are_small_and_published_without_comments(demo_site: Path) -> None:
     scripts = [path.read_bytes() for path in (demo_site / "static").glob("*.js")]
     assert not any(re.search(rb"^\s*(//|/?\*)|\s// ", script, re.MULTILINE) for script in scripts)
     strings = [string for script in scripts for string in re.findall(rb"`[^`]*`", script)]
     assert strings
     assert not any(b"\n" in string for string in strings)  # they would lose their indentation
-    assert sum(len(gzip.compress(script)) for script in scripts) <= 16 * 1024
+    every, search = _compressed(demo_site, _EVERY), _compressed(demo_site, _SEARCH)
+    assert every <= 8 * 1024  # of what every page, or nearly every one, loads
+    assert every + search <= 28 * 1024
+    assert len(scripts) == sum(len(list((demo_site / "static").glob(name))) for name in (*_EVERY, *_SEARCH))
 
 
 def test_headers_and_pages_carry_the_policy(demo_site: Path) -> None:
