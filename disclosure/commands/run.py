@@ -14,14 +14,15 @@ from multiprocessing.connection import Connection
 
 from disclosure.base.clock import Clock
 from disclosure.base.interrupts import end_with_parent
-from disclosure.base.problems import Language, Place, Problem, UsageError
+from disclosure.base.problems import ContentError, Language, Place, Problem, UsageError
 from disclosure.commands.console import guarded, say, speak_utf_8, tell
 from disclosure.commands.serve import Answer, Builder, Order, serve
 from disclosure.commands.site_state import Witness
-from disclosure.pipeline.analyse import read_config
+from disclosure.pipeline.analyse import raise_errors, read_config
 from disclosure.pipeline.build import build, read
 from disclosure.pipeline.cache import Dropped, Readers, program_digest
 from disclosure.pipeline.run import Report, Request
+from disclosure.pipeline.vanishing import vanished
 from disclosure.site.page import on_demand
 
 
@@ -86,7 +87,9 @@ def _tell_reasons(report: Report, language: Language) -> None:
 
 def check(options: argparse.Namespace, language: Language) -> int:
     """Look for whatever is wrong, and publish nothing."""
-    _, warnings = read(options.root, options.as_of, options.jobs, options.executor)
+    site, warnings = read(options.root, options.as_of, options.jobs, options.executor)
+    most = 100 if options.allow_shrink else site.config.limits.shrink
+    warnings = raise_errors((*vanished(options.destination, site.library, most), *warnings), ContentError)
     tell(warnings, language)
     say(language, f"检查完毕：没有错误，{len(warnings)} 条提醒。", f"Checked: no errors, {len(warnings)} warnings.")
     return 0

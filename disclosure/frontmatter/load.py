@@ -37,6 +37,12 @@ _LEFTOVER = re.compile(
     re.IGNORECASE,
 )
 """Files that editors and merges leave behind."""
+_COPY = re.compile(
+    r"(?:副本|复件|拷贝|Copy of )[ _-]*(?:\([0-9]+\) *)?(?P<after>.+)"
+    r"|(?P<before>.+?)[ _-]*(?:[(（][0-9]{1,2}[)）]|[ _-](?:副本|复件|拷贝|copy)[ _-]*[(（]?[0-9]*[)）]?|副本[0-9]*)",
+    re.IGNORECASE,
+)
+"""How systems call the copies of a file."""
 _NOT_ON_WINDOWS = re.compile(r'[<>:"\\|?*\x00-\x1f\x7f]|[. ]$')
 
 
@@ -91,11 +97,15 @@ def load(root: Path, limits: InputLimits, known: Mapping[str, Stamp] = MappingPr
     paths = sorted(_walk(root, CONTENT, problems))
     if not known.keys() >= set(paths):  # names that were all there had no collision
         problems.extend(_collisions(paths))
+    standing = frozenset(paths)
     for path in paths:  # plain strings: ten thousand Path objects take longer than reading
         folder, suffix = path.split("/")[1], posixpath.splitext(path)[1]
         wanted = ".yaml" if folder == DATA_FOLDER else ".md"
         asset = suffix != wanted and folder != DATA_FOLDER and suffix.lower() in ASSET_SUFFIXES
         limit = limits.attachment_bytes if asset else limits.file_bytes
+        if suffix == wanted and (original := _copied(path, suffix)) in standing:
+            problems.append(Problem(Place(path), "copy-of-file", {"original": original.rsplit("/", 1)[-1]}))
+            continue
         if _LEFTOVER.search(path.rsplit("/", 1)[-1]):
             problems.append(Problem(Place(path), "leftover-file"))
             continue
@@ -143,6 +153,13 @@ def sources_digest(root: Path, sources: Sources) -> str:
             whole.update(b"changed")
     whole.update(repr(sorted(sources.assets.items())).encode())
     return whole.hexdigest()
+
+
+def _copied(path: str, suffix: str) -> str:
+    """The file of which one is a copy by its name; nothing where its name is like any."""
+    folder, _, name = path.removesuffix(suffix).rpartition("/")
+    found = _COPY.fullmatch(name)
+    return f"{folder}/{found['after'] or found['before']}{suffix}" if found else ""
 
 
 def _walk(root: Path, start: str, problems: list[Problem]) -> Iterator[str]:

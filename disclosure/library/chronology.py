@@ -39,8 +39,9 @@ def out_of_time(
                 certain = name not in ("amends", "succeeds") and not relation.articles
                 told = _too_early(entry, (name, index), target, day, certain=certain)
                 yield from told or _signed_too_early(entry, (name, index), target)
-                if name == "extends" and not told and not relation.articles:
-                    yield from _after_its_end(entry, (name, index), target, day, timelines)
+                if name != "succeeds" and not told:
+                    whole = name if not relation.articles else "amends"
+                    yield from _after_its_end(entry, (name, index), target, day, timelines, whole)
                 if name == "succeeds" and not told:
                     yield from _in_its_place(entry, (name, index), target, day, timelines)
     for explaining in interpretations:
@@ -72,12 +73,24 @@ def _signed_too_early(entry: Entry[Policy], path: FieldPath, target: Policy) -> 
 
 
 def _after_its_end(
-    entry: Entry[Policy], path: FieldPath, target: Policy, day: date, timelines: Mapping[str, Timeline]
+    entry: Entry[Policy],
+    path: FieldPath,
+    target: Policy,
+    day: date,
+    timelines: Mapping[str, Timeline],
+    act: RelationName,
 ) -> Iterator[Problem]:
-    """The target had run out before it was prolonged: it comes back into force, which should not happen unnoticed."""
+    """The target had ended before: there is nothing left to amend, prolong or repeal.
+
+    One that had run out and is prolonged comes back into force, which should not happen unnoticed. Two that end one document
+    are told as such (`all_timelines`).
+    """
     before = turn_on(timelines[target.id], day - timedelta(days=1))
-    if before.status is Status.EXPIRED and before.cause not in ENDINGS:
-        yield Problem(entry.place(*path), "extends-expired", {"id": target.id, "day": str(day), "end": str(before.on)})
+    by_somebody = before.cause in ENDINGS
+    if before.status.is_over and not (by_somebody and act in ("repeals", "declares_invalid")):
+        values = {"id": target.id, "day": str(day), "end": str(before.on or "")}
+        back = act == "extends" and before.status is Status.EXPIRED and not by_somebody
+        yield Problem(entry.place(*path), "extends-expired" if back else "after-its-end", values)
 
 
 def _in_its_place(

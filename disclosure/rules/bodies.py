@@ -57,7 +57,7 @@ def remarks(entry: Entry[Authored]) -> Iterator[Problem]:
 
 _LEFTOVERS = re.compile(
     r"\{[.#]?[\w-]*(?:underline|mark|custom-style|width|height|align|Toc|_Ref)[^{}\n]*\}|\[\]\{#[^}\n]*\}|^:::+|\[TOC\]"
-    r"|mso-[a-z]+|<!--\[if|<o:p|\[\[_TOC_\]\]|!\[\]\(media/|HYPERLINK \"|PAGEREF _",
+    r"|mso-[a-z]+|<!--\[if|<o:p|\[\[_TOC_\]\]|!\[\]\(media/|HYPERLINK \"|PAGEREF _|(?:&nbsp;[ ]?){2,}|\\_(?:[ ]?\\_)*",
     re.MULTILINE | re.IGNORECASE,
 )
 """What programs that turn Word files into Markdown leave behind: readers would see it."""
@@ -75,6 +75,8 @@ _SIGNS_OF_CONVERTERS = (
     "![](",
     "HYPERLINK",
     "PAGEREF",
+    "&nbsp;",
+    "\\_",
 )
 """Without one of these there is nothing to look for."""
 

@@ -46,6 +46,12 @@ MESSAGES: dict[str, Message] = {
         "确认内容已在正式文件中，然后删除",
         "see that its content stands in the real file, then delete it",
     ),
+    "copy-of-file": Message(
+        "看起来是 {original} 的副本，两份不能都发布",
+        "this looks like a copy of {original}; they cannot both be published",
+        "只留一份；确是另一份文件的，另起一个文件名",
+        "keep one of them; if it is another document, give its file another name",
+    ),
     "merge-conflict": Message(
         "合并冲突没有解决：这里还留着冲突标记 {mark}",
         "an unresolved merge: the conflict mark {mark} still stands here",

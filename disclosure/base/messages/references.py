@@ -155,6 +155,12 @@ MESSAGES: dict[str, Message] = {
         "核对日期；延期决定在失效前作出的，用 on 写明那一天",
         "check the days; where this was decided before, give that day as `on`",
     ),
+    "after-its-end": warning(
+        "{id} 在 {day} 之前已经终止（{end}），本文件不能再对它作修改、延期或者废止",
+        "{id} had ended ({end}) before {day}: there is nothing left to amend, prolong or repeal",
+        "核对两份文件的日期，或者引用的是不是另一份文件；更早作出的决定用 on 写明那一天",
+        "check the days of both, and whether another document is meant; what was decided before needs its day as `on`",
+    ),
     "succeeds-and-repeals": Message(
         "{id} 由本文件废止，不必再写承接",
         "{id} is repealed by this document: that says already that this one takes its place",
