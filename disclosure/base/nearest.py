@@ -11,13 +11,14 @@ import difflib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
-from itertools import islice, pairwise
+from heapq import nlargest
+from itertools import pairwise
 
-FEW = 100
+FEW = 30
 """Of so many words all are compared with the one that was written."""
 
 LIKELY = 40
-"""Of more words, how many are."""
+"""Of more words, how many are: those that share most pairs, among which the nearest nearly always is."""
 
 LOOKED_UP = 10_000
 """Words that are looked up by the pairs of characters in them, each as often as it shares a pair."""
@@ -51,11 +52,9 @@ class Nearest:
         words: Iterable[str] = self._words
         if len(self._words) > FEW:
             shared = self._sharing(word)
-            words = sorted(
-                shared, key=lambda known: (2 * shared[known] / (len(word) + len(known)), known), reverse=True
-            )
-        near = (known for known in words if len(known) <= _LONGER * len(word) and len(word) <= _LONGER * len(known))
-        return list(islice(near, FEW if words is self._words else LIKELY))
+            words = (known for known in shared if _is_as_long(known, word))
+            return nlargest(LIKELY, words, lambda known: (2 * shared[known] / (len(word) + len(known)), known))
+        return [known for known in words if _is_as_long(known, word)]
 
     def _sharing(self, word: str) -> Counter[str]:
         """Words by how many pairs of characters they share with this one. A pair that most have tells them least apart."""
@@ -79,6 +78,10 @@ class Nearest:
             for pair in _pairs(known):
                 found[pair].append(known)
         return dict(found)
+
+
+def _is_as_long(known: str, word: str) -> bool:
+    return len(known) <= _LONGER * len(word) and len(word) <= _LONGER * len(known)
 
 
 def _pairs(word: str) -> set[str]:

@@ -153,3 +153,18 @@ def test_the_command_says_it_and_obeys(project: Path, capsys: pytest.CaptureFixt
     assert "documents-vanish" in "".join(capsys.readouterr())
     assert main(["build", *words]) == 0
     assert "vanish" not in "".join(capsys.readouterr())
+
+
+@pytest.mark.parametrize(("left", "code"), [(MANY // 2, 1), (MANY - FEW + 1, 0)])
+def test_check_tells_what_build_would(project: Path, capsys: pytest.CaptureFixture[str], left: int, code: int) -> None:
+    for number in range(left, MANY):
+        (project / POLICIES / f"a{number:02d}.md").unlink()
+    words = ["--root", str(project), "--as-of", str(DEMO_DAY), "--jobs", "1"]
+    told = []
+    for command in (["check"], ["build", "--no-search"], ["check"]):
+        assert main([*command, *words]) == code
+        told.append([line for line in capsys.readouterr().err.splitlines() if "vanish" in line])
+    assert told[0] == told[1]
+    assert told[2] == told[0]
+    assert bool(told[0]) == bool(code)
+    assert main(["check", *words, "--allow-shrink"]) == 0
