@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from disclosure.exports.amendments import Marks, amendments
 from disclosure.library.addresses import asset_file, document_url, download_url, text_url
-from disclosure.library.amending import concerned, history, words_on
+from disclosure.library.amending import words_on
 from disclosure.library.bodies import files_of, only_on_request, shown_documents
 from disclosure.library.library import RELATIONS
 from disclosure.library.versions import entry_of, wording_on, wordings
 from disclosure.model.documents import Document, Policy
 from disclosure.model.kinds import KINDS, kind_of, kinds_about
 from disclosure.model.records import Record
+from disclosure.pages._standing import told
 from disclosure.pages._versions import which_text
 from disclosure.site.page import Copy, Deferred, Output, Page, Site, download_format, export
 from disclosure.text.articles import in_words
 from disclosure.text.numbering import ARTICLE, possible_mark
 from disclosure.text.source import strip_comments
-from disclosure.text.titles import quoted
 
 
 @export("downloads")
@@ -46,9 +46,15 @@ def markdown_file(site: Site, key: str) -> bytes | None:
         return None
     front = "".join(f"{name}: {_json(value)}\n" for name, value in _public_fields(entry.record).items())
     shown = wording_on(site.library, key, site.on)
-    note = which_text(site, entry.record)
+    notes = filter(
+        None,
+        (
+            "".join(told(site, site.listings.of(Policy)[key])) if isinstance(entry.record, Policy) else "",
+            which_text(site, entry.record),
+        ),
+    )
     written = strip_comments(entry_of(site.library, shown.key).body)
-    body = (f"（{note}）\n\n" if note else "") + _with_amendments(site, key, written)
+    body = "".join(f"（{note}）\n\n" for note in notes) + _with_amendments(site, key, written)
     return f"---\n{front}---\n{body}".encode()
 
 
@@ -67,19 +73,10 @@ def json_file(site: Site, key: str) -> bytes:
 
 def _with_amendments(site: Site, key: str, body: str) -> str:
     """A body with the marks of its amendments: at its head and, with the words that hold on the build's day, at each article."""
-    told = [one for one in _amendments(site, key) if one["what"] != "renumbered"]
-    if not told:
+    marks = Marks.of(site, key)
+    if not marks.head:
         return body
-    say, titles = site.strings, {one["by"]: site.library.documents[one["by"]].record.title for one in told}
-    above: defaultdict[str, list[str]] = defaultdict(list)
-
-    for one in told:
-        words = say(
-            f"change.download_{one['what']}", article=one["article"], on=one["on"], by=quoted(titles[one["by"]])
-        )
-        words += f"（{one['clause']}）" + (f"：{one['text']}" if one["text"] else "。")
-
-        above[one["article"]].append(f"〔{' '.join(words.split())}〕")
+    above = dict(marks.above)
     lines: list[str] = []
     for line in body.split("\n"):
         mark = possible_mark(line.lstrip("# "))
@@ -88,34 +85,7 @@ def _with_amendments(site: Site, key: str, body: str) -> str:
             lines.extend(part for one in above.pop(in_words(number), ()) for part in (one, ""))
         lines.append(line)
     rest = [one for some in above.values() for one in some]
-    short = [f"{one['article']}（{one['on']}，{quoted(titles[one['by']])}）" for one in told]
-    note = say("change.download_head", places="、".join(dict.fromkeys(short)))
-    return "\n\n".join((f"（{note}）", *rest, "\n".join(lines)))
-
-
-def _amendments(site: Site, key: str) -> list[dict[str, str]]:
-    """What others change in the articles of a policy, by their days: which, who says so where, and the words from then on."""
-    if not concerned(site.library, key):
-        return []
-    found = history(site.library, site.prose.__getitem__, key, site.on)
-    address = site.config.site.address
-    told = []
-    for article in found.articles:
-        for turn in article.turns:
-            source, event = turn.by.link.source, turn.event
-            page = address + document_url(site.library.documents[source].record).lstrip("/")
-            told.append(
-                {
-                    "article": article.was.words if article.was else event.segment.words,
-                    "on": str(turn.by.day),
-                    "what": event.what,
-                    "by": source,
-                    "clause": page + (f"#{event.anchors[0]}" if event.anchors else ""),
-                    "text": event.segment.text if event.what in ("amended", "added") else "",
-                    "was": article.was.text if article.was else "",
-                }
-            )
-    return sorted(told, key=lambda one: one["on"])
+    return "\n\n".join((f"（{marks.head}）", *rest, "\n".join(lines)))
 
 
 def _as_json(site: Site, record: Document, fields: Mapping[str, Any], text: str | None) -> str:
@@ -128,9 +98,11 @@ def _as_json(site: Site, record: Document, fields: Mapping[str, Any], text: str 
             for turn in library.timelines[record.id]
         ]
     if isinstance(record, Policy):
+        row = site.listings.of(Policy)[record.id]
         data |= _texts(site, record)
-        if text is not None and (amendments := _amendments(site, record.id)):
-            data["amendments"] = amendments
+        data["status"] = {"on": str(site.on), "status": row.status, "words": list(told(site, row))}
+        if text is not None and (found := amendments(site, record.id)):
+            data["amendments"] = found
         reverse = {name: [link.source for link in library.links_to(name, record.id)] for name in RELATIONS}
         data["referred_to_by"] = {name: ids for name, ids in reverse.items() if ids}
     for _, links in kinds_about(kind_of(record).folder):

@@ -78,6 +78,25 @@ def standings(site: Site, row: PolicyRow) -> Iterator[Standing]:
         )
 
 
+def told(site: Site, row: PolicyRow) -> tuple[str, ...]:
+    """What is to be said of a document's validity on the build's day, in sentences, where no page is there to say it later."""
+    standing = next((one for one in standings(site, row) if one.window.open), None)
+    if standing is None:
+        return ()
+    label, day = site.strings.label(standing.status), long_day(site.strings, site.on)
+    sentences = [site.strings("printed.status", day=day, status=label), standing.sentence]
+    others = (
+        (standing.role, standing.by),
+        *(("successors", one.row) for one in standing.successors if one.window.open),
+    )
+    for role, by in others:
+        if by is not None:
+            number = f"（{by.record.document_number}）" if by.record.document_number else ""
+            address = site.config.site.address + by.url.lstrip("/")
+            sentences.append(f"{site.strings(f'standing.{role}')}{quoted(by.record.title)}{number} {address}")
+    return tuple(sentence for sentence in sentences if sentence)
+
+
 def _role(site: Site, ending: Turn, by: PolicyRow, key: str, *, ended: bool) -> str:
     """What the document that is named beside an ending is to the reader."""
     return "with" if ending.cause in FOLLOWING else role_of(site, ending, by, key, ended=ended)

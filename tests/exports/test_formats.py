@@ -224,3 +224,28 @@ def test_a_format_that_cannot_be_made_here_is_told(
     assert "format-not-made" in {problem.code for problem in warnings}
     assert set(site.files.of(site, "a")) == {"md", "json", "docx"}
     formats.can_be_made.cache_clear()
+
+
+def test_files_say_what_holds_on_the_day_they_were_made(make_site: MakeSite) -> None:
+    """Of a repealed document in every format, with what to turn to; at the article what another amends in it."""
+    old = policy("旧办法", effective_on="2024-02-01").replace(
+        "第一条　正文。", "第一条　正文。\n\n第二条　每人每月80元。"
+    )
+    amending = policy("修改决定", effective_on="2025-01-01", amends="[{target: old, articles: [第二条]}]").replace(
+        "第一条　正文。", "一、将第二条修改为：“每人每月100元。”"
+    )
+    documents = {"policies/old.md": old, "policies/amending.md": amending}
+    documents["policies/new.md"] = policy(
+        "新办法", effective_on="2026-03-01", repeals="[old]", document_number="测〔2026〕1号"
+    )
+    for day, status in ((date(2026, 2, 28), "现行有效"), (date(2026, 3, 1), "废止")):
+        site = make_site(documents, on=day)
+        made = site.files.of(site, "old")
+        texts = (made["md"].decode(), words_of(made["docx"]), made["json"].decode())
+        for text in texts:
+            assert f"截至{day.year}年{day.month}月{day.day}日：{status}" in text
+            assert "《新办法》（测〔2026〕1号）" in text
+            assert "https://qinghe.example/policies/new/" in text
+            assert "每人每月100元。" in text
+        for text in texts[:2]:
+            assert text.index("注：第二条自2025-01-01起由《修改决定》修改为") < text.index("每人每月80元")

@@ -8,13 +8,17 @@ from datetime import date
 from html import escape, unescape
 from urllib.parse import urljoin
 
+from disclosure.exports.amendments import Marks
 from disclosure.library.addresses import document_url
 from disclosure.library.bodies import only_on_request
 from disclosure.model.documents import Policy
 from disclosure.pages._parts import long_day
+from disclosure.pages._standing import told
 from disclosure.pages._versions import shown_text, which_text
 from disclosure.pages.policy import caption_of, source_of
 from disclosure.site.page import Site
+from disclosure.text.prose import Prose
+from disclosure.text.provisions import anchor_of, by_anchor, provisions
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +57,35 @@ def printed(site: Site, key: str) -> Printed | None:
             record.title, None, (taken,), html, attached, (), site.config.site.organiser, record.language, None
         )
     row = site.listings.of(Policy)[key]
-    text = which_text(site, record)
+    text, marks, shown = which_text(site, record), Marks.of(site, key), shown_text(site, key)
     return Printed(
         title=record.title,
         caption=caption_of(site, row) or record.document_number,
         notes=(
-            site.strings("printed.status", status=site.strings.label(row.status), day=long_day(site.strings, site.on)),
+            "".join((*told(site, row), site.strings("printed.later"))),
             *((text,) if text else ()),
+            *((marks.head,) if marks.head else ()),
             taken,
         ),
-        html=_alone(site, shown_text(site, key).html, document_url(record)),
+        html=_alone(site, _marked(shown, marks), document_url(record)),
         attached=attached,
         attachments=tuple(item.title for item in record.attachments),
         author=source_of(site, row),
         language=record.language,
         day=record.published_on,
     )
+
+
+def _marked(shown: Prose, marks: Marks) -> str:
+    """The HTML of a text with what was changed in an article above it; of an article that it does not have, at its head."""
+    html, labels = shown.html, by_anchor((passage.id, passage.label) for passage in shown.passages)
+    for article, sentences in marks.above.items():
+        told = "".join(f"<p>{escape(sentence)}</p>" for sentence in sentences)
+        anchor = anchor_of(provisions(article)[0], labels)
+        begins = re.search(rf'<\w+[^<>]* id="{re.escape(anchor)}"', html) if anchor else None
+        at = begins.start() if begins else 0
+        html = html[:at] + told + html[at:]
+    return html
 
 
 _ADDRESS = re.compile(r'((?:href|src)=")(?!#)([^"]*)')

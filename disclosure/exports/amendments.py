@@ -1,0 +1,62 @@
+"""What others change in the articles of a policy, told in the files that are made of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from disclosure.library.addresses import document_url
+from disclosure.library.amending import concerned, history
+from disclosure.site.page import Site
+from disclosure.text.titles import quoted
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Sentences in brackets: `head` names all amended articles, `above` stand above each, by its words (第八条)."""
+
+    head: str
+    above: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, site: Site, key: str) -> Marks:
+        """The marks of one policy; empty where nobody amends it in part."""
+        told = [one for one in amendments(site, key) if one["what"] != "renumbered"]
+        if not told:
+            return cls("", {})
+        say, titles = site.strings, {one["by"]: site.library.documents[one["by"]].record.title for one in told}
+        above: defaultdict[str, list[str]] = defaultdict(list)
+        for one in told:
+            key_of = f"change.download_{one['what']}"
+            words = say(key_of, article=one["article"], on=one["on"], by=quoted(titles[one["by"]]))
+            words += f"（{one['clause']}）" + (f"：{one['text']}" if one["text"] else "。")
+            above[one["article"]].append(f"〔{' '.join(words.split())}〕")
+        short = [f"{one['article']}（{one['on']}，{quoted(titles[one['by']])}）" for one in told]
+        head = say("change.download_head", places="、".join(dict.fromkeys(short)))
+        return cls(head, {article: tuple(sentences) for article, sentences in above.items()})
+
+
+def amendments(site: Site, key: str) -> list[dict[str, str]]:
+    """What others change in the articles of a policy, by their days: which, who says so where, and the words from then on."""
+    if not concerned(site.library, key):
+        return []
+    found = history(site.library, site.prose.__getitem__, key, site.on)
+    address = site.config.site.address
+    told = []
+    for article in found.articles:
+        for turn in article.turns:
+            source, event = turn.by.link.source, turn.event
+            page = address + document_url(site.library.documents[source].record).lstrip("/")
+            told.append(
+                {
+                    "article": article.was.words if article.was else event.segment.words,
+                    "on": str(turn.by.day),
+                    "what": event.what,
+                    "by": source,
+                    "clause": page + (f"#{event.anchors[0]}" if event.anchors else ""),
+                    "text": event.segment.text if event.what in ("amended", "added") else "",
+                    "was": article.was.text if article.was else "",
+                }
+            )
+    return sorted(told, key=lambda one: one["on"])
