@@ -13,7 +13,8 @@ const HEADINGS = ["exact", "synonym", "all", "part", "mention"]; // by section
  */
 export function summary(words, { counts, words: parts = [], more_soon: soon, lost, left }, { text, narrowed }) {
   const quoted = shortened(text.replace(/\s+/g, ""));
-  const named = parts.map(([word]) => word).join("、");
+  const areWords = parts.every(([, , isWord]) => isWord); // letters that are left over are not named
+  const named = areWords ? say(words.listed, { words: parts.map(([word]) => word).join("、") }) : "";
   const within = narrowed ? words.within_choices : left.documents ? words.within_searched : "";
   const values = { text: quoted, words: named, within };
   const said = ORDER.filter((holds) => counts[holds]).map((holds) => say(words.count[holds], { ...values, count: counts[holds] }));

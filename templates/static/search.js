@@ -4,7 +4,6 @@ import { button, fill, link, make, say } from "./dom.js";
 import { asker } from "./search-asker.js";
 import { choices } from "./search-choices.js";
 import { sections, summary } from "./search-results.js";
-import { suggestOn, ways } from "./suggest.js";
 import { today } from "./validity.js";
 
 const element = (id) => document.getElementById(`ui-${id}`);
@@ -20,7 +19,7 @@ const WAIT = 1000; // milliseconds that results wait for ways into the site, whi
 const title = document.title;
 
 const worker = asker(element("search-script").dataset.worker, { show, slow: () => tell(words.slow), fail });
-const suggestions = suggestOn(field, submit);
+let suggestions; // since the reader turned to the field
 const narrowing = choices({
   panel: element("facets"),
   row: element("chips"),
@@ -84,7 +83,7 @@ function send() {
   }
   root.dataset.asks = "";
   tell(words.searching);
-  waysIn = text ? ways(text).catch(() => []) : Promise.resolve([]);
+  waysIn = text ? waysFor(text).catch(() => []) : Promise.resolve([]);
   worker.ask({
     text,
     filters: Object.fromEntries(FACETS.map((name) => [name, parameters.getAll(name)])),
@@ -106,11 +105,23 @@ function edited({ isComposing }) {
 
 function submit() {
   clearTimeout(pause);
-  suggestions.close();
+  if (suggestions) suggestions.close();
   ask(true, true);
 }
 
-field.addEventListener("focus", worker.wake, { once: true });
+async function waysFor(text) {
+  const { ways } = await import("./suggest.js");
+  return ways(text);
+}
+
+async function suggest() {
+  const before = field.value;
+  worker.wake();
+  const { suggestOn } = await import("./suggest.js");
+  suggestions = suggestOn(field, submit, before);
+}
+
+field.addEventListener("focus", () => suggest().catch(() => {}), { once: true });
 field.addEventListener("input", edited);
 field.addEventListener("compositionend", () => edited({}));
 document.querySelector(".search-body").addEventListener("change", () => ask(true));

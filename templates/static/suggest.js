@@ -73,9 +73,10 @@ const nearness = (name, asked) => Math.min(name.length, asked.length) / Math.max
 // ------------------------------------------------------------------------------------------------- the combobox
 
 /**
- * Put suggestions on a field: {close}. What is not opened is asked by `ask`, which finds it in the field.
+ * Put suggestions on a field: {close}. What is not opened is asked by `ask`, which finds it in the field. What has been
+ * typed since the field had the value `before`, while this was loaded, is suggested for at once.
  */
-export function suggestOn(field, ask = () => field.form.submit()) {
+export function suggestOn(field, ask = () => field.form.submit(), before = field.defaultValue) {
   const list = document.createElement("ul");
   let shown = []; // the suggestions in the list
   let active = -1; // which of them the keys have come to
@@ -159,7 +160,7 @@ export function suggestOn(field, ask = () => field.form.submit()) {
     const option = event.target.closest("[role=option]");
     if (option) take(shown[[...list.children].indexOf(option)]);
   });
-  if (field.value && document.activeElement === field && field.value !== field.defaultValue) suggest({});
+  if (field.value && document.activeElement === field && field.value !== before) suggest({});
   return { close };
 }
 

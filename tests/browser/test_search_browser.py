@@ -352,6 +352,7 @@ def options_in(page: Page) -> Locator:
 
 def test_suggestions_are_a_combobox(open_page: OpenPage, site: str) -> None:
     page = open_page(site)
+    page.locator("#ui-q").focus()  # which loads it
     field = page.get_by_role("combobox", name="搜索政策文件")
     expect(field).to_have_attribute("aria-expanded", "false")
     field.press_sequentially("電梯")
