@@ -67,9 +67,15 @@ def places(articles: Iterable[str], passages: Mapping[str, str], page: str = "")
     return tuple(dict.fromkeys(links))
 
 
-def changes(site: Site, listings: Listings, key: str, prose: Prose | None, page: str = "") -> Iterator[Change]:
-    """What others change in a document and leave it standing, in the order of the days; links lead to `page`."""
-    passages, whole = passages_of(prose), site.strings("change.this.document")
+def changes(
+    site: Site, listings: Listings, key: str, prose: Prose | None, page: str = "", *, whole: str | None = None
+) -> Iterator[Change]:
+    """What others change in a document and leave it standing, in the order of the days; links lead to `page`.
+
+    Where no articles are named, what is changed is called `whole`: this document.
+    """
+    passages = passages_of(prose)
+    whole = site.strings("change.this.document") if whole is None else whole
     for name, link, speaker, day in links_of(site, listings, key):
         relation = link.relation
         yield Change(

@@ -5,27 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from disclosure.library.listings import PolicyRow, Row, Window, earliest, rows_change
-from disclosure.model.choices import Status
+from disclosure.library.listings import Row, earliest, rows_change
 from disclosure.model.documents import Interpretation
 from disclosure.model.kinds import kind_for
-from disclosure.pages._changes import note_of, role_of
 from disclosure.pages._media import Medium, media_of
+from disclosure.pages._outdated import Outdated, outdated
 from disclosure.pages._parts import Belonging, Link, Pager, belonging, home_link, page_title, paginate
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind
 from disclosure.text.prose import Prose
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """Days on which an explained document is no longer in force; `by` ended it, if named: see `role_of` and `note_of`."""
-
-    window: Window
-    status: Status
-    policy: PolicyRow
-    by: PolicyRow | None
-    role: str
-    note: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +23,7 @@ class InterpretationView:
     row: Row[Interpretation]
     interpretation: Interpretation
     prose: Prose
-    ended: tuple[Ended, ...]
+    outdated: Outdated
     media: tuple[Medium, ...]
     others: tuple[Row[Interpretation], ...]
     belonging: tuple[Belonging, ...]
@@ -69,14 +56,13 @@ def interpretation_page(site: Site, key: str) -> Iterator[Page]:
         for other in site.library.sources("interpretations", policy.record.id)
         if other != key
     )
-    policies = (policy for policy in row.about if isinstance(policy, PolicyRow))
-    ended = tuple(ended for policy in policies for ended in _ended(site, policy))
+    since = outdated(site, row, row.about)
     view = InterpretationView(
         trail=(home_link(site), Link(site.strings("nav.interpretations"), "/interpretations/")),
         row=row,
         interpretation=interpretation,
         prose=site.prose[key],
-        ended=ended,
+        outdated=since,
         media=tuple(media_of(site, interpretation)),
         others=tuple(listings.of(Interpretation)[other] for other in others),
         belonging=belonging(site, interpretation),
@@ -92,7 +78,7 @@ def interpretation_page(site: Site, key: str) -> Iterator[Page]:
         article=Article(
             interpretation.title, interpretation.published_on, source, tuple(tag.text for tag in view.tags)
         ),
-        changes_on=earliest((rows_change(row.about, site.on), *(item.window.changes_on for item in ended)), site.on),
+        changes_on=earliest((rows_change(row.about, site.on), *since.days), site.on),
     )
 
 
@@ -119,14 +105,3 @@ def interpretation_list(
             column="政策解读",
             changes_on=rows_change((policy for row in pager.rows for policy in row.about), site.on),
         )
-
-
-def _ended(site: Site, row: PolicyRow) -> Iterator[Ended]:
-    """What hangs on a document ends with it: the turns from which an explained document is no longer in force."""
-    original = row.record.translation_of or row.record.id
-    for turn, following in zip(row.timeline, (*row.timeline[1:], None), strict=True):
-        if turn.status not in (Status.IN_FORCE, Status.NOT_YET_EFFECTIVE):
-            window = Window.on(site.on, turn.on, following.on if following else None)
-            by = site.listings.policy(turn.by) if turn.status is not Status.EXPIRED else None
-            role = role_of(site, turn, by, original, ended=True) if by else ""
-            yield Ended(window, turn.status, row, by, role, note_of(site, turn, original) if by else None)

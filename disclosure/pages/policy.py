@@ -17,6 +17,7 @@ from disclosure.model.vocabulary import Agency
 from disclosure.pages._asking import letter
 from disclosure.pages._changes import Change, changes, passages_of, places
 from disclosure.pages._following import Following, following
+from disclosure.pages._history import Line, history
 from disclosure.pages._marked import Piece, marked
 from disclosure.pages._parts import Belonging, Link, belonging, file_in_words, home_link, long_day
 from disclosure.pages._standing import Standing, original_of, standings, term
@@ -111,6 +112,7 @@ class PolicyView:
     catalogue: tuple[CatalogueRow, ...]
     audiences: tuple[Link, ...]
     tags: tuple[Link, ...]
+    history: tuple[Line, ...]
     attachments: tuple[File, ...]
     downloads: tuple[File, ...]
 
@@ -126,7 +128,10 @@ def policy_page(site: Site, key: str) -> Iterator[Page]:
     row = site.listings.of(Policy)[key]
     policy = row.record
     view = _view(site, site.listings, row)
-    related = (item.row for group in (*view.forward, *view.backward) for item in group.documents if item.row)
+    groups = (item.row for group in (*view.forward, *view.backward) for item in group.documents if item.row)
+    steps = (step.row for line in view.history for step in (*line.before, *line.steps, *line.after))
+    onward = (one.row for standing in view.standings for one in (*standing.successors, *standing.guesses))
+    related = (*groups, *steps, *onward)
     yield Page(
         url=row.url,
         template="pages/policy.html",
@@ -205,6 +210,7 @@ def _view(site: Site, listings: Listings, row: PolicyRow) -> PolicyView:
         belonging=belonging(site, policy, ("interpretations", "questions", "services_on")),
         catalogue=tuple(site.library.catalogue_rows[key] for key in policy.catalogue_items),
         audiences=tuple(Link(vocabulary.audiences[key].record.name, f"/audiences/{key}/") for key in policy.audiences),
+        history=history(site, row),
         tags=tuple(Link(vocabulary.tags[key].record.name, f"/tags/{key}/") for key in policy.tags),
         attachments=tuple(_file(site, policy, item) for item in policy.attachments) if open_to_all else (),
         downloads=tuple(

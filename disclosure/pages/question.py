@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from disclosure.library.listings import Row, Window, rows_change
+from disclosure.library.listings import Row, Window, earliest, rows_change
 from disclosure.model.choices import QuestionSource
 from disclosure.model.documents import Document, Question
 from disclosure.model.kinds import kind_for
+from disclosure.pages._outdated import Outdated, outdated
 from disclosure.pages._parts import Link, Pager, home_link, page_title, paginate
 from disclosure.pages._resting import without_ground
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind
@@ -34,6 +35,7 @@ class QuestionView:
     row: Row[Question]
     prose: Prose
     ended: tuple[Window, ...]
+    outdated: Outdated
     about: tuple[Asked, ...]
     others: tuple[Row[Question], ...]
     tags: tuple[Link, ...]
@@ -77,11 +79,13 @@ def question_page(site: Site, key: str) -> Iterator[Page]:
     row = site.listings.of(Question)[key]
     question = row.record
     tags = site.library.vocabulary.tags
+    since = outdated(site, row, grounds(row))
     view = QuestionView(
         trail=(home_link(site), Link(site.strings("question.all"), "/questions/")),
         row=row,
         prose=site.prose[key],
         ended=without_ground(grounds(row), site.on),
+        outdated=since,
         about=tuple(_asked(site, question)),
         others=questions_about(site, (shown.record.id for shown in row.about), but=key)[:OTHERS],
         tags=tuple(Link(tags[tag].record.name, f"/tags/{tag}/") for tag in question.tags),
@@ -94,7 +98,13 @@ def question_page(site: Site, key: str) -> Iterator[Page]:
         view=view,
         description=question.summary,
         article=Article(question.title, row.day, source, tuple(tag.text for tag in view.tags)),
-        changes_on=rows_change((*grounds(row), *(shown for other in view.others for shown in other.about)), site.on),
+        changes_on=earliest(
+            (
+                rows_change((*grounds(row), *(shown for other in view.others for shown in other.about)), site.on),
+                *since.days,
+            ),
+            site.on,
+        ),
     )
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from disclosure.library.listings import Row, Window, rows_change
+from disclosure.library.listings import Row, Window, earliest, rows_change
 from disclosure.model.choices import TagGroup
 from disclosure.model.documents import Question, Service
 from disclosure.model.kinds import kind_for
+from disclosure.pages._outdated import Outdated, outdated
 from disclosure.pages._parts import Link, home_link
 from disclosure.pages._resting import without_ground
 from disclosure.pages.question import Asked, questions_about
@@ -27,6 +28,7 @@ class ServiceView:
     row: Row[Service]
     prose: Prose
     ended: tuple[Window, ...]
+    outdated: Outdated
     about: tuple[Asked, ...]
     audiences: tuple[Link, ...]
     questions: tuple[Row[Question], ...]
@@ -89,11 +91,13 @@ def service_page(site: Site, key: str) -> Iterator[Page]:
     """The page of one service."""
     row = site.listings.of(Service)[key]
     service, words = row.record, site.library.vocabulary
+    since = outdated(site, row, row.about)
     view = ServiceView(
         trail=(home_link(site), Link(site.strings("service.all"), "/services/")),
         row=row,
         prose=site.prose[key],
         ended=without_ground(row.about, site.on),
+        outdated=since,
         about=tuple(
             Asked(site.listings.rows[passage.target], passage.articles)
             for passage in service.based_on
@@ -111,5 +115,5 @@ def service_page(site: Site, key: str) -> Iterator[Page]:
         view=view,
         description=service.summary,
         article=Article(service.title, service.updated_on, source, tuple(tag.text for tag in view.tags)),
-        changes_on=rows_change(row.about, site.on),
+        changes_on=earliest((rows_change(row.about, site.on), *since.days), site.on),
     )

@@ -275,7 +275,7 @@ def test_only_what_takes_its_place_is_called_the_new_document(make_site: MakeSit
     view = view_of(site, "old")
     assert standing_on(view, date(2025, 1, 31)).role == "repealed_by"
     assert standing_on(view, date(2025, 2, 1)).role == role
-    assert interpretation_page(site)[1].ended[0].role == role
+    assert interpretation_page(site)[1].outdated.ended[0].role == role
 
 
 def test_what_a_repeal_leaves_standing_is_said_beside_the_status(make_site: MakeSite) -> None:
@@ -288,7 +288,7 @@ def test_what_a_repeal_leaves_standing_is_said_beside_the_status(make_site: Make
     site = make_site(documents)
     notes = {standing.note for standing in view_of(site, "old").standings if standing.by}
     assert notes == {"此前已受理的申请仍按原办法办理"}
-    assert interpretation_page(site)[1].ended[0].note == "此前已受理的申请仍按原办法办理"
+    assert interpretation_page(site)[1].outdated.ended[0].note == "此前已受理的申请仍按原办法办理"
 
 
 def test_relations_are_told_from_both_ends(make_site: MakeSite) -> None:
@@ -363,7 +363,7 @@ def interpretation_page(site: Site) -> tuple[Page, InterpretationView]:
 def test_an_interpretation_ends_with_its_document(make_site: MakeSite) -> None:
     text = "---\ntitle: 解读\ninterprets: [old, change]\npublished_on: 2024-01-02\n---\n正文。\n"
     page, view = interpretation_page(make_site(CHAIN | {"interpretations/i.md": text}))
-    (ended,) = view.ended
+    (ended,) = view.outdated.ended
     assert (ended.window.since, ended.window.until, ended.window.open) == (date(2026, 6, 1), None, False)
     assert ended.status is Status.REPEALED
     assert ended.by is not None
