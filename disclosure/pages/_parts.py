@@ -31,10 +31,24 @@ class Link:
 @quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many documents on the build's day; `turns` lets the browser count for a later day (see `coming_turns`)."""
+    """How many policy documents on the build's day; `turns` lets the browser count for a later day (see `coming_turns`).
+
+    `explained` are the interpretations that stand beside them, counted apart.
+    """
 
     number: int
     turns: str = ""
+    explained: int = 0
+
+    @property
+    def held(self) -> int:
+        """How much stands there today, of either."""
+        return self.number + self.explained
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing stands there, today and on any day that is known."""
+        return not (self.held or self.turns)
 
 
 @quickly_pickled

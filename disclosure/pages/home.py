@@ -140,13 +140,13 @@ def _expiring(site: Site, rows: tuple[PolicyRow, ...]) -> tuple[Dated, ...]:
 def _used(groups: tuple[WayGroup, ...]) -> tuple[WayGroup, ...]:
     """Only the ways behind which something stands."""
     return tuple(
-        WayGroup(group.title, tuple(way for way in group.ways if way.count.number))
+        WayGroup(group.title, tuple(way for way in group.ways if way.count.held))
         for group in groups
-        if group.title is None or any(way.count.number for way in group.ways)
+        if group.title is None or any(way.count.held for way in group.ways)
     )
 
 
 def _most_used(group: WayGroup) -> WayGroup:
     """The fullest ways of a group, in the group's order."""
-    fullest = sorted(group.ways, key=lambda way: -way.count.number)[:TAGS]
+    fullest = sorted(group.ways, key=lambda way: -way.count.held)[:TAGS]
     return WayGroup(group.title, tuple(way for way in group.ways if way in fullest))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from disclosure.base.pickling import quickly_pickled
 from disclosure.library.listings import FacetName, Listings, PolicyRow, Row, rows_change
-from disclosure.model.choices import Choice, Genre
+from disclosure.model.choices import Choice, Disclosure, Genre
 from disclosure.model.documents import Interpretation, Policy
 from disclosure.model.vocabulary import Agency
 from disclosure.pages._parts import Link, Pager, Tally, Way, WayGroup, home_link, page_title, paginate, status_ways
@@ -46,6 +46,7 @@ class ListView:
     """One page of the documents under one key. `agency` is set where the key is an agency: its card stands on top.
 
     `items` are the fields of the catalogue in which the agency publishes something, with the number of items.
+    `on_request` of them are open on request only, and so stand in no library.
     `interpretations` are the newest under the key, on the first page only; `all` leads to the rest, where there are more.
     """
 
@@ -55,6 +56,7 @@ class ListView:
     intro: str | None
     agency: Agency | None
     items: tuple[tuple[Link, int], ...]
+    on_request: int
     pager: Pager[PolicyRow]
     interpretations: tuple[Row[Interpretation], ...]
     explained: int
@@ -88,8 +90,8 @@ def key_pages(
     agencies = site.library.vocabulary.agencies if facet == "agency" else {}
     kind = site.strings(f"facet.{facet}.kind")
     for way in (way for way in ways if way.url):
-        rows = listings.under(Policy, facet, way.key)
-        explaining = listings.under(Interpretation, facet, way.key) if facet in EXPLAINED else ()
+        rows, explaining = under(listings, facet, way.key)
+        asked = sum(row.record.disclosure is Disclosure.ON_REQUEST for row in rows)
         agency = agencies[way.key].record if way.key in agencies else None
         intro, items = (None, tuple(_items_of(site, agency))) if agency else (way.meaning, ())
         base, size = f"{PATHS[facet]}{way.key}/", site.config.page_size
@@ -100,7 +102,7 @@ def key_pages(
                 url=pager.here,
                 template="pages/list.html",
                 title=page_title(site, way.name, pager),
-                view=ListView(trail, kind, way.name, intro, agency, items, pager, newest, len(explaining), rest),
+                view=ListView(trail, kind, way.name, intro, agency, items, asked, pager, newest, len(explaining), rest),
                 description=way.meaning or site.strings("list.description", kind=kind, name=way.name, number=len(rows)),
                 column="政策文件",
                 changes_on=rows_change(
@@ -126,9 +128,17 @@ def _items_of(site: Site, agency: Agency) -> Iterator[tuple[Link, int]]:
 
 def to_list(listings: Listings, facet: FacetName, key: str, name: str, meaning: str | None = None) -> Way:
     """A way to one key's list; it leads nowhere while nothing stands under the key."""
-    number = len(listings.under(Policy, facet, key))
-    number += len(listings.under(Interpretation, facet, key)) if facet in EXPLAINED else 0
-    return Way(key, name, f"{PATHS[facet]}{key}/" if number else None, Tally(number), meaning)
+    rows, explaining = under(listings, facet, key)
+    count = Tally(len(rows), explained=len(explaining))
+    return Way(key, name, None if count.is_empty else f"{PATHS[facet]}{key}/", count, meaning)
+
+
+def under(
+    listings: Listings, facet: FacetName, key: str
+) -> tuple[tuple[PolicyRow, ...], tuple[Row[Interpretation], ...]]:
+    """What the list of one key holds, and so what is counted wherever something leads to it."""
+    explaining = listings.under(Interpretation, facet, key) if facet in EXPLAINED else ()
+    return listings.under(Policy, facet, key), explaining
 
 
 def theme_groups(site: Site, listings: Listings) -> tuple[WayGroup, ...]:

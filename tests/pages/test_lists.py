@@ -63,7 +63,7 @@ def test_interpretations_stand_under_their_tags_and_agencies(make_site: MakeSite
     assert cast("ListView", pages["/agencies/gov/"].view).explained == 1
     assert cast("ListView", pages["/agencies/edu/page/2/"].view).interpretations == ()
     (tags,) = [way for group in cast("FacetView", pages["/tags/"].view).groups for way in group.ways if way.url]
-    assert (tags.key, tags.count.number) == ("shop", 6)
+    assert (tags.key, tags.count.number, tags.count.explained) == ("shop", 0, 6)
 
 
 def test_an_agency_without_documents_still_has_its_page(make_site: MakeSite) -> None:
