@@ -148,6 +148,27 @@ def test_an_old_file_is_read_as_far_as_can_be_and_said_to_be_old(data: bytes) ->
     ]
 
 
+def _cell(row: int, value: float) -> bytes:
+    return struct.pack("<HHHHHd", 0x203, 14, row, 0, 0, value)
+
+
+def _whole(row: int, value: int) -> bytes:
+    return struct.pack("<HHHHHI", 0x27E, 10, row, 0, 0, value << 2 | 2)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        _cell(1, 330102199103110022.0),
+        _cell(1, 5.0) + _cell(2, 330102199103110000.0),
+        _whole(1, 330102) + _whole(1, 19910311) + _whole(1, 1009),
+    ],
+)
+def test_a_number_that_old_excel_took_for_a_quantity(cells: bytes) -> None:
+    told = [problem.code for problem in check_file("a.xls", OLE + cells)]
+    assert told == ["identity-number-in-file", "attachment-old-format"]
+
+
 @pytest.mark.parametrize("value", ["3.3010219910311E+17", "3.3010219910311002e17", "330102199103110000"])
 def test_a_number_that_excel_took_for_a_quantity(value: str) -> None:
     data = _archive({"xl/worksheets/sheet1.xml": f"<worksheet><row><c><v>{value}</v></c></row></worksheet>"})

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterator
 
 from disclosure.frontmatter.attachments.names import is_person
-from disclosure.frontmatter.attachments.parts import Kind, Leak, OldFormat, Seen, UnreadableError
+from disclosure.frontmatter.attachments.parts import Kind, Leak, OldFormat, Seen, Text, UnreadableError
 from disclosure.frontmatter.attachments.text import of_binary
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _EQUATION = "Equation Native".encode("utf-16-le")
 """A formula in a new file, of which there is nothing else to be seen."""
+_CELL = re.compile(rb"\x03\x02\x0e\0.{14}|\x7e\x02\x0a\0.{10}", re.DOTALL)
 _SUMMARIES = {  # the sets of properties of MS-OLEPS, and which of them are names of persons
     bytes.fromhex("e0859ff2f94f6810ab9108002b27b3d9"): (4, 8),  # author, last saved by
     bytes.fromhex("02d5cdd59c2e1b10939708002b2cf9ae"): (14, 15),  # manager, company
@@ -25,11 +27,42 @@ def of_old_office(name: str, data: bytes) -> Iterator[Seen]:
     if _ENCRYPTED in data:
         raise UnreadableError("已加密 encrypted")
     yield from of_binary(data)
+    yield Text(_cells(data))
     names = sum(map(is_person, _names(data)))
     if names:
         yield Leak(Kind.NAMES, names)
     if _EQUATION not in data:
         yield OldFormat(name)
+
+
+def _cells(data: bytes) -> Iterator[str]:
+    """The figures in cells of Excel (NUMBER and RK of MS-XLS), row by row; of long ones the first digits are all there is."""
+    row = None
+    for cell in _CELL.finditer(data):
+        kind = cell[0][0]
+        at = struct.unpack_from("<H", cell[0], 4)[0]
+        value = (
+            struct.unpack_from("<d", cell[0], 10)[0]
+            if kind == 3
+            else _from_rk(struct.unpack_from("<I", cell[0], 10)[0])
+        )
+        yield "" if at == row else "\n"
+        row = at
+        if abs(value) >= 1e17:
+            yield f"{value:.14e}\t"
+        elif value == value // 1:
+            yield f"{value:.0f}\t"
+        else:
+            yield f"{value}\t"
+
+
+def _from_rk(code: int) -> float:
+    """A figure in 30 bits: a whole number, or the upper half of one in 64; of either a hundredth."""
+    if code & 2:
+        value = float((code >> 2) - (1 << 30 if code & 0x80000000 else 0))
+    else:
+        value = struct.unpack("<d", struct.pack("<Q", (code & 0xFFFFFFFC) << 32))[0]
+    return value / 100 if code & 1 else value
 
 
 def _names(data: bytes) -> Iterator[str]:
