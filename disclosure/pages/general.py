@@ -25,7 +25,7 @@ FACET_ORDER = ("library", "agency", "theme", "year", "tag", "genre", "level", "a
 COUNTED = ("choice", "number", "phrase", "sound", "apart", "synonym", "all", "part", "mention")
 """What a document may hold of a question; as in search-query.js, and documents that were asked for by choices alone."""
 
-HEADINGS = ("exact", "synonym", "all", "part", "mention")
+HEADINGS = ("exact", "synonym", "part", "mention")
 """The sections of an answer."""
 
 Words = tuple[tuple[str, str], ...]

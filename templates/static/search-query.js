@@ -14,7 +14,7 @@ const BY_SYNONYM = 0.6; // of the weight of a word, for documents that only have
 const RANKS = { number: 7, titleWhole: 6, title: 5, field: 4, text: 3, synonym: 2, complete: 1, partial: 0 };
 
 // What a document holds of a question, and in which section of the answer it stands.
-export const SECTIONS = { number: 0, phrase: 0, sound: 0, apart: 0, synonym: 1, all: 2, part: 3, mention: 4 };
+export const SECTIONS = { number: 0, phrase: 0, sound: 0, apart: 0, synonym: 1, all: 2, part: 2, mention: 3 };
 
 /** The words that were typed apart; 100,000 and 2、5 are not. */
 const wordsIn = (text) => text.split(/\s+|(?<!\p{Nd})[,，、;；]+|[,，、;；]+(?!\p{Nd})/u).filter(Boolean);

@@ -5,7 +5,7 @@ import { today } from "./validity.js";
 const LONGEST = 30; // letters of a question that are quoted
 const EXACT = ["number", "phrase", "sound", "apart", "choice"];
 const ORDER = [...EXACT, "synonym", "all", "part", "mention"]; // of what is said; as in search-query.js
-const HEADINGS = ["exact", "synonym", "all", "part", "mention"]; // by section
+const HEADINGS = ["exact", "synonym", "part", "mention"]; // by section
 
 /**
  * What is said above the results: how many documents there are, by what they hold. What no document has is said only where
