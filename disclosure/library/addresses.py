@@ -24,7 +24,7 @@ LISTS = (
 
 FILES = (
     *("static", "search-index", "index.html", "404.html", "robots.txt", "sitemap.xml", "_headers", NEXT_CHANGE),
-    *("favicon.ico", "apple-touch-icon.png"),
+    *("favicon.ico", "apple-touch-icon.png", "feed.xml"),
 )
 """Files of the site that are not pages, and their folders."""
 

@@ -26,6 +26,9 @@ PATHS: Mapping[FacetName, str] = {
 }
 """Where the lists of a facet live: its index here, and below it one list for each key."""
 
+FOLLOWED: tuple[FacetName, ...] = ("theme", "tag", "audience", "agency")
+"""Facets whose lists can be followed in a feed and taken home as CSV (`exports.takeaway`)."""
+
 EXPLAINED: frozenset[FacetName] = frozenset(("agency", "tag"))
 """Facets under whose keys interpretations are listed too."""
 
@@ -48,6 +51,7 @@ class ListView:
     `items` are the fields of the catalogue in which the agency publishes something, with the number of items.
     `on_request` of them are open on request only, and so stand in no library.
     `interpretations` are the newest under the key, on the first page only; `all` leads to the rest, where there are more.
+    `followed` is the address below which its feed and its CSV stand, if it has some.
     """
 
     trail: tuple[Link, ...]
@@ -61,6 +65,7 @@ class ListView:
     interpretations: tuple[Row[Interpretation], ...]
     explained: int
     all: str | None
+    followed: str | None = None
 
 
 @page_kind("lists")
@@ -96,13 +101,16 @@ def key_pages(
         intro, items = (None, tuple(_items_of(site, agency))) if agency else (way.meaning, ())
         base, size = f"{PATHS[facet]}{way.key}/", site.config.page_size
         rest = f"{base}interpretations/" if len(explaining) > size else None
+        followed = base if facet in FOLLOWED else None
         for pager in paginate(base, rows, size):
             newest = explaining[:size] if pager.number == 1 else ()
             yield Page(
                 url=pager.here,
                 template="pages/list.html",
                 title=page_title(site, way.name, pager),
-                view=ListView(trail, kind, way.name, intro, agency, items, asked, pager, newest, len(explaining), rest),
+                view=ListView(
+                    trail, kind, way.name, intro, agency, items, asked, pager, newest, len(explaining), rest, followed
+                ),
                 description=way.meaning or site.strings("list.description", kind=kind, name=way.name, number=len(rows)),
                 column="政策文件",
                 changes_on=rows_change(
