@@ -12,9 +12,11 @@ from functools import cached_property
 from urllib.parse import quote, unquote
 
 from disclosure.base.fingerprint import NEXT_CHANGE
-from disclosure.model.documents import Authored, Policy, Version
+from disclosure.base.nearest import Nearest
+from disclosure.model.documents import Authored, Policy, Service, Version
 from disclosure.model.kinds import KINDS, kind_for, kind_of
 from disclosure.model.records import Entry
+from disclosure.text.dialect import service_link
 
 LISTS = (
     *("library", "normative", "status", "agencies", "themes", "tags", "audiences", "years", "genres", "catalogue"),
@@ -119,11 +121,16 @@ def list_urls() -> tuple[str, ...]:
     return tuple(f"/{kind.folder}/" for kind in KINDS.values() if kind.listed)
 
 
+_MARK = service_link("")
+
+
 class LinkTable:
     """Resolves what authors write in links, relative to their own file, to addresses of the site."""
 
     def __init__(self, shown: Mapping[str, Entry[Authored]], assets: Collection[str]) -> None:
         self._pages = {entry.path: document_url(entry.record) for entry in shown.values()}
+        services = (key for key, entry in shown.items() if isinstance(entry.record, Service))
+        self._services = {service_link(key): document_url(shown[key].record) for key in services}
         self._assets = assets
 
     def resolve(self, entry: Entry[Authored], href: str) -> str | None:
@@ -133,6 +140,8 @@ class LinkTable:
         """
         if href.startswith("/"):
             return href
+        if href.startswith(_MARK):
+            return self._services.get(href)
         for path, after in _meant(entry, href):
             if path in self._pages:
                 return self._pages[path] + after
@@ -144,6 +153,9 @@ class LinkTable:
         """What would be found by the name, if capitals made no difference, as on the author's own machine."""
         if href.startswith("/"):
             return None
+        if href.startswith(_MARK):
+            known = [key.removeprefix(_MARK) for key in self._services]
+            return Nearest(known).to(href.removeprefix(_MARK))
         written = (way.replace("\\", "/") for way in (href, unquote(href)))
         ways = (folded(path) for way in written for path, _ in _meant(entry, way))
         found = next((self._by_folded[way] for way in ways if way in self._by_folded), None)

@@ -26,6 +26,7 @@ from disclosure.model.choices import Disclosure
 from disclosure.model.config import Config
 from disclosure.model.documents import Authored
 from disclosure.model.records import Entry
+from disclosure.text.dialect import service_link
 from disclosure.text.prose import Link, Passage, Prose, convert
 from disclosure.text.source import Limits, Source
 
@@ -144,7 +145,8 @@ class Bodies(Mapping[str, Prose]):
     def _with_hints(self, entry: Entry[Authored], problems: Iterable[Problem]) -> Iterator[Problem]:
         """The same, with what a dead link was meant to lead to, where that is known."""
         for problem in problems:
-            near = self._links.near(entry, problem.values["href"]) if problem.code == "broken-link" else None
+            written = _WRITTEN_AS.get(problem.code)
+            near = self._links.near(entry, written(problem.values)) if written else None
             yield replace(problem, values=problem.values | {"near": near}) if near else problem
 
     def examine(self, keys: Iterable[str], count: Count = lambda: None) -> dict[str, Found]:
@@ -170,6 +172,13 @@ class Bodies(Mapping[str, Prose]):
                 self.store.places[key] = place
             if key not in self.facts:
                 self.facts[key] = BodyFacts(links, problems, _origin(self._entries[key]), targets)
+
+
+_WRITTEN_AS: Mapping[str, Callable[[Mapping[str, str]], str]] = {
+    "broken-link": lambda values: values["href"],
+    "service-unknown": lambda values: service_link(values["id"]),
+}
+"""The link of which a problem says that it leads nowhere."""
 
 
 def _in_text(text: str, body: str, place: Place) -> Iterator[Problem]:

@@ -322,6 +322,11 @@ class Question(Document):
     )
     issuers: tuple[AgencyRef, ...] = declare("答复单位", "机关编号", "Agencies that answer", ())
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether there is an answer: only a message may wait for one."""
+        return self.answered_on is not None or self.source is not QuestionSource.MESSAGE
+
 
 class Counter(Record):
     """Where a service is handled in person."""

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from disclosure.library.amending import Article, History, history
 from disclosure.library.amending import Turn as ArticleTurn
@@ -36,6 +37,16 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """A sign behind a place, on the days of its window: where it leads, and what is there."""
+
+    kind: Literal["service", "question"]
+    window: Window
+    url: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """Words of an article: those that stand in the window, with a label while it is one, or some that are folded."""
 
@@ -53,6 +64,7 @@ class Amended:
     anchors: tuple[str, ...]
     marks: tuple[Mark, ...]
     words: tuple[Words, ...]
+    signs: tuple[Sign, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +75,7 @@ class Piece:
     marks: tuple[Mark, ...] = ()
     inside: bool = False
     article: Amended | None = None
+    signs: tuple[Sign, ...] = ()
 
 
 def marked(site: Site, listings: Listings, key: str, prose: Prose) -> tuple[Piece, ...]:

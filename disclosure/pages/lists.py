@@ -12,6 +12,8 @@ from disclosure.model.documents import Interpretation, Policy
 from disclosure.model.vocabulary import Agency
 from disclosure.pages._parts import Link, Pager, Tally, Way, WayGroup, home_link, page_title, paginate, status_ways
 from disclosure.pages.interpretation import interpretation_list
+from disclosure.pages.question_lists import PATHS as ASKED
+from disclosure.pages.question_lists import questions_under
 from disclosure.site.page import Page, Site, page_kind
 
 PATHS: Mapping[FacetName, str] = {
@@ -66,6 +68,7 @@ class ListView:
     explained: int
     all: str | None
     followed: str | None = None
+    questions: int = 0
 
 
 @page_kind("lists")
@@ -98,6 +101,7 @@ def key_pages(
         rows, explaining = under(listings, facet, way.key)
         asked = sum(row.record.disclosure is Disclosure.ON_REQUEST for row in rows)
         agency = agencies[way.key].record if way.key in agencies else None
+        questions = len(questions_under(site, facet, way.key)) if facet in ASKED else 0
         intro, items = (None, tuple(_items_of(site, agency))) if agency else (way.meaning, ())
         base, size = f"{PATHS[facet]}{way.key}/", site.config.page_size
         rest = f"{base}interpretations/" if len(explaining) > size else None
@@ -109,7 +113,21 @@ def key_pages(
                 template="pages/list.html",
                 title=page_title(site, way.name, pager),
                 view=ListView(
-                    trail, kind, way.name, intro, agency, items, asked, pager, newest, len(explaining), rest, followed
+                    *(
+                        trail,
+                        kind,
+                        way.name,
+                        intro,
+                        agency,
+                        items,
+                        asked,
+                        pager,
+                        newest,
+                        len(explaining),
+                        rest,
+                        followed,
+                    ),
+                    questions=questions if pager.number == 1 else 0,
                 ),
                 description=way.meaning or site.strings("list.description", kind=kind, name=way.name, number=len(rows)),
                 column="政策文件",

@@ -16,10 +16,12 @@ from disclosure.model.validity import end_of
 from disclosure.model.vocabulary import Agency
 from disclosure.pages._asking import letter
 from disclosure.pages._changes import Change, changes, passages_of, places
+from disclosure.pages._faq import faq
 from disclosure.pages._following import Following, following
 from disclosure.pages._history import Line, history
 from disclosure.pages._marked import Piece, marked
 from disclosure.pages._parts import Belonging, Link, belonging, file_in_words, home_link, long_day
+from disclosure.pages._signs import signs, with_signs
 from disclosure.pages._standing import Standing, original_of, standings, term
 from disclosure.pages._versions import Versions, shown_text, turning, versions_of
 from disclosure.pages.comparisons import compared
@@ -108,6 +110,7 @@ class PolicyView:
     interpretations: tuple[Row[Interpretation], ...]
     questions: tuple[Row[Question], ...]
     services: tuple[Row[Service], ...]
+    faq: str | None
     belonging: tuple[Belonging, ...]
     catalogue: tuple[CatalogueRow, ...]
     audiences: tuple[Link, ...]
@@ -177,6 +180,11 @@ def _view(site: Site, listings: Listings, row: PolicyRow) -> PolicyView:
     changed = _changes(site, listings, row, original_of(listings, row))
     prose = shown_text(site, policy.id) if open_to_all else None
     versions = versions_of(site, row)
+    questions = questions_about(site, (policy.id,))
+    services = tuple(listings.of(Service)[key] for key in site.library.sources("services_on", policy.id))
+    in_force = tuple(standing.window for standing in turns if standing.status is Status.IN_FORCE)
+    pieces = versions.pieces if versions else marked(site, listings, policy.id, prose) if prose else ()
+    marks = signs(policy.id, prose, services, questions, in_force)
     return PolicyView(
         trail=(
             home_link(site),
@@ -187,13 +195,13 @@ def _view(site: Site, listings: Listings, row: PolicyRow) -> PolicyView:
         policy=policy,
         caption=caption_of(site, row),
         prose=prose,
-        pieces=versions.pieces if versions else marked(site, listings, policy.id, prose) if prose else (),
+        pieces=tuple(with_signs(pieces, marks)),
         versions=versions,
         compared=compared(site, policy.id),
         apply=column_url(site, PlatformColumn.ON_REQUEST),
         elements=tuple(_elements(site, row)),
         standings=turns,
-        in_force=tuple(standing.window for standing in turns if standing.status is Status.IN_FORCE),
+        in_force=in_force,
         term=term(site, row),
         following=tuple(following(site, row, turns, changed)),
         letter=letter(site, row),
@@ -205,8 +213,9 @@ def _view(site: Site, listings: Listings, row: PolicyRow) -> PolicyView:
         interpretations=tuple(
             listings.of(Interpretation)[key] for key in site.library.sources("interpretations", policy.id)
         ),
-        questions=questions_about(site, (policy.id,))[:OTHERS],
-        services=tuple(listings.of(Service)[key] for key in site.library.sources("services_on", policy.id)),
+        questions=questions[:OTHERS],
+        services=services,
+        faq=faq(site, ((one, one.record.summary) for one in questions[:OTHERS])),
         belonging=belonging(site, policy, ("interpretations", "questions", "services_on")),
         catalogue=tuple(site.library.catalogue_rows[key] for key in policy.catalogue_items),
         audiences=tuple(Link(vocabulary.audiences[key].record.name, f"/audiences/{key}/") for key in policy.audiences),

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import cast
 
-from disclosure.library.listings import Row, Window, earliest, rows_change
-from disclosure.model.choices import QuestionSource
-from disclosure.model.documents import Document, Question
+from disclosure.library.listings import PolicyRow, Row, Window, earliest, rows_change
+from disclosure.model.choices import Disclosure
+from disclosure.model.documents import Document, Interpretation, Passage, Policy, Question
 from disclosure.model.kinds import kind_for
+from disclosure.pages._changes import passages_of, places
+from disclosure.pages._faq import faq
 from disclosure.pages._outdated import Outdated, outdated
-from disclosure.pages._parts import Link, Pager, home_link, page_title, paginate
-from disclosure.pages._resting import without_ground
+from disclosure.pages._parts import Link, home_link
+from disclosure.pages._resting import grounds, without_ground
+from disclosure.pages._versions import shown_text
+from disclosure.pages.question_lists import QuestionListView, most_asked, question_list, ways_to_questions
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind
 from disclosure.text.prose import Prose
 
@@ -21,7 +26,7 @@ class Asked:
     """A document that a question is about, with the articles, as links to them where the document has them."""
 
     row: Row[Document]
-    articles: tuple[str, ...]
+    articles: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +44,7 @@ class QuestionView:
     about: tuple[Asked, ...]
     others: tuple[Row[Question], ...]
     tags: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionListView:
-    """One page of a list of questions."""
-
-    trail: tuple[Link, ...]
-    title: str
-    pager: Pager[Row[Question]]
+    faq: str | None
 
 
 OTHERS = 8
@@ -62,16 +59,10 @@ def question_pages(site: Site) -> Iterator[Page | Deferred]:
     if not rows:
         return  # an empty column fails inspection
     title = site.strings("question.all")
-    for pager in paginate("/questions/", rows, site.config.page_size):
-        yield Page(
-            url=pager.here,
-            template="pages/questions.html",
-            title=page_title(site, title, pager),
-            view=QuestionListView((home_link(site),), title, pager),
-            description=site.strings("question.intro"),
-            column="咨询投诉",
-            changes_on=rows_change((row for shown in pager.rows for row in shown.about), site.on),
-        )
+    ways, waiting = tuple(ways_to_questions(site)), sum(not row.record.is_answered for row in rows)
+    for page in question_list(site, "/questions/", title, rows, (home_link(site),)):
+        view = cast("QuestionListView", page.view)
+        yield replace(page, view=replace(view, ways=ways, waiting=waiting)) if view.pager.number == 1 else page
 
 
 def question_page(site: Site, key: str) -> Iterator[Page]:
@@ -79,16 +70,17 @@ def question_page(site: Site, key: str) -> Iterator[Page]:
     row = site.listings.of(Question)[key]
     question = row.record
     tags = site.library.vocabulary.tags
-    since = outdated(site, row, grounds(row))
+    since, prose = outdated(site, row, grounds(row)), site.prose[key]
     view = QuestionView(
         trail=(home_link(site), Link(site.strings("question.all"), "/questions/")),
         row=row,
-        prose=site.prose[key],
+        prose=prose,
         ended=without_ground(grounds(row), site.on),
         outdated=since,
         about=tuple(_asked(site, question)),
         others=questions_about(site, (shown.record.id for shown in row.about), but=key)[:OTHERS],
-        tags=tuple(Link(tags[tag].record.name, f"/tags/{tag}/") for tag in question.tags),
+        tags=tuple(Link(tags[tag].record.name, tag_url(site, tag)) for tag in question.tags),
+        faq=faq(site, ((row, prose.text),)),
     )
     source = "、".join(agency.name for agency in row.issuers) or site.config.site.organiser
     yield Page(
@@ -108,23 +100,27 @@ def question_page(site: Site, key: str) -> Iterator[Page]:
     )
 
 
-def grounds(row: Row[Document]) -> tuple[Row[Document], ...]:
-    """The documents on which one rests, those of the services that it is about included."""
-    return tuple(dict.fromkeys(ground for one in row.about for ground in (one, *one.about)))
+def asked(site: Site, passage: Passage) -> Asked:
+    """A document with links to those of its articles that are meant, as far as its text has them."""
+    row = site.listings.rows[passage.target]
+    shown = isinstance(row, PolicyRow) and row.record.disclosure is Disclosure.PROACTIVE and passage.articles
+    text = passages_of(shown_text(site, passage.target)) if shown else {}
+    return Asked(row, places(passage.articles, text, row.url))
+
+
+def tag_url(site: Site, tag: str) -> str | None:
+    """The list of a tag; None where there is none, for neither a policy nor an interpretation has it."""
+    some = any(site.listings.under(kind, "tag", tag) for kind in (Policy, Interpretation))
+    return f"/tags/{tag}/" if some else None
 
 
 def _asked(site: Site, question: Question) -> Iterator[Asked]:
     for passage in question.about:
         if passage.target in site.listings.rows:
-            yield Asked(site.listings.rows[passage.target], passage.articles)
+            yield asked(site, passage)
 
 
 def questions_about(site: Site, ids: Iterable[str], but: str = "") -> tuple[Row[Question], ...]:
     """The questions about any of these documents, those asked most first, without one."""
     keys = dict.fromkeys(key for one in ids for key in site.library.sources("questions", one) if key != but)
     return most_asked(site.listings.of(Question)[key] for key in keys)
-
-
-def most_asked(rows: Iterable[Row[Question]]) -> tuple[Row[Question], ...]:
-    """Common questions before messages, those asked most first, of as many the newest."""
-    return tuple(sorted(rows, key=lambda row: (row.record.source is QuestionSource.MESSAGE, -row.record.asked)))

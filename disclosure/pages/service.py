@@ -12,7 +12,7 @@ from disclosure.model.kinds import kind_for
 from disclosure.pages._outdated import Outdated, outdated
 from disclosure.pages._parts import Link, home_link
 from disclosure.pages._resting import without_ground
-from disclosure.pages.question import Asked, questions_about
+from disclosure.pages.question import Asked, asked, questions_about, tag_url
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind
 from disclosure.text.prose import Prose
 
@@ -98,14 +98,10 @@ def service_page(site: Site, key: str) -> Iterator[Page]:
         prose=site.prose[key],
         ended=without_ground(row.about, site.on),
         outdated=since,
-        about=tuple(
-            Asked(site.listings.rows[passage.target], passage.articles)
-            for passage in service.based_on
-            if passage.target in site.listings.rows
-        ),
+        about=tuple(asked(site, passage) for passage in service.based_on if passage.target in site.listings.rows),
         audiences=tuple(Link(words.audiences[one].record.name, f"/audiences/{one}/") for one in service.audiences),
         questions=questions_about(site, (key,)),
-        tags=tuple(Link(words.tags[tag].record.name, f"/tags/{tag}/") for tag in service.tags),
+        tags=tuple(Link(words.tags[tag].record.name, tag_url(site, tag)) for tag in service.tags),
     )
     source = "、".join(agency.name for agency in row.issuers) or site.config.site.organiser
     yield Page(

@@ -28,6 +28,7 @@ CONSTRUCTS = (
         "合并单元格的表格", '`<table>` … `<td colspan="2">` … `</table>`', "表格；边框、宽度、颜色等样式自动去掉"
     ),
     Construct("链接", "`[文字](目标)`", "链接；目标不存在时检查会指出"),
+    Construct("办事标记", "`[办:jiazhuang-dianti]`", "“办”字，点开是编号所指的办事事项；不算正文的字"),
     Construct("图片", "`![说明](文件)`", "图片，说明给看不到的读者"),
     Construct("加粗", "`**文字**`", "加粗；`**` 里面不留空格"),
     Construct("脚注", "正文里 `[^1]`，另起一行 `[^1]: 内容`", "脚注，列在正文之后；内容续行的，缩进两格以上"),
@@ -92,4 +93,11 @@ _LABEL = r"((?:[^\[\]\\]|\\.|\[[^\[\]]*+\]|\\)*+)"
 _TARGET = r"\(([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+)\)"
 LINK = rf"(?<!\\)\[(?!\^){_LABEL}\]{_TARGET}"
 IMAGE = rf"(?<!\\)!\[{_LABEL}\]{_TARGET}"
+SERVICE = r"(?<!\\)\[办[:：][ \t]*([^\[\]\s]{1,100})[ \t]*\](?!\()"
+"""The mark of a service at the passage that names it: `[办:id]`."""
 REFERENCE = r"(?<!\\)\[\^([^\]\s]{1,60})\]"
+
+
+def service_link(key: str) -> str:
+    """What the mark of a service is among the links of a body."""
+    return f"办:{key}"

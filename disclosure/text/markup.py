@@ -16,7 +16,7 @@ from markdown.inlinepatterns import InlineProcessor as Pattern
 from markdown.treeprocessors import InlineProcessor as Engine
 from markdown.util import ETX, STX, AtomicString, Registry
 
-from disclosure.text.dialect import ENTITY, ESCAPED, IMAGE, LINK, REFERENCE, STRONG, TAG
+from disclosure.text.dialect import ENTITY, ESCAPED, IMAGE, LINK, REFERENCE, SERVICE, STRONG, TAG
 from disclosure.text.html_table import PHRASING, readable, unwanted
 
 __all__ = ["Machine", "characters", "html_of"]
@@ -44,16 +44,19 @@ class _Sign(Pattern):
 class Machine(markdown.Markdown):
     """Converts the inline markup of one text after another. It must be thrown away after an exception.
 
-    `notes` are the numbers of the notes by their labels.
+    `notes` are the numbers of the notes by their labels, `service` gives the address of a service by its id and how the
+    mark is written.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.notes: Mapping[str, int] = {}
         self.tell: Tell = lambda _tag, _source: None
+        self.service: Callable[[str, str], str | None] = lambda _key, _source: None
         signs: dict[str, _Sign] = {
             "image": _Sign(IMAGE, _image),
             "reference": _Sign(REFERENCE, self._reference),
+            "service": _Sign(SERVICE, self._service),
             "link": _Sign(LINK, _link),
             "break": _Sign(r"(?<!\\)<br\s*/?>", lambda _: Element("br")),
             **{name: _paired(name) for name in PHRASING},  # each by itself, so that they may hold each other
@@ -81,6 +84,15 @@ class Machine(markdown.Markdown):
             return None
         element = Element("sup", {"note": str(number)})
         element.text = AtomicString(f"[{number}]")
+        return element
+
+    def _service(self, found: re.Match[str]) -> Element | None:
+        """The sign that leads to a service; one that leads nowhere is told, and stays as it was typed."""
+        address = self.service(found[1], found[0])
+        if address is None:
+            return None
+        element = Element("a", {"aria-label": "办理：见办事指南", "class": "do", "href": address})
+        element.text = AtomicString("办")
         return element
 
     def _refused(self, found: re.Match[str]) -> None:

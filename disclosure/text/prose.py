@@ -23,7 +23,7 @@ from xml.etree.ElementTree import Element
 from disclosure.base.problems import Place, Problem
 from disclosure.text.blocks import Chunk, blocks
 from disclosure.text.contacts import dialled
-from disclosure.text.dialect import ANCHOR, LINK, MASKED, REFERENCE, SIGNS
+from disclosure.text.dialect import ANCHOR, LINK, MASKED, REFERENCE, SERVICE, SIGNS, service_link
 from disclosure.text.html_table import read_table
 from disclosure.text.markup import Machine, characters, html_of
 from disclosure.text.numbering import clip, entry
@@ -120,7 +120,7 @@ _USABLE_ID = re.compile(r"(?!ui-|fn-|fnref)[a-z][a-z0-9-]*")
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _FRAME_LABEL = re.compile(r'(<div\b[^<>]* aria-label="表格)(?=")')
 
-_IN_HTML = re.compile(rf"{LINK}|{REFERENCE}")
+_IN_HTML = re.compile(rf"{LINK}|{REFERENCE}|{SERVICE}")
 """What an author may expect to be read in a table in HTML, too."""
 
 _NOTHING = Written("", "")
@@ -206,6 +206,7 @@ class _Conversion:
         if SIGNS.search(text) is None:
             return Written(text, text)
         machine = self._machine
+        machine.service = lambda key, written: self._service(key, written, line)
         machine.tell = lambda tag, source: self._refuse(
             "html-not-allowed" if tag else "html-not-closed", tag, source, line
         )
@@ -227,6 +228,8 @@ class _Conversion:
                     element[index] = _opened(child)
             elif "note" in child.attrib:
                 self._cite(child)
+            elif child.get("class") == "do":
+                pass  # a sign beside the text, and no part of it
             else:
                 if child.tag == "a":
                     self._link(child, line)
@@ -258,6 +261,15 @@ class _Conversion:
         self.refused.update((what, name) if what and code == "html-not-allowed" else ())
 
     # links and pictures
+
+    def _service(self, key: str, written: str, line: int) -> str | None:
+        """The address of the service that a mark names."""
+        place = self.source.find(written, line)
+        address = self.resolve(service_link(key)) if self.resolve else f"#{key}"
+        self.links.append(Link(service_link(key), place.line))
+        if address is None:
+            self._problem(place, "service-unknown", id=key)
+        return address
 
     def _link(self, element: Element, line: int) -> None:
         href = element.get("href", "")

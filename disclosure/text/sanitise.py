@@ -31,7 +31,7 @@ _ATTRIBUTES = {
     "th": {"colspan", "rowspan", "scope"},
 }
 _CLASSES = {
-    "a": {"anchor", "footnote-ref", "footnote-backref"},
+    "a": {"anchor", "do", "footnote-ref", "footnote-backref"},
     "b": {"lead"},
     "div": {"table"},
     "p": {"tiao", "addressee", "signature"},

@@ -48,7 +48,7 @@ class Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        if self.hidden or given.get("class") in ("footnote-ref", "footnote-backref"):
+        if self.hidden or given.get("class") in ("footnote-ref", "footnote-backref", "do"):
             self.hidden += 1
             return
         if tag not in ("a", "b", "strong", "sub", "sup", "u", "i", "em", "s", "del", "ins", "small", "mark", "img"):
@@ -104,6 +104,7 @@ MAYBE = re.compile(
     r"""(?P<escape>\\(?=[*\[\]{<&|\#.`~-]))   # before a sign
     | (?P<stars>\*+)
     | (?P<target>\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\))
+    | (?P<service>\[办[:：][ \t]*[^\[\]\s]{1,100}[ \t]*\](?!\())
     | (?P<mark>\[\^[^\]\s]{1,60}\]:?)
     | (?P<open>!?\[|\])
     | (?P<anchor>\{\#[^\s{}]*\}(?=[ \t\u3000]*$))
@@ -181,6 +182,8 @@ def meant(found: re.Match[str]) -> tuple[str, ...]:
         return (written, html.unescape(written))
     if found["mark"]:
         return (written, "", ":") if written.endswith(":") else (written, "")
+    if found["service"]:
+        return (written, "", written[1:-1])
     if found["open"]:
         return (written, "", *(("!",) if len(written) == 2 else ()))
     return (written, "")
@@ -232,6 +235,7 @@ WORDS = """
 ** **应当** **（甲）** ** 甲** **甲 [链接](b.md) [](x) [x]() ![图](a.png) ![](b.png) [2024] [甲](注：略)
 [1]: [注]: [^1] [^2] [^1]: [^注]: （[ ]） {#a-1} {#甲} {.b} {: #c } { }
 &lt; &amp; &nbsp; &copy; &nosuch; &#25919; &#0; &#x200b; &#42; & AT&T Q&A
+[办:a-b] [办：x] [办:] [办: y ] [办:a](b.md) 申领[办:a-b]。
 <br> <b>粗</b> <sub>2</sub> <b> </sub> <5% <办法> <a@b.cn> <http://e.cn/> <script> <!-- 内部 --> <!-- -->
 <table> </table> <tr> </tr> <td> </td> <td>甲</td> <table><tr><td>甲</td></tr></table> <font> <o:p>
 ： ； 。 ， “ ” ‘ ’ 《 》 、 … — % ‰ ℃ ㎡ ※ ★ � 𠅤 𰻝 葛󠄀 ﷺ é 12 34 abc DEF 甲 乙乙 丙丙丙

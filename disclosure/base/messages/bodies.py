@@ -41,6 +41,12 @@ MESSAGES: dict[str, Message] = {
         "写相对于本文件的路径，如 ../2024/x.md，或本站网址，如 /policies/x/",
         "write a path relative to this file, such as ../2024/x.md, or an address of the site, such as /policies/x/",
     ),
+    "service-unknown": Message(
+        "没有编号为“{id}”的办事事项，“办”字没有去处",
+        "there is no published service with the id “{id}”: its sign leads nowhere",
+        "写 content/services/ 里已发布的事项的编号，如 [办:jiazhuang-dianti]",
+        "write the id of a published service of content/services/, such as [办:jiazhuang-dianti]",
+    ),
     "number-not-taken": warning(
         "这一段以“{number}”开头，但没有识别为编号，不能按它引用",
         "this paragraph begins with “{number}”, which was not taken for its number: it cannot be cited by it",

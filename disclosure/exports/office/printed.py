@@ -89,6 +89,8 @@ def _marked(shown: Prose, marks: Marks) -> str:
 
 
 _ADDRESS = re.compile(r'((?:href|src)=")(?!#)([^"]*)')
+_SIGN = re.compile(r'<a [^<>]*class="do"[^<>]*>[^<>]*</a>')
+"""The sign of a service: a way on the page, and no word of the document."""
 _PICTURE = re.compile(r"<img [^<>]*>")
 _WORDS, _SOURCE = re.compile(r'alt="([^"]*)"'), re.compile(r'src="([^"]*)"')
 
@@ -96,6 +98,7 @@ _WORDS, _SOURCE = re.compile(r'alt="([^"]*)"'), re.compile(r'src="([^"]*)"')
 def _alone(site: Site, html: str, url: str) -> str:
     """The HTML of a body for a file that is read anywhere: its addresses in full, and for each picture its words."""
     base = urljoin(site.config.site.address, url.lstrip("/"))
+    html = _SIGN.sub("", html)
     html = _ADDRESS.sub(lambda found: found[1] + escape(urljoin(base, unescape(found[2]))), html)
     return _PICTURE.sub(lambda found: _in_words(site, found[0]), html)
 
