@@ -6,7 +6,8 @@ from datetime import date
 from itertools import pairwise
 
 from disclosure.pages.policy import PolicyView
-from disclosure.pages.question import QuestionListView, QuestionView
+from disclosure.pages.question import QuestionView
+from disclosure.pages.question_lists import QuestionListView
 from disclosure.pages.service import ServiceListView, ServiceView
 from tests.district import MakeSite, make_site, pages_of, policy
 
