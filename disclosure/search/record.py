@@ -27,6 +27,7 @@ from disclosure.text.normalise import (
     tokens,
 )
 from disclosure.text.prose import Passage
+from disclosure.text.titles import named
 
 ZONES: Mapping[str, int] = {
     "title": 0,
@@ -125,6 +126,7 @@ def head(record: SearchRecord) -> dict[str, object]:
         "url": record.url,
         "kind": record.kind,
         "title": record.title,
+        "name": _name_in(record.title),
         "number": record.number,
         "agencies": record.agencies,
         "published": record.published_on,
@@ -133,6 +135,20 @@ def head(record: SearchRecord) -> dict[str, object]:
         "summary": record.summary,
         **({"until": record.text_until} if record.text_until else {}),
     }
+
+
+def _name_in(title: str) -> tuple[int, int] | None:
+    """From where to where in a title its name stands, as a browser counts; None where the title is nothing else."""
+    one = named(title)
+    if not one.lead and not one.rest:
+        return None
+    start = _units(one.lead)
+    return start, start + _units(one.opening + one.name + one.closing)
+
+
+def _units(text: str) -> int:
+    """The length of a text in a browser, which counts some signs twice."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 def pieces(record: SearchRecord) -> Iterator[dict[str, object]]:

@@ -48,11 +48,29 @@ export function sections(words, items) {
   });
 }
 
+/** A title with its name apart, whose place in it is {name}: the rest is smaller. */
+function titled(title, name) {
+  if (!name) return stretches(title);
+  const parts = [[0, name[0]], name, [name[1], Infinity]].map(([from, to]) => stretches(cut(title, from, to)));
+  return parts.map((nodes, index) => make("span", index === 1 ? "" : "result-aside", ...nodes));
+}
+
+/** What stands in stretches of text between two places. */
+function cut(pairs, from, to) {
+  let at = 0;
+  return pairs.flatMap(([text, isMarked]) => {
+    const begin = at;
+    at += text.length;
+    const part = text.slice(Math.max(from - begin, 0), Math.max(to - begin, 0));
+    return part ? [[part, isMarked]] : [];
+  });
+}
+
 const stretches = (pairs) => pairs.map(([text, isMarked]) => (isMarked ? make("mark", "", text) : text));
 
 function result(words, item) {
   if (!item.url) return make("li", "result result-lost", words.row_lost);
-  const { url, kind, status, title, number, agencies, published, effective, keywords, excerpt, passage, below, until } = item;
+  const { url, kind, status, title, name, number, agencies, published, effective, keywords, excerpt, passage, below, until } = item;
   const sign = status
     ? make("span", `badge badge-${status}`, words.status[status] || status)
     : make("span", "badge badge-plain", words.kind[kind] || kind);
@@ -64,11 +82,12 @@ function result(words, item) {
   return make(
     "li",
     "result",
-    make("h3", "", link(url, ...stretches(title)), " ", sign),
+    make("h3", "", link(url, ...titled(title, name)), " ", sign),
     ...(facts.length ? [make("p", "result-facts", ...facts)] : []),
     ...(excerpt.length ? [make("p", "result-excerpt", ...place, ...stretches(excerpt))] : []),
     ...(below.length ? [make("ul", "result-below", ...below.map((other) => under(words, other)))] : []),
   );
 }
 
-const under = (words, { url, title }) => make("li", "", `${words.below} `, link(url, title));
+const under = (words, { url, kind, title }) =>
+  make("li", "", `${kind === "interpretation" ? words.below : words.kind[kind] || kind} `, link(url, title));
