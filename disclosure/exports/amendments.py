@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from disclosure.library.addresses import document_url
 from disclosure.library.amending import concerned, history
+from disclosure.library.library import UNNAMED
 from disclosure.site.page import Site
 from disclosure.text.titles import quoted
 
@@ -25,20 +26,28 @@ class Marks:
         told = [one for one in amendments(site, key) if one["what"] != "renumbered"]
         if not told:
             return cls("", {})
-        say, titles = site.strings, {one["by"]: site.library.documents[one["by"]].record.title for one in told}
+        say = site.strings
+        titles = {
+            one["by"]: quoted(site.library.documents[one["by"]].record.title) if one["by"] else say("change.unnamed")
+            for one in told
+        }
         above: defaultdict[str, list[str]] = defaultdict(list)
         for one in told:
-            key_of = f"change.download_{one['what']}"
-            words = say(key_of, article=one["article"], on=one["on"], by=quoted(titles[one["by"]]))
-            words += f"（{one['clause']}）" + (f"：{one['text']}" if one["text"] else "。")
+            what = "unclear_unnamed" if one["what"] == "unclear" and not one["by"] else one["what"]
+            words = say(f"change.download_{what}", article=one["article"], on=one["on"], by=titles[one["by"]])
+            words += f"（{one['clause']}）" if one["clause"] else ""
+            words += f"：{one['text']}" if one["text"] else "。"
             above[one["article"]].append(f"〔{' '.join(words.split())}〕")
-        short = [f"{one['article']}（{one['on']}，{quoted(titles[one['by']])}）" for one in told]
+        short = [f"{one['article']}（{one['on']}，{titles[one['by']]}）" for one in told]
         head = say("change.download_head", places="、".join(dict.fromkeys(short)))
         return cls(head, {article: tuple(sentences) for article, sentences in above.items()})
 
 
 def amendments(site: Site, key: str) -> list[dict[str, str]]:
-    """What others change in the articles of a policy, by their days: which, who says so where, and the words from then on."""
+    """What others change in the articles of a policy, by their days: which, who says so where, and the words from then on.
+
+    Of a document that is not published, who and where are empty.
+    """
     if not concerned(site.library, key):
         return []
     found = history(site.library, site.prose.__getitem__, key, site.on)
@@ -47,14 +56,17 @@ def amendments(site: Site, key: str) -> list[dict[str, str]]:
     for article in found.articles:
         for turn in article.turns:
             source, event = turn.by.link.source, turn.event
-            page = address + document_url(site.library.documents[source].record).lstrip("/")
+            clause = ""
+            if source != UNNAMED:
+                clause = address + document_url(site.library.documents[source].record).lstrip("/")
+                clause += f"#{event.anchors[0]}" if event.anchors else ""
             told.append(
                 {
                     "article": article.was.words if article.was else event.segment.words,
                     "on": str(turn.by.day),
                     "what": event.what,
                     "by": source,
-                    "clause": page + (f"#{event.anchors[0]}" if event.anchors else ""),
+                    "clause": clause,
                     "text": event.segment.text if event.what in ("amended", "added") else "",
                     "was": article.was.text if article.was else "",
                 }

@@ -13,11 +13,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from disclosure.library.library import Library, RelationName, ReverseLink
+from disclosure.library.library import UNNAMED, Library, RelationName, ReverseLink
+from disclosure.library.unnamed import still_speaks
 from disclosure.library.versions import Wording, wording_on
 from disclosure.model.choices import Status
 from disclosure.model.documents import Policy
-from disclosure.model.validity import ENDINGS, status_on
+from disclosure.model.validity import status_on
 from disclosure.text.amended import Event, amend, cut_up
 from disclosure.text.amendments import Instruction, instructions
 from disclosure.text.articles import Segment, targets
@@ -83,8 +84,14 @@ NOTHING = History((), ())
 
 def speaks(library: Library, link: ReverseLink, day: date) -> bool:
     """Whether a document still spoke on the day on which it changes another: one that was repealed before changes nothing."""
-    turns = library.timelines.get(link.source, ())
-    return not any(turn.cause in ENDINGS and turn.on is not None and turn.on < day for turn in turns)
+    return still_speaks(library.timelines.get(link.source, ()), day)
+
+
+def day_of(library: Library, link: ReverseLink) -> date | None:
+    """From when a link holds: on a day of its own, otherwise from when the document that says it is in force."""
+    if link.relation.on is not None or link.source == UNNAMED:
+        return link.relation.on
+    return library.of(Policy)[link.source].record.in_force_from
 
 
 def history(library: Library, prose_of: ProseOf, key: str, on: date) -> History:
@@ -114,8 +121,8 @@ def amendings(library: Library, prose_of: ProseOf, key: str, text: Wording) -> t
     """All changes of parts of a policy that one of its texts does not have yet, in the order of their days."""
     found = []
     for name in CHANGING:
-        for link in library.links_to(name, key):
-            day = link.relation.on or library.of(Policy)[link.source].record.in_force_from
+        for link in library.changes_to(name, key):
+            day = day_of(library, link)
             if day is None or not (link.relation.articles or name == "amends"):
                 continue
             new = (text.since is None or day > text.since) and (text.until is None or day < text.until)
@@ -134,7 +141,7 @@ def _stands(library: Library, key: str, day: date) -> bool:
 def _orders(
     library: Library, prose_of: ProseOf, name: RelationName, link: ReverseLink, key: str
 ) -> tuple[Instruction, ...]:
-    said = told(library, prose_of, link.source, key)
+    said = told(library, prose_of, link.source, key) if link.source != UNNAMED else ()
     named = [one.words for article in link.relation.articles for one in provisions(article)]
     if name != "amends":
         return tuple(
@@ -193,7 +200,7 @@ def _bare(text: str) -> str:
 
 def concerned(library: Library, key: str) -> tuple[ReverseLink, ...]:
     """The links that may change words of a document, without looking at any text."""
-    links = ((name, link) for name in CHANGING for link in library.links_to(name, key))
+    links = ((name, link) for name in CHANGING for link in library.changes_to(name, key))
     return tuple(link for name, link in links if name == "amends" or link.relation.articles)
 
 

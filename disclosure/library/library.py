@@ -38,6 +38,10 @@ RELATIONS: tuple[RelationName, ...] = (
 """What a policy may do to another, in the order in which pages tell it."""
 
 
+UNNAMED = ""
+"""The source of a link from a document that is not published (`unnamed`)."""
+
+
 @quickly_pickled
 @dataclass(frozen=True, slots=True)
 class ReverseLink:
@@ -92,7 +96,8 @@ class Library:
     """All that is published. `documents` are by id, kind by kind, each in its order; `order` says which ids, by folder.
 
     `versions` are later texts of policies by their own ids, `versions_of` the ids of each policy's in order (`versions`).
-    `reverse` is by what a document calls the links to it, and its id. `assets` is by path in the source tree: the size of
+    `reverse` is by what a document calls the links to it, and its id; so is `unnamed`, what documents that are not published
+    change in parts of it. `assets` is by path in the source tree: the size of
     each file in bytes. `broken` are documents that are wrong, by path, with the fields that could be read: no page is made
     of a library that has some, they are there to be checked. `unread` are vocabularies of which some entries could not be
     read.
@@ -103,6 +108,7 @@ class Library:
     versions_of: Mapping[str, tuple[str, ...]]
     order: Mapping[str, tuple[str, ...]]
     reverse: Mapping[tuple[str, str], tuple[ReverseLink, ...]]
+    unnamed: Mapping[tuple[str, str], tuple[ReverseLink, ...]]
     vocabulary: Vocabulary
     timelines: Mapping[str, Timeline]
     catalogue_rows: Mapping[str, CatalogueRow]
@@ -142,3 +148,7 @@ class Library:
     def links_to(self, relation: RelationName, policy: str) -> tuple[ReverseLink, ...]:
         """The links from policies that say `relation` of this one."""
         return self.links(reverse_names(Policy)[relation], policy)
+
+    def changes_to(self, relation: RelationName, policy: str) -> tuple[ReverseLink, ...]:
+        """The same with those of which nobody may say who does it (`UNNAMED`)."""
+        return self.links_to(relation, policy) + self.unnamed.get((reverse_names(Policy)[relation], policy), ())

@@ -2,7 +2,7 @@
 
 Facts are authored forward: a repealing document says `repeals`, an interpretation says `interprets`. What follows from
 them is derived here and nowhere else. Withheld documents and drafts leave the stream at this point; a repeal by a
-withheld document still ends its target, without being named.
+withheld document still ends its target, or a part of it, without being named.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from disclosure.library import references
 from disclosure.library.chronology import out_of_time
 from disclosure.library.library import RELATIONS, CatalogueRow, Library, ReverseLink
 from disclosure.library.timelines import all_timelines, days_after_target
+from disclosure.library.unnamed import unnamed_changes
 from disclosure.library.versions import in_order, is_published, version_problems
 from disclosure.model.choices import Disclosure
 from disclosure.model.documents import Authored, Document, Interpretation, Policy, Version
@@ -92,6 +93,7 @@ def relate(parsed: Parsed, assets: Mapping[str, int]) -> tuple[Library, tuple[Pr
         versions_of=versions_of,
         order=order,
         reverse=reverse,
+        unnamed=unnamed_changes(speaking, hidden, timelines),
         vocabulary=vocabulary,
         timelines={entry.record.id: timelines[entry.record.id] for entry in visible if entry.record.id in timelines},
         catalogue_rows=_catalogue_rows(vocabulary, reverse),

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from disclosure.library.amending import speaks
-from disclosure.library.library import RelationName, ReverseLink
+from disclosure.library.amending import day_of, speaks
+from disclosure.library.library import UNNAMED, RelationName, ReverseLink
 from disclosure.library.listings import Listings, PolicyRow, Window
 from disclosure.library.succession import successors
 from disclosure.model.choices import Status
@@ -34,12 +34,15 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one document does to another that stays. `places` are the articles concerned; none: the whole."""
+    """What one document does to another that stays. `places` are the articles concerned; none: the whole.
+
+    `by` is None of a document that is not published.
+    """
 
     sentences: tuple[Sentence, ...]
     kind: RelationName
     places: tuple[Link, ...]
-    by: PolicyRow
+    by: PolicyRow | None
     note: str | None
 
 
@@ -94,13 +97,14 @@ def passages_of(prose: Prose | None) -> dict[str, str]:
 
 def links_of(
     site: Site, listings: Listings, key: str
-) -> Sequence[tuple[RelationName, ReverseLink, PolicyRow, date | None]]:
+) -> Sequence[tuple[RelationName, ReverseLink, PolicyRow | None, date | None]]:
+    """What others change and leave standing, in the order of the days, with who does it and when, as far as that is told."""
     found = []
     for name in CHANGING:
-        for link in site.library.links_to(name, key):
+        for link in site.library.changes_to(name, key):
             if link.relation.articles or name not in ("repeals", "declares_invalid"):
-                speaker = listings.of(Policy)[link.source]
-                day = link.relation.on or speaker.record.in_force_from
+                speaker = None if link.source == UNNAMED else listings.of(Policy)[link.source]
+                day = day_of(site.library, link)
                 if day is None or speaks(site.library, link, day):
                     found.append((name, link, speaker, day))
     return sorted(found, key=lambda item: (item[3] or date.min, CHANGING.index(item[0]), item[1].source))

@@ -11,7 +11,7 @@ from typing import Literal
 
 from disclosure.library.amending import Article, History, history
 from disclosure.library.amending import Turn as ArticleTurn
-from disclosure.library.library import ReverseLink
+from disclosure.library.library import UNNAMED, ReverseLink
 from disclosure.library.listings import Listings, PolicyRow, Window
 from disclosure.model.choices import Status
 from disclosure.model.documents import Policy
@@ -26,11 +26,11 @@ from disclosure.text.provisions import anchor_of, provisions
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One sentence of a change, at a place of the text that it concerns."""
+    """One sentence of a change, at a place of the text that it concerns. `by` is None of a document that is not published."""
 
     sentence: Sentence
     kind: str
-    by: PolicyRow
+    by: PolicyRow | None
     note: str | None
     clause: str = ""  # the anchor of the clause that says it, with its #
     unclear: bool = False  # the words are not known from here: the clause has to be read
@@ -134,7 +134,7 @@ def _mark_articles(site: Site, listings: Listings, found: History, marks: defaul
     """Marks at articles that are only counted anew, or of which the relation does not speak and nobody can tell the words."""
     for article in found.articles:
         marked_by = {
-            mark.by.record.id
+            mark.by.record.id if mark.by else UNNAMED
             for anchor, some in marks.items()
             if article_anchor(anchor) == article.key
             for mark in some
@@ -147,7 +147,7 @@ def _mark_articles(site: Site, listings: Listings, found: History, marks: defaul
 def _turn_marks(site: Site, listings: Listings, turn: ArticleTurn) -> Iterator[Mark]:
     """What made an article so, before and from the day on."""
     by, event = turn.by, turn.event
-    speaker = listings.of(Policy)[by.link.source]
+    speaker = None if by.link.source == UNNAMED else listings.of(Policy)[by.link.source]
     name = by.relation if event.what in ("amended", "unclear") or by.relation != "amends" else event.what
     clause = f"#{event.anchors[0]}" if event.anchors else ""
     what = event.segment.words if event.what == "renumbered" else site.strings("change.this.条")

@@ -361,7 +361,7 @@ def _plain_group(listings: Listings, title: str, ids: tuple[str, ...]) -> Iterat
 def _changes(site: Site, listings: Listings, row: PolicyRow, original: PolicyRow) -> tuple[Change, ...]:
     """What others change in the document, or in the one that it translates: seen beside the status."""
     key = original.record.id
-    concerned = any(link.relation.articles for name in RELATIONS for link in site.library.links_to(name, key))
+    concerned = any(link.relation.articles for name in RELATIONS for link in site.library.changes_to(name, key))
     return tuple(
         changes(
             site, listings, key, shown_text(site, key) if concerned else None, "" if original is row else original.url

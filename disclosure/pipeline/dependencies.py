@@ -23,7 +23,10 @@ V = TypeVar("V")
 Read = tuple[str, object]
 """A table's name and the key of an entry, or None for the table as a whole: its keys, or its order."""
 
-_LIBRARY = ("documents", "order", "versions", "versions_of", "reverse", "timelines", "catalogue_rows", "assets")
+_LIBRARY = (
+    *("documents", "order", "versions", "versions_of", "reverse", "unnamed"),
+    *("timelines", "catalogue_rows", "assets"),
+)
 _LISTINGS = ("rows", "by")
 OF_DOCUMENTS = ("prose", "library.documents", "library.versions")
 """The tables whose entries differ when the text of a document does."""

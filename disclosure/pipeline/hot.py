@@ -213,7 +213,7 @@ def _leads_elsewhere(now: Site, before: Site, key: str) -> bool:
     library = now.library
     record = entry_of(library, key).record
     cited = record.policy if isinstance(record, Version) else key
-    if any(link.relation.articles for name in RELATIONS for link in library.links_to(name, cited)) and (
+    if any(link.relation.articles for name in RELATIONS for link in library.changes_to(name, cited)) and (
         _anchors(now, key) != _anchors(before, key)
     ):
         return True

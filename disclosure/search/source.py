@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Any
 
 from disclosure.library.addresses import document_url
-from disclosure.library.amending import concerned, words_on
+from disclosure.library.amending import concerned, day_of, words_on
 from disclosure.library.bodies import only_on_request
-from disclosure.library.library import ReverseLink
+from disclosure.library.library import UNNAMED, ReverseLink
 from disclosure.library.versions import entry_of, wording_on
 from disclosure.model.documents import Document, Policy
 from disclosure.model.kinds import kind_of
@@ -49,9 +49,12 @@ def _promise(site: Site, entry: Entry[Document], record: SearchRecord) -> Promis
 
 def _amending(site: Site, link: ReverseLink) -> str:
     """What the words of a text depend on of one that amends it: what it says, of which, and whether that holds by now."""
-    entry = site.library.of(Policy)[link.source]
-    day, timeline = link.relation.on or entry.record.in_force_from, site.library.timelines.get(link.source, ())
-    return repr((entry.body, entry.record.amends, link.record, day is not None and day <= site.on, encode(timeline)))
+    day = day_of(site.library, link)
+    holds = day is not None and day <= site.on
+    if link.source == UNNAMED:
+        return repr((link.record, holds))
+    entry, timeline = site.library.of(Policy)[link.source], site.library.timelines.get(link.source, ())
+    return repr((entry.body, entry.record.amends, link.record, holds, encode(timeline)))
 
 
 def _record(site: Site, record: Document) -> SearchRecord:

@@ -185,3 +185,26 @@ def test_files_of_what_is_not_published_are_not_to_be_deleted(hidden: Path) -> N
     (hidden / "content/policies/files/rest.csv").write_text("x", encoding="utf-8")
     unused = [problem.place.path for problem in examine(hidden, DAY) if problem.code == "unused-attachment"]
     assert unused == ["content/policies/files/rest.csv"]
+
+
+def test_who_repeals_a_part_unseen_is_nowhere(tmp_path: Path) -> None:
+    """Neither id, title, number, note, day of its own nor text of a withheld document that changes articles of another."""
+    relation = f"articles: [第二条, 第三条第一款, {MARK}条款], note: {MARK}说明"
+    fields = (
+        "disclosure: withheld\nbasis: 依据\ndocument_number: 秘密发〔2024〕7号\neffective_on: 2025-03-04\n"
+        f"repeals: [{{target: open, {relation}}}]\namends: [{{target: open, {relation}, on: 2026-04-01}}]\n"
+        f"extends: [{{target: open, {relation}, until: 2031-01-01}}]\n"
+    )
+    text = "第一条 正文。\n\n第二条 二。\n\n第三条 三。"
+    files = {
+        "policies/open.md": _document("expires_on: 2030-01-01\n", text),
+        f"policies/hidden-{'x' * 9}.md": _document(fields, f"第一条 废止第二条。{MARK}").replace("甲", f"{MARK}题"),
+        "policies/open-en.md": _document("translation_of: open\nlanguage: en\n", text),
+    }
+    root = _project(tmp_path, files, "[docx, pdf]")
+    build(Request(root, root / "site", DAY))
+    texts = published(root / "site")
+    marks = (MARK, "秘密发", "hidden-xxx", "内部秘密题")
+    assert [(path, mark) for path, text in texts.items() for mark in marks if mark in text or mark in path] == []
+    assert "一份未公开的文件" in texts["policies/open/index.html"]
+    assert "一份未公开的文件" in texts["policies/open/open.md"]

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from disclosure.exports.documents import json_file, markdown_file
+from disclosure.library.changes import next_changes
 from disclosure.library.listings import Window
 from disclosure.pages._marked import Piece
 from disclosure.pages.policy import PolicyView
@@ -28,7 +29,9 @@ def documents(case: dict[str, Any]) -> dict[str, str]:
     made = {"policies/a.md": policy("某办法").replace("第一条　正文。", VECTORS["text"])}
     for number, one in enumerate(case["amendments"]):
         relation = f"[{{target: a, articles: [{', '.join(one['articles'])}]}}]"
-        text = policy(f"关于修改《某办法》的决定之{number}", amends=relation, effective_on=one["on"])
+        fields = {one.get("relation", "amends"): relation, "effective_on": one["on"]}
+        hidden = {"disclosure": "withheld", "basis": "依据"} if one.get("withheld") else {}
+        text = policy(f"关于修改《某办法》的决定之{number}", **fields, **hidden)
         made[f"policies/x{number}.md"] = text.replace("第一条　正文。", one["body"])
         if "repealed" in one:
             made["policies/z.md"] = policy("关于废止的决定", repeals=f"[x{number}]", effective_on=one["repealed"])
@@ -113,3 +116,60 @@ def test_a_text_that_an_editor_gives_is_better(make_site: MakeSite) -> None:
     made = documents(CASES[0]) | {"policies/a@2026-12-01.md": "---\nby: x0\n---\n第一条　全文。\n"}
     for day in (BUILT, date(2026, 12, 1)):
         assert not any(piece.article for piece in pieces_of(make_site(made, day)))
+
+
+def test_who_is_not_published_is_called_so_at_the_article_and_at_the_head(make_site: MakeSite) -> None:
+    for case in CASES[-2:]:
+        site = make_site(documents(case), BUILT)
+        view = pages_of(site)["/policies/a/"].view
+        assert isinstance(view, PolicyView)
+        marks = [
+            mark for piece in view.pieces for mark in (*piece.marks, *(piece.article.marks if piece.article else ()))
+        ]
+        assert [change.by for change in view.changes] == [None]
+        assert [mark.by for mark in marks] == [None, None]
+        assert [is_open(mark.sentence.window, date(2026, 12, 1)) for mark in marks] == [False, True]
+        assert "一份未公开的文件" in site.strings("change.unnamed")
+        assert next_changes(site.library, BUILT)[0] == date(2026, 12, 1)
+
+
+UNNAMED_CASES = {
+    "a repeal that names no number changes the document": (
+        "repeals: [{target: a, articles: [关于甲的规定]}]",
+        ["amends"],
+    ),
+    "a draft does nothing": ("draft: true\nrepeals: [{target: a, articles: [第三条]}]", []),
+    "a whole text is changed": ("amends: [a]", ["amends"]),
+    "an article is prolonged": ("extends: [{target: a, articles: [第三条], until: 2030-01-01}]", ["extends"]),
+    "declared invalid": ("declares_invalid: [{target: a, articles: [第三条第二款]}]", ["declares_invalid"]),
+    "no day is known": ("effective_on:\namends: [{target: a, articles: [第三条]}]", ["amends"]),
+}
+
+
+@pytest.mark.parametrize("about", UNNAMED_CASES)
+def test_what_is_not_published_changes(make_site: MakeSite, about: str) -> None:
+    fields, expected = UNNAMED_CASES[about]
+    hidden = policy("秘密").replace("---\n第一条", f"disclosure: withheld\nbasis: 依据\n{fields}\n---\n第一条", 1)
+    made = documents({"amendments": []}) | {"policies/x.md": hidden}
+    made["policies/a.md"] = made["policies/a.md"].replace("published_on", "expires_on: 2029-01-01\npublished_on")
+    site = make_site(made, BUILT)
+    view = pages_of(site)["/policies/a/"].view
+    assert isinstance(view, PolicyView)
+    assert [(change.kind, change.by) for change in view.changes] == [(name, None) for name in expected]
+
+
+def test_what_had_ended_unseen_changes_nothing(make_site: MakeSite) -> None:
+    case = {"amendments": [CASES[-2]["amendments"][0] | {"repealed": "2026-11-01"}]}
+    made = documents(case)
+    made["policies/z.md"] = made["policies/z.md"].replace(
+        "---\n第一条", "disclosure: withheld\nbasis: 依据\n---\n第一条", 1
+    )
+    assert not any(piece.article or piece.marks for piece in pieces_of(make_site(made, BUILT)))
+
+
+def test_a_text_that_an_editor_gave_has_marks_of_what_was_changed_unseen(make_site: MakeSite) -> None:
+    case = {"amendments": [CASES[-2]["amendments"][0], CASES[0]["amendments"][0] | {"on": "2026-10-01"}]}
+    made = documents(case) | {"policies/a@2026-10-01.md": "---\nby: x1\n---\n第三条　期限为三年。\n"}
+    marks = [mark for piece in pieces_of(make_site(made, BUILT)) for mark in piece.marks if mark.by is None]
+    assert [is_open(mark.sentence.window, date(2026, 11, 30)) for mark in marks] == [True, False]
+    assert [is_open(mark.sentence.window, date(2026, 12, 1)) for mark in marks] == [False, True]
