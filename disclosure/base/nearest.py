@@ -8,6 +8,8 @@ rarest pairs first, and only the likeliest are compared as `difflib` does it.
 from __future__ import annotations
 
 import difflib
+import functools
+import operator
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
@@ -42,19 +44,34 @@ class Nearest:
         return self._found[word]
 
     def _nearest(self, word: str) -> str | None:
-        near = difflib.get_close_matches(word, self._likely(word), n=1, cutoff=_CUTOFF)
-        return near[0] if near else None
+        """The likely word of the highest ratio; most are too far by what they can have in common at best (`_in_common`)."""
+        masks = _masks(word)
+        at_best = [(2 * _in_common(known, masks) / (len(known) + len(word)), known) for known in self._likely(word)]
+        matcher = difflib.SequenceMatcher[str](None, "", word)  # what it finds out about the second word, it keeps
+        near, ratio = None, 0.0
+        for most, known in sorted(at_best, reverse=True):
+            if most < _CUTOFF or most <= ratio:
+                break
+            matcher.set_seq1(known)
+            if (found := matcher.ratio()) >= _CUTOFF and found > ratio:
+                near, ratio = known, found
+        return near
 
     def _likely(self, word: str) -> list[str]:
         """The words that may be nearest: those of which neither is too long to be near the other, and few of many."""
-        if len(word) > _LONGER * self._longest:
+        size = len(word)
+        if size > _LONGER * self._longest:
             return []
-        words: Iterable[str] = self._words
-        if len(self._words) > FEW:
-            shared = self._sharing(word)
-            words = (known for known in shared if _is_as_long(known, word))
-            return nlargest(LIKELY, words, lambda known: (2 * shared[known] / (len(word) + len(known)), known))
-        return [known for known in words if _is_as_long(known, word)]
+        if len(self._words) <= FEW:
+            return [known for known in self._words if size <= _LONGER * len(known) <= _LONGER * _LONGER * size]
+        shared = self._sharing(word)
+        least = max(shared.values(), default=0) // 2
+        share = [
+            (number / (size + len(known)), known)
+            for known, number in shared.items()
+            if number >= least and size <= _LONGER * len(known) <= _LONGER * _LONGER * size
+        ]
+        return [known for _, known in nlargest(LIKELY, share)]
 
     def _sharing(self, word: str) -> Counter[str]:
         """Words by how many pairs of characters they share with this one. A pair that most have tells them least apart."""
@@ -80,8 +97,25 @@ class Nearest:
         return dict(found)
 
 
-def _is_as_long(known: str, word: str) -> bool:
-    return len(known) <= _LONGER * len(word) and len(word) <= _LONGER * len(known)
+def _masks(word: str) -> dict[str, int]:
+    """Where each character of a word stands, a bit a place."""
+    masks: dict[str, int] = {}
+    for place, character in enumerate(word):
+        masks[character] = masks.get(character, 0) | 1 << place
+    return masks
+
+
+def _in_common(known: str, masks: Mapping[str, int]) -> int:
+    """How many characters a word has in common with another in the same order: `difflib` never finds more.
+
+    The length of the longest common subsequence, all places of the other word at once (Hyyrö 2004).
+    """
+    every = functools.reduce(operator.or_, masks.values(), 0)
+    free = every
+    for character in known:
+        if hit := free & masks.get(character, 0):
+            free = ((free + hit) | (free - hit)) & every
+    return (every ^ free).bit_count()
 
 
 def _pairs(word: str) -> set[str]:

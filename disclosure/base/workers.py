@@ -20,7 +20,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
@@ -49,10 +49,19 @@ PATIENCE = 15.0
 ALONE = 40
 """Things, up to which other processes cost more than they save."""
 _TICK = 0.1
+_ENDED_BY_OTHERS = (-signal.SIGTERM, -getattr(signal, "SIGKILL", signal.SIGTERM))
+"""Exit codes of a process that the system ended: Linux kills whoever needs the most memory, a service manager both ways."""
 
 
 class WorkerFailed(Exception):
     """A process ended without a result. The message is its traceback, or how it ended."""
+
+
+class WorkerKilled(UsageError):
+    """The system ended a process that worked, most likely for want of memory: fewer need less."""
+
+    def __init__(self) -> None:
+        super().__init__([Problem(Place("--jobs"), "worker-killed")])
 
 
 def processors() -> int:
@@ -153,11 +162,13 @@ def _collected(futures: Sequence[Future[R]], shares: Sequence[range], tally: _Ta
 
 @contextlib.contextmanager
 def _told() -> Iterator[None]:
-    """A UserError or OSError of a worker is the person's affair as if it had happened here, everything else ours."""
+    """A UserError, OSError or MemoryError of a worker is the person's affair as if it had happened here, all else ours."""
     try:
         yield
-    except (UserError, OSError, WorkerFailed):
+    except (UserError, OSError, MemoryError, WorkerFailed):
         raise
+    except BrokenExecutor as error:
+        raise WorkerKilled from error
     except Exception as error:
         cause = error.__cause__ if isinstance(error.__cause__, ModuleNotFoundError) else error
         if (
@@ -261,13 +272,18 @@ class _Child(Future[T]):
             raise TimeoutError
         try:
             result, failure = self._receiver.recv()
-        except EOFError:
-            result, failure = None, "the process ended without a word (killed, or out of memory)"
+        except (EOFError, OSError):  # the second in the middle of a word
+            result, failure = None, "the process ended without a word"
+            self._close()
+            if self._process.exitcode in _ENDED_BY_OTHERS:
+                failure = WorkerKilled()
         self._close()
         if failure is None:
             self.set_result(result)
+        elif isinstance(failure, UserError | OSError | MemoryError):
+            self.set_exception(failure)
         else:
-            self.set_exception(failure if isinstance(failure, UserError | OSError) else WorkerFailed(failure))
+            self.set_exception(WorkerFailed(f"{failure} ({self._process.exitcode})"))
 
     def _close(self) -> None:
         self._receiver.close()
@@ -280,7 +296,11 @@ def _run(task: Callable[[], object], sender: Connection) -> None:
     gc.freeze()  # what was there before is the parent's: to search it for rubbish would copy all of its memory
     try:
         sender.send((task(), None))
-    except (UserError, OSError) as error:  # told by the parent as if it had happened there: the disk is full, say
+    except (
+        UserError,
+        OSError,
+        MemoryError,
+    ) as error:  # told by the parent as if it had happened there: the disk is full, say
         sender.send((None, error))
     except BaseException:  # noqa: BLE001 — the parent raises it again, with these words
         sender.send((None, traceback.format_exc()))

@@ -57,6 +57,10 @@ def _ended(error: BaseException, language: Language, site: Said) -> int:
         count = len(error.problems)
         say(language, f"共 {count} 个问题。{zh}", f"{count} problems. {en}")
         return error.exit_code
+    if isinstance(error, MemoryError):
+        tell([Problem(Place("build.py"), "out-of-memory")], language)
+        say(language, zh, en)
+        return USAGE
     if isinstance(error, OSError):
         place = Place(str(error.filename2 or error.filename or "build.py"))
         tell([Problem(place, "system", {"detail": error.strerror or str(error)})], language)

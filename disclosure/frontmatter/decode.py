@@ -377,8 +377,13 @@ def _meaning(model: type[Record], loc: FieldPath) -> dict[str, str]:
 
 def _choices(model: type[Record], loc: FieldPath) -> list[Choice]:
     owner, name = _walk(model, loc)
-    found = _choice_class(typing.get_type_hints(owner).get(name or ""))
-    return list(found) if found else []
+    return list(_choices_of(owner, name or ""))
+
+
+@cache
+def _choices_of(model: type[Record], name: str) -> tuple[Choice, ...]:
+    found = _choice_class(typing.get_type_hints(model).get(name))
+    return tuple(found) if found else ()
 
 
 def _choice_class(annotation: Any) -> type[Choice] | None:

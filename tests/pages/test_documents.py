@@ -132,6 +132,7 @@ def said(change: Change, day: date) -> str:
     """What a change says on a day, as a reader reads it."""
     (one,) = [s for s in change.sentences if Window.on(day, s.window.since, s.window.until).open]
     places = "、".join(place.text for place in change.places)
+    assert change.by is not None
     return f"{one.before}{places}{one.between}《{change.by.record.title}》{one.after}"
 
 
@@ -190,7 +191,7 @@ def marks_in(view: PolicyView, day: date) -> dict[str, list[str]]:
         before += f'<div id="{piece.article.anchor}">' if piece.article else piece.html
         for mark in piece.article.marks if piece.article else piece.marks:
             one = mark.sentence
-            if Window.on(day, one.window.since, one.window.until).open:
+            if mark.by and Window.on(day, one.window.since, one.window.until).open:
                 text = f"{one.between}《{mark.by.record.title}》{one.after}{mark.note or ''}"
                 found.setdefault(re.findall(r' id="([^"]*)"', before)[-1], []).append(text)
     return found

@@ -389,6 +389,24 @@ def test_an_article_that_another_document_changes_comes_and_goes(tmp_path: Path)
         assert ("/policies/p1/#tiao-2" in speaker) is ("第二条" in body)
 
 
+def test_an_article_that_is_repealed_unseen_comes_and_goes(tmp_path: Path) -> None:
+    """By a withheld document, whose pages nobody makes."""
+    project = Project(tmp_path)
+    project.change(1, "body", "第一条 甲。\n\n第二条 乙。")
+    hidden = tmp_path / "content/policies/hidden.md"
+    last = build(Request(tmp_path, tmp_path / "site", project.on, search=False))
+    for number, article in enumerate(("第二条", "第一条", None)):
+        fields = f"repeals: [{{target: p1, articles: [{article}]}}]\n" if article else ""
+        text = "---\ntitle: 密\npublished_on: 2024-01-02\ndisclosure: withheld\nbasis: 依据\n"
+        hidden.write_text(f"{text}{fields}---\n废止{article}。\n", encoding="utf-8")
+        settle(hidden)
+        last = _hot(project, last, "content/policies/hidden.md")
+        build(Request(tmp_path, tmp_path / f"clean{number}", project.on, search=False))
+        assert differences(tree(tmp_path / "site"), tree(tmp_path / f"clean{number}")) == []
+        page = (tmp_path / "site/policies/p1/index.html").read_text(encoding="utf-8")
+        assert ("一份未公开的文件" in page) is (article is not None)
+
+
 def test_a_title_is_shown_at_once_and_a_build_follows(tmp_path: Path) -> None:
     """Also where the build fails and the title is taken back: the next one makes the page as it was."""
     project = Project(tmp_path)

@@ -17,7 +17,7 @@ import pytest
 
 from disclosure.base.messages import say
 from disclosure.base.problems import ContentError, UsageError
-from disclosure.base.workers import WorkerFailed, worker_pool
+from disclosure.base.workers import WorkerFailed, WorkerKilled, worker_pool
 from disclosure.frontmatter.load import load
 from disclosure.pipeline import run as pipeline
 from disclosure.pipeline.analyse import read_config
@@ -151,7 +151,7 @@ def test_a_cluster_goes_on_without_the_worker_that_died(
 @pytest.mark.parametrize(
     ("name", "what", "words"),
     [
-        ("processes", remote_workers.die_once, "terminated abruptly"),
+        ("processes", remote_workers.die_once, "worker-killed"),
         ("dask", remote_workers.fail_once, "ZeroDivisionError"),
     ],
 )
@@ -164,7 +164,7 @@ def test_a_worker_that_fails_ends_the_build(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(pipeline, "make_remotely", what)
-    with pytest.raises(WorkerFailed, match=words):
+    with pytest.raises((WorkerFailed, WorkerKilled), match=words):
         build(Request(own, own / "site", FIRST, 2, executor=executor(name), search=False))
     assert not (own / "site").exists()
     monkeypatch.undo()

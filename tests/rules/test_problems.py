@@ -60,6 +60,8 @@ ELSEWHERE = {
     "executor-silent",
     "executor-idle",
     "worker-without-program",
+    "worker-killed",  # this and the next: test_workers
+    "out-of-memory",
     "worker-differs",
 }
 BASE = {

@@ -60,6 +60,18 @@ MESSAGES: dict[str, Message] = {
         "启动工作进程时把项目根目录写入 PYTHONPATH",
         "start workers with the project's root in PYTHONPATH",
     ),
+    "worker-killed": Message(
+        "一个工作进程被系统终止，多半是内存不足",
+        "the system ended a worker, most likely for want of memory",
+        "减少同时运行的进程，如 --jobs 1；或者关闭其他程序后再试",
+        "fewer processes need less: --jobs 1; or close other programs and try again",
+    ),
+    "out-of-memory": Message(
+        "内存不足",
+        "there is not enough memory",
+        "减少同时运行的进程，如 --jobs 1；或者关闭其他程序后再试",
+        "fewer processes need less: --jobs 1; or close other programs and try again",
+    ),
     "worker-differs": Message(
         "工作进程看到的{what}与这里不同，没有采用它的结果",
         "this worker sees another {what} than we do; nothing of it was used",
