@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from disclosure.library.library import ReverseLink
+from disclosure.library.amending import concerned
 from disclosure.library.listings import PolicyRow, Row, Window
 from disclosure.model.choices import Status
 from disclosure.model.documents import Document
@@ -80,23 +80,17 @@ def outdated(site: Site, row: Row[Document], about: Iterable[Row[Document]]) -> 
 def _newer(site: Site, row: Row[Document], policy: PolicyRow, day: date | None, told: set[str]) -> Iterator[Newer]:
     """The changes of a policy that take effect after a document's day. What explains the change itself knows of it."""
     original = original_of(site.listings, policy)
-    links = (
-        link for name in ("amended_by", "repealed_by", "declared_invalid_by") for link in _to(site, name, original)
-    )
-    prose = site.prose[original.record.id] if any(links) else None
+    links = concerned(site.library, original.record.id)
+    prose = site.prose[original.record.id] if any(link.relation.articles for link in links) else None
     for change in changes(site, site.listings, original.record.id, prose, policy.url, whole=""):
         since = next((sentence.window.since for sentence in change.sentences if sentence.window.since), None)
-        if change.by.record.id not in told and (day is None or since is None or day < since):
+        named = change.by is not None and change.by.record.id in told
+        if not named and (day is None or since is None or day < since):
             lasting = tuple(_while_it_lasts(site, policy, change))
             both = _spoken_of(site, row.record.id, change.places) if lasting else ()
             others = tuple(place for place in change.places if place not in both)
             if lasting:
                 yield Newer(policy, replace(change, sentences=lasting, places=(*both, *others)), both)
-
-
-def _to(site: Site, name: str, policy: PolicyRow) -> Iterator[ReverseLink]:
-    """The links of one name to articles of a policy."""
-    return (link for link in site.library.links(name, policy.record.id) if link.relation.articles)
 
 
 def _while_it_lasts(site: Site, policy: PolicyRow, change: Change) -> Iterator[Sentence]:

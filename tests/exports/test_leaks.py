@@ -199,6 +199,7 @@ def test_who_repeals_a_part_unseen_is_nowhere(tmp_path: Path) -> None:
     files = {
         "policies/open.md": _document("expires_on: 2030-01-01\n", text),
         f"policies/hidden-{'x' * 9}.md": _document(fields, f"第一条 废止第二条。{MARK}").replace("甲", f"{MARK}题"),
+        "interpretations/i.md": "---\ntitle: 解读\npublished_on: 2024-01-03\ninterprets: [open]\n---\n第二条。\n",
         "policies/open-en.md": _document("translation_of: open\nlanguage: en\n", text),
     }
     root = _project(tmp_path, files, "[docx, pdf]")
@@ -208,3 +209,4 @@ def test_who_repeals_a_part_unseen_is_nowhere(tmp_path: Path) -> None:
     assert [(path, mark) for path, text in texts.items() for mark in marks if mark in text or mark in path] == []
     assert "一份未公开的文件" in texts["policies/open/index.html"]
     assert "一份未公开的文件" in texts["policies/open/open.md"]
+    assert "一份未公开的文件" in texts["interpretations/i/index.html"]

@@ -38,6 +38,7 @@ def said(newer: tuple[Newer, ...], day: date) -> list[str]:
         f"{one.between}《{item.change.by.record.title}》{one.after}"
         for item in newer
         for one in item.change.sentences
+        if item.change.by
         if Window.on(day, one.window.since, one.window.until).open
     ]
 
