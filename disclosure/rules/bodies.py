@@ -42,7 +42,7 @@ def footnotes(entry: Entry[Authored]) -> Iterator[Problem]:
             yield Problem(source.at(mark.end(1) if mark[1] else mark.start()), code, {"mark": f"[^{mark[2]}]"})
 
 
-_OTHER_REMARK = re.compile(r"%%|<\?|\{#(?!\S*\})|#\}|\{%-?\s*comment\b|<!(?=[A-Za-z])")
+_OTHER_REMARK = re.compile(r"%%|<\?(?!xml)|\{#(?!\S*\})|#\}|\{%-?\s*comment\b|<!(?=[A-Za-z])")
 
 
 @document_rule("remarks")
@@ -57,10 +57,13 @@ def remarks(entry: Entry[Authored]) -> Iterator[Problem]:
 
 _LEFTOVERS = re.compile(
     r"\{[.#]?[\w-]*(?:underline|mark|custom-style|width|height|align|Toc|_Ref)[^{}\n]*\}|\[\]\{#[^}\n]*\}|^:::+|\[TOC\]"
-    r"|mso-[a-z]+|<!--\[if|<o:p|\[\[_TOC_\]\]|!\[\]\(media/|HYPERLINK \"|PAGEREF _|(?:&nbsp;[ ]?){2,}|\\_(?:[ ]?\\_)*",
+    r"|mso-[a-z]+(?![^<>\n]*>)|<!--\[if|\[\[_TOC_\]\]|HYPERLINK \"|PAGEREF _|(?:&nbsp;[ ]?){2,}|\\_(?:[ ]?\\_)*",
     re.MULTILINE | re.IGNORECASE,
 )
-"""What programs that turn Word files into Markdown leave behind: readers would see it."""
+"""What programs that turn Word files into Markdown leave behind: readers would see it.
+
+Tags and pictures that are not there are told where bodies are converted; the styles of a tag are seen by nobody.
+"""
 _SIGNS_OF_CONVERTERS = (
     "{",
     "[]",
@@ -70,9 +73,7 @@ _SIGNS_OF_CONVERTERS = (
     "[Toc",
     "mso-",
     "<!--[",
-    "<o:p",
     "[[_",
-    "![](",
     "HYPERLINK",
     "PAGEREF",
     "&nbsp;",

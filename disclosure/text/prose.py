@@ -257,8 +257,16 @@ class _Conversion:
     def _refuse(self, code: str, what: str, source: str, line: int) -> None:
         name = source.strip("</>").partition(" ")[0]
         if what not in self.refused and not (code == "html-not-closed" and name in self.refused):
-            self._problem(self.source.find(source, line), code, html=what or source)
+            self._tell_tag(self.source.find(source, line), code, what or source)
         self.refused.update((what, name) if what and code == "html-not-allowed" else ())
+
+    def _tell_tag(self, place: Place, code: str, tag: str) -> None:
+        """Tags of one line are told together: a converter leaves three for one word."""
+        last = self.problems[-1] if self.problems else None
+        if last and code == last.code == "html-not-allowed" and last.place.line == place.line:
+            self.problems[-1] = Problem(last.place, code, {"html": f"{last.values['html']} {tag}"})
+        else:
+            self._problem(place, code, html=tag)
 
     # links and pictures
 
@@ -297,9 +305,11 @@ class _Conversion:
         return href
 
     def _image(self, source: str, words: str, line: int) -> str:
-        if not words.strip():
+        before = len(self.problems)
+        address = self._target(source, line, image=True)
+        if not words.strip() and len(self.problems) == before:  # of what cannot be shown one thing is enough
             self._problem(self.source.find(source, line), "image-without-alt", href=source)
-        return self._target(source, line, image=True)
+        return address
 
     def _html(self, chunk: Chunk) -> Written:
         """A table in HTML; with anything refused in it, it is text."""

@@ -439,3 +439,25 @@ def test_whatever_is_wrong_with_two_documents_is_told(one: list[str], other: lis
         assert 1 <= problem.place.line <= len(lines)
         assert 1 <= problem.place.column <= len(lines[problem.place.line - 1]) + 1
         assert say(problem, "zh").startswith(problem.place.path)
+
+
+ONE_EACH = {
+    "![](media/image1.png)": ["broken-link"],
+    "![](C:\\Users\\甲\\image1.png)": ["remote-image"],
+    "![](file:///C:/甲/image1.png)": ["remote-image"],
+    "![](data:image/png;base64,iVBORw0KGgo=)": ["remote-image"],
+    "<o:p></o:p>": ["html-not-allowed"],
+    "<p class=MsoNormal>内容<o:p>&nbsp;</o:p></p>": ["html-not-allowed"],
+    "<figure><img src='a.png'><figcaption>图一</figcaption></figure>": ["html-not-allowed"],
+    "<?xml:namespace prefix = o />": ["html-not-allowed"],
+    "<span lang=EN-US style='mso-bidi-font-size:12pt'>第二条</span>": [],
+    "<b style='mso-bidi-font-weight:normal'>内容</b>": [],
+    "<table><tr><td><span style='mso-fareast:甲'>内<o:p></o:p></span></td></tr></table>": [],
+    "mso-style-name:正文;": ["converter-leftover"],
+}
+
+
+@pytest.mark.parametrize("written", ONE_EACH)
+def test_what_a_converter_left_is_told_once_or_seen_by_nobody(tmp_path: Path, written: str) -> None:
+    told = _told(tmp_path, {"content/policies/a.md": f"---\ntitle: 甲\n---\n第一条　甲。\n\n{written}\n"})
+    assert [problem.code for problem in told] == ONE_EACH[written]
