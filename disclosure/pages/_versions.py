@@ -21,7 +21,7 @@ from disclosure.pages._marked import Piece
 from disclosure.pages._parts import Link, long_day
 from disclosure.pages._text_marks import marked_text
 from disclosure.site.page import Site
-from disclosure.text.prose import Prose
+from disclosure.text.prose import Prose, TocEntry
 from disclosure.text.titles import quoted
 
 
@@ -50,11 +50,15 @@ class TextNote:
 
 @dataclass(frozen=True, slots=True)
 class ComingText:
-    """The text that comes next, with its anchors apart from those of the text that is shown."""
+    """The text that comes next, with its anchors apart from those of the text that is shown.
+
+    `toc` are its contents with plain anchors: they are shown when the text is.
+    """
 
     window: Window
     prefix: str
     pieces: tuple[Piece, ...]
+    toc: tuple[TocEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +176,7 @@ def _coming(site: Site, policy: str, text: Wording) -> ComingText:
     prefix = f"v{text.since}-"
     pieces = marked_text(site, policy, text, site.prose[text.key])
     moved = tuple(replace(piece, html=apart(piece.html, prefix)) for piece in pieces)
-    return ComingText(_window(site, text), prefix, moved)
+    return ComingText(_window(site, text), prefix, moved, site.prose[text.key].toc)
 
 
 _TAG = re.compile(r'<\w[^"<>]*(?:"[^"]*"[^"<>]*)+>')

@@ -20,7 +20,7 @@ from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.parser import Parser
 from jinja2.runtime import Macro
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from disclosure.base.fingerprint import files_below
 from disclosure.base.problems import Place, Problem, UsageError
@@ -191,7 +191,7 @@ def renderer(
     base = site.config.site.base_path
     versions = {name: hashlib.sha256(data).hexdigest()[:10] for name, data in static.items()}
     environment.filters |= {"each": EachOnce(), "quoted": quoted, "inner": inner, "named": named}
-    environment.filters |= {"dialled": _dialled, "phrases": _phrased}
+    environment.filters |= {"dialled": _dialled, "phrases": _phrased, "days": _days_whole}
     environment.globals.update(
         static=lambda name: f"{base}static/{name}?v={versions[name]}",
         t=site.strings,
@@ -233,6 +233,14 @@ _ANY = "词典在进程分开之前读入"
 def _phrased(text: str) -> Markup:
     """A heading or title whose lines may end between phrases."""
     return Markup("<wbr>").join(phrases(text))
+
+
+_DAY = re.compile(r"(\d{4}年\d{1,2}月\d{1,2}日|\d{4}-\d{2}-\d{2})")
+
+
+def _days_whole(text: str) -> Markup:
+    """Words whose days never break over two lines."""
+    return Markup(_DAY.sub(r'<span class="day">\1</span>', str(escape(text))))
 
 
 def _told(environment: jinja2.Environment, page: Page, templates: Path) -> UsageError:

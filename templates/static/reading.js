@@ -96,7 +96,7 @@ function copy(text) {
 
 /** Mark in the contents where the reader is: the last place that has come to the top of the screen. */
 function whereabouts() {
-  const links = [...document.querySelectorAll(".toc a")];
+  const links = [...document.querySelectorAll(".contents:not([hidden]) .toc a")]; // of the text that is shown
   const places = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
   if (!links.length || places.some((place) => !place)) return;
   const side = document.querySelector(".side");
@@ -132,6 +132,6 @@ for (const comfort of [control, whereabouts]) {
   try {
     comfort();
   } catch (error) {
-    console.warn(error); // what this browser cannot do is left out
+    console.error(error); // what this browser cannot do is left out
   }
 }

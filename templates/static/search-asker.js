@@ -20,7 +20,12 @@ export function asker(script, { show, slow, fail }) {
 
   function wake() {
     if (worker) return;
-    worker = new Worker(script, { type: "module" });
+    try {
+      worker = new Worker(script, { type: "module" });
+    } catch (failure) {
+      if (question) giveUp();
+      return;
+    }
     worker.onmessage = ({ data }) => listen(data);
     worker.onerror = die;
     heard = Date.now();
@@ -44,13 +49,17 @@ export function asker(script, { show, slow, fail }) {
     worker = undefined;
     if (!question) return;
     if (deaths === PAUSES.length) {
-      settle();
-      deaths = 0;
-      fail();
+      giveUp();
       return;
     }
     setTimeout(() => question && wake(), PAUSES[deaths]);
     deaths += 1;
+  }
+
+  function giveUp() {
+    settle();
+    deaths = 0;
+    fail();
   }
 
   function settle() {

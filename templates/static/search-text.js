@@ -14,12 +14,15 @@ const HAN = /^[\u4e00-\u9fff]$/;
 const SPACE = /^[\p{Z}\p{Cc}\p{Cf}°]$/u;
 const ZERO = /^[零〇○◯]$/;
 const LIKE_ZERO = /[OoＯｏ0０]/g;
-const NUMBERS =
-  /(?<separator>(?<=\p{Nd})[,，](?=\p{Nd}{3}(?!\p{Nd})))|(?<point>(?<=\p{Nd})[.．·・](?=\p{Nd}))|[一二三四五六七八九][一二三四五六七八九零〇○◯OoＯｏ0０]+(?![A-Za-z0-9Ａ-Ｚａ-ｚ０-９])/gu;
+// Written as text: a browser that cannot look behind fails when it is used, not when this file is read.
+const NUMBERS = String.raw`(?<separator>(?<=\p{Nd})[,，](?=\p{Nd}{3}(?!\p{Nd})))|(?<point>(?<=\p{Nd})[.．·・](?=\p{Nd}))|[一二三四五六七八九][一二三四五六七八九零〇○◯OoＯｏ0０]+(?![A-Za-z0-9Ａ-Ｚａ-ｚ０-９])`;
+
+let numbers;
+const pattern = () => numbers || (numbers = new RegExp(NUMBERS, "gu"));
 
 /** A text of the same length with its numbers as they are meant: 100,000 and 2.5 and 二OO四. */
 const numbersRead = (text) =>
-  text.replace(NUMBERS, (found, separator, point) => (separator ? " " : point ? POINT : found.replace(LIKE_ZERO, "零")));
+  text.replace(pattern(), (found, separator, point) => (separator ? " " : point ? POINT : found.replace(LIKE_ZERO, "零")));
 
 /**
  * The rules {fold, letters, phrase, numberKey} with their tables: traditional characters in step with the simplified ones,

@@ -1,12 +1,14 @@
 // A page is built on one day and read on another: here it is set right for the reader's day. Then small comforts.
-// Nothing here is needed to read: without it the page says its dates in words.
+// Nothing here is needed to read: without it the page says its dates in words. Each stands alone: what one browser lacks
+// takes nothing else with it. The language is that of Chromium 80, Safari 13.1 and Firefox 74.
 import { statusOn, today } from "./validity.js";
 
 const words = JSON.parse(document.getElementById("ui-words").textContent);
 const root = document.documentElement;
 
-/** Set a part of the page right for a day. */
-function show(part, day) {
+/** Set what a part of the page says of validity right for the reader's day. */
+function standing(part) {
+  const day = today();
   for (const badge of part.querySelectorAll("[data-timeline]")) {
     const status = statusOn(badge.dataset.timeline, day);
     badge.className = `badge badge-${status}`;
@@ -16,6 +18,11 @@ function show(part, day) {
     const { from = "", until = "9999" } = window.dataset;
     window.hidden = day < from || day >= until;
   }
+  for (const note of part.querySelectorAll("[data-built-note]")) note.hidden = true;
+}
+
+function counts(part) {
+  const day = today();
   for (const count of part.querySelectorAll("[data-turns]")) {
     const due = count.dataset.turns.split(",").map((turn) => turn.split(":")).filter(([on]) => on <= day);
     const number = due.reduce((sum, [, change]) => sum + Number(change), Number(count.dataset.count));
@@ -23,12 +30,20 @@ function show(part, day) {
     const counted = count.closest("[data-counted]");
     if (counted) counted.hidden = number === 0;
   }
-  for (const groups of part.querySelectorAll("[data-groups]")) regroup(groups, day);
+}
+
+/** A list that is empty says so where it has words for that, and is not there where it has none. */
+function lists(part) {
   for (const list of part.querySelectorAll("[data-list]")) {
-    const empty = list.querySelector(".empty");
-    if (empty) empty.hidden = Boolean(list.querySelector("li:not([hidden])"));
+    const some = Boolean(list.querySelector("li:not([hidden])"));
+    const words = list.querySelector(".empty");
+    if (words) words.hidden = some;
+    else list.hidden = !some;
   }
-  for (const note of part.querySelectorAll("[data-built-note]")) note.hidden = true;
+}
+
+function groups(part) {
+  for (const all of part.querySelectorAll("[data-groups]")) regroup(all, today());
 }
 
 /** Move the rows of a grouped list to the groups in which they stand on a day, the newest first as everywhere. */
@@ -60,8 +75,6 @@ function exchangeTexts(part) {
   for (const one of part.querySelectorAll(".absent [data-anchor]")) one.id = one.dataset.anchor;
   rename(shown, plain);
   delete shown.dataset.apart;
-  const contents = part.querySelector(".side .contents");
-  if (contents) contents.hidden = true;
   const aim = document.getElementById(location.hash.slice(1));
   if (aim) aim.scrollIntoView();
 }
@@ -73,7 +86,7 @@ function rename(text, named) {
 }
 
 /** The switches for large text and high contrast: what they set is kept on this device only. */
-function comforts(part) {
+function preferences(part) {
   for (const button of part.querySelectorAll("[data-prefer]")) {
     const name = button.dataset.prefer;
     const draw = () => button.setAttribute("aria-pressed", String(root.dataset[name] === "more"));
@@ -92,6 +105,9 @@ function comforts(part) {
     draw();
     button.parentElement.hidden = false;
   }
+}
+
+function printing(part) {
   for (const button of part.querySelectorAll("[data-print]")) {
     button.addEventListener("click", () => print());
     button.hidden = false;
@@ -109,16 +125,26 @@ function boxes(part) {
   for (const box of part.querySelectorAll("[data-open-from]")) {
     const wide = matchMedia(`(min-width: ${box.dataset.openFrom})`);
     const draw = () => (box.open = wide.matches);
-    wide.addEventListener("change", draw);
+    if (wide.addEventListener) wide.addEventListener("change", draw);
+    else wide.addListener(draw); // Safari 13
     draw();
   }
-  part.querySelector(".to-contents")?.addEventListener("click", () => (part.querySelector("#ui-contents").open = true));
+  const back = part.querySelector(".to-contents");
+  const contents = part.querySelector("#ui-contents");
+  if (back && contents) back.addEventListener("click", () => (contents.open = true));
 }
 
-/** On paper nobody can unfold what is folded: an article's other words are open while the page is printed. */
-function unfoldInPrint(part) {
+/** On paper: the day on which it was printed, and what is said on it; what is folded and matters is open while it is. */
+function paper(part) {
   let opened = [];
   addEventListener("beforeprint", () => {
+    standing(part);
+    for (const day of part.querySelectorAll("[data-printed]")) {
+      const [year, month, date] = today().split("-").map(Number);
+      day.textContent = day.dataset.printed.replace("{year}", year).replace("{month}", month).replace("{day}", date);
+    }
+    const address = part.querySelector(".print-address");
+    if (address && location.search && !address.textContent.includes("?")) address.textContent += decodeURI(location.search);
     opened = Array.from(part.querySelectorAll("details.amended-other:not([open])"));
     opened.forEach((box) => (box.open = true));
   });
@@ -134,15 +160,17 @@ function suggest(part) {
   }
 }
 
+const ALL = [standing, counts, groups, lists, exchangeTexts, preferences, printing, boxes, report, paper, suggest];
+
 /** Set right and bring to life what stands in a part of the page. */
 export function enliven(part) {
-  show(part, today());
-  exchangeTexts(part);
-  comforts(part);
-  boxes(part);
-  report(part);
-  unfoldInPrint(part);
-  suggest(part);
+  for (const one of ALL) {
+    try {
+      one(part);
+    } catch (failure) {
+      console.error(failure); // what this browser cannot do is left out
+    }
+  }
 }
 
 enliven(document);
