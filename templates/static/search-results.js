@@ -68,15 +68,21 @@ function cut(pairs, from, to) {
 
 const stretches = (pairs) => pairs.map(([text, isMarked]) => (isMarked ? make("mark", "", text) : text));
 
+/** A day in the words of all other pages. */
+function inWords(words, iso) {
+  const [year, month, day] = iso.split("-").map(Number);
+  return day ? say(words.day, { year, month, day }) : iso;
+}
+
 function result(words, item) {
   if (!item.url) return make("li", "result result-lost", words.row_lost);
   const { url, kind, status, title, name, number, agencies, published, effective, keywords, excerpt, passage, below, until } = item;
   const sign = status
     ? make("span", `badge badge-${status}`, words.status[status] || status)
     : make("span", "badge badge-plain", words.kind[kind] || kind);
-  const from = effective && say(words.effective, { day: effective });
-  const old = until && until <= today() && say(words.until, { day: until }); // the index is older than the text
-  const facts = [number, agencies.join("、"), published, from, old].filter(Boolean).map((fact) => make("span", "", fact));
+  const from = effective && say(words.effective, { day: inWords(words, effective) });
+  const old = until && until <= today() && say(words.until, { day: inWords(words, until) }); // the index is older than the text
+  const facts = [number, agencies.join("、"), published && inWords(words, published), from, old].filter(Boolean).map((fact) => make("span", "", fact));
   facts.push(...keywords.map((tag) => make("span", "", `${words.keyword}：`, make("mark", "", tag))));
   const place = passage ? [link(`${url}#${passage.id}`, passage.label), " "] : [];
   return make(

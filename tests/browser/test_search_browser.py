@@ -84,7 +84,7 @@ def test_a_result_names_the_matching_article_and_shows_it(open_page: OpenPage, s
     assert str(link.get_attribute("href")).endswith("/sub/policies/elderly/#tiao-203")
     expect(result.locator(".badge")).to_have_text("现行有效")
     expect(result.locator(".result-facts")).to_have_text(
-        "青禾民规〔2024〕1号青禾区民政局2024-06-01自 2024-07-01 起施行"
+        "青禾民规〔2024〕1号青禾区民政局2024年6月1日自2024年7月1日起施行"
     )
 
 
