@@ -20,7 +20,7 @@ from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.parser import Parser
 from jinja2.runtime import Macro
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from disclosure.base.fingerprint import files_below
 from disclosure.base.problems import Place, Problem, UsageError
@@ -240,7 +240,8 @@ _DAY = re.compile(r"(\d{4}年\d{1,2}月\d{1,2}日|\d{4}-\d{2}-\d{2})")
 
 def _days_whole(text: str) -> Markup:
     """Words whose days never break over two lines."""
-    return Markup(_DAY.sub(r'<span class="day">\1</span>', str(escape(text))))
+    day = Markup('<span class="day">{}</span>')
+    return Markup("").join(day.format(one) if at % 2 else one for at, one in enumerate(_DAY.split(text)))
 
 
 def _told(environment: jinja2.Environment, page: Page, templates: Path) -> UsageError:

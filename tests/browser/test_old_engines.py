@@ -37,7 +37,11 @@ NEWER_IN_PAGES = {
 
 def taken(names: dict[str, str]) -> str:
     lines = (f"delete {owner}.{name};" for owner, all_of in names.items() for name in all_of.split())
-    return "for (const take of [" + ",".join(f"() => {{ {line} }}" for line in lines) + "]) { try { take(); } catch { } }\n"
+    return (
+        "for (const take of ["
+        + ",".join(f"() => {{ {line} }}" for line in lines)
+        + "]) { try { take(); } catch { } }\n"
+    )
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +57,9 @@ def old(open_page: OpenPage, url: str, more: str = "", *, may_fail: bool = False
     )
 
     def without(route: Route) -> None:  # the first module of the worker, and of what suggests
-        route.fulfill(content_type="text/javascript", body=taken(NEWER) + (STATIC / "search-text.js").read_text("utf-8"))
+        route.fulfill(
+            content_type="text/javascript", body=taken(NEWER) + (STATIC / "search-text.js").read_text("utf-8")
+        )
 
     page.context.route("**/search-text.js*", without)
     page.clock.set_fixed_time(f"{DEMO_DAY}T09:00:00+08:00")
@@ -63,9 +69,10 @@ def old(open_page: OpenPage, url: str, more: str = "", *, may_fail: bool = False
 
 def test_what_is_taken_away_is_gone(open_page: OpenPage, address: str) -> None:
     page = old(open_page, address + "/404.html")
-    assert page.evaluate("[[].findLast, [].at, ''.replaceAll, window.structuredClone, navigator.clipboard].map(String)") == [
-        "undefined"
-    ] * 5
+    assert (
+        page.evaluate("[[].findLast, [].at, ''.replaceAll, window.structuredClone, navigator.clipboard].map(String)")
+        == ["undefined"] * 5
+    )
 
 
 def test_reading_works_in_an_old_engine(open_page: OpenPage, address: str) -> None:

@@ -131,7 +131,9 @@ def test_a_badge_keeps_its_sign_without_any_background(open_page: OpenPage, addr
 
 def test_in_forced_colours_the_menu_marks_one_place(open_page: OpenPage, address: str) -> None:
     page = open_page(address + "/library/", forced_colors="active", viewport={"width": 1280, "height": 800})
-    lines = page.locator(".main-nav a").evaluate_all("(all) => all.map((one) => getComputedStyle(one).borderBottomColor)")
+    lines = page.locator(".main-nav a").evaluate_all(
+        "(all) => all.map((one) => getComputedStyle(one).borderBottomColor)"
+    )
     ground = page.evaluate(
         "() => getComputedStyle(Object.assign(document.body, {style: 'background: Canvas'})).backgroundColor"
     )
@@ -140,9 +142,7 @@ def test_in_forced_colours_the_menu_marks_one_place(open_page: OpenPage, address
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("contrast", [False, True])
-def test_the_field_of_the_home_page_stands_out(
-    open_page: OpenPage, address: str, scheme: str, contrast: bool
-) -> None:
+def test_the_field_of_the_home_page_stands_out(open_page: OpenPage, address: str, scheme: str, contrast: bool) -> None:
     """WCAG 1.4.11: the edge of a field against what surrounds it, 3:1; or the field itself."""
     page = open_page(address, color_scheme=scheme)
     if contrast:
@@ -150,7 +150,8 @@ def test_the_field_of_the_home_page_stands_out(
     edge, inside, around = page.evaluate(
         """() => {
           const [field, hero] = [document.querySelector(".hero input[type=search]"), document.querySelector(".hero")];
-          const colours = [getComputedStyle(field).borderTopColor, getComputedStyle(field).backgroundColor, getComputedStyle(hero).backgroundColor];
+          const [of, around] = [getComputedStyle(field), getComputedStyle(hero)];
+          const colours = [of.borderTopColor, of.backgroundColor, around.backgroundColor];
           const share = (v) => (v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4);
           return colours.map((colour) => {
             const [r, g, b] = colour.match(/[\\d.]+/g).map(Number).map(share);
