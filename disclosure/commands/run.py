@@ -5,17 +5,20 @@ from __future__ import annotations
 import argparse
 import contextlib
 import gc
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from multiprocessing.connection import Connection
+from pathlib import Path
 
 from disclosure.base.clock import Clock
 from disclosure.base.interrupts import end_with_parent
 from disclosure.base.problems import ContentError, Language, Place, Problem, UsageError
 from disclosure.commands.console import guarded, say, speak_utf_8, tell
+from disclosure.commands.import_questions import import_questions
 from disclosure.commands.serve import Answer, Builder, Order, serve
 from disclosure.commands.site_state import Witness
 from disclosure.pipeline.analyse import raise_errors, read_config
@@ -108,6 +111,27 @@ def export(options: argparse.Namespace, language: Language) -> int:
             file.writelines(stretches)
         say(language, f"已写出 {options.out / name}", f"Wrote {options.out / name}")
     return 0
+
+
+def import_list(options: argparse.Namespace, language: Language) -> int:
+    """Questions of a counter or hotline as drafts, each with the policy that somebody chose."""
+    file = Path(options.name or "")
+    if not file.is_file():
+        detail = "import-questions FILE.csv|FILE.xlsx"
+        raise UsageError([Problem(Place(str(file)), "usage", {"detail": detail})])
+    site, _ = read(options.root, options.as_of, options.jobs, options.executor)
+    import_questions(site, options.root, file, language, _asked_here, best=options.accept == "best")
+    return 0
+
+
+def _asked_here(prompt: str) -> str:
+    """What a person answers; nothing where nobody sits there."""
+    if not sys.stdin.isatty():
+        return ""
+    try:
+        return input(prompt)
+    except EOFError:
+        return "q"
 
 
 def preview(options: argparse.Namespace, language: Language, today: Callable[[], date]) -> int:

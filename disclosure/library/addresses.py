@@ -25,7 +25,7 @@ LISTS = (
 """Folders under which lists stand. Which lists there are depends on the documents; the folders do not."""
 
 FILES = (
-    *("static", "search-index", "index.html", "404.html", "robots.txt", "sitemap.xml", "_headers", NEXT_CHANGE),
+    *("static", "data", "search-index", "index.html", "404.html", "robots.txt", "sitemap.xml", "_headers", NEXT_CHANGE),
     *("favicon.ico", "apple-touch-icon.png", "feed.xml"),
 )
 """Files of the site that are not pages, and their folders."""

@@ -59,8 +59,9 @@ def with_signs(pieces: Iterable[Piece], found: Signs) -> Iterator[Piece]:
     """The pieces of a body with signs at the end of each place: of its paragraph or heading."""
     for piece in pieces:
         start, html = 0, piece.html
-        for at, anchor in sorted(_places(html, found)):
-            yield Piece(html[start:at], signs=tuple(found[anchor]))
+        for at, begin, anchor in sorted(_places(html, found)):
+            there = html[begin:at]  # an author may have set the sign himself
+            yield Piece(html[start:at], signs=tuple(sign for sign in found[anchor] if f'{sign.url}"' not in there))
             start = at
         article = piece.article
         if article is not None and article.anchor in found:
@@ -68,8 +69,8 @@ def with_signs(pieces: Iterable[Piece], found: Signs) -> Iterator[Piece]:
         yield replace(piece, html=html[start:], article=article)
 
 
-def _places(html: str, found: Signs) -> Iterator[tuple[int, str]]:
+def _places(html: str, found: Signs) -> Iterator[tuple[int, int, str]]:
     for anchor in found:
         tag = re.search(rf'<(\w+){_ATTRIBUTE}? id="{re.escape(anchor)}"{_ATTRIBUTE}>', html)
         if tag and (end := html.find(f"</{tag[1]}>", tag.end())) >= 0:
-            yield end, anchor
+            yield end, tag.start(), anchor

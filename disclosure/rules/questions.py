@@ -25,7 +25,7 @@ def answers(entry: Entry[Authored]) -> Iterator[Problem]:
     if not isinstance(question, Question):
         return
     waiting = question.source is QuestionSource.MESSAGE and question.answered_on is None
-    if not entry.body.strip() and not waiting:
+    if not entry.body.strip() and not waiting and not question.read("draft"):
         yield Problem(entry.place("title"), "question-without-answer")
     if question.asked_on and question.answered_on and question.answered_on < question.asked_on:
         values = {"asked": str(question.asked_on), "answered": str(question.answered_on)}

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from itertools import pairwise
 
 from disclosure.pages.policy import PolicyView
 from disclosure.pages.question import QuestionView
-from disclosure.pages.question_lists import QuestionListView
+from disclosure.pages.question_lists import QuestionListView, WaitingView
 from disclosure.pages.service import ServiceListView, ServiceView
 from tests.district import MakeSite, make_site, pages_of, policy
+from tests.resting import VECTORS, documents, pages
 
 __all__ = ["make_site"]
 
@@ -84,3 +86,68 @@ def test_services_are_listed_by_event_audience_and_agency(make_site: MakeSite) -
 def test_a_site_without_them_has_no_empty_pages(make_site: MakeSite) -> None:
     pages = pages_of(make_site({"policies/old.md": OLD}))
     assert not {"/questions/", "/services/"} & pages.keys()
+
+
+def test_a_repeal_reaches_what_rests_on_it_on_every_day(make_site: MakeSite) -> None:
+    """The vectors; a browser reads them in tests/browser/test_resting.py."""
+    made = pages_of(make_site(documents(), on=date(2026, 11, 28)))
+    for number, url in pages():
+        view = made[url].view
+        assert isinstance(view, QuestionView | ServiceView)
+        for day, ended in VECTORS[number]["ended"].items():
+            holds = [
+                (window.since is None or str(window.since) <= day) and (window.until is None or day < str(window.until))
+                for window in view.ended
+            ]
+            assert any(holds) == ended, (VECTORS[number]["about"], url, day)
+
+
+MARKED = {
+    "policies/p.md": policy("办法").replace("第一条　正文。", "第一条　甲[办:s]。\n\n第二条　乙。\n\n第三条　丙。"),
+    "services/s.md": service("[{target: p, articles: [第一条, 第二条]}]"),
+    "questions/q.md": question(
+        "[{target: p, articles: [第三条, 第九条]}]", answered_on="2025-01-01", tags="[old]"
+    ).replace("title", "summary: </script>这样\ntitle"),
+    "questions/m.md": question("[p]", source="message", asked_on="2025-12-30", asked="4", issuers="[edu]"),
+}
+
+
+def test_signs_stand_at_the_articles_that_are_named(make_site: MakeSite) -> None:
+    """Once where the author has set one; while the policy is in force, and where it has such an article."""
+    view = pages_of(make_site(MARKED))["/policies/p/"].view
+    assert isinstance(view, PolicyView)
+    signs = [(sign.kind, sign.url) for piece in view.pieces for sign in piece.signs]
+    assert signs == [("service", "/services/s/"), ("question", "/questions/q/")]
+    whole = "".join(piece.html for piece in view.pieces)
+    assert view.prose is not None
+    assert whole == view.prose.html
+    assert whole.count('class="do"') == 1
+    assert "办" not in view.prose.text
+
+
+def test_answers_are_told_to_search_engines_while_they_hold(make_site: MakeSite) -> None:
+    made = pages_of(make_site(MARKED))
+    view = made["/policies/p/"].view
+    assert isinstance(view, PolicyView)
+    assert view.faq is not None
+    assert "<" not in view.faq
+    told = json.loads(view.faq)["mainEntity"]
+    assert [one["acceptedAnswer"]["text"] for one in told] == ["</script>这样"]
+    waiting = made["/questions/m/"].view
+    assert isinstance(waiting, QuestionView)
+    assert waiting.faq is None
+    ended = pages_of(make_site(DOCUMENTS, on=date(2026, 3, 1)))["/questions/q1/"].view
+    assert isinstance(ended, QuestionView)
+    assert ended.faq is None
+
+
+def test_questions_have_lists_of_their_own_and_those_that_wait_one(make_site: MakeSite) -> None:
+    made = pages_of(
+        make_site({**MARKED, "policies/p.md": MARKED["policies/p.md"].replace("issuers", "themes: [civil]\nissuers")})
+    )
+    assert {url for url in made if url.endswith("/questions/")} == {
+        *("/questions/", "/tags/old/questions/", "/themes/civil/questions/", "/agencies/edu/questions/")
+    }
+    waiting = made["/disclosure/unanswered/"].view
+    assert isinstance(waiting, WaitingView)
+    assert [(group.agency.text, group.asked) for group in waiting.groups] == [("测试区教育局", 4)]

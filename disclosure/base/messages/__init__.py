@@ -11,7 +11,7 @@ import os
 import re
 import string
 
-from disclosure.base.messages import bodies, files, front_matter, references, rules, running
+from disclosure.base.messages import bodies, files, front_matter, imports, references, rules, running
 from disclosure.base.messages.message import Message
 from disclosure.base.problems import Language, Problem, Severity
 
@@ -22,6 +22,7 @@ MESSAGES: dict[str, Message] = {
     **bodies.MESSAGES,
     **rules.MESSAGES,
     **running.MESSAGES,
+    **imports.MESSAGES,
 }
 
 _UNPRINTED = {code: f"\\x{code:02x}" for code in (*range(32), 127)}

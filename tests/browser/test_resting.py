@@ -1,0 +1,43 @@
+"""A repeal reaches questions and services on the reader's day, with no new build: the vectors, with a set clock."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from disclosure.pipeline.build import build
+from disclosure.pipeline.run import Request
+from tests.conftest import OpenPage, ServeDirectory
+from tests.district import DATA
+from tests.resting import VECTORS, documents, pages
+
+ROOT = Path(__file__).parents[2]
+SHOWN = """() => [...document.querySelectorAll('.standing .standing-expired')]
+    .some((one) => one.checkVisibility() && one.textContent.includes('都已不再有效'))"""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory, serve_directory: ServeDirectory) -> str:
+    root = tmp_path_factory.mktemp("resting")
+    shutil.copytree(ROOT / "templates", root / "templates")
+    shutil.copy(ROOT / "config.yaml", root / "config.yaml")
+    for path, text in {**DATA, **documents()}.items():
+        (root / "content" / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / "content" / path).write_text(text, encoding="utf-8")
+    build(Request(root, root / "site", date(2026, 11, 28), search=False))
+    return serve_directory(root / "site")
+
+
+def test_what_rests_on_nothing_says_so_on_the_readers_day(address: str, open_page: OpenPage) -> None:
+    page, wrong = open_page("about:blank"), []
+    for number, url in pages():
+        for day, ended in VECTORS[number]["ended"].items():
+            if day >= "2026-11-28":  # no reader is before the build
+                page.clock.set_fixed_time(f"{day}T09:00:00+08:00")
+                page.goto(address + url)
+                if page.evaluate(SHOWN) != ended:
+                    wrong.append((VECTORS[number]["about"], url, day))
+    assert wrong == []

@@ -1,0 +1,47 @@
+"""The vectors of what ends with the documents that it rests on, as a district: a question and a service for each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from tests.district import policy
+
+VECTORS: list[dict[str, Any]] = json.loads(
+    (Path(__file__).parent / "data/resting-vectors.json").read_text(encoding="utf-8")
+)
+
+
+def documents() -> dict[str, str]:
+    """For vector 3 the policies `a3`, `b3`, the service `s3` on them, the question `q3` about them, and `t3` about the service."""
+    files = {}
+    for number, vector in enumerate(VECTORS):
+        for key, fields in vector["policies"].items():
+            files[f"policies/{key}{number}.md"] = policy(f"{key}{number}办法", **_fields(fields, number))
+        on = ", ".join(f"{key}{number}" for key in vector["rests_on"])
+        url = "url: https://elsewhere.example/"
+        files[f"services/s{number}.md"] = f"---\ntitle: 事项{number}\nbased_on: [{on}]\n{url}\n---\n"
+        files[f"questions/q{number}.md"] = f"---\ntitle: 问{number}\nabout: [{on}]\n---\n答。\n"
+        files[f"questions/t{number}.md"] = f"---\ntitle: 再问{number}\nabout: [s{number}]\n---\n答。\n"
+    return files
+
+
+def pages() -> tuple[tuple[int, str], ...]:
+    """The addresses of the pages that end by vector 0, 1, …"""
+    return tuple(
+        (n, f"/{page}{n}/") for n in range(len(VECTORS)) for page in ("questions/q", "questions/t", "services/s")
+    )
+
+
+def _fields(fields: Mapping[str, Any], number: int) -> dict[str, str]:
+    def named(value: Any) -> Any:
+        if isinstance(value, list):
+            return [named(one) for one in value]
+        if isinstance(value, dict):
+            return value | {"target": f"{value['target']}{number}"}
+        return f"{value}{number}"
+
+    dated = ("effective_on", "expires_on")
+    return {key: value if key in dated else json.dumps(named(value)) for key, value in fields.items()}
