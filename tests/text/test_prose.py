@@ -370,20 +370,20 @@ def test_what_is_not_nested(body: str) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no interval timers")
 def test_a_document_has_a_time_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     def endless(_conversion: object) -> None:
-        while signal.getitimer(signal.ITIMER_REAL)[0]:
+        while signal.getitimer(signal.ITIMER_VIRTUAL)[0]:
             pass
 
     monkeypatch.setattr("disclosure.text.prose._Conversion.run", endless)
     rings: list[int] = []
-    before = signal.signal(signal.SIGALRM, lambda signum, _: rings.append(signum))
-    signal.setitimer(signal.ITIMER_REAL, 10_000)
+    before = signal.signal(signal.SIGVTALRM, lambda signum, _: rings.append(signum))
+    signal.setitimer(signal.ITIMER_VIRTUAL, 10_000)
     try:
         assert _convert("甲", limits=Limits(seconds=0.05)) == (Prose(), ["11:1 conversion-timeout 0.05"])
-        assert signal.getitimer(signal.ITIMER_REAL)[0] > 10
+        assert signal.getitimer(signal.ITIMER_VIRTUAL)[0] > 10
         assert rings == []
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
     monkeypatch.undo()
     assert _html("第一条 甲。").startswith('<p class="tiao"')
 
