@@ -15,7 +15,7 @@ ONLY = {
     "watchdog": {"commands/serve"},
     "distributed": {"base/workers"},
     "rich": {"commands/progress"},
-    "pypdf": {"frontmatter/attachments/pdf_reader"},
+    "pypdf": {"frontmatter/pdf_program/__main__", "frontmatter/pdf_program/objects"},
 }
 
 

@@ -219,3 +219,17 @@ def test_keywords_that_say_no_more_than_the_title() -> None:
     about["/Keywords"] = "not to be published"
     told = _told(_pdf(_words(), lambda writer: writer.add_metadata(about)))
     assert told == {"attachment-perhaps-not-clean": "1 subjects and keywords"}
+
+
+@pytest.mark.parametrize("much", ["(a) Tj 0 1 Td " * 20_001, "ET 10 10 50 50 re f BT " * 20_001])
+def test_a_page_with_more_on_it_than_is_followed_is_told(much: str) -> None:
+    told = _told(_pdf(_words(f"1 0 0 1 0 0 Tm {much} /F1 12 Tf")))
+    assert "pages with too much on them" in str(told["attachment-unread"])
+
+
+def test_a_dense_table_is_followed_to_its_end() -> None:
+    """Three thousand words among as many lines and shades: pairs of those far apart are not compared."""
+    cells = [(20 * column, 3 * row) for column in range(12) for row in range(80)]
+    shades = " ".join(f"0.9 g {x} {y} 19 2.5 re f 0 g {x} {y} 19 0.2 re f" for x, y in cells)
+    words = " ".join(f"1 0 0 1 {x + 1} {y} Tm (a) Tj" for x, y in cells)
+    assert _told(_pdf(f"{shades} 0 g BT /F1 2 Tf {words} {words} {words} ET")) == {}

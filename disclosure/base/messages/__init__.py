@@ -143,6 +143,13 @@ _HIDDEN = {
     "parts nobody refers to": "文件里没有用到的部分 {} 个",
     "scripts": "脚本 {} 段",
     "passages beside the page": "页边以外的文字 {} 处",
+    "placeholders with words of their own": "占位文字 {} 条",
+    "choices that are not shown": "不显示的下拉选项 {} 个",
+    "conditions that hide cells": "会隐去单元格的条件格式 {} 条",
+    "hidden names with words": "隐藏的名称 {} 个",
+    "cells kept from other workbooks": "缓存的外部工作簿数据 {} 格",
+    "passages under pictures": "图片下面的文字 {} 处",
+    "tags of slides": "幻灯片标记 {} 个",
 }
 
 

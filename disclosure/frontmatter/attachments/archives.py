@@ -10,12 +10,23 @@ from collections.abc import Callable, Iterator
 from collections.abc import Set as AbstractSet
 from pathlib import PurePosixPath
 
-from disclosure.frontmatter.attachments import ofd, office, open_formats, outside
+from disclosure.frontmatter.attachments import mail, ofd, office, open_formats, outside, web
 from disclosure.frontmatter.attachments.binary import OLE, of_old_office
+from disclosure.frontmatter.attachments.compound import Stream
 from disclosure.frontmatter.attachments.images import of_drawing, of_film, of_picture
 from disclosure.frontmatter.attachments.markup import Part
 from disclosure.frontmatter.attachments.package import Package
-from disclosure.frontmatter.attachments.parts import MEMBERS, Budget, Kind, Leak, Seen, Text, Unread, UnreadableError
+from disclosure.frontmatter.attachments.parts import (
+    MEMBERS,
+    PIECE,
+    Budget,
+    Kind,
+    Leak,
+    Seen,
+    Text,
+    Unread,
+    UnreadableError,
+)
 from disclosure.frontmatter.attachments.pdf import Embedded, of_pdf
 from disclosure.frontmatter.attachments.text import decoded, looks_like_text, of_bytes, of_rtf, of_value, without_tags
 
@@ -61,7 +72,7 @@ def _seen(name: str, data: bytes, budget: Budget, *, inside: str) -> Iterator[Se
     if data.startswith(b"PK\3\4") or zipfile.is_zipfile(io.BytesIO(data)):
         yield from _guarded(_of_archive(name, data, budget))
     if data.startswith(OLE):
-        yield from of_old_office(name, data)
+        yield from _of_old(name, data, budget)
         if suffix in _OFFICE:
             raise UnreadableError("已加密，或不是这种文件 encrypted, or not of this kind")
     elif data.startswith(b"%PDF") or suffix == ".pdf":
@@ -76,6 +87,8 @@ def _seen(name: str, data: bytes, budget: Budget, *, inside: str) -> Iterator[Se
         return
     elif suffix in _OFFICE or (suffix in _OLD and not looks_like_text(data)):
         raise UnreadableError("不是这种文件 not of this kind")
+    elif mail.is_mail(suffix, data):
+        yield from _of_mail(name, data, budget)
     else:
         yield from _of_text(suffix, data, inside=inside)
 
@@ -87,12 +100,32 @@ def _of_text(suffix: str, data: bytes, *, inside: str) -> Iterator[Seen]:
         yield from without_tags(data)
         if b"<svg" in data:
             yield from _guarded(of_drawing(data))
+        if suffix in (".html", ".htm") or (suffix != ".svg" and web.PAGE.search(data, 0, PIECE)):
+            yield from web.of_page(data)
     elif suffix in (".csv", ".txt") or looks_like_text(data):
         yield from decoded(data, whole=not inside)
     elif suffix in _SETTINGS and PurePosixPath(inside).suffix.lower() not in (".zip", ".xlsb"):
         return
     else:
         raise UnreadableError("不认识的文件类型 unknown kind")
+
+
+def _of_old(name: str, data: bytes, budget: Budget) -> Iterator[Seen]:
+    """An old Office file, and the files inside it: those that were put into it, or that a mail brings along."""
+    for one in of_old_office(name, data):
+        yield from _inside(one.name, one.data, budget, name) if isinstance(one, Stream) else (one,)
+
+
+def _of_mail(name: str, data: bytes, budget: Budget) -> Iterator[Seen]:
+    for one in mail.enclosed(data):
+        yield from _inside(one.name, one.data, budget, name) if isinstance(one, mail.Enclosed) else (one,)
+
+
+def _inside(member: str, data: bytes, budget: Budget, name: str) -> Iterator[Seen]:
+    """A file inside another that is no archive."""
+    with budget.deeper():
+        budget.unpack(len(data))
+        yield from _told(member, _seen(member, data, budget, inside=name))
 
 
 def _guarded(seen: Iterator[Seen]) -> Iterator[Seen]:
@@ -107,9 +140,7 @@ def _of_pdf(name: str, data: bytes, budget: Budget) -> Iterator[Seen]:
     yield from of_value("\n".join(found[0].decode() for found in _PLAIN_NUMBER.finditer(data)))
     for one in of_pdf(data, budget):
         if isinstance(one, Embedded):
-            with budget.deeper():
-                budget.unpack(len(one.data))
-                yield from _told(one.name, _seen(one.name, one.data, budget, inside=name))
+            yield from _inside(one.name, one.data, budget, name)
         else:
             yield one
 

@@ -5,115 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from disclosure.frontmatter.attachments.markup import Part, is_on
+from disclosure.frontmatter.attachments.excel_formats import Conditional
+from disclosure.frontmatter.attachments.markup import is_on
 from disclosure.frontmatter.attachments.names import HOME, is_person
 from disclosure.frontmatter.attachments.package import Drawn, Package, alike
 from disclosure.frontmatter.attachments.parts import LONGEST, Kind
 
-_SHORT = 40
-"""Characters of a shared string that may be a piece of a number: longer ones are looked through where they stand."""
-_MOST_STRINGS = 1_000_000
 _NARROW = 0.2
 """Points or characters, below which nobody sees that there is a row or column."""
 _COLUMNS = 16_384
 """Of a sheet, by Excel; looked up for every cell."""
+_HOLDS_WORDS = re.compile(r"\s*(?:\{\s*)?(?:\"[^\"]*\w|[-+]?[0-9.]+\s*(?:[,;}]|\Z))")
+"""A name that stands for words or figures, and not for cells."""
 _QUANTITY = re.compile(r"([1-8])(?:\.([0-9]{13,17})[eE]\+?17|([0-9]{17})(?:\.0*)?)")
-_TINT = 0.1
-_INDEXED = {"1": "FFFFFF", "9": "FFFFFF", "0": "000000", "8": "000000", "2": "FF0000", "10": "FF0000"}
-"""Of the first colours of Excel's palette, those that are used to hide letters."""
-_SECTION = r'(?:\s|\\ |"\s*"|_.|\*.|\[[^\[\]]*\])*+'
-_SHOWS_NOTHING = re.compile(rf"{_SECTION};{_SECTION};{_SECTION}(?:;{_SECTION})?")
-_IN_WHITE = re.compile(r"(?i)\[(?:white|白色?|color ?2|颜色 ?2)\]")
-
-
-class Strings(Drawn):
-    """The strings that cells share."""
-
-    def __init__(self, package: Package) -> None:
-        super().__init__()
-        self._package = package
-        self._strings, self._string, self._size = package.strings, list[str](), 0
-
-    def _begins(self, name: str, attributes: Mapping[str, str]) -> None:
-        if name == "si":
-            self._string, self._size = [], 0
-        elif name == "color" and self.path[-2:-1] == ["rPr"] and len(self._strings) < _MOST_STRINGS:
-            color = _color(attributes)
-            if color is not None:
-                self._package.string_colors[len(self._strings)] = color
-
-    def _says(self, text: str) -> str:
-        self._size += len(text)
-        if self._size <= _SHORT:
-            self._string.append(text)
-        return text
-
-    def _ends(self, name: str) -> None:
-        if name == "si" and len(self._strings) < _MOST_STRINGS:
-            short = "".join(self._string) if self._size <= _SHORT else ""
-            self._strings.append(short if any(map(str.isdecimal, short)) else "")
-
-
-def _color(attributes: Mapping[str, str]) -> str | None:
-    """A colour as RRGGBB, "" for the first of the theme, which is that of the paper; None where it is another of those."""
-    if attributes.get("theme") == "0" and abs(float(attributes.get("tint", "0") or "0")) < _TINT:
-        return ""
-    if attributes.get("indexed") in _INDEXED:
-        return _INDEXED[attributes["indexed"]]
-    return attributes["rgb"][-6:] if "rgb" in attributes else None
-
-
-class Formats(Part):
-    """Which formats of cells show nothing: of figures ";;;", or letters in the colour of what is behind them."""
-
-    def __init__(self, package: Package) -> None:
-        super().__init__()
-        self._package, self._empty, self._white_figures = package, set[str](), set[str]()
-        self._colors: dict[int, str] = {}
-        self._tiny: set[int] = set()
-        self._shades: dict[int, str | None] = {}
-        self._fonts = self._fills = self._count = -1
-
-    def _begins(self, name: str, attributes: Mapping[str, str]) -> None:
-        inside = self.path[-2:-1]
-        if name == "numFmt" and _SHOWS_NOTHING.fullmatch(attributes.get("formatCode", "")):
-            self._empty.add(attributes.get("numFmtId", ""))
-        elif name == "numFmt" and _IN_WHITE.match(attributes.get("formatCode", "")):
-            self._white_figures.add(attributes.get("numFmtId", ""))
-        elif name == "font" and inside == ["fonts"]:
-            self._fonts += 1
-        elif name == "color" and self.path[-3:-1] == ["fonts", "font"]:
-            if (color := _color(attributes)) is not None:
-                self._colors[self._fonts] = color
-        elif name == "sz" and self.path[-3:-1] == ["fonts", "font"] and attributes.get("val") in ("1", "2"):
-            self._tiny.add(self._fonts)
-        elif name == "xf" and inside == ["cellXfs"]:
-            self._format(attributes)
-        else:
-            self._fill(name, attributes)
-
-    def _fill(self, name: str, attributes: Mapping[str, str]) -> None:
-        """What is behind cells: "" for nothing, None for what is not one colour."""
-        if name == "fill" and self.path[-2:-1] == ["fills"]:
-            self._fills += 1
-            self._shades[self._fills] = None
-        elif name == "patternFill" and attributes.get("patternType", "none") == "none":
-            self._shades[self._fills] = ""
-        elif name == "fgColor" and self.path[-3:-1] == ["fill", "patternFill"]:
-            self._shades[self._fills] = _color(attributes)
-
-    def _format(self, attributes: Mapping[str, str]) -> None:
-        self._count += 1
-        font, fill = (int(attributes.get(key) or "0") for key in ("fontId", "fillId"))
-        shade = self._shades.get(fill, "" if fill == 0 else None)
-        color, figures = self._colors.get(font), attributes.get("numFmtId", "")
-        white = shade is not None and (
-            (color is not None and alike(color, shade)) or (figures in self._white_figures and alike("", shade))
-        )
-        if white or font in self._tiny or figures in self._empty:
-            self._package.hidden_formats.add(str(self._count))
-        if shade != "":
-            self._package.format_shades[str(self._count)] = shade or "unknown"
 
 
 class Sheet(Drawn):
@@ -125,6 +29,7 @@ class Sheet(Drawn):
         self._format, self._at = "", 0
         self._hidden_columns = bytearray(_COLUMNS + 1)
         self._filled: set[int] = set()
+        self._rule: Conditional | None = None
         self._low = self._hidden_row = self._row_counts = self._doubtful = self._told_doubt = False
 
     def _begins(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -138,12 +43,24 @@ class Sheet(Drawn):
             self._told_doubt = "hidden" in attributes
         elif name == "sheetFormatPr":
             self._default(attributes)
+        elif "cfRule" in self.path:
+            self._of_rule(name, attributes)
         elif name == "col":
             first, last = (min(int(attributes.get(key, "0") or 0), _COLUMNS) for key in ("min", "max"))
             hidden = bytes([_is_hidden(attributes, "width")])
             self._hidden_columns[first : last + 1] = hidden * max(last + 1 - first, 0)
         else:
             super()._begins(name, attributes)
+
+    def _of_rule(self, name: str, attributes: Mapping[str, str]) -> None:
+        """A condition, with a format of the workbook or of its own."""
+        if name == "cfRule":
+            self._rule = None
+            self.leaks[Kind.BY_CONDITION] += attributes.get("dxfId", "") in self._package.hidden_rules
+        elif name == "dxf":
+            self._rule = Conditional()
+        elif self._rule:
+            self._rule.begins(self.path, attributes)
 
     def _default(self, attributes: Mapping[str, str]) -> None:
         """Rows and columns that say nothing of themselves. What `zeroHeight` does to rows that are there is not certain."""
@@ -173,6 +90,8 @@ class Sheet(Drawn):
             if self._at <= _COLUMNS and self._hidden_columns[self._at] and self._at not in self._filled:
                 self._filled.add(self._at)
                 self.leaks[Kind.HIDDEN_COLUMNS] += 1
+        elif name == "dxf" and self._rule:
+            self.leaks[Kind.BY_CONDITION] += self._rule.hides()
 
     def _is_white_string(self) -> bool:
         """Whether a shared string has letters in the colour of its cell."""
@@ -193,12 +112,18 @@ class Sheet(Drawn):
 
 
 class Book(Drawn):
-    """The workbook and whatever else it holds: hidden sheets, comments and the data behind pivot tables."""
+    """The workbook and whatever else it holds: hidden sheets and names, comments, data behind pivot tables and of others."""
+
+    _definition: list[str] | None = None
+    """What a name stands for that nobody is shown."""
 
     def _begins(self, name: str, attributes: Mapping[str, str]) -> None:
         inside = self.path[-2:-1]
         if name == "sheet" and attributes.get("state", "visible") != "visible":
             self.leaks[Kind.HIDDEN_SHEETS] += 1
+        elif name == "definedName":
+            hidden = "hidden" in attributes and is_on(attributes, "hidden")
+            self._definition = [] if hidden and not attributes.get("name", "").startswith("_xl") else None
         elif name == "r" and inside == ["pivotCacheRecords"]:
             self.leaks[Kind.CACHED_ROWS] += 1
         elif name == "connection":
@@ -216,7 +141,17 @@ class Book(Drawn):
                 self.leaks[Kind.COMMENTS] -= 1
             elif is_person(text):
                 self.leaks[Kind.NAMES] += 1
+        elif self.path[-1:] == ["definedName"] and self._definition is not None:
+            self._definition.append(text)
+        elif self.path[-1:] == ["v"] and "externalBook" in self.path:
+            self.leaks[Kind.CACHED_CELLS] += bool(text.strip())
+            text = f"{text}\t"
         return text
+
+    def _ends(self, name: str) -> None:
+        if name == "definedName":
+            self.leaks[Kind.HIDDEN_DEFINITIONS] += bool(_HOLDS_WORDS.match("".join(self._definition or ())))
+            self._definition = None
 
 
 class Log(Drawn):

@@ -6,18 +6,25 @@ import posixpath
 import re
 from collections.abc import Mapping
 
-from disclosure.frontmatter.attachments.excel import Book, Formats, Log, Sheet, Strings
+from disclosure.frontmatter.attachments.excel import Book, Log, Sheet
+from disclosure.frontmatter.attachments.excel_formats import Formats, Strings
 from disclosure.frontmatter.attachments.markup import Part, is_elsewhere
 from disclosure.frontmatter.attachments.names import BY_PROGRAMS, About, is_person
 from disclosure.frontmatter.attachments.package import PATH, Package
 from disclosure.frontmatter.attachments.parts import LONGEST, Kind
 from disclosure.frontmatter.attachments.powerpoint import Notes, Slides, target
-from disclosure.frontmatter.attachments.word import Styles, Word
+from disclosure.frontmatter.attachments.word import Word
+from disclosure.frontmatter.attachments.word_styles import Styles
 
 _OFFICE = re.compile(
     r"http://schemas\.(?:openxmlformats\.org/officeDocument/2006/bibliography|microsoft\.com/)|http://www\.wps\.cn/"
 )
 """Names of data that Word, SharePoint and WPS keep in nearly every file."""
+_OF_LIBRARIES = re.compile(
+    r"(?i)(?:TaxCatchAll|TaxKeyword|_?lcf|_dlc_|MediaService|MediaLength|SharedWith|_ip_|_Flow_|Publishing(?:Expiration|Start)Date"
+    r"|IconOverlay|_activity|_Version|ArticleStart|MigrationWiz|.*TaxHTField|documentManagement|Term(?:Info|Name|Id|s)?$).*"
+)
+"""Columns that SharePoint gives to every library; others are of the office's own."""
 _FIRST = (
     re.compile(
         r"word/styles\.xml|xl/(?:sharedstrings|styles)\.xml|ppt/(?:slides|slidelayouts)/_rels/.*|ppt/presentation\.xml"
@@ -94,13 +101,21 @@ class Properties(Part):
 class Custom(Part):
     """Data that a program of an office keeps beside the text (`customXml`), of which readers see nothing."""
 
-    def _begins(self, name: str, attributes: Mapping[str, str]) -> None:  # noqa: ARG002
+    _column = ""
+
+    def _begins(self, name: str, attributes: Mapping[str, str]) -> None:
         if len(self.path) == 1:
             self._of_office = any(map(_OFFICE.match, attributes.values()))
+        elif self.path[-2] == "documentManagement":
+            self._column = "" if _OF_LIBRARIES.fullmatch(name) else name
 
     def _says(self, text: str) -> str:
         if text.strip() and not self._of_office:
             self.leaks[Kind.CUSTOM_XML] = 1
+        elif text.strip() and self.path[1:2] == ["documentManagement"]:
+            self.leaks[Kind.PROPERTIES] += bool(self._column)
+            self.leaks[Kind.NAMES] += self.path[-1] == "DisplayName" and is_person(text)
+            self._column = ""
         return text
 
 

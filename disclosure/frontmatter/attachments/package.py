@@ -19,7 +19,7 @@ _NEAR = 15
 
 
 class Look(NamedTuple):
-    """How letters are drawn, as far as it says so: hidden, too small to be seen, their colour and what is behind them.
+    """How letters are drawn, as far as it says so: hidden, too small to be seen, their colour, what is behind, off the page.
 
     Colours are RRGGBB, or "" for the paper.
     """
@@ -28,6 +28,7 @@ class Look(NamedTuple):
     tiny: bool | None = None
     color: str | None = None
     shade: str | None = None
+    away: bool | None = None
 
     def over(self, below: Look) -> Look:
         """The same, and what it does not say as `below` says it."""
@@ -36,6 +37,7 @@ class Look(NamedTuple):
             below.tiny if self.tiny is None else self.tiny,
             below.color if self.color is None else self.color,
             below.shade if self.shade is None else self.shade,
+            below.away if self.away is None else self.away,
         )
 
     def is_unseen(self, behind: str | None) -> bool:
@@ -63,6 +65,15 @@ class Box(NamedTuple):
             and other.top < self.top + self.height
         )
 
+    def holds(self, other: Box) -> bool:
+        """Whether the other is inside it."""
+        return (
+            self.left <= other.left
+            and self.top <= other.top
+            and other.left + other.width <= self.left + self.width
+            and other.top + other.height <= self.top + self.height
+        )
+
 
 @dataclass(slots=True)
 class Canvas:
@@ -85,11 +96,15 @@ class Package:
     plain: Look = field(default_factory=Look)
     """Letters of Word of no style, and those of paragraphs that name none."""
     plain_paragraph: Look = field(default_factory=Look)
+    table_shades: dict[str, dict[str, str]] = field(default_factory=dict)
+    """What each style of tables of Word puts behind cells: "" for the whole table, or by the cells that it is for."""
     parents: dict[str, str] = field(default_factory=dict)
     """Of the styles of OpenDocument, which are known by family and name."""
     painted: bool = False
     """Whether something is painted on the paper of OpenDocument."""
     hidden_formats: set[str] = field(default_factory=set)
+    hidden_rules: set[str] = field(default_factory=set)
+    """Formats of conditions of Excel that show nothing."""
     format_shades: dict[str, str] = field(default_factory=dict)
     """What is behind cells of a format of Excel, unless it is the paper."""
     strings: list[str] = field(default_factory=list)

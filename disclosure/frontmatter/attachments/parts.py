@@ -55,9 +55,29 @@ class Kind(StrEnum):
     UNREFERRED = "parts nobody refers to"
     SCRIPTS = "scripts"
     BESIDE_PAGE = "passages beside the page"
+    PLACEHOLDERS = "placeholders with words of their own"
+    CHOICES = "choices that are not shown"
+    BY_CONDITION = "conditions that hide cells"
+    HIDDEN_DEFINITIONS = "hidden names with words"
+    CACHED_CELLS = "cells kept from other workbooks"
+    UNDER_PICTURES = "passages under pictures"
+    TAGS = "tags of slides"
 
 
-DOUBTFUL = frozenset((Kind.KEYWORDS, Kind.DEFAULT_ROWS, Kind.UNREFERRED, Kind.SCRIPTS, Kind.BESIDE_PAGE))
+DOUBTFUL = frozenset(
+    (
+        Kind.KEYWORDS,
+        Kind.DEFAULT_ROWS,
+        Kind.UNREFERRED,
+        Kind.SCRIPTS,
+        Kind.BESIDE_PAGE,
+        Kind.PLACEHOLDERS,
+        Kind.CHOICES,
+        Kind.BY_CONDITION,
+        Kind.UNDER_PICTURES,
+        Kind.TAGS,
+    )
+)
 """What may be meant for readers, or what they may see all the same: only its editor knows."""
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 import subprocess
 import sys
 import time
@@ -29,7 +30,9 @@ except ImportError:  # Windows
 
 MEMORY = 512 << 20
 """Bytes of memory, of which the interpreter takes a fifth."""
-_READER = Path(__file__).with_name("pdf_reader.py")
+_READER = "disclosure.frontmatter.pdf_program"
+_ROOT = str(Path(__file__).parents[3])
+"""Where the package stands, which need not be installed."""
 
 
 class Embedded(NamedTuple):
@@ -59,9 +62,10 @@ def of_pdf(data: bytes, budget: Budget) -> Iterator[Seen | Embedded]:
 
 @contextmanager
 def _reader(file: IO[bytes], seconds: int) -> Iterator[subprocess.Popen[bytes]]:
-    command = [sys.executable, "-P", str(_READER), str(seconds), str(MEMORY)]
+    command = [sys.executable, "-P", "-m", _READER, str(seconds), str(MEMORY)]
+    places = os.pathsep.join(filter(None, (_ROOT, os.environ.get("PYTHONPATH"))))
     with subprocess.Popen(  # noqa: S603 — our own program
-        command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env={**os.environ, "PYTHONPATH": places}
     ) as reader:
         clock = Timer(seconds, reader.kill)
         if resource is None:

@@ -1,29 +1,27 @@
 """Reads one PDF file from the standard input and writes what is in it to the standard output, a JSON list a line.
 
-`python pdf_reader.py SECONDS BYTES`: processor time and memory that it may take. Lines are ["page", words] for a piece
-of a page, ["text", words] for what stands for itself, ["name", author], ["about", property, value], ["leak", kind, count],
-["file", name, base64], ["unread", why] for a part and ["error", why] for the file; the last is ["end"], if all went well.
-Nothing of the program that runs it is imported but `pdf_drawing` beside it.
+`python -m disclosure.frontmatter.pdf_program SECONDS BYTES`: processor time and memory that it may take. Lines are
+["page", words] for a piece of a page, ["text", words] for what stands for itself, ["name", author],
+["about", property, value], ["leak", kind, count], ["file", name, base64], ["unread", why] for a part and ["error", why]
+for the file; the last is ["end"], if all went well.
 """
 
 from __future__ import annotations
 
-import base64
 import io
-import json
 import logging
 import re
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
 from typing import Any
 
 import pypdf
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject, TextStringObject
+from pypdf.generic import StreamObject
 
-sys.path.append(str(Path(__file__).parent))
-from pdf_drawing import Drawing  # type: ignore[import-not-found]  # beside this program
+from disclosure.frontmatter.pdf_program.drawing import Drawing
+from disclosure.frontmatter.pdf_program.objects import objects
+from disclosure.frontmatter.pdf_program.telling import Steps, TooMuchError, resolved, tell, tell_markup
 
 try:
     import resource
@@ -31,9 +29,6 @@ except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
 PAGES = 5_000
-OPERATORS = 2_000_000
-"""Steps of drawing in all pages together; a dense page of text has some thousands."""
-OBJECTS = 300_000
 STREAM = 30_000_000
 """Bytes of one unpacked stream."""
 BOUNDS = pypdf.Configuration(
@@ -42,10 +37,6 @@ BOUNDS = pypdf.Configuration(
     run_length_maximum_output_length=STREAM,
     array_based_stream_maximum_output_length=STREAM,
 )
-FILE = 20_000_000
-"""Bytes of one file inside the file."""
-PHOTOGRAPH = 1 << 17
-"""Bytes of a picture before it begins itself, with what is said of it."""
 PIECE = 1 << 16
 MARKS = frozenset(
     (
@@ -68,21 +59,8 @@ MARKS = frozenset(
     )
 )
 """Annotations that people leave for one another; links, fields and seals are none."""
-SHOWN = re.compile(rb"\((?:[^()\\]|\\.){1,1000}\)(?=[^()]{0,20}T[jJ])")
-"""Letters that a stream shows, as far as they are written in one byte each."""
 REVISIONS = 5
 """Earlier states that are looked through, the last ones."""
-DIGITS = re.compile(r"(?:\d\D*+){11}")
-
-
-class TooMuchError(Exception):
-    """The file is beyond the bounds."""
-
-
-def tell(*what: object) -> None:
-    """One line for who asked."""
-    sys.stdout.write(f"{json.dumps(what)}\n")
-    sys.stdout.flush()
 
 
 def bound(seconds: int, memory: int) -> None:
@@ -138,42 +116,14 @@ def creators(reader: Any) -> Iterator[str]:
         yield from filter(None, map(str, reader.xmp_metadata.dc_creator or ()))
 
 
-def resolved(value: Any, *keys: str) -> Any:
-    """What stands under these keys, or None."""
-    for key in keys:
-        value = value.get(key) if hasattr(value, "get") else None
-        value = value.get_object() if hasattr(value, "get_object") else value
-    return value
-
-
-def give(name: str, data: bytes) -> None:
-    """Hand on a file inside the file."""
-    if len(data) > FILE:
-        tell("error", f"{name}：过大 too large")
-    else:
-        tell("file", name, base64.b64encode(data).decode())
-
-
-class Steps:
-    """Counts the steps of drawing in all pages together; raises TooMuchError."""
-
-    def __init__(self) -> None:
-        self._left = OPERATORS
-
-    def __call__(self, *_: object) -> None:
-        """One step more."""
-        self._left -= 1
-        if self._left < 0:
-            raise TooMuchError("过于复杂 too complex")
-
-
 def pages(reader: Any) -> set[str]:
     """The text of all pages, and what of it cannot be seen; gives the lines."""
-    step, lines, unreadable = Steps(), set[str](), set[str]()
+    step, lines, unreadable, full = Steps(), set[str](), set[str](), 0
     for number, page in enumerate(reader.pages):
         if number >= PAGES:
             raise TooMuchError("页数过多 too many pages")
-        drawing = Drawing(page, tuple(map(float, page.cropbox)))
+        left, bottom, right, top = map(float, page.cropbox)
+        drawing = Drawing(page, (left, bottom, right, top))
 
         def before(operator: Any, *rest: Any, drawing: Any = drawing) -> None:
             step()
@@ -190,6 +140,9 @@ def pages(reader: Any) -> set[str]:
         if drawing.spoken:
             tell("text", "".join(drawing.spoken))
         unreadable |= drawing.unreadable
+        full += drawing.full
+    if full:
+        tell("unread", f"{full} 页上画的东西过多 pages with too much on them to see what is covered")
     if unreadable:
         tell("unread", f"{len(unreadable)} 种字体没有文字对照 fonts that say nothing of their characters")
     return lines
@@ -241,107 +194,6 @@ def annotation(note: Any) -> None:
         action.get("/S") in ("/Launch", "/GoToR") or str(action.get("/URI", "")).lower().startswith(("file:", "\\\\"))
     ):
         tell("leak", "links to files elsewhere", 1)
-
-
-def objects(reader: Any) -> None:
-    """Every string that may hold a number: fields, outlines, properties, other words for pictures, whatever holds it."""
-    known = [(number, generation) for generation, numbers in reader.xref.items() for number in numbers]
-    known += [(number, 0) for number in reader.xref_objStm]
-    if len(known) > OBJECTS:
-        raise TooMuchError("对象过多 too many objects")
-    needed, files = set[int](), set[int]()
-    looked: dict[int, Any] = {}
-    strings(reader.trailer, needed, files)
-    for number, generation in sorted(known):
-        if number:
-            with suppress(Exception):  # a damaged one that no page needs
-                one = reader.get_object(IndirectObject(number, generation, reader))
-                refers = set[int]()
-                strings(one, refers, files)
-                looked[number] = refers
-    reached, waiting = set[int](), list(needed)
-    while waiting:
-        number = waiting.pop()
-        if number not in reached:
-            reached.add(number)
-            waiting.extend(looked.get(number, ()))
-    spare = looked.keys() - reached
-    hanging = {other for number in spare for other in looked[number]}
-    for number in spare:
-        with suppress(Exception):
-            one = reader.get_object(IndirectObject(number, 0, reader))
-            if number not in hanging or one.get("/Type") == "/Page":  # what hangs on another belongs to that
-                left_over(reader, one)
-
-
-def left_over(reader: Any, one: Any) -> None:
-    """An object that nothing refers to: a page that was taken out, or what was drawn once."""
-    if not hasattr(one, "get") or one.get("/Type") in ("/XRef", "/ObjStm"):
-        return
-    if one.get("/Type") == "/Page":
-        page = pypdf.PageObject(reader)
-        page.update(one)
-        text = page.extract_text(visitor_operand_before=Steps())
-        if text.strip():
-            tell("leak", "deleted pages", 1)
-            tell("text", text)
-    elif isinstance(one, StreamObject) and one.get("/Subtype") != "/Image":
-        shown = SHOWN.findall(one.get_data())
-        if shown:
-            tell("leak", "parts nobody refers to", 1)
-            tell("text", b"".join(shown).decode("latin-1"))
-
-
-def tell_markup(stream: Any) -> None:
-    """The words of XML."""
-    tell("text", re.sub("<[^<>]*>", "\n", stream.get_data().decode("utf-8", "replace")))
-
-
-def photograph(data: bytes) -> None:
-    """Hand on the head of a JPEG that says something of itself: where and by whom it was taken."""
-    head = data[:PHOTOGRAPH]
-    if any(mark in head for mark in (b"Exif\0\0", b"<x:xmpmeta", b"Photoshop 3.0")):
-        tell("file", "photograph.jpg", base64.b64encode(head).decode())
-
-
-def strings(value: Any, refers: set[int], files: set[int]) -> None:
-    """The strings in one object, not in those that it refers to, whose numbers go into `refers`; properties, files, scripts."""
-    waiting = [value]
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, IndirectObject):
-            refers.add(one.idnum)
-        elif isinstance(one, DictionaryObject):
-            if isinstance(one, StreamObject) and one.get("/Type") == "/Metadata":
-                tell_markup(one)
-            if isinstance(one, StreamObject) and "/DCTDecode" in str(one.get("/Filter")):
-                photograph(one._data)  # noqa: SLF001 — as it stands in the file
-            if "/EF" in one:
-                embedded(one, files)
-            if "/JS" in one:
-                script(one["/JS"])
-            waiting.extend(one.raw_get(key) for key in one)
-        elif isinstance(one, ArrayObject):
-            waiting.extend(list.__iter__(one))
-        elif isinstance(one, TextStringObject) and DIGITS.search(one):
-            tell("text", str(one))
-
-
-def embedded(one: Any, files: set[int]) -> None:
-    """Hand on a file inside the file, once, wherever it hangs: on the document, a page, a note."""
-    streams = resolved(one, "/EF")
-    key = next(key for key in ("/F", "/UF", *streams) if key in streams)
-    number = getattr(streams.raw_get(key), "idnum", id(one))
-    if number not in files:
-        files.add(number)
-        tell("leak", "embedded files", 1)
-        give(str(resolved(one, "/UF") or resolved(one, "/F") or ""), streams[key].get_data())
-
-
-def script(code: Any) -> None:
-    """A script, which may hold anything."""
-    tell("leak", "scripts", 1)
-    tell("text", code.get_data().decode("utf-8", "replace") if isinstance(code, StreamObject) else str(code))
 
 
 if __name__ == "__main__":

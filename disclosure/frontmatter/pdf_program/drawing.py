@@ -1,15 +1,17 @@
 """What is drawn on one page of a PDF file and cannot be seen there: white, transparent, covered, beside the page.
 
-Read by `pdf_reader`, in the process of its own; nothing of the program that runs that is imported. Places are in points;
-of letters only the place of the first of each piece is known, so that one counts as what is under it.
+Places are in points; of letters only the place of the first of each piece is known, so that one counts as what is under it.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
+
+from disclosure.frontmatter.pdf_program.geometry import Box, Color, Paint, Strips, color_of, common, joined, moved
 
 SHOWS = frozenset((b"Tj", b"TJ", b"'", b'"'))
 FILLS = frozenset((b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"))
@@ -17,30 +19,14 @@ ENDS = FILLS | {b"n", b"s", b"S"}
 MOST = 20_000
 """Pieces of text, and of paint, of one page."""
 COMPARED = 3_000_000
+"""Pairs of a piece of text and of paint near it."""
+THIN = 1.0
+"""Points: lines cover no letters."""
 NEAR = 0.06
 """Of 1, between two colours that look the same."""
 MARGIN = 2.0
 GLYPHS = re.compile(r"/(?:g|G|c|C|cid|glyph|index|a|glyph_)\d+")
 WITHOUT_WORDS = re.compile(r"(?i)symbol|dings|math|barcode")
-
-Color = tuple[float, float, float]
-
-
-class Box(NamedTuple):
-    """A rectangle by its sides."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    def holds(self, x: float, y: float, margin: float = 0.0) -> bool:
-        """Whether a place is in it, as far as the margin inside its sides."""
-        return self.left + margin <= x <= self.right - margin and self.bottom + margin <= y <= self.top - margin
-
-    def area(self) -> float:
-        """In square points."""
-        return max(self.right - self.left, 0) * max(self.top - self.bottom, 0)
 
 
 @dataclass(slots=True)
@@ -56,15 +42,6 @@ class State:
     font: str = ""
     measured: bool = True
     """Whether its colours are shares of light or of the four inks, and not of an ink of its own."""
-
-
-class Paint(NamedTuple):
-    """Something that was painted; it covers what is under it only where its form is certain."""
-
-    order: int
-    box: Box
-    color: Color | None
-    covers: bool
 
 
 class Piece(NamedTuple):
@@ -92,6 +69,8 @@ class Drawing:
         """The page and the forms in it that are being drawn: where, with which resources, and the state to go back to."""
         self._paints: list[Paint] = []
         self._pieces: list[Piece] = []
+        self.full = False
+        """Whether there is more on the page than is followed."""
         self.unreadable: set[str] = set()
         self.spoken: list[str] = []
 
@@ -100,14 +79,14 @@ class Drawing:
         self._order += 1
         if operator in (b"BDC", b"DP") and len(operands) > 1 and hasattr(operands[1], "get"):
             self.spoken += [str(operands[1][key]) for key in ("/ActualText", "/Alt", "/E") if key in operands[1]]
-        cm = _after(cm, self._inside[-1][0])
+        cm = joined(cm, self._inside[-1][0])
         self._step(operator, operands, cm, tm)
         if operator == b"Do":
             form = self._resource("/XObject", operands[0])
             matrix = [float(one) for one in form.get("/Matrix", (1, 0, 0, 1, 0, 0))]
             own = form.get("/Resources")
             self._inside.append(
-                (_after(matrix, cm), own.get_object() if own is not None else self._inside[-1][1], self._state)
+                (joined(matrix, cm), own.get_object() if own is not None else self._inside[-1][1], self._state)
             )
             self._state = replace(self._state)
 
@@ -131,7 +110,7 @@ class Drawing:
             self._paint(self._state.clip or self._page, None, covers=False)
         elif operator in (b"Do", b"INLINE IMAGE"):
             self._picture(self._resource("/XObject", operands[0]) if operator == b"Do" else {}, cm)
-        elif operator in SHOWS and _says(operands) and len(self._pieces) < MOST:
+        elif operator in SHOWS and _says(operands):
             self._show(cm, tm)
         else:
             self._set(operator, operands)
@@ -141,7 +120,7 @@ class Drawing:
         state = self._state
         if operator in (b"g", b"rg", b"k", b"sc", b"scn"):
             inked = operator in (b"sc", b"scn") and not state.measured
-            state.fill = None if inked else _color(operands)
+            state.fill = None if inked else color_of(operands)
         elif operator == b"cs":
             state.measured = self._is_measured(operands[0])
             state.fill = (0.0, 0.0, 0.0) if state.measured else None
@@ -173,10 +152,10 @@ class Drawing:
     def _outline(self, operator: bytes, points: list[float], cm: list[float]) -> None:
         if operator == b"re":
             x, y, width, height = points
-            self._path.append(_moved(x, y, x + width, y + height, cm))
+            self._path.append(moved(x, y, x + width, y + height, cm))
         else:
             self._rectangles = False
-            self._path.append(_moved(points[-2], points[-1], points[-2], points[-1], cm))
+            self._path.append(moved(points[-2], points[-1], points[-2], points[-1], cm))
 
     def _end(self, operator: bytes) -> None:
         """A path is used: filled, to clip what follows, or both."""
@@ -192,21 +171,25 @@ class Drawing:
                     self._paint(box, self._state.fill, covers=self._rectangles)
             if self._clips:
                 clip = self._state.clip
-                self._state.clip = _common(clip, whole) if clip else whole
+                self._state.clip = common(clip, whole) if clip else whole
                 self._state.exact = self._state.exact and self._rectangles and len(self._path) == 1
         self._path, self._rectangles, self._clips = [], True, False
 
     def _picture(self, what: Any, cm: list[float]) -> None:
         if what.get("/Subtype") != "/Form":
             see_through = any(key in what for key in ("/SMask", "/Mask", "/ImageMask"))
-            self._paint(_moved(0, 0, 1, 1, cm), None, covers=not see_through)
+            self._paint(moved(0, 0, 1, 1, cm), None, covers=not see_through)
 
     def _paint(self, box: Box, color: Color | None, *, covers: bool) -> None:
         state = self._state
         opaque = state.plain and state.alpha > 0.9
         if state.clip:
-            box = _common(box, state.clip)
-        if len(self._paints) < MOST and box.area() > 0 and state.alpha > 0:
+            box = common(box, state.clip)
+        if min(box.right - box.left, box.top - box.bottom) < THIN or state.alpha <= 0:
+            return
+        if len(self._paints) == MOST:
+            self.full = True
+        else:
             self._paints.append(Paint(self._order, box, color if opaque else None, covers and opaque and state.exact))
 
     def _show(self, cm: list[float], tm: list[float]) -> None:
@@ -214,15 +197,23 @@ class Drawing:
             self.unreadable.add(self._state.font)
         x = tm[4] * cm[0] + tm[5] * cm[2] + cm[4]
         y = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
-        self._pieces.append(Piece(self._order, x, y, replace(self._state)))
+        if len(self._pieces) == MOST:
+            self.full = True
+        else:
+            self._pieces.append(Piece(self._order, x, y, replace(self._state)))
 
     def finish(self) -> Counter[str]:
         """How many pieces of text nobody sees, by the kinds of leaks."""
         leaks: Counter[str] = Counter()
         half = self._page.area() / 2
         scanned = any(one.color is None and one.box.area() >= half for one in self._paints)
-        paints = self._paints[: COMPARED // max(len(self._pieces), 1)]
+        strips, left = Strips(self._page, self._paints), COMPARED
         for piece in self._pieces:
+            paints = strips.at(piece.y)
+            left -= len(paints)
+            if left < 0:
+                self.full = True
+                break
             if not self._page.holds(piece.x, piece.y, -MARGIN):
                 leaks["passages beside the page"] += 1  # also where a sheet goes on over pages
             elif piece.state.mode in (3, 7):
@@ -240,7 +231,7 @@ class Drawing:
         return leaks
 
     @staticmethod
-    def _is_lost(piece: Piece, paints: list[Paint]) -> bool:
+    def _is_lost(piece: Piece, paints: Sequence[Paint]) -> bool:
         """Whether letters have the colour of what was painted last where they stand, or of the paper."""
         fill = piece.state.fill
         if fill is None or piece.state.mode not in (0, 4):
@@ -250,48 +241,6 @@ class Drawing:
             if one.order < piece.order and one.box.holds(piece.x + 1, piece.y + 2, -1):
                 behind = one.color if one.covers else None
         return behind is not None and all(abs(a - b) <= NEAR for a, b in zip(fill, behind, strict=True))
-
-
-def _color(operands: Any) -> Color | None:
-    try:
-        values = [float(one) for one in operands]
-    except (TypeError, ValueError):
-        return None
-    if len(values) == 1:
-        return values[0], values[0], values[0]
-    if len(values) == 3:
-        return values[0], values[1], values[2]
-    if len(values) == 4:
-        red, green, blue = ((1 - one) * (1 - values[3]) for one in values[:3])
-        return red, green, blue
-    return None
-
-
-def _moved(left: float, bottom: float, right: float, top: float, cm: list[float]) -> Box:
-    corners = [
-        (x * cm[0] + y * cm[2] + cm[4], x * cm[1] + y * cm[3] + cm[5]) for x in (left, right) for y in (bottom, top)
-    ]
-    across, up = [x for x, _ in corners], [y for _, y in corners]
-    return Box(min(across), min(up), max(across), max(up))
-
-
-def _after(first: list[float], then: list[float]) -> list[float]:
-    """Two matrices, one after the other."""
-    a, b = first, then
-    return [
-        a[0] * b[0] + a[1] * b[2],
-        a[0] * b[1] + a[1] * b[3],
-        a[2] * b[0] + a[3] * b[2],
-        a[2] * b[1] + a[3] * b[3],
-        a[4] * b[0] + a[5] * b[2] + b[4],
-        a[4] * b[1] + a[5] * b[3] + b[5],
-    ]
-
-
-def _common(one: Box, other: Box) -> Box:
-    return Box(
-        max(one.left, other.left), max(one.bottom, other.bottom), min(one.right, other.right), min(one.top, other.top)
-    )
 
 
 def _says(operands: Any) -> bool:
