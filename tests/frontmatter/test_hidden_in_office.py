@@ -37,6 +37,9 @@ def _rows(*cells: str, properties: str = "<w:tblStyle w:val='T'/>") -> str:
     return f"<w:tbl><w:tblPr>{properties}</w:tblPr>{rows}</w:tbl>"
 
 
+LOW = "<w:trPr><w:trHeight w:val='1' w:hRule='exact'/></w:trPr>"
+
+
 def _table_style(inner: str, name: str = "T", based: str = "") -> str:
     on = f"<w:basedOn w:val='{based}'/>" if based else ""
     return f"<w:style w:type='table' w:styleId='{name}'>{on}{inner}</w:style>"
@@ -106,6 +109,12 @@ def _picture(size: int, blip: str = "") -> str:
     return f"<p:pic><p:blipFill><a:blip>{blip}</a:blip></p:blipFill><p:spPr>{where}</p:spPr></p:pic>"
 
 
+def _filled_shape(size: int, words: str = "") -> str:
+    where = f"<a:xfrm><a:off x='0' y='0'/><a:ext cx='{size}' cy='{size}'/></a:xfrm>"
+    fill = "<a:solidFill><a:srgbClr val='C00000'/></a:solidFill>"
+    return f"<p:sp><p:spPr>{where}{fill}</p:spPr><p:txBody><a:p><a:r>{words}</a:r></a:p></p:txBody></p:sp>"
+
+
 def _slide(inner: str, **members: str) -> bytes:
     return _archive({"ppt/slides/slide1.xml": f"<p:sld>{inner}</p:sld>", **members})
 
@@ -143,6 +152,15 @@ HALF = "<FillColor Value='0 0 0' Alpha='0'/>"
         ("a.docx", _word(_rows(_p(), _p(WHITE)), _table_style(_for("firstRow"))), "1 hidden passages"),
         ("a.docx", _word(_rows(_p(WHITE)), _table_style("", based="B") + _table_style("", "B")), "1 hidden passages"),
         ("a.docx", _word(_rows(_rows(_p(), properties=""), _p(WHITE)), _table_style(_for("firstRow"))), "1 hidden"),
+        (
+            "a.docx",
+            _word(
+                _rows(_p(WHITE), properties="<w:tblStyle w:val='T'/><w:tblLook w:firstRow='0'/>"),
+                _table_style(_for("firstRow")),
+            ),
+            "1 hidden passages",
+        ),
+        ("a.docx", _word(_rows(LOW + _p())), "1 hidden passages"),
         ("a.docx", _word(_vml("")), "1 hidden passages"),
         ("a.docx", _word(_vml("fillcolor='#fff'")), "1 hidden passages"),
         ("a.docx", _word(_vml("fillcolor='white [3212]' filled='t'")), "1 hidden passages"),
@@ -184,6 +202,7 @@ HALF = "<FillColor Value='0 0 0' Alpha='0'/>"
         ),
         ("a.xlsx", _excel(**_defined("name='甲' hidden='1'", '"内部意见"')), "1 hidden names"),
         ("a.xlsx", _excel(**_defined("name='甲' hidden='1'", '{"甲","乙"}')), "1 hidden names"),
+        ("a.xlsx", _excel("<scenarios><scenario name='甲' user='王某'/></scenarios>"), "1 names of authors"),
         ("a.xlsx", _excel(**{"xl/externalLinks/externalLink1.xml": OTHER.format("内部")}), "1 cells kept"),
         ("a.pptx", _slide(_shape(_letters(CLEAR))), "1 hidden passages"),
         ("a.pptx", _slide(_shape(_letters("<a:noFill/>"))), "1 hidden passages"),
@@ -211,6 +230,7 @@ def test_what_is_hidden_is_told(name: str, data: bytes, found: str) -> None:
         ("a.xlsx", _excel(RULE, _rule("<numFmt formatCode=';;;'/>")), "1 conditions"),
         ("a.xlsx", _excel(OWN), "1 conditions"),
         ("a.pptx", _slide(_shape("") + _picture(200)), "1 passages under pictures"),
+        ("a.pptx", _slide(_shape("") + _filled_shape(200)), "1 passages under pictures"),
         ("a.pptx", _slide("", **_tag("NOTE")), "1 tags"),
     ],
 )
@@ -256,6 +276,8 @@ def test_what_may_be_meant_is_a_warning(name: str, data: bytes, found: str) -> N
         ("a.xlsx", _excel(**_defined("name='甲'", '"乙"'))),
         ("a.pptx", _slide(_picture(200) + _shape(""))),
         ("a.pptx", _slide(_shape("") + _picture(50))),
+        ("a.pptx", _slide(_filled_shape(200) + _shape(""))),
+        ("a.pptx", _slide(_filled_shape(200, "<a:t>字</a:t>"))),
         ("a.pptx", _slide(_shape("") + _picture(200) + COMES)),
         ("a.pptx", _slide(_shape("") + _picture(200, "<a:alphaModFix amt='50000'/>"))),
         ("a.pptx", _slide(_shape(_letters(LINE + "<a:noFill/>")))),

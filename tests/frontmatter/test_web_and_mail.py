@@ -41,6 +41,7 @@ def _told(name: str, data: bytes | str) -> list[tuple[str, str]]:
         ("<table><tr bgcolor='#000080'><td><font color=navy>内部</font></table>", "1 hidden passages"),
         ("<style>.a, p.b {display:none}</style><p class='c b'>内部</p>", "1 hidden passages"),
         ("<p style='opacity:0'>内部", "1 hidden passages"),
+        ("<div style='height:0;overflow:hidden'>内部</div>", "1 hidden passages"),
         ("<p style='position:absolute;left:-9999px'>内部", "1 hidden passages"),
         ("<!-- 李局长不同意 --><p>公开", "1 comments"),
     ],
@@ -115,9 +116,11 @@ def test_what_the_parts_of_a_letter_hide_and_what_cannot_be_read() -> None:
     page = _mail("text/html", "base64", base64.encodebytes(b"<html><p style='display:none'>internal</p></html>"))
     assert _told("a.mht", page) == [("attachment-not-clean", "1 hidden passages")]
     locked = b"Content-Type: application/octet-stream; name=a.rar\nContent-Transfer-Encoding: base64\n\n"
-    (code, detail), *rest = _told("a.eml", _parts(locked + base64.encodebytes(b"Rar!\x1a\7\1\0\3\5")))
-    assert (code, rest) == ("attachment-unread", [])
-    assert "a.rar" in detail
+    for name in ("a.rar", "winmail.dat"):
+        packed = locked.replace(b"a.rar", name.encode()) + base64.encodebytes(b"Rar!\x1a\7\1\0\3\5")
+        (code, detail), *rest = _told("a.eml", _parts(packed))
+        assert (code, rest) == ("attachment-unread", [])
+        assert name in detail
 
 
 def test_ordinary_letters_are_let_through() -> None:

@@ -148,7 +148,7 @@ _HIDDEN = {
     "conditions that hide cells": "会隐去单元格的条件格式 {} 条",
     "hidden names with words": "隐藏的名称 {} 个",
     "cells kept from other workbooks": "缓存的外部工作簿数据 {} 格",
-    "passages under pictures": "图片下面的文字 {} 处",
+    "passages under pictures or shapes": "图片或图形下面的文字 {} 处",
     "tags of slides": "幻灯片标记 {} 个",
 }
 

@@ -40,6 +40,8 @@ _FILMS = frozenset((".mp3", ".mp4", ".wav", ".m4a", ".mov", ".avi", ".wmv"))
 _FONTS = frozenset((".ttf", ".otf", ".ttc", ".odttf", ".fntdata", ".woff", ".woff2", ".esl"))
 _SETTINGS = frozenset((".bin", ".dat", ".sigs", ".p7s", ".cer", ".jb2", ".gbig2", ".vml"))
 """Parts of office files that hold no text, besides those above."""
+_ANYTHING = frozenset((".zip", ".xlsb", ".msg")) | mail.SUFFIXES
+"""Files in which a part of such a name is no setting of an office program."""
 _PICTURE_MARKS = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"II*\0", b"MM\0*")
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<[a-zA-Z!?]")
 _PLAIN_NUMBER = re.compile(rb"(?<![0-9])[1-8][0-9]{16}[0-9Xx](?![0-9])")
@@ -104,7 +106,7 @@ def _of_text(suffix: str, data: bytes, *, inside: str) -> Iterator[Seen]:
             yield from web.of_page(data)
     elif suffix in (".csv", ".txt") or looks_like_text(data):
         yield from decoded(data, whole=not inside)
-    elif suffix in _SETTINGS and PurePosixPath(inside).suffix.lower() not in (".zip", ".xlsb"):
+    elif suffix in _SETTINGS and PurePosixPath(inside).suffix.lower() not in _ANYTHING:
         return
     else:
         raise UnreadableError("不认识的文件类型 unknown kind")

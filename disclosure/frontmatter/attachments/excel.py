@@ -43,6 +43,8 @@ class Sheet(Drawn):
             self._told_doubt = "hidden" in attributes
         elif name == "sheetFormatPr":
             self._default(attributes)
+        elif name == "scenario":
+            self.leaks[Kind.NAMES] += is_person(attributes.get("user"))
         elif "cfRule" in self.path:
             self._of_rule(name, attributes)
         elif name == "col":

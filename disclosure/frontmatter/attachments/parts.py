@@ -60,7 +60,7 @@ class Kind(StrEnum):
     BY_CONDITION = "conditions that hide cells"
     HIDDEN_DEFINITIONS = "hidden names with words"
     CACHED_CELLS = "cells kept from other workbooks"
-    UNDER_PICTURES = "passages under pictures"
+    UNDER_PICTURES = "passages under pictures or shapes"
     TAGS = "tags of slides"
 
 

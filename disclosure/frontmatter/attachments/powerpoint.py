@@ -183,13 +183,14 @@ class Slides(Drawn):
             self._canvas.painted.append(box)
 
     def _lies(self, shape: _Shape, box: Box) -> None:
-        """Take note of where words stand, and of those that a picture covers."""
-        if shape.words and len(self._texts) < _MOST:
-            self._texts.append(box)
-        if shape.kind == "pic" and not shape.sheer:
+        """Take note of where words stand, and of those that a picture or a filled shape covers."""
+        paints = shape.kind == "pic" or (shape.kind == "sp" and bool(shape.paint))
+        if paints and not shape.sheer:
             left = [text for text in self._texts if not box.holds(text)]
             self._covered += len(self._texts) - len(left)
             self._texts = left
+        if shape.words and len(self._texts) < _MOST:
+            self._texts.append(box)
 
     def _background(self) -> str | None:
         if self._package.dark_slides:

@@ -146,14 +146,22 @@ def _look(said: Mapping[str, str]) -> Look:
         said.get("display") == "none"
         or said.get("visibility") in ("hidden", "collapse")
         or said.get("mso-hide") == "all"
-        or bool(_NOTHING.fullmatch(said.get("opacity", "1")))
+        or (
+            said.get("overflow") in ("hidden", "clip")
+            and any(_is_nothing(said.get(one)) for one in ("height", "width"))
+        )
+        or _is_nothing(said.get("opacity"))
         or any(_AWAY.fullmatch(said.get(side, "")) for side in ("left", "top", "text-indent", "margin-left"))
     )
     size, shade = said.get("font-size"), None
     if background := said.get("background-color") or said.get("background"):
         shade = "unknown" if "url" in background or "gradient" in background else _color(background)
-    tiny = None if size is None else bool(_NOTHING.fullmatch(size)) or size in ("1px", "1pt", ".1pt", "0.1pt")
+    tiny = None if size is None else _is_nothing(size) or size in ("1px", "1pt", ".1pt", "0.1pt")
     return Look(hidden or None, tiny, _color(said["color"]) if "color" in said else None, shade)
+
+
+def _is_nothing(size: str | None) -> bool:
+    return bool(size and _NOTHING.fullmatch(size))
 
 
 def _color(written: str) -> str:

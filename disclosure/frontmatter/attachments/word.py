@@ -28,6 +28,7 @@ _AN_INVITATION = re.compile(
 )
 """What Word and forms put where something is to be written."""
 _CODE = re.compile(r"[\w.-]{0,20}", re.ASCII)
+_OF_TABLES = frozenset(("tbl", "tr", "tc", "tblStyle", "tblLook", "trHeight"))
 _PLACES = {"framePr": ("x", "y"), "tblpPr": ("tblpX", "tblpY"), "tblInd": ("w",)}
 
 
@@ -60,7 +61,7 @@ class Word(Drawn):
             self._in_letters(name, attributes)
         elif name in ("shd", "ind", "spacing") and inside == ["pPr"]:
             self._paragraph = look(name, attributes).over(self._paragraph)
-        elif name in ("tbl", "tr", "tc", "tblStyle") or (name == "shd" and inside in (["tblPr"], ["tcPr"])):
+        elif name in _OF_TABLES or (name == "shd" and inside in (["tblPr"], ["tcPr"])):
             self._in_table(name, attributes)
         elif name == "background":
             self._page = attributes.get("color", "")
@@ -89,6 +90,8 @@ class Word(Drawn):
             table = self._tables[-1]
             if name == "tblStyle":
                 table.shades = self._package.table_shades.get(attributes.get("val", ""))
+            elif name in ("tblLook", "trHeight"):
+                table.says(name, attributes)
             elif name == "shd" and self.path[-2] == "tblPr":
                 table.shades = {**(table.shades or {}), "": fill(attributes)} if fill(attributes) else table.shades
             elif name == "shd":
@@ -144,7 +147,8 @@ class Word(Drawn):
             if sum(map(len, self._block)) < LONGEST:
                 self._block.append(text)
             if not self._told:
-                hidden = all(map(self._look.is_unseen, self._behind()))
+                low = any(table.low for table in self._tables)
+                hidden = low or all(map(self._look.is_unseen, self._behind()))
                 self._told = hidden or bool(self._look.away)
                 self.leaks[Kind.HIDDEN_TEXT if hidden else Kind.OFF_PAGE] += self._told
         if self.path[-1:] == ["posOffset"]:

@@ -89,14 +89,25 @@ class Table:
     row: int = -1
     column: int = -1
     cell: str = ""
+    low: bool = False
+    """Whether nobody sees the row that is being read."""
 
     def begins(self, name: str) -> None:
         """Another row or cell."""
         self.cell = ""
         if name == "tr":
-            self.row, self.column = self.row + 1, -1
+            self.row, self.column, self.low = self.row + 1, -1, False
         else:
             self.column += 1
+
+    def says(self, name: str, attributes: Mapping[str, str]) -> None:
+        """How high a row is, or which cells are drawn as the style draws those of their kind."""
+        if name == "trHeight":
+            height = _figure(attributes.get("val", ""))
+            self.low = attributes.get("hRule") == "exact" and 0 < height <= _LOWEST
+        elif self.shades is not None:
+            off = {key for key in self.shades if key in attributes and not is_on(attributes, key)}
+            self.shades = {key: shade for key, shade in self.shades.items() if key not in off}
 
     def behind(self, outside: Sequence[str | None]) -> Sequence[str | None]:
         """What may be behind the words of the cell, if that is behind the table; None for what is not known."""
