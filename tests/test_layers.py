@@ -11,6 +11,7 @@ ONLY = {
     "markdown": {"text/markup"},
     "nh3": {"text/sanitise"},
     "jinja2": {"site/render"},
+    "segno": {"site/qr_code"},
     "pagefind_bin": {"search/pagefind"},
     "watchdog": {"commands/serve"},
     "distributed": {"base/workers"},

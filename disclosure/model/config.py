@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from disclosure.model.fields import HOST_PATTERN, MailAddress, Number, Text, YesNo, declare
 from disclosure.model.records import Record, revive
@@ -13,6 +13,13 @@ Count = Annotated[Number, Field(ge=1)]
 
 
 SITE_PATTERN = rf"^https?://{HOST_PATTERN}(/[A-Za-z0-9_~-][A-Za-z0-9_~.-]*)*/$"
+
+AskAddress = Annotated[
+    str,
+    StringConstraints(
+        pattern=rf"^(mailto:[\w.+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+|tel:\+?[0-9-]{{3,20}}|https://{HOST_PATTERN}(/[\w.~/-]*)?\??)$"
+    ),
+]
 
 
 class SiteIdentity(Record):
@@ -36,6 +43,14 @@ class SiteIdentity(Record):
     operator: Text | None = declare("承办单位", "承办单位", "Operator", None)
     phone: Text | None = declare("联系电话", "联系电话", "Telephone", None)
     email: MailAddress | None = declare("邮箱", "找错和联系邮箱", "E-mail for contact and corrections", None)
+    ask: AskAddress | None = declare(
+        "提问地址",
+        "就文件提问的去处：mailto:、tel: 或 https:// 开头；缺省为发布机构或网站的邮箱。"
+        "网址以 ? 结尾的，title、number、url 三项随链接填入",
+        "Where questions about a document go: mailto:, tel: or https://, otherwise the e-mail of its issuer or of the site. "
+        "One that ends with ? is given title, number and url",
+        None,
+    )
     description: Text = declare("简介", "一句话说明", "One sentence")
 
     @property

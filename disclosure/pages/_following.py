@@ -13,6 +13,7 @@ from datetime import date
 from disclosure.library.listings import PolicyRow, Window
 from disclosure.model.choices import Status
 from disclosure.pages._changes import Change
+from disclosure.pages._outdated import Outdated
 from disclosure.pages._parts import Link
 from disclosure.pages._standing import Standing
 from disclosure.site.page import Site
@@ -43,6 +44,24 @@ def following(
             label = site.strings.label(standing.status)
             lead, link = _turn_to(site, standing)
             yield Following(standing.window, standing.status.value, label, standing.brief, lead, link)
+
+
+def following_about(site: Site, since: Outdated) -> Iterator[Following]:
+    """The lines of what is about other documents, on the days on which one of these has ended, or changed since."""
+    changing = tuple(sentence.window for item in since.newer for sentence in item.change.sentences)
+    see = Link(site.strings("following.see_about"), "#ui-outdated")
+    everyday, windows = Window.on(site.on, None, None), (*(item.window for item in since.ended), *changing)
+    for stretch in _stretches(site, everyday, windows):
+        day = stretch.since or date.min
+        over = next((item for item in since.ended if _holds(item.window, day)), None)
+        if over is not None:
+            brief = site.strings("following.about_ended" if over.alone else "following.one_ended")
+            yield Following(stretch, over.status.value, site.strings.label(over.status), brief, "", see)
+        elif now := [window for window in changing if _holds(window, day)]:
+            coming = all(window.since is None and window.until is not None for window in now)
+            name = "changing" if coming else "changed"
+            label, brief = site.strings(f"following.{name}_label"), site.strings(f"following.about_{name}")
+            yield Following(stretch, "expiring", label, brief, "", see)
 
 
 def _in_force(site: Site, row: PolicyRow, standing: Standing, touching: Sequence[Window]) -> Iterator[Following]:

@@ -58,13 +58,17 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Amended:
-    """An article with words that change: its anchor leads to whichever hold. `anchors` are of places in it."""
+    """An article with words that change: its anchor leads to whichever hold. `anchors` are of places in it.
+
+    `gone` is its number, on days on which none of its words stand any more.
+    """
 
     anchor: str
     anchors: tuple[str, ...]
     marks: tuple[Mark, ...]
     words: tuple[Words, ...]
     signs: tuple[Sign, ...] = ()
+    gone: tuple[Words, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,17 +169,28 @@ def _with_articles(
     site: Site, listings: Listings, key: str, found: History, marks: Mapping[str, Sequence[Mark]]
 ) -> Iterator[Piece]:
     stretch: list[str] = []
+    level = next((some for article in found.articles if (some := _level(article))), "3")
     for article in found.articles:
+        level = _level(article) or level
         if not _has_words(article):
             stretch.append(article.was.page if article.was else "")
             continue
         yield from pieces_of("\n".join(stretch), marks)
         stretch = []
-        yield Piece("", article=_amended(site, listings, key, article))
+        yield Piece("", article=_amended(site, listings, key, article, level))
     yield from pieces_of("\n".join(stretch), marks)
 
 
-def _amended(site: Site, listings: Listings, key: str, article: Article) -> Amended:
+def _level(article: Article) -> str | None:
+    """Of what level an article is as a heading where it was written, among the headings around it."""
+    found = _HEADING.search(article.was.page) if article.was else None
+    return found[1] if found else None
+
+
+_HEADING = re.compile(r'<b role="heading" aria-level="(\d)">')
+
+
+def _amended(site: Site, listings: Listings, key: str, article: Article, level: str) -> Amended:
     """An article with its words from each day on, folded where they do not stand."""
     marks = tuple(mark for turn in article.turns for mark in _turn_marks(site, listings, turn))
     begins = [(None, article.was), *((turn.by.day, turn.event.segment) for turn in article.turns)]
@@ -188,15 +203,24 @@ def _amended(site: Site, listings: Listings, key: str, article: Article) -> Amen
         elif not held or page != (held[-1][1].page if held[-1][1] else None):
             held.append((day, shown))
     words: list[Words] = []
+    gone: list[Words] = []
     for index, (since, segment) in enumerate(held):
         until = held[index + 1][0] if index + 1 < len(held) else None
         if segment is not None:
-            words.append(_standing(site, key, segment, since, until, first=index == 0))
+            words.append(_standing(site, key, segment, since, until, level if index else None))
+        elif index and (before := held[index - 1][1]):
+            number = f'<p class="tiao">{_numbered(article.key, before.words, level)}</p>'
+            gone.append(Words(Window.on(site.on, since, until), number))
     folded = [_folded(site, segment, since, until) for (since, segment), until in _spans(held) if segment is not None]
     words.extend(one for some in folded for one in some)
     original = article.was.page if article.was else ""
     inner = tuple(name for name in re.findall(r'\sid="([^"]*)"', original) if name != article.key)
-    return Amended(article.key, inner, marks, tuple(words))
+    return Amended(article.key, inner, marks, tuple(words), gone=tuple(gone))
+
+
+def _numbered(key: str, words: str, level: str) -> str:
+    """The number of an article as a heading for the ear, which leads to itself: see `text.writing.part_of`."""
+    return f'<b role="heading" aria-level="{level}"><a class="anchor" href="#{key}">{words}</a></b>'
 
 
 def _spans(
@@ -206,10 +230,12 @@ def _spans(
     return zip(held, following, strict=True)
 
 
-def _standing(site: Site, key: str, segment: Segment, since: date | None, until: date | None, *, first: bool) -> Words:
-    """Words while they stand. They are called 现行 only while the document is in force."""
+def _standing(
+    site: Site, key: str, segment: Segment, since: date | None, until: date | None, level: str | None
+) -> Words:
+    """Words while they stand; `level` None: the first ones. They are called 现行 only while the document is in force."""
     labels = []
-    if not first:
+    if level:
         turns = site.library.timelines.get(key, ())
         for turn, following in zip(turns, (*turns[1:], None), strict=True):
             begin = max((day for day in (since, turn.on) if day), default=None)
@@ -219,8 +245,7 @@ def _standing(site: Site, key: str, segment: Segment, since: date | None, until:
                 labels.append((Window.on(site.on, begin, end), site.strings(f"change.words_{name}")))
     page = _tables_of(segment.words, re.sub(r'\sid="[^"]*"', "", segment.page))
     if segment.changed and segment.lead:
-        own = rf'<b role="heading" aria-level="3"><a class="anchor" href="#{segment.key}">\1</a></b>'
-        page = re.sub(r"<b>(.*?)</b>", own, page, count=1)
+        page = re.sub(r"<b>(.*?)</b>", lambda lead: _numbered(segment.key, lead[1], level or "3"), page, count=1)
     return Words(Window.on(site.on, since, until), page, tuple(labels))
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from disclosure.library.listings import Row, earliest, rows_change
 from disclosure.model.documents import Interpretation
 from disclosure.model.kinds import kind_for
+from disclosure.pages._following import Following, following_about
 from disclosure.pages._media import Medium, media_of
 from disclosure.pages._outdated import Outdated, outdated
 from disclosure.pages._parts import Belonging, Link, Pager, belonging, home_link, page_title, paginate
@@ -24,6 +25,7 @@ class InterpretationView:
     interpretation: Interpretation
     prose: Prose
     outdated: Outdated
+    following: tuple[Following, ...]
     media: tuple[Medium, ...]
     others: tuple[Row[Interpretation], ...]
     belonging: tuple[Belonging, ...]
@@ -63,6 +65,7 @@ def interpretation_page(site: Site, key: str) -> Iterator[Page]:
         interpretation=interpretation,
         prose=site.prose[key],
         outdated=since,
+        following=tuple(following_about(site, since)),
         media=tuple(media_of(site, interpretation)),
         others=tuple(listings.of(Interpretation)[other] for other in others),
         belonging=belonging(site, interpretation),

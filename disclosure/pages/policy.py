@@ -14,7 +14,7 @@ from disclosure.model.documents import Attachment, Extension, Interpretation, Po
 from disclosure.model.kinds import kind_for
 from disclosure.model.validity import end_of
 from disclosure.model.vocabulary import Agency
-from disclosure.pages._asking import letter
+from disclosure.pages._asking import asking
 from disclosure.pages._changes import Change, changes, passages_of, places
 from disclosure.pages._faq import faq
 from disclosure.pages._following import Following, following
@@ -83,7 +83,7 @@ class PolicyView:
     `compared` leads to it beside those whose place it took, and those that took its place.
     `pieces` are its HTML with the marks of what others changed in it.
     `in_force` are the days on which the document is in force: only then do its services rest on it.
-    `following` is the line that stays on the screen while it is not plainly so; `letter` a letter with a question,
+    `following` is the line that stays on the screen while it is not plainly so; `asking` where to ask about it,
     `cite` the document as a lawyer cites it, `answering` the issuer to call where the document names nobody.
     """
 
@@ -101,7 +101,7 @@ class PolicyView:
     in_force: tuple[Window, ...]
     term: str
     following: tuple[Following, ...]
-    letter: str | None
+    asking: str | None
     cite: str
     answering: Agency | None
     changes: tuple[Change, ...]
@@ -204,7 +204,7 @@ def _view(site: Site, listings: Listings, row: PolicyRow) -> PolicyView:
         in_force=in_force,
         term=term(site, row),
         following=tuple(following(site, row, turns, changed)),
-        letter=letter(site, row),
+        asking=asking(site, row),
         cite=_cited(policy),
         answering=next((agency for agency in row.issuers if agency.phone), None),
         changes=changed,

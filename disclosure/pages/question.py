@@ -12,6 +12,7 @@ from disclosure.model.documents import Document, Interpretation, Passage, Policy
 from disclosure.model.kinds import kind_for
 from disclosure.pages._changes import passages_of, places
 from disclosure.pages._faq import faq
+from disclosure.pages._following import Following, following_about
 from disclosure.pages._outdated import Outdated, outdated
 from disclosure.pages._parts import Link, home_link
 from disclosure.pages._resting import grounds, without_ground
@@ -41,6 +42,7 @@ class QuestionView:
     prose: Prose
     ended: tuple[Window, ...]
     outdated: Outdated
+    following: tuple[Following, ...]
     about: tuple[Asked, ...]
     others: tuple[Row[Question], ...]
     tags: tuple[Link, ...]
@@ -77,6 +79,7 @@ def question_page(site: Site, key: str) -> Iterator[Page]:
         prose=prose,
         ended=without_ground(grounds(row), site.on),
         outdated=since,
+        following=tuple(following_about(site, since)),
         about=tuple(_asked(site, question)),
         others=questions_about(site, (shown.record.id for shown in row.about), but=key)[:OTHERS],
         tags=tuple(Link(tags[tag].record.name, tag_url(site, tag)) for tag in question.tags),

@@ -9,6 +9,7 @@ from disclosure.library.listings import Row, Window, earliest, rows_change
 from disclosure.model.choices import TagGroup
 from disclosure.model.documents import Question, Service
 from disclosure.model.kinds import kind_for
+from disclosure.pages._following import Following, following_about
 from disclosure.pages._outdated import Outdated, outdated
 from disclosure.pages._parts import Link, home_link
 from disclosure.pages._resting import without_ground
@@ -29,6 +30,7 @@ class ServiceView:
     prose: Prose
     ended: tuple[Window, ...]
     outdated: Outdated
+    following: tuple[Following, ...]
     about: tuple[Asked, ...]
     audiences: tuple[Link, ...]
     questions: tuple[Row[Question], ...]
@@ -98,6 +100,7 @@ def service_page(site: Site, key: str) -> Iterator[Page]:
         prose=site.prose[key],
         ended=without_ground(row.about, site.on),
         outdated=since,
+        following=tuple(following_about(site, since)),
         about=tuple(asked(site, passage) for passage in service.based_on if passage.target in site.listings.rows),
         audiences=tuple(Link(words.audiences[one].record.name, f"/audiences/{one}/") for one in service.audiences),
         questions=questions_about(site, (key,)),

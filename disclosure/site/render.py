@@ -28,6 +28,7 @@ from disclosure.frontmatter.compose import compose
 from disclosure.frontmatter.nodes import Node, Pairs, Scalar
 from disclosure.model.validity import encode
 from disclosure.site.page import CONTENT_SECURITY_POLICY, Page, Site, Strings
+from disclosure.site.qr_code import QrCodes
 from disclosure.text.contacts import reaches
 from disclosure.text.phrases import phrases
 from disclosure.text.titles import inner, named, quoted
@@ -201,6 +202,7 @@ def renderer(
         csp=CONTENT_SECURITY_POLICY,
         encode=encode,
         label=site.strings.label,
+        qr=QrCodes(),
     )
 
     if every:

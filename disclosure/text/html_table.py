@@ -167,6 +167,8 @@ class _Reader:
             kept["src"] = self.target(kept.get("src", ""), kept.get("alt", ""))
             self.text.append(kept.get("alt", ""))
         written = "".join(f' {key}="{html.escape(value)}"' for key, value in kept.items())
+        if name == "img" and "a" not in self.open and kept["src"]:  # as in prose: letters may be too small on a phone
+            return f'<a href="{html.escape(kept["src"])}"><img{written}></a>'
         return f"<{name}{written}>"
 
     def _write(self, name: str, source: str) -> None:

@@ -239,3 +239,35 @@ def test_a_former_address_keeps_the_article(open_page: OpenPage, address: str, d
     moved = next(path for path in demo_site.rglob("index.html") if "moved.js" in path.read_text(encoding="utf-8"))
     page = open_page(f"{address}/{moved.parent.relative_to(demo_site).as_posix()}/#tiao-5")
     page.wait_for_url("**/policies/*/#tiao-5")
+
+
+@pytest.mark.parametrize(
+    ("url", "day", "said"),
+    [
+        ("/interpretations/jd-2024-dianti/", DEMO_DAY, ""),
+        ("/interpretations/jd-2024-dianti/", date(2030, 1, 1), "失效 本文所涉的文件已不再有效 查看说明"),
+    ],
+)
+def test_the_line_follows_on_what_is_about_a_document(
+    open_page: OpenPage, address: str, url: str, day: date, said: str
+) -> None:
+    page = read_on(open_page, address + url, day, viewport=PHONE)
+    page.locator(".prose > :last-child").scroll_into_view_if_needed()
+    assert line_seen(page) == said
+    if said:
+        page.locator(".following a").filter(visible=True).click()
+        expect(page.locator("#ui-outdated")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("url", [IN_FORCE, "/interpretations/jd-2024-dianti/"])
+def test_the_address_is_a_symbol_on_paper_and_not_on_the_screen(open_page: OpenPage, address: str, url: str) -> None:
+    page = open_page(address + url)
+    symbol = page.locator(".qr")
+    expect(symbol).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(symbol).to_be_visible()
+    box = symbol.bounding_box()
+    assert box is not None
+    assert box["width"] == pytest.approx(box["height"])
+    assert box["width"] >= 90  # 2.4 cm: 0.6 mm a module
+    expect(page.locator(".print-address")).to_have_text(f"https://qinghe.example{url}")

@@ -173,3 +173,39 @@ def test_a_text_that_an_editor_gave_has_marks_of_what_was_changed_unseen(make_si
     marks = [mark for piece in pieces_of(make_site(made, BUILT)) for mark in piece.marks if mark.by is None]
     assert [is_open(mark.sentence.window, date(2026, 11, 30)) for mark in marks] == [True, False]
     assert [is_open(mark.sentence.window, date(2026, 12, 1)) for mark in marks] == [False, True]
+
+
+CHAPTERS = "## 第一章　总则\n\n第一条　一。\n\n第二条　二。\n\n## 第二章　附则\n\n第三条　三。\n"
+
+
+@pytest.mark.parametrize(("text", "level"), [(CHAPTERS, "3"), ("第一条　一。\n\n第二条　二。\n\n第三条　三。\n", "2")])
+def test_an_amended_article_is_a_heading_like_those_around_it(make_site: MakeSite, text: str, level: str) -> None:
+    change = "一、将第一条修改为：“第一条　新的。”\n\n二、增加一条，作为第四条：“第四条　四。”\n\n三、删去第二条。\n"
+    made = {
+        "policies/a.md": policy("某办法").replace("第一条　正文。\n", text),
+        "policies/x.md": policy(
+            "关于修改《某办法》的决定",
+            amends="[{target: a, articles: [第一条, 第二条, 第四条]}]",
+            effective_on="2026-12-01",
+        ).replace("第一条　正文。\n", change),
+    }
+    pieces = pieces_of(make_site(made, BUILT))
+    whole = "".join(piece.html for piece in pieces)
+    words = "".join(
+        one.html for piece in pieces if piece.article for one in (*piece.article.words, *piece.article.gone)
+    )
+    assert {*re.findall(r'aria-level="(\d)"', whole)} == {level}
+    assert {*re.findall(r'aria-level="(\d)"', words)} == {level}
+
+
+def test_a_deleted_article_keeps_its_number_on_show(make_site: MakeSite) -> None:
+    made = {
+        "policies/a.md": policy("某办法").replace("第一条　正文。\n", CHAPTERS),
+        "policies/x.md": policy(
+            "关于修改《某办法》的决定", amends="[{target: a, articles: [第二条]}]", effective_on="2026-12-01"
+        ).replace("第一条　正文。", "一、删去第二条。"),
+    }
+    article = next(piece.article for piece in pieces_of(make_site(made, BUILT)) if piece.article)
+    assert [is_open(one.window, date(2026, 11, 30)) for one in article.gone] == [False]
+    assert [is_open(one.window, date(2026, 12, 1)) for one in article.gone] == [True]
+    assert '<a class="anchor" href="#tiao-2">第二条</a>' in article.gone[0].html

@@ -96,3 +96,31 @@ def test_of_several_documents_the_one_that_ended_is_named(make_site: MakeSite) -
     (ended, other) = explained(make_site, more, interprets="[gone, meals]").ended
     assert (ended.policy.record.id, ended.alone, ended.window.open) == ("gone", False, True)
     assert (other.policy.record.id, other.window.open) == ("meals", False)
+
+
+@pytest.mark.parametrize(
+    ("day", "line"),
+    [
+        (date(2025, 9, 30), ("将有改动", "所涉文件即将改动")),
+        (date(2025, 10, 1), ("已有改动", "所涉文件在本文之后有了改动")),
+        (date(2027, 12, 31), ("已有改动", "所涉文件在本文之后有了改动")),
+        (date(2028, 1, 1), ("失效", "本文所涉的文件已不再有效")),
+    ],
+)
+@pytest.mark.parametrize("kind", ["interpretations", "questions", "services"])
+def test_one_line_follows_the_reader(make_site: MakeSite, kind: str, day: date, line: tuple[str, str]) -> None:
+    fields = {
+        "interpretations": "interprets: [meals]\npublished_on: 2023-07-25",
+        "questions": "about: [meals]\nissuers: [min]\nanswered_on: 2023-07-25",
+        "services": "based_on: [meals]\nissuers: [min]\nupdated_on: 2023-07-25\ncounters: [{address: 一楼}]",
+    }[kind]
+    site = make_site({**DOCUMENTS, f"{kind}/i.md": f"---\ntitle: 说明\n{fields}\n---\n第三条。\n"}, date(2025, 8, 1))
+    lines = pages_of(site)[f"/{kind}/i/"].view.following  # type: ignore[attr-defined]
+    shown = [one for one in lines if Window.on(day, one.window.since, one.window.until).open]
+    assert [(one.label, one.brief) for one in shown] == [line]
+
+
+def test_what_is_as_it_was_has_no_line(make_site: MakeSite) -> None:
+    text = "---\ntitle: 解读\ninterprets: [a]\npublished_on: 2024-02-01\n---\n说明。\n"
+    site = make_site({"policies/a.md": policy("某办法"), "interpretations/i.md": text})
+    assert pages_of(site)["/interpretations/i/"].view.following == ()  # type: ignore[attr-defined]

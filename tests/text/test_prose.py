@@ -578,3 +578,11 @@ def test_a_number_in_a_body_can_be_dialled() -> None:
 )
 def test_a_line_of_the_contents_is_cut_outside_quotations(body: str, line: str) -> None:
     assert _convert(body)[0].toc[0].text == line
+
+
+def test_a_picture_in_a_table_opens_as_any_other_does() -> None:
+    table = _html(
+        "<table>\n<tr><td><img src='a.png' alt='图'></td><td><a href='b.png'><img src='c.png' alt='丙'></a></td></tr>\n</table>"
+    )
+    assert '<td><a href="a.png"><img src="a.png" alt="图"></a></td>' in table
+    assert '<td><a href="b.png"><img src="c.png" alt="丙"></a></td>' in table
