@@ -244,8 +244,8 @@ def test_a_former_address_keeps_the_article(open_page: OpenPage, address: str, d
 @pytest.mark.parametrize(
     ("url", "day", "said"),
     [
-        ("/interpretations/jd-2024-dianti/", DEMO_DAY, ""),
-        ("/interpretations/jd-2024-dianti/", date(2030, 1, 1), "失效 本文所涉的文件已不再有效 查看说明"),
+        ("/interpretations/qh-2024-dianti-jiedu/", DEMO_DAY, ""),
+        ("/interpretations/qh-2024-dianti-jiedu/", date(2030, 1, 1), "失效 本文所涉的文件已不再有效 查看说明"),
     ],
 )
 def test_the_line_follows_on_what_is_about_a_document(
@@ -259,7 +259,7 @@ def test_the_line_follows_on_what_is_about_a_document(
         expect(page.locator("#ui-outdated")).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("url", [IN_FORCE, "/interpretations/jd-2024-dianti/"])
+@pytest.mark.parametrize("url", [IN_FORCE, "/interpretations/qh-2024-dianti-jiedu/"])
 def test_the_address_is_a_symbol_on_paper_and_not_on_the_screen(open_page: OpenPage, address: str, url: str) -> None:
     page = open_page(address + url)
     symbol = page.locator(".qr")
