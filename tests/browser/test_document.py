@@ -271,3 +271,23 @@ def test_the_address_is_a_symbol_on_paper_and_not_on_the_screen(open_page: OpenP
     assert box["width"] == pytest.approx(box["height"])
     assert box["width"] >= 90  # 2.4 cm: 0.6 mm a module
     expect(page.locator(".print-address")).to_have_text(f"https://qinghe.example{url}")
+
+
+def test_no_cell_of_a_table_lies_on_what_stays_on_the_screen(open_page: OpenPage, address: str) -> None:
+    page = read_on(open_page, f"{address}{ENDED}", DEMO_DAY, viewport=PHONE)
+    for edge, bar in (("top", ".following"), ("bottom", ".to-contents")):
+        page.evaluate(
+            """(edge) => {
+              const box = document.querySelector(".prose th").getBoundingClientRect();
+              scrollBy(0, (edge === "top" ? box.top : box.bottom - innerHeight) + (edge === "top" ? -5 : 5));
+            }""",
+            edge,
+        )
+        assert page.evaluate(
+            """(bar) => {
+              const [cell, line] = [".prose th", bar].map((one) => document.querySelector(one).getBoundingClientRect());
+              const top = Math.max(cell.top, line.top), bottom = Math.min(cell.bottom, line.bottom);
+              return bottom > top && !!document.elementFromPoint(cell.left + 9, (top + bottom) / 2).closest(bar);
+            }""",
+            bar,
+        )
