@@ -12,7 +12,7 @@ from disclosure.model.documents import Event
 from disclosure.model.kinds import kind_for
 from disclosure.pages._media import Medium, media_of
 from disclosure.pages._parts import Link, home_link
-from disclosure.pages.question import Asked, asked, tag_url
+from disclosure.pages.question import Asked, asked, audience_url, tag_url
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind
 from disclosure.text.prose import Prose
 
@@ -88,7 +88,7 @@ def event_page(site: Site, key: str) -> Iterator[Page]:
         calendar=download_url(event, "ics"),
         about=tuple(asked(site, passage) for passage in event.about if passage.target in site.listings.rows),
         media=tuple(media_of(site, event)),
-        audiences=tuple(Link(words.audiences[one].record.name, f"/audiences/{one}/") for one in event.audiences),
+        audiences=tuple(Link(words.audiences[one].record.name, audience_url(site, one)) for one in event.audiences),
         tags=tuple(Link(words.tags[tag].record.name, tag_url(site, tag)) for tag in event.tags),
     )
     source = "、".join(agency.name for agency in row.issuers) or site.config.site.organiser

@@ -117,6 +117,11 @@ def tag_url(site: Site, tag: str) -> str | None:
     return f"/tags/{tag}/" if some else None
 
 
+def audience_url(site: Site, audience: str) -> str | None:
+    """The list of an audience; None where there is none, for no policy is for it."""
+    return f"/audiences/{audience}/" if site.listings.under(Policy, "audience", audience) else None
+
+
 def _asked(site: Site, question: Question) -> Iterator[Asked]:
     for passage in question.about:
         if passage.target in site.listings.rows:

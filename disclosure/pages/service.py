@@ -13,7 +13,7 @@ from disclosure.pages._following import Following, following_about
 from disclosure.pages._outdated import Outdated, outdated
 from disclosure.pages._parts import Link, home_link
 from disclosure.pages._resting import without_ground
-from disclosure.pages.question import Asked, asked, questions_about, tag_url
+from disclosure.pages.question import Asked, asked, audience_url, questions_about, tag_url
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind
 from disclosure.text.prose import Prose
 
@@ -102,7 +102,7 @@ def service_page(site: Site, key: str) -> Iterator[Page]:
         outdated=since,
         following=tuple(following_about(site, since)),
         about=tuple(asked(site, passage) for passage in service.based_on if passage.target in site.listings.rows),
-        audiences=tuple(Link(words.audiences[one].record.name, f"/audiences/{one}/") for one in service.audiences),
+        audiences=tuple(Link(words.audiences[one].record.name, audience_url(site, one)) for one in service.audiences),
         questions=questions_about(site, (key,)),
         tags=tuple(Link(words.tags[tag].record.name, tag_url(site, tag)) for tag in service.tags),
     )

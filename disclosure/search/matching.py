@@ -16,7 +16,7 @@ from disclosure.model.choices import Status
 from disclosure.model.documents import Policy
 from disclosure.site.page import Site
 from disclosure.text.normalise import fold, folded_tokens
-from disclosure.text.titles import named
+from disclosure.text.titles import named, only_changes, only_ends
 
 PROPOSALS = 3
 LEAST = 0.15
@@ -36,7 +36,8 @@ class Matcher:
     """All policies of a site, as questions are compared with them."""
 
     def __init__(self, site: Site) -> None:
-        self._rows = site.listings.of(Policy)
+        rows = site.listings.of(Policy).items()
+        self._rows = {key: row for key, row in rows if not _says_nothing_itself(row)}
         tags = site.library.vocabulary.tags
         self._weights = {
             key: _weights(row, [tags[tag].record.name for tag in row.record.tags], site.library.documents[key].body)
@@ -61,6 +62,11 @@ class Matcher:
         """What no policy has tells nothing apart, and weighs little."""
         number = self._known[token]
         return math.log(1 + len(self._weights) / number) if number else 0.3
+
+
+def _says_nothing_itself(row: PolicyRow) -> bool:
+    """Whether a policy only changes or ends others: the answer stands in those."""
+    return only_changes(row.record.title) or only_ends(row.record.title)
 
 
 def _weights(row: PolicyRow, tags: list[str], body: str) -> Mapping[str, float]:

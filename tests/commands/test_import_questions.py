@@ -20,6 +20,7 @@ __all__ = ["make_site"]
 DOCUMENTS = {
     "policies/dog.md": policy("青禾区养犬管理办法", keywords="[养犬登记]"),
     "policies/old.md": policy("青禾区养犬管理暂行办法", keywords="[养犬登记]", expires_on="2024-12-31"),
+    "policies/change.md": policy("关于修改《青禾区加装电梯办法》的决定"),
     "policies/lift.md": policy("青禾区加装电梯办法"),
     "questions/known.md": "---\ntitle: 狗证怎么续？\nabout: [dog]\n---\n这样续。\n",
 }

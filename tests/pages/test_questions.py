@@ -151,3 +151,15 @@ def test_questions_have_lists_of_their_own_and_those_that_wait_one(make_site: Ma
     waiting = made["/disclosure/unanswered/"].view
     assert isinstance(waiting, WaitingView)
     assert [(group.agency.text, group.asked) for group in waiting.groups] == [("测试区教育局", 4)]
+
+
+def test_a_tag_or_audience_that_has_no_list_leads_nowhere(make_site: MakeSite) -> None:
+    """No policy has them: a link to a list of nothing would be dead."""
+    made = pages_of(make_site(MARKED))
+    view = made["/services/s/"].view
+    assert isinstance(view, ServiceView)
+    assert {link.url for link in (*view.tags, *view.audiences)} == {None}
+    asked = made["/questions/q/"].view
+    assert isinstance(asked, QuestionView)
+    assert [link.url for link in asked.tags] == [None]
+    assert "/tags/old/" not in made
