@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from disclosure.library.library import UNNAMED, Library, RelationName, ReverseLink
@@ -35,11 +35,15 @@ ProseOf = Callable[[str], Prose]
 
 @dataclass(frozen=True, slots=True)
 class Amending:
-    """One document's changes in another, from a day on: what its text says, and the articles that its relation names."""
+    """One document's changes in another, from a day on: what its text says, and the articles that its relation names.
+
+    `said` is what the text says; of `orders`, which are carried out, those it says nothing of are unclear.
+    """
 
     relation: RelationName
     link: ReverseLink
     day: date
+    said: tuple[Instruction, ...]
     orders: tuple[Instruction, ...]
 
 
@@ -99,8 +103,17 @@ def history(library: Library, prose_of: ProseOf, key: str, on: date) -> History:
 
     It begins with the text that an editor gave for the day, and ends where the next such text holds.
     """
-    shown = wording_on(library, key, on)
-    found = amendings(library, prose_of, key, shown)
+    return history_of(library, prose_of, key, wording_on(library, key, on))
+
+
+def history_of(
+    library: Library, prose_of: ProseOf, key: str, shown: Wording, within: frozenset[str] = frozenset()
+) -> History:
+    """What each article of one of the texts of a policy says, from its first day to the last.
+
+    `within` are the policies for whose words these are needed: one that amends itself in a circle is read as it was written.
+    """
+    found = amendings(library, prose_of, key, shown, within)
     if not found:
         return NOTHING
     text = cut_up(page_blocks(prose_of(shown.key).html))
@@ -117,7 +130,9 @@ def history(library: Library, prose_of: ProseOf, key: str, on: date) -> History:
     return History(tuple(articles), tuple(astray))
 
 
-def amendings(library: Library, prose_of: ProseOf, key: str, text: Wording) -> tuple[Amending, ...]:
+def amendings(
+    library: Library, prose_of: ProseOf, key: str, text: Wording, within: frozenset[str] = frozenset()
+) -> tuple[Amending, ...]:
     """All changes of parts of a policy that one of its texts does not have yet, in the order of their days."""
     found = []
     for name in CHANGING:
@@ -127,7 +142,9 @@ def amendings(library: Library, prose_of: ProseOf, key: str, text: Wording) -> t
                 continue
             new = (text.since is None or day > text.since) and (text.until is None or day < text.until)
             if new and speaks(library, link, day) and _stands(library, key, day):
-                found.append(Amending(name, link, day, _orders(library, prose_of, name, link, key)))
+                unnamed = link.source == UNNAMED
+                said = () if unnamed else told(library, prose_of, link.source, key, day, within)
+                found.append(Amending(name, link, day, said, _orders(said, name, link)))
     return tuple(sorted(found, key=lambda one: (one.day, CHANGING.index(one.relation), one.link.source)))
 
 
@@ -138,10 +155,7 @@ def _stands(library: Library, key: str, day: date) -> bool:
     return not turns or status_on(turns, day - timedelta(days=1)) not in ended
 
 
-def _orders(
-    library: Library, prose_of: ProseOf, name: RelationName, link: ReverseLink, key: str
-) -> tuple[Instruction, ...]:
-    said = told(library, prose_of, link.source, key) if link.source != UNNAMED else ()
+def _orders(said: tuple[Instruction, ...], name: RelationName, link: ReverseLink) -> tuple[Instruction, ...]:
     named = [one.words for article in link.relation.articles for one in provisions(article)]
     if name != "amends":
         return tuple(
@@ -162,10 +176,21 @@ def _covers(order: Instruction, place: str) -> bool:
     return order.action == "everywhere" or bool(wanted & about)
 
 
-def told(library: Library, prose_of: ProseOf, source: str, key: str) -> tuple[Instruction, ...]:
-    """What the text of one document says to be changed in another."""
-    prose = prose_of(source)
-    if not re.search("修改|改为|增加|增设|删[去除]|废止|调整", prose.text):
+def told(
+    library: Library, prose_of: ProseOf, source: str, key: str, day: date, within: frozenset[str] = frozenset()
+) -> tuple[Instruction, ...]:
+    """What the text of one document, as it is on a day, says to be changed in another.
+
+    Where others have changed that text and nobody can tell its words, nobody can tell what it changes.
+    """
+    shown = wording_on(library, source, day)
+    prose = prose_of(shown.key)
+    page, sure = prose.html, True
+    if source not in within and concerned(library, source):
+        articles = history_of(library, prose_of, source, shown, within | {key, source}).articles
+        if held := [segment for article in articles if (segment := article.on(day))]:
+            page, sure = "\n".join(one.page for one in held), all(one.sure for one in held)
+    if not re.search("修改|改为|增加|增设|删[去除]|废止|调整", page):
         return ()
     record = library.of(Policy)[source].record
     titles = {}
@@ -174,8 +199,9 @@ def told(library: Library, prose_of: ProseOf, source: str, key: str) -> tuple[In
         entry = library.documents.get(name)
         titles[name] = entry.record.title if entry else name
     only = len({relation.target or relation.title for relation in record.amends}) <= 1
-    read = instructions(page_blocks(prose.html))
-    return tuple(one for one in read if _meant(one.document, titles, only=only) == key or (only and not one.document))
+    read = instructions(page_blocks(page))
+    said = (one for one in read if _meant(one.document, titles, only=only) == key or (only and not one.document))
+    return tuple(one if sure else replace(one, action="unclear") for one in said)
 
 
 def _meant(name: str, titles: dict[str, str], *, only: bool) -> str | None:

@@ -18,6 +18,7 @@ from disclosure.base.problems import Place, Problem
 from disclosure.base.registry import Registry
 from disclosure.base.workers import HERE, Count, WorkerPool, parallel_map
 from disclosure.library.addresses import LinkTable, asset_file, asset_meant, asset_path, folded
+from disclosure.library.amending_check import amending_problems
 from disclosure.library.body_store import BodyStore
 from disclosure.library.body_store import Place as StoredAt
 from disclosure.library.citations import missing_articles
@@ -218,7 +219,8 @@ def body_problems(library: Library, bodies: Bodies, documents: Iterable[Entry[Au
         yield from bodies.facts[key].problems
     yield from missing_articles(shown, partial(_places_in_all_texts, library, bodies))
     yield from _name_taken(shown, bodies.facts, library.assets)
-    if not library.broken:  # a document that cannot be read may name any of them
+    if not library.broken:  # a document that cannot be read may amend others, and name any file
+        yield from amending_problems(library, bodies.__getitem__)
         hidden = {entry.path: entry for entry in documents}
         for entry in shown.values():
             hidden.pop(entry.path, None)

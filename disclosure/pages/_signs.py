@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from disclosure.library.listings import Row, Window
 from disclosure.model.documents import Passage, Question, Service
+from disclosure.pages._amended import Sign
 from disclosure.pages._changes import passages_of
-from disclosure.pages._marked import Piece, Sign
+from disclosure.pages._marked import Piece
 from disclosure.text.prose import Prose
 from disclosure.text.provisions import anchor_of, provisions
 

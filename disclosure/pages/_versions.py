@@ -17,11 +17,11 @@ from disclosure.library.listings import PolicyRow, Window
 from disclosure.library.versions import Wording, wording_on, wordings
 from disclosure.model.choices import Disclosure
 from disclosure.model.documents import Document, Policy
-from disclosure.pages._marked import Piece
+from disclosure.pages._contents import Line
+from disclosure.pages._marked import Marked, Piece, marked
 from disclosure.pages._parts import Link, long_day
-from disclosure.pages._text_marks import marked_text
 from disclosure.site.page import Site
-from disclosure.text.prose import Prose, TocEntry
+from disclosure.text.prose import Prose
 from disclosure.text.titles import quoted
 
 
@@ -58,7 +58,7 @@ class ComingText:
     window: Window
     prefix: str
     pieces: tuple[Piece, ...]
-    toc: tuple[TocEntry, ...]
+    toc: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +75,12 @@ class Absent:
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """What a policy's page shows of its texts: `pieces` are that of the build's day, `window` its days.
+    """What a policy's page shows of its texts: `text` is that of the build's day, `window` its days.
 
     `absent` are the places that this text and the next do not have.
     """
 
-    pieces: tuple[Piece, ...]
+    text: Marked
     window: Window
     notes: tuple[TextNote, ...]
     coming: ComingText | None
@@ -102,7 +102,7 @@ def versions_of(site: Site, row: PolicyRow) -> Versions | None:
     now = next(index for index, text in enumerate(texts) if text.holds(site.on))
     following = texts[now + 1] if now + 1 < len(texts) else None
     return Versions(
-        pieces=marked_text(site, policy.id, texts[now], site.prose[texts[now].key]),
+        text=marked(site, policy.id, texts[now], site.prose[texts[now].key]),
         window=_window(site, texts[now]),
         notes=tuple(_notes(site, row, texts, texts[now : now + 2])),
         coming=_coming(site, policy.id, following) if following else None,
@@ -174,13 +174,22 @@ def _notes(site: Site, row: PolicyRow, texts: tuple[Wording, ...], here: tuple[W
 
 def _coming(site: Site, policy: str, text: Wording) -> ComingText:
     prefix = f"v{text.since}-"
-    pieces = marked_text(site, policy, text, site.prose[text.key])
-    moved = tuple(replace(piece, html=apart(piece.html, prefix)) for piece in pieces)
-    return ComingText(_window(site, text), prefix, moved, site.prose[text.key].toc)
+    shown = marked(site, policy, text, site.prose[text.key])
+    moved = tuple(_piece_apart(piece, prefix) for piece in shown.pieces)
+    return ComingText(_window(site, text), prefix, moved, shown.contents)
+
+
+def _piece_apart(piece: Piece, prefix: str) -> Piece:
+    article = piece.article
+    if article is not None:
+        words = tuple(replace(one, html=apart(one.html, prefix)) for one in article.words)
+        anchors = tuple(f"{prefix}{name}" for name in article.anchors)
+        article = replace(article, anchor=f"{prefix}{article.anchor}", anchors=anchors, held=(), words=words)
+    return replace(piece, html=apart(piece.html, prefix), article=article)
 
 
 _TAG = re.compile(r'<\w[^"<>]*(?:"[^"]*"[^"<>]*)+>')
-_ATTRIBUTE = re.compile(r'( id="| href="#)([^"]*")|( [\w-]+="[^"]*")')
+_ATTRIBUTE = re.compile(r'( id="| data-clause="| href="#)([^"]*")|( [\w-]+="[^"]*")')
 
 
 def apart(html: str, prefix: str) -> str:

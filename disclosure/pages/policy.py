@@ -9,6 +9,7 @@ from datetime import date
 from disclosure.library.addresses import asset_path, asset_url, download_url
 from disclosure.library.library import RELATIONS, CatalogueRow, RelationName
 from disclosure.library.listings import Listings, PolicyRow, Row, Window, earliest, rows_change
+from disclosure.library.versions import wording_on
 from disclosure.model.choices import Category, Disclosure, PlatformColumn, Status
 from disclosure.model.documents import Attachment, Extension, Interpretation, Policy, Question, Relation, Service
 from disclosure.model.kinds import kind_for
@@ -16,10 +17,11 @@ from disclosure.model.validity import end_of
 from disclosure.model.vocabulary import Agency
 from disclosure.pages._asking import asking
 from disclosure.pages._changes import Change, changes, passages_of, places
+from disclosure.pages._contents import Line as ContentsLine
 from disclosure.pages._faq import faq
 from disclosure.pages._following import Following, following
 from disclosure.pages._history import Line, history
-from disclosure.pages._marked import Piece, marked
+from disclosure.pages._marked import Marked, Piece, marked
 from disclosure.pages._parts import Belonging, Link, belonging, file_in_words, home_link, long_day
 from disclosure.pages._signs import signs, with_signs
 from disclosure.pages._standing import Standing, original_of, standings, term
@@ -81,7 +83,7 @@ class PolicyView:
 
     `versions` are its other texts, where it has had, or will have, more than one: `prose` is that of the build's day.
     `compared` leads to it beside those whose place it took, and those that took its place.
-    `pieces` are its HTML with the marks of what others changed in it.
+    `pieces` are its HTML with the marks of what others changed in it, `contents` its contents.
     `in_force` are the days on which the document is in force: only then do its services rest on it.
     `following` is the line that stays on the screen while it is not plainly so; `asking` where to ask about it,
     `cite` the document as a lawyer cites it, `answering` the issuer to call where the document names nobody.
@@ -93,6 +95,7 @@ class PolicyView:
     caption: str | None
     prose: Prose | None
     pieces: tuple[Piece, ...]
+    contents: tuple[ContentsLine, ...]
     versions: Versions | None
     compared: tuple[Link, ...]
     apply: str
@@ -183,7 +186,7 @@ def _view(site: Site, listings: Listings, row: PolicyRow) -> PolicyView:
     questions = questions_about(site, (policy.id,))
     services = tuple(listings.of(Service)[key] for key in site.library.sources("services_on", policy.id))
     in_force = tuple(standing.window for standing in turns if standing.status is Status.IN_FORCE)
-    pieces = versions.pieces if versions else marked(site, listings, policy.id, prose) if prose else ()
+    text = versions.text if versions else _text(site, policy, prose)
     marks = signs(policy.id, prose, services, questions, in_force)
     return PolicyView(
         trail=(
@@ -195,7 +198,8 @@ def _view(site: Site, listings: Listings, row: PolicyRow) -> PolicyView:
         policy=policy,
         caption=caption_of(site, row),
         prose=prose,
-        pieces=tuple(with_signs(pieces, marks)),
+        pieces=tuple(with_signs(text.pieces, marks)),
+        contents=text.contents,
         versions=versions,
         compared=compared(site, policy.id),
         apply=column_url(site, PlatformColumn.ON_REQUEST),
@@ -228,6 +232,12 @@ def _view(site: Site, listings: Listings, row: PolicyRow) -> PolicyView:
             if open_to_all and suffix in site.files.of(site, policy.id)
         ),
     )
+
+
+def _text(site: Site, policy: Policy, prose: Prose | None) -> Marked:
+    if prose is None:
+        return Marked((), ())
+    return marked(site, policy.id, wording_on(site.library, policy.id, site.on), prose)
 
 
 def _download(site: Site, policy: Policy, suffix: str) -> File:

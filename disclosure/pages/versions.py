@@ -10,9 +10,9 @@ from disclosure.library.listings import PolicyRow, Window
 from disclosure.library.versions import Wording, wordings
 from disclosure.model.documents import Policy
 from disclosure.pages._comparison import Side, comparison
-from disclosure.pages._marked import Piece
+from disclosure.pages._contents import Line
+from disclosure.pages._marked import Piece, marked
 from disclosure.pages._parts import Link, home_link, long_day
-from disclosure.pages._text_marks import marked_text
 from disclosure.pages._versions import TextRow, rows_of, span_of
 from disclosure.site.page import Deferred, Page, Site, page_kind
 from disclosure.text.prose import Prose
@@ -40,6 +40,7 @@ class VersionView:
     rows: tuple[TextRow, ...]
     prose: Prose
     pieces: tuple[Piece, ...]
+    contents: tuple[Line, ...]
 
 
 @page_kind("versions")
@@ -70,6 +71,7 @@ def _trail(site: Site, row: PolicyRow) -> tuple[Link, ...]:
 
 def _text_page(site: Site, row: PolicyRow, text: Wording) -> Page:
     span, prose = span_of(site, row.record, text), site.prose[text.key]
+    shown = marked(site, row.record.id, text, prose)
     view = VersionView(
         trail=_trail(site, row),
         row=row,
@@ -77,7 +79,8 @@ def _text_page(site: Site, row: PolicyRow, text: Wording) -> Page:
         by=site.listings.policy(text.by),
         rows=rows_of(site, row, text.key),
         prose=prose,
-        pieces=marked_text(site, row.record.id, text, prose),
+        pieces=shown.pieces,
+        contents=shown.contents,
     )
     return Page(
         url=text_url(row.record.id, text.key),

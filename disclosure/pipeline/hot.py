@@ -206,13 +206,15 @@ def _with(site: Site, changed: Mapping[str, Entry[Authored]]) -> Site:
 
 
 def _leads_elsewhere(now: Site, before: Site, key: str) -> bool:
-    """Whether a body links to something else than before, has other problems, or other articles where some are cited.
+    """Whether a body links to something else than before, has other problems, amends, or has other articles where some are cited.
 
     Then more than its own pages differ.
     """
     library = now.library
     record = entry_of(library, key).record
     cited = record.policy if isinstance(record, Version) else key
+    if record.read("amends", ()) or library.changes_to("amends", cited):
+        return True  # what is said of amendments depends on both texts
     if any(link.relation.articles for name in RELATIONS for link in library.changes_to(name, cited)) and (
         _anchors(now, key) != _anchors(before, key)
     ):

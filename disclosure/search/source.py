@@ -47,14 +47,20 @@ def _promise(site: Site, entry: Entry[Document], record: SearchRecord) -> Promis
     return Promise(record, hashlib.sha256(origin.encode()).hexdigest(), len(body), make)
 
 
-def _amending(site: Site, link: ReverseLink) -> str:
-    """What the words of a text depend on of one that amends it: what it says, of which, and whether that holds by now."""
+def _amending(site: Site, link: ReverseLink, within: frozenset[str] = frozenset()) -> str:
+    """What the words of a text depend on of one that amends it: what it says, of which, and whether that holds by now.
+
+    What it says may have been changed by others; `within` are those that amend each other in a circle.
+    """
     day = day_of(site.library, link)
     holds = day is not None and day <= site.on
     if link.source == UNNAMED:
         return repr((link.record, holds))
     entry, timeline = site.library.of(Policy)[link.source], site.library.timelines.get(link.source, ())
-    return repr((entry.body, entry.record.amends, link.record, holds, encode(timeline)))
+    body = entry_of(site.library, wording_on(site.library, link.source, day or site.on).key).body
+    links = () if link.source in within else concerned(site.library, link.source)
+    deeper = tuple(_amending(site, one, within | {link.source}) for one in links)
+    return repr((body, entry.record.amends, link.record, holds, encode(timeline), deeper))
 
 
 def _record(site: Site, record: Document) -> SearchRecord:

@@ -96,7 +96,7 @@ function copy(text) {
 
 /** Mark in the contents where the reader is: the last place that has come to the top of the screen. */
 function whereabouts() {
-  const links = [...document.querySelectorAll(".contents:not([hidden]) .toc a")]; // of the text that is shown
+  const links = [...document.querySelectorAll(".contents:not([hidden]) .toc li:not([hidden]) a")]; // of the text that is shown
   const places = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
   if (!links.length || places.some((place) => !place)) return;
   const side = document.querySelector(".side");

@@ -79,8 +79,23 @@ function exchangeTexts(part) {
   if (aim) aim.scrollIntoView();
 }
 
+/** The anchor of a clause in an amended article is where the words that hold have it; where they do not, at the article. */
+function settleClauses(part) {
+  for (const box of part.querySelectorAll(".amended")) {
+    const held = new Map(); // what stands at the head of the article has them all, and comes first
+    for (const one of box.querySelectorAll("[data-clause]")) {
+      one.removeAttribute("id");
+      if (!one.closest("[hidden]")) held.set(one.dataset.clause, one);
+    }
+    held.forEach((one, name) => (one.id = name));
+    const aim = held.get(decodeURIComponent(location.hash.slice(1)));
+    if (aim) aim.scrollIntoView();
+  }
+}
+
 /** Other names for the anchors of a text, and for what leads to them in it. */
 function rename(text, named) {
+  for (const one of text.querySelectorAll("[data-clause]")) one.dataset.clause = named(one.dataset.clause);
   for (const one of text.querySelectorAll("[id]")) one.id = named(one.id);
   for (const link of text.querySelectorAll('a[href^="#"]')) link.setAttribute("href", `#${named(link.hash.slice(1))}`);
 }
@@ -160,7 +175,7 @@ function suggest(part) {
   }
 }
 
-const ALL = [standing, counts, groups, lists, exchangeTexts, preferences, printing, boxes, report, paper, suggest];
+const ALL = [standing, counts, groups, lists, exchangeTexts, settleClauses, preferences, printing, boxes, report, paper, suggest];
 
 /** Set right and bring to life what stands in a part of the page. */
 export function enliven(part) {

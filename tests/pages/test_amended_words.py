@@ -13,7 +13,7 @@ from disclosure.library.changes import next_changes
 from disclosure.library.listings import Window
 from disclosure.pages._marked import Piece
 from disclosure.pages.policy import PolicyView
-from disclosure.search.source import search_records
+from disclosure.search.source import promised_records, search_records
 from disclosure.site.page import Site
 from disclosure.text.page_blocks import text_of
 from tests.district import MakeSite, pages_of, policy
@@ -89,8 +89,10 @@ def test_search_and_downloads_have_the_words_that_hold_on_the_day_of_the_build(
 def test_an_anchor_stands_once_and_the_old_words_are_folded(make_site: MakeSite) -> None:
     pieces = pieces_of(make_site(documents(CASES[1]), date(2026, 12, 1)))
     article = next(piece.article for piece in pieces if piece.article and piece.article.anchor == "tiao-2")
-    assert article.anchors == ("tiao-2-1-1", "tiao-2-1-2")
-    assert not any(' id="' in words.html for words in article.words)
+    assert article.anchors == ("tiao-2-1-1", "tiao-2-1-2", "tiao-2-1-3")
+    assert article.held == article.anchors
+    names = [name for words in article.words for name in re.findall(r' id="([^"]*)"', words.html)]
+    assert names == list(article.held)
     assert [words.folded for words in article.words if words.folded and is_open(words.window, date(2026, 12, 1))] == [
         "原条文"
     ]
@@ -209,3 +211,135 @@ def test_a_deleted_article_keeps_its_number_on_show(make_site: MakeSite) -> None
     assert [is_open(one.window, date(2026, 11, 30)) for one in article.gone] == [False]
     assert [is_open(one.window, date(2026, 12, 1)) for one in article.gone] == [True]
     assert '<a class="anchor" href="#tiao-2">第二条</a>' in article.gone[0].html
+
+
+def test_the_address_of_a_clause_leads_to_the_clause_of_the_words_that_hold(make_site: MakeSite) -> None:
+    """Where they have none of that number, to the article."""
+    text = VECTORS["text"].replace("期限为一年。", "期限为一年。\n\n可以延长。\n\n延长由区卫生局决定。")
+    made = documents(CASES[0]) | {"policies/a.md": policy("某办法").replace("第一条　正文。", text)}
+    body = "一、将第三条修改为：“期限为两年。\n\n“下列情形可以延长：\n\n“（一）子；\n\n“（二）丑。”"
+    decision = policy("关于修改《某办法》的决定", amends="[{target: a, articles: [第三条]}]", effective_on="2026-12-01")
+    made["policies/x0.md"] = decision.replace("第一条　正文。", body)
+    for day, held, words in (
+        (BUILT, ("tiao-3-2", "tiao-3-3"), "可以延长。"),
+        (date(2026, 12, 1), ("tiao-3-2", "tiao-3-2-1", "tiao-3-2-2"), "下列情形可以延长："),
+    ):
+        article = next(piece.article for piece in pieces_of(make_site(made, day)) if piece.article)
+        assert set(article.anchors) == {"tiao-3-2", "tiao-3-3", "tiao-3-2-1", "tiao-3-2-2"}
+        assert article.held == held
+        page = "".join(one.html for one in article.words)
+        assert f'<p id="tiao-3-2" data-clause="tiao-3-2">{words}' in page
+        assert page.count(' data-clause="tiao-3-2"') == 2
+
+
+def contents_on(site: Site, day: date) -> list[tuple[str, str]]:
+    view = pages_of(site)["/policies/a/"].view
+    assert isinstance(view, PolicyView)
+    return [(line.id, line.text) for line in view.contents if is_open(line.window, day)]
+
+
+def test_the_contents_have_the_articles_of_the_day(make_site: MakeSite) -> None:
+    site = make_site(documents(CASES[3]), BUILT)
+    before = [(f"tiao-{n}", f"第{word}条") for n, word in enumerate("一二三四五", start=1)]
+    assert contents_on(site, BUILT) == before
+    after = [*before[:1], before[2], ("tiao-3-zhi-1", "第三条之一"), *before[3:]]
+    assert contents_on(site, date(2026, 12, 1)) == after
+    case = {"amendments": [{"on": "2026-12-01", "articles": [], "body": "增加一条，作为第三条：“甲。”"}]}
+    assert contents_on(make_site(documents(case), BUILT), date(2026, 12, 1)) == [
+        *before[:2],
+        ("xin-tiao-3", "第三条"),
+        ("tiao-3", "第四条"),
+        ("tiao-4", "第五条"),
+        ("tiao-5", "第六条"),
+    ]
+
+
+def test_an_amendment_after_a_text_that_an_editor_gave_changes_its_words(make_site: MakeSite) -> None:
+    """On the page of the policy and on that of the text; what is in the text already is said to be."""
+    body = VECTORS["text"].replace("期限为一年。", "期限为两年。")
+    made = documents(CASES[2]) | {"policies/a@2026-12-01.md": f"---\nby: x0\n---\n{body}\n"}
+    for built in (BUILT, date(2026, 12, 1), date(2027, 2, 1)):
+        site = make_site(made, built)
+        pages = pages_of(site)
+        view = pages["/policies/a/"].view
+        assert isinstance(view, PolicyView)
+        assert view.versions is not None
+        if built == BUILT:
+            assert view.versions.coming is not None
+            pieces, anchor = view.versions.coming.pieces, "v2026-12-01-tiao-3"
+            assert not any(piece.article for piece in view.versions.text.pieces)
+        else:
+            pieces, anchor = view.versions.text.pieces, "tiao-3"
+        assert stands(pieces, anchor, date(2027, 1, 31)) == "第三条期限为两年。"
+        assert stands(pieces, anchor, date(2027, 2, 1)) == "第三条期限为三年。"
+        later = pages["/policies/a/2026-12-01/"].view
+        assert stands(later.pieces, "tiao-3", date(2027, 2, 1)) == "第三条期限为三年。"  # type: ignore[attr-defined]
+        (record,) = [one for one in search_records(site) if one.url == "/policies/a/"]
+        assert ("期限为三年" in record.text) is (built == date(2027, 2, 1))
+
+
+def test_an_amendment_of_an_amendment_changes_what_it_says_and_not_what_it_has_changed(make_site: MakeSite) -> None:
+    """The decision has other words on its own page; the text that it amended says what those words made of it, on its day.
+
+    Nobody can tell from here whether a later change of the decision is meant for the text too: a mark stands at the clause.
+    """
+    made = documents(CASES[0])
+    change = policy(
+        "关于修改《关于修改〈某办法〉的决定之0》的决定",
+        amends="[{target: x0, articles: [一、]}]",
+        effective_on="2027-02-01",
+    )
+    made["policies/y.md"] = change.replace("第一条　正文。", "将第一部分修改为：“一、将第三条修改为：‘期限为三年。’”")
+    site = make_site(made, BUILT)
+    assert stands(pieces_of(site), "tiao-3", date(2027, 3, 1)) == "第三条期限为两年。"
+    view = pages_of(site)["/policies/x0/"].view
+    assert isinstance(view, PolicyView)
+    assert "期限为三年" in (stands(view.pieces, "s-1", date(2027, 2, 1)) or "")
+    assert "期限为两年" in (stands(view.pieces, "s-1", date(2027, 1, 31)) or "")
+
+
+def test_a_decision_that_was_amended_before_its_day_makes_what_it_says_then(make_site: MakeSite) -> None:
+    made = documents(CASES[0])
+    title = "关于修改《关于修改〈某办法〉的决定之0》的决定"
+    change = policy(title, amends="[{target: x0, articles: [第一条]}]", effective_on="2026-11-20")
+    made["policies/x0.md"] = made["policies/x0.md"].replace("一、将第三条", "第一条　将第三条")
+    made["policies/y.md"] = change.replace("第一条　正文。", "将第一条中的“两年”修改为“三年”。")
+    assert stands(pieces_of(make_site(made, BUILT)), "tiao-3", date(2026, 12, 1)) == "第三条期限为三年。"
+    made["policies/y.md"] = change.replace("第一条　正文。", "对第一条作如下修改：期限再延长一年。")
+    assert stands(pieces_of(make_site(made, BUILT)), "tiao-3", date(2026, 12, 1)) == "unclear"
+
+
+def test_an_amendment_that_was_repealed_before_its_day_is_in_no_text(make_site: MakeSite) -> None:
+    """On the page of a policy that has several texts, as on that of any other."""
+    made = documents(
+        {
+            "amendments": [
+                CASES[0]["amendments"][0],
+                {"on": "2027-02-01", "articles": ["第四条"], "body": "删去第四条。", "repealed": "2027-01-01"},
+            ]
+        }
+    )
+    made["policies/z.md"] = policy("关于废止的决定", repeals="[x1]", effective_on="2027-01-01")
+    made["policies/a@2026-12-01.md"] = f"---\nby: x0\n---\n{VECTORS['text']}\n"
+    for day in (BUILT, date(2026, 12, 1), date(2027, 2, 1)):
+        pages = pages_of(make_site(made, day))
+        for url in ("/policies/a/", "/policies/a/2026-12-01/"):
+            pieces = pages[url].view.pieces if "2026" in url else pages[url].view.versions.text.pieces  # type: ignore[attr-defined]
+            assert not any(piece.article for piece in pieces)
+            assert {mark.by.record.id for piece in pieces for mark in piece.marks} == {"x0"}
+
+
+def test_the_index_is_renewed_when_an_amendment_quotes_other_words(make_site: MakeSite) -> None:
+    """The text of the amended document is the same; so is that of an amendment which is amended itself."""
+    made = documents(CASES[0])
+    change = policy("关于修改决定的决定", amends="[{target: x0, articles: [第一条]}]", effective_on="2026-11-20")
+    made["policies/y.md"] = change.replace("第一条　正文。", "删去第二条。")
+
+    def digest() -> str:
+        return next(one.origin for one in promised_records(make_site(made, BUILT)) if one.record.url == "/policies/a/")
+
+    seen = {digest()}
+    for path, old, new in (("x0", "两年", "三年"), ("y", "删去第二条", "删去第三条")):
+        made[f"policies/{path}.md"] = made[f"policies/{path}.md"].replace(old, new)
+        seen.add(digest())
+    assert len(seen) == 3

@@ -197,6 +197,7 @@ FIELDS = {
     "attachments": ["[{title: 表, file: files/a.csv}]", "[{title: 表, file: files/c.csv}]", "[]"],
     "folder": ["", "2026/"],
 }
+AMENDING = ["将第一条修改为：“甲。”", "将第一条中的“方便”修改为“保护”。", "删去第一条。", "对第一条作修改。"]
 LINKING = ["第一条 见![图](files/b.svg)。", "第一条 见[表](files/c.csv)。"]
 
 edits = st.one_of(
@@ -204,6 +205,7 @@ edits = st.one_of(
     _of("remove", numbers),
     *(_of("change", numbers, st.just(name), st.sampled_from(values)) for name, values in FIELDS.items()),
     _of("change", numbers, st.just("body"), st.sampled_from(LINKING)),
+    _of("change", numbers, st.just("body"), st.sampled_from(AMENDING)),
     _of("file", files, texts),
     _of("forge", files, texts),
     _of("exchange", st.just(FILES[0]), st.just(FILES[1])),
@@ -300,6 +302,40 @@ def test_a_changed_file_is_published(tmp_path: Path, edit: str, resident: bool) 
     assert differences(after, tree(tmp_path / "clean")) == []
     published = {"policies/p2/files/a.csv", "policies/p3/files/c.csv", "policies/p4/files/b.svg"}
     assert published | {"interpretations/i0/files/b.svg"} <= {*differences(after, before)}
+
+
+@pytest.mark.parametrize("resident", [False, True])
+def test_what_an_amendment_quotes_is_on_the_page_that_it_amends(tmp_path: Path, resident: bool) -> None:
+    """Other words in the quotation make the amended page anew, and an amendment of the amendment does."""
+    project = Project(tmp_path)
+    for number in (2, 3, 4):
+        project.change(number, "expires_on", "2027-12-31")
+        project.change(number, "published_on", "2026-01-10")
+    project.change(2, "amends", "[{target: p3, articles: [第一条]}]")
+    project.change(2, "effective_on", "2026-08-01")
+    project.change(4, "effective_on", "2026-07-01")
+    project.change(4, "body", "将第一条中的“乙”修改为“戊”。")
+    project.change(4, "amends", "[{target: p2, articles: [第一条]}]")
+    last = build(Request(tmp_path, tmp_path / "site", project.on, search=False))
+    for number, (key, body, shown) in enumerate(
+        [
+            (2, "第一条 将第一条修改为：“甲乙。”", "甲戊。"),
+            (2, "第一条 将第一条修改为：“丁乙。”", "丁戊。"),
+            (4, "将第一条中的“乙”修改为“丙”。", "丁丙。"),
+            (2, "第一条 将第一条改一改。", ""),
+        ]
+    ):
+        project.change(key, "body", body)
+        written = frozenset({f"content/policies/p{key}.md"}) if resident else None
+        known = last if resident else None
+        last = build(Request(tmp_path, tmp_path / "site", project.on, search=False, changed=written), known)
+        if last.behind:
+            last = build(Request(tmp_path, tmp_path / "site", project.on, search=False), last)
+        warnings = build(Request(tmp_path, tmp_path / f"clean{number}", project.on, search=False)).warnings
+        assert differences(tree(tmp_path / "site"), tree(tmp_path / f"clean{number}")) == []
+        assert last.warnings == warnings
+        assert shown in (tmp_path / "site/policies/p3/index.html").read_text(encoding="utf-8")
+        assert any(one.code.startswith("amendment-") for one in warnings) is (not shown)
 
 
 def test_a_text_alone_is_made_at_once(tmp_path: Path) -> None:

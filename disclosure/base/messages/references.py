@@ -106,6 +106,30 @@ MESSAGES: dict[str, Message] = {
         "写作 第八条、第八条第二款、附件1 等；本文件新增的条文不必写",
         "write 第八条, 第八条第二款, 附件1 and the like; articles that this document adds need not be named",
     ),
+    "amendment-not-said": warning(
+        "这里写明修改文件 {id} 的“{article}”，正文却没有说怎样改",
+        "this names “{article}” of {id}, but the text does not say how it is changed",
+        "核对条款；确实修改的，在正文里写明，如“将{article}修改为：‘…’”",
+        "check the article; if it is changed, say so in the text, such as 将{article}修改为：“…”",
+    ),
+    "amendment-not-named": warning(
+        "正文修改了文件 {id} 的“{article}”，这里没有列出",
+        "the text changes “{article}” of {id}, which is not named here",
+        "核对条款，或在 articles 里补上 {article}",
+        "check the article, or add {article} to `articles`",
+    ),
+    "amendment-unclear": warning(
+        "看不出文件 {id} 的“{articles}”在 {day} 以后的文字，群众在那里只能看到一句提示，看不到改后的条文",
+        "the words of “{articles}” of {id} from {day} on cannot be told: there, citizens see only a mark",
+        "另写 {id}@{day}.md，给出修改后的全文，群众就能看到现行条文",
+        "give the text as amended in {id}@{day}.md, and they see the words that hold",
+    ),
+    "amendment-unread": warning(
+        "正文里看不出怎样修改文件 {id}，{day} 以后群众只能看到一句提示，看不到改后的条文",
+        "the text does not tell how {id} is changed: from {day} on, citizens see only a mark",
+        "另写 {id}@{day}.md，给出修改后的全文，群众就能看到现行条文",
+        "give the text as amended in {id}@{day}.md, and they see the words that hold",
+    ),
     "relation-by-title": warning(
         "《{title}》在本站有，只写名称不会对它生效",
         "“{title}” is on this site; by its title alone nothing happens to it",
