@@ -172,7 +172,9 @@ def test_what_had_ended_unseen_changes_nothing(make_site: MakeSite) -> None:
 def test_a_text_that_an_editor_gave_has_marks_of_what_was_changed_unseen(make_site: MakeSite) -> None:
     case = {"amendments": [CASES[-2]["amendments"][0], CASES[0]["amendments"][0] | {"on": "2026-10-01"}]}
     made = documents(case) | {"policies/a@2026-10-01.md": "---\nby: x1\n---\n第三条　期限为三年。\n"}
-    marks = [mark for piece in pieces_of(make_site(made, BUILT)) for mark in piece.marks if mark.by is None]
+    pieces = pieces_of(make_site(made, BUILT))
+    every = (mark for one in pieces for mark in (*one.marks, *(one.article.marks if one.article else ())))
+    marks = [mark for mark in every if mark.by is None]
     assert [is_open(mark.sentence.window, date(2026, 11, 30)) for mark in marks] == [True, False]
     assert [is_open(mark.sentence.window, date(2026, 12, 1)) for mark in marks] == [False, True]
 
