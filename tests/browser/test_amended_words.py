@@ -31,7 +31,9 @@ def address(tmp_path_factory: pytest.TempPathFactory, serve_directory: ServeDire
         files[f"policies/d{number}.md"] = policy(f"第{number}号办法").replace("第一条　正文。", VECTORS["text"])
         for nth, one in enumerate(case["amendments"]):
             relation = f"[{{target: d{number}, articles: [{', '.join(one['articles'])}]}}]"
-            text = policy(f"关于修改第{number}号办法的决定之{nth}", amends=relation, effective_on=one["on"])
+            fields = {one.get("relation", "amends"): relation, "effective_on": one["on"]}
+            hidden = {"disclosure": "withheld", "basis": "依据"} if one.get("withheld") else {}
+            text = policy(f"关于修改第{number}号办法的决定之{nth}", **fields, **hidden)
             files[f"policies/x{number}-{nth}.md"] = text.replace("第一条　正文。", one["body"])
             if "repealed" in one:
                 ends = policy(f"关于废止的决定{number}", repeals=f"[x{number}-{nth}]", effective_on=one["repealed"])
