@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from disclosure.library.addresses import beside_url, comparison_url
 from disclosure.library.library import Library, RelationName, ReverseLink
 from disclosure.library.listings import PolicyRow
 from disclosure.library.succession import successors
@@ -17,6 +18,7 @@ from disclosure.library.timelines import lives_off_others
 from disclosure.model.documents import Extension, Policy
 from disclosure.pages._parts import Link, long_day
 from disclosure.pages._standing import original_of
+from disclosure.pages.comparisons import former_of
 from disclosure.site.page import Site
 from disclosure.text.titles import named, only_ends, quoted
 
@@ -36,7 +38,7 @@ _BESIDE: tuple[RelationName, ...] = ("extends", "amends", "declares_invalid", "r
 class Step:
     """What happened on a day (None: unknown) by a document; `here`: it is the one of the page.
 
-    `compare` leads to a comparison with the step before, where there is one.
+    `compare` leads to a page that shows clause by clause what it changed, where there is one.
     """
 
     day: date | None
@@ -86,7 +88,7 @@ def _steps(site: Site, key: str, here: str) -> tuple[Step, ...]:
         row = site.listings.of(Policy)[one]
         replaces = any(before in spine for before in _replaced(row.record))
         act = site.strings("history.new" if replaces else "history.first")
-        found[one] = _step(row, row.record.in_force_from, act, here)
+        found[one] = _step(row, row.record.in_force_from, act, here, _beside_former(site, one, spine))
     for one in spine:
         for step in _beside(site, one, here):
             found.setdefault(step.row.record.id, step)
@@ -120,7 +122,21 @@ def _beside(site: Site, key: str, here: str) -> Iterator[Step]:
     for name in _BESIDE:
         for link in site.library.links_to(name, key):
             row = site.listings.of(Policy)[link.source]
-            yield _step(row, link.relation.on or row.record.in_force_from, _act(site, name, link), here)
+            day = link.relation.on or row.record.in_force_from
+            yield _step(row, day, _act(site, name, link), here, _beside_text(site, key, link.source))
+
+
+def _beside_former(site: Site, key: str, spine: tuple[str, ...]) -> Link | None:
+    """A text beside the one of the line whose place it took."""
+    former = next((one for one in former_of(site.library, key) if one in spine), None)
+    return Link(site.strings("history.compare"), beside_url(key, former)) if former else None
+
+
+def _beside_text(site: Site, key: str, by: str) -> Link | None:
+    """The text that a document made of another, beside the one before it."""
+    library = site.library
+    made = (one for one in library.versions_of.get(key, ()) if library.versions[one].record.by == by)
+    return next((Link(site.strings("history.compare_texts"), comparison_url(key, one)) for one in made), None)
 
 
 def _act(site: Site, name: RelationName, link: ReverseLink) -> str:
@@ -129,10 +145,10 @@ def _act(site: Site, name: RelationName, link: ReverseLink) -> str:
     return site.strings(f"history.{name}", articles="、".join(relation.articles), until=until)
 
 
-def _step(row: PolicyRow, day: date | None, act: str, here: str) -> Step:
+def _step(row: PolicyRow, day: date | None, act: str, here: str, compare: Link | None) -> Step:
     one = named(row.record.title)
     name = quoted(one.name) if one.opening else row.record.title
-    return Step(day, row, name, act, here=row.record.id == here)
+    return Step(day, row, name, act, here=row.record.id == here, compare=compare)
 
 
 def _folded(steps: tuple[Step, ...]) -> Line:

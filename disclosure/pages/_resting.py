@@ -27,6 +27,12 @@ def without_ground(about: Iterable[Row[Document]], on: date) -> tuple[Window, ..
     return tuple(Window.on(on, _known(since, date.min), _known(until, date.max)) for since, until in spans)
 
 
+def all_ended(about: Iterable[Row[Document]], on: date) -> tuple[Window, ...]:
+    """The same where there are several policies: the end of one alone is said with its name, see pages/_outdated.py."""
+    policies = tuple(dict.fromkeys(row for row in about if isinstance(row, PolicyRow)))
+    return without_ground(policies, on) if len(policies) > 1 else ()
+
+
 def _is_over(row: PolicyRow, day: date) -> bool:
     turns = [turn for turn in row.timeline if (turn.on or date.min) <= day]
     return bool(turns) and turns[-1].status.is_over

@@ -39,13 +39,17 @@ class TextRow:
 
 @dataclass(frozen=True, slots=True)
 class TextNote:
-    """What stands above the text on the days of a window. `url`: the text of these days is elsewhere. `then`: what follows."""
+    """What stands above the text on the days of a window. `url`: the text of these days is elsewhere. `then`: what follows.
+
+    `comparison` is the page on which the text stands beside the one before it.
+    """
 
     window: Window
     words: str
     by: PolicyRow | None
     url: str | None
     then: Link | None
+    comparison: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +173,8 @@ def _notes(site: Site, row: PolicyRow, texts: tuple[Wording, ...], here: tuple[W
             then = Link(words, text_url(row.record.id, following.key))
         words = site.strings("versions.here" if text in here else "versions.elsewhere", span=span)
         by = site.listings.policy(text.by) if text in here else None
-        yield TextNote(_window(site, text), words, by, None if text in here else url, then)
+        compared = comparison_url(row.record.id, text.key) if text.since else None
+        yield TextNote(_window(site, text), words, by, None if text in here else url, then, compared)
 
 
 def _coming(site: Site, policy: str, text: Wording) -> ComingText:

@@ -15,7 +15,7 @@ from disclosure.pages._faq import faq
 from disclosure.pages._following import Following, following_about
 from disclosure.pages._outdated import Outdated, outdated
 from disclosure.pages._parts import Link, home_link
-from disclosure.pages._resting import grounds, without_ground
+from disclosure.pages._resting import all_ended, grounds
 from disclosure.pages._versions import shown_text
 from disclosure.pages.question_lists import QuestionListView, most_asked, question_list, ways_to_questions
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind
@@ -34,7 +34,7 @@ class Asked:
 class QuestionView:
     """Everything on the page of one question. `others` are about the same documents, those asked most first.
 
-    `ended` are the days on which nothing that the answer rests on is in force.
+    `ended` are the days on which none of the several documents that the answer rests on is in force.
     """
 
     trail: tuple[Link, ...]
@@ -77,7 +77,7 @@ def question_page(site: Site, key: str) -> Iterator[Page]:
         trail=(home_link(site), Link(site.strings("question.all"), "/questions/")),
         row=row,
         prose=prose,
-        ended=without_ground(grounds(row), site.on),
+        ended=all_ended(grounds(row), site.on),
         outdated=since,
         following=tuple(following_about(site, since)),
         about=tuple(_asked(site, question)),

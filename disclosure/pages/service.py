@@ -12,7 +12,7 @@ from disclosure.model.kinds import kind_for
 from disclosure.pages._following import Following, following_about
 from disclosure.pages._outdated import Outdated, outdated
 from disclosure.pages._parts import Link, home_link
-from disclosure.pages._resting import without_ground
+from disclosure.pages._resting import all_ended
 from disclosure.pages.question import Asked, asked, audience_url, questions_about, tag_url
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind
 from disclosure.text.prose import Prose
@@ -98,7 +98,7 @@ def service_page(site: Site, key: str) -> Iterator[Page]:
         trail=(home_link(site), Link(site.strings("service.all"), "/services/")),
         row=row,
         prose=site.prose[key],
-        ended=without_ground(row.about, site.on),
+        ended=all_ended(row.about, site.on),
         outdated=since,
         following=tuple(following_about(site, since)),
         about=tuple(asked(site, passage) for passage in service.based_on if passage.target in site.listings.rows),

@@ -15,8 +15,8 @@ from tests.district import DATA
 from tests.resting import VECTORS, documents, pages
 
 ROOT = Path(__file__).parents[2]
-SHOWN = """() => [...document.querySelectorAll('.standing .standing-expired')]
-    .some((one) => one.checkVisibility() && one.textContent.includes('都已不再有效'))"""
+SHOWN = """() => [...document.querySelectorAll('.standing .standing-turn')]
+    .some((one) => one.checkVisibility() && /都已不再有效|所依据的《.*》已不再有效/.test(one.textContent))"""
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from disclosure.pages._history import LINES, SHOWN, Line
-from tests.district import MakeSite, policy
+from tests.district import MakeSite, pages_of, policy
 from tests.pages.test_documents import view_of
 
 TRIAL = {
@@ -42,6 +42,18 @@ def test_every_document_of_a_line_shows_it_and_says_where_it_is(make_site: MakeS
         )
     ]
     assert line.steps[0].name == "《某办法（试行）》"
+
+
+def test_a_step_leads_to_what_it_changed_clause_by_clause(make_site: MakeSite) -> None:
+    text = "---\nby: change\n---\n第一条　新的正文。\n"
+    site = make_site(TRIAL | {"policies/trial@2023-06-01.md": text}, date(2026, 6, 1))
+    (line,) = view_of(site, "newest").history
+    compared = {step.row.record.id: step.compare.url for step in line.steps if step.compare}
+    assert compared == {
+        "change": "/policies/trial/2023-06-01/compare/",
+        "new": "/policies/new/compare/trial/",  # what repealed that bears another name: it is compared with nothing
+    }
+    assert set(compared.values()) <= pages_of(site).keys()
 
 
 def test_a_document_alone_has_no_line(make_site: MakeSite) -> None:

@@ -123,6 +123,16 @@ class Project:
         if key in self.policies:
             self.write(f"interpretations/i{number}.md", f"---\ntitle: 解读{text}\ninterprets: [{key}]\n---\n{text}。\n")
 
+    def offer(self, number: int, text: str) -> None:
+        """A service on a document."""
+        fields = f"title: 办事{text}\nbased_on: [{{target: p{number}, articles: [第一条]}}]\nissuers: [min]\n"
+        self.write(f"services/s{number}.md", f"---\n{fields}url: https://elsewhere.example/\n---\n{text}。\n")
+
+    def ask(self, number: int, about: str, text: str) -> None:
+        """A question on a document, or on a service."""
+        fields = f"title: 怎么办{text}？\nabout: [{about}{number}]\nanswered_on: 2026-02-01\n"
+        self.write(f"questions/q{number}.md", f"---\n{fields}---\n第一条{text}。\n")
+
     def file(self, path: str, text: str) -> None:
         """A file that belongs to documents is written anew, by itself."""
         self.write(path, SVG.replace("甲", text) if path.endswith(".svg") else text)
@@ -182,11 +192,13 @@ def _of(name: str, *arguments: st.SearchStrategy[object]) -> st.SearchStrategy[t
 
 
 FIELDS = {
-    "title": ["新标题", "别的标题"],
+    "title": ["新标题", "别的标题", "第3号办法（试行）", "关于废止《第1号办法》的通知"],
     "tags": ["[old]", "[]"],
     "issuers": ["[min]", "[]"],
     "repeals": ["[p1]", "[{target: p2, on: 2026-07-01}]", "[]"],
     "amends": ["[p3]", "[p3]", "[{target: p3, on: 2026-07-01, articles: [第一条]}]", "[{title: 站外文件}]"],
+    "succeeds": ["[p1]", "[p5, p3]", "[]"],
+    "extends": ["[{target: p2, until: 2027-06-30}]", "[{target: p3, until: 2026-12-31}]", "[]"],
     "based_on": ["[p4, p5]", "[]"],
     "expires_on": ["2026-12-31", "2027-03-05"],
     "effective_on": ["2026-08-01", "2026-09-01"],
@@ -211,6 +223,8 @@ edits = st.one_of(
     _of("exchange", st.just(FILES[0]), st.just(FILES[1])),
     _of("exchange", st.just(FILES[2]), st.just(FILES[3])),
     _of("explain", numbers, words),
+    _of("offer", numbers, words),
+    _of("ask", numbers, st.sampled_from(["p", "p", "s"]), words),
     _of("version", numbers, st.sampled_from(["2026-07-01", "2026-08-01"]), st.sampled_from(["", "甲", "乙丙"])),
     _of("template", words),
     _of("style", words),
