@@ -45,9 +45,14 @@ def is_name(block: Block) -> bool:
     return block.kind == "paragraph" and 0 < len(block.text) <= SHORT and not CLAUSE.search(block.text)
 
 
-def addressee(blocks: Sequence[Block]) -> int:
-    """Where a notice names those it is for, below at most three lines of title and number; -1 if nowhere."""
+def addressee(blocks: Sequence[Block], marks: Sequence[Mark | None]) -> int:
+    """Where a notice names those it is for, below at most three lines of title and number; -1 if nowhere.
+
+    What bears a number is a provision, whatever it ends with: 第一条　下列人员：
+    """
     for index, block in enumerate(blocks[:4]):
+        if marks[index] is not None:
+            break
         if block.kind == "paragraph" and _ADDRESSEES.fullmatch(block.text):
             return index
         if not is_name(block):

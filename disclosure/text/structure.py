@@ -153,7 +153,7 @@ class _Reader:
         self.signed = signatures(blocks, self.marks)
         self.enclosed = enclosures(blocks, self.marks, self.signed)
         self.titles = titles(blocks, self.marks, self.signed)
-        self.addressee = addressee(blocks)
+        self.addressee = addressee(blocks, self.marks)
         self.outermost = self._outermost()
         self.repeats: Counter[str] = Counter()
         self.taken = {block.id for block in blocks if block.id}

@@ -294,6 +294,12 @@ def test_other_paragraphs_that_end_with_a_colon(first: str) -> None:
     assert _parts(first, "一、甲；")[0].role == "paragraph"
 
 
+@pytest.mark.parametrize("first", ["第一条　本办法适用于下列单位：", "一、补贴对象包括下列人员：", "（一）下列企业："])
+def test_what_bears_a_number_is_no_addressee(first: str) -> None:
+    assert _parts(first, "甲公司；")[0].role in ("article", "paragraph", "lead")
+    assert _anchors(first, "甲公司；")[0] != ""
+
+
 def test_a_numbered_list_continues_the_structure() -> None:
     numbered = Block("list", numbers=(1, 2, 4))
     article, items = recognise([Block("paragraph", "第一条 应当提交："), numbered])
