@@ -140,8 +140,8 @@ def static_path(name: str) -> str:
 def load_static(templates: Path) -> dict[str, bytes]:
     """Style sheets, scripts and pictures under templates/static, by name.
 
-    Scripts are published without comments and indentation, a quarter of what a reader would download; so no string in
-    them may run over several lines.
+    Scripts and style sheets are published without comments and indentation, a quarter of what a reader would download; so
+    no string in them may run over several lines.
     """
     folder = templates / "static"
     loaded: dict[str, bytes] = {}
@@ -149,10 +149,16 @@ def load_static(templates: Path) -> dict[str, bytes]:
         sheet = path.parent.suffix == ".css"  # a folder of that name is one style sheet in parts
         name = (path.parent if sheet else path).relative_to(folder).as_posix()
         loaded[name] = loaded.get(name, b"") + path.read_bytes()
-    return {name: _UNREAD.sub(b"", data) if name.endswith(".js") else data for name, data in loaded.items()}
+    return {
+        name: _UNREAD[path.suffix].sub(b"", data) if (path := Path(name)).suffix in _UNREAD else data
+        for name, data in loaded.items()
+    }
 
 
-_UNREAD = re.compile(rb"^[ \t]*(?://[^\n]*|/\*\*.*?\*/)\r?\n|[ \t]+// [^\r\n]*|^[ \t]+", re.MULTILINE | re.DOTALL)
+_UNREAD = {
+    ".js": re.compile(rb"^[ \t]*(?://[^\n]*|/\*\*.*?\*/)\r?\n|[ \t]+// [^\r\n]*|^[ \t]+", re.MULTILINE | re.DOTALL),
+    ".css": re.compile(rb"/\*.*?\*/\s*|^[ \t]+", re.MULTILINE | re.DOTALL),
+}
 
 
 def load_strings(templates: Path, language: str) -> Strings:

@@ -25,7 +25,7 @@ def test_usage_errors_are_ours_not_argparse_s(capsys: pytest.CaptureFixture[str]
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["frobnicate"], "command 不能是“frobnicate”，可选：build, check, serve, export"),
+        (["frobnicate"], "command 不能是“frobnicate”，可选：build, check, serve, export, import-questions"),
         (["--colour"], "没有这样的参数：--colour"),
         (["--as-of"], "--as-of 后面缺少一个值"),
         (["--as-of", "20240101"], "--as-of 不能是“20240101”，应为 YYYY-MM-DD, 1900-01-01 – 2199-12-31"),
@@ -177,7 +177,7 @@ def test_phases_and_reasons(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
         file.write("\n再加一段。\n")
     assert main([*options, "--verbose"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert "disclosure.pages.policy.policy_page a: uses what has changed: prose a" in lines
+    assert "disclosure.pages.policy.policy_page a: uses what has changed: library.documents a" in lines
     assert any(line.startswith("make: ") and line.endswith("(3)") for line in lines)
 
 

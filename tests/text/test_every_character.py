@@ -333,7 +333,7 @@ def real(path: Path, step: int) -> Iterator[tuple[str, str]]:
 def test_every_character_of_the_sample_district_is_on_its_page(pytestconfig: pytest.Config) -> None:
     for path in sorted(pytestconfig.rootpath.glob("content/*/**/*.md")):
         body = path.read_text(encoding="utf-8").partition("\n---\n")[2]
-        assert keeps_the_law(body).html, path
+        assert bool(keeps_the_law(body).html) == bool(body.strip()), path  # a question may wait for its answer
 
 
 def test_every_character_of_real_texts_is_on_its_page(shared_corpus: Path) -> None:
