@@ -382,7 +382,7 @@ def test_no_page_holds_a_style_or_a_script_of_its_own(demo_site: Path) -> None:
     for path in demo_site.rglob("*.html"):
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"<[^>]+\s(style|on\w+)=", text), path
-        assert not re.search(r"<style|<script(?![^>]*(\ssrc=|application/json))", text), path
+        assert not re.search(r"<style|<script(?![^>]*(\ssrc=|application/(ld\+)?json))", text), path
 
 
 def test_headings_never_skip_a_level(demo_site: Path) -> None:
