@@ -63,7 +63,7 @@ function swap(here, before, now) {
 
 /** Where the reader is: what stands at the top of the window, what is open, what has the focus and what is typed there. */
 function takePlace() {
-  const marks = [...document.querySelectorAll("main [id]")];
+  const marks = [...document.querySelectorAll("main [id]")].filter((one) => one.getClientRects().length); // what is seen
   const mark = marks.findLast((one) => one.getBoundingClientRect().top <= 1) ?? null;
   const focus = document.activeElement;
   return {

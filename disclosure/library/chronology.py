@@ -83,12 +83,12 @@ def _after_its_end(
     """The target had ended before: there is nothing left to amend, prolong or repeal.
 
     One that had run out and is prolonged comes back into force, which should not happen unnoticed. Two that end one document
-    are told as such (`all_timelines`).
+    are told as such (`all_timelines`). An end on an unknown day may have come later: it says nothing.
     """
     before = turn_on(timelines[target.id], day - timedelta(days=1))
     by_somebody = before.cause in ENDINGS
-    if before.status.is_over and not (by_somebody and act in ("repeals", "declares_invalid")):
-        values = {"id": target.id, "day": str(day), "end": str(before.on or "")}
+    if before.status.is_over and before.on is not None and not (by_somebody and act in ("repeals", "declares_invalid")):
+        values = {"id": target.id, "day": str(day), "end": str(before.on)}
         back = act == "extends" and before.status is Status.EXPIRED and not by_somebody
         yield Problem(entry.place(*path), "extends-expired" if back else "after-its-end", values)
 
