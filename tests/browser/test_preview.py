@@ -60,7 +60,7 @@ def test_what_was_saved_is_shown_in_its_place(open_page: OpenPage, tmp_path: Pat
         assert _kept(page)
         page.locator("[data-prefer=contrast]").click()  # the switches are bound once, however often parts were swapped
         assert page.evaluate("document.documentElement.dataset.contrast") == "more"
-        assert page.locator("[data-print]").is_visible()
+        assert page.locator("[data-print]").get_attribute("hidden") is None
 
         style = tmp_path / "templates/static/site.css/01-ground.css"
         with page.expect_navigation(timeout=120_000):  # another style: the page is loaded anew
