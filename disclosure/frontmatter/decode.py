@@ -81,6 +81,7 @@ _OF_SEVERAL = frozenset(
         "service_nowhere",
         "hours_backwards",
         "no_way",
+        "difference_of_nothing",
         "unknown_rule",
         "rule_unit",
     )
@@ -288,6 +289,7 @@ _CODES = {
     "service_nowhere": "service-nowhere",
     "hours_backwards": "hours-backwards",
     "no_way": "no-way",
+    "difference_of_nothing": "difference-of-nothing",
 }
 """Pydantic's error types, and our own, by what an editor is told."""
 

@@ -83,6 +83,7 @@ class InterpretationForm(Choice):
     TEXT = "text", "文字解读", "In words"
     GRAPHIC = "graphic", "图解", "In pictures"
     VIDEO = "video", "视频解读", "Video"
+    AUDIO = "audio", "音频解读", "Recording"
     QA = "qa", "问答", "Questions and answers"
     PRESS = "press", "新闻发布会", "Press conference"
     EXPERT = "expert", "专家解读", "By an expert"
@@ -187,3 +188,4 @@ class RuleUnit(Choice):
     MONTHS = "months", "个月", "months"
     WORKING_DAYS = "working_days", "个工作日", "working days"
     DAYS = "days", "日", "days"
+    PIECES = "pieces", "件", "pieces"

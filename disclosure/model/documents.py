@@ -35,6 +35,7 @@ from disclosure.model.fields import (
     Id,
     Language,
     MailAddress,
+    Name,
     Number,
     PolicyOrServiceRef,
     PolicyRef,
@@ -270,6 +271,37 @@ class Version(Authored):
         return date.fromisoformat(self.id.partition("@")[2])
 
 
+class Speaker(Record):
+    """Who explains a document: by office, and by name where the office gives it."""
+
+    role: Title = declare("身份", "如 区商务文旅局局长", "Office or standing")
+    name: Name | None = declare("姓名", "姓名；不公布就不写", "Name; none: not given", None)
+
+
+class Difference(Record):
+    """One point in which a document differs from the former one (新旧政策差异), with the rows that show it.
+
+    `articles` are rows of the page on which both stand beside each other: 第八条 of the new text, 原第八条 of the old one.
+    """
+
+    subject: Title = declare("事项", "如 申请年龄", "What it is about")
+    before: Text | None = declare("原规定", "原来怎样；新增的不写", "How it was; none: it is new", None)
+    after: Text | None = declare("新规定", "现在怎样；取消的不写", "How it is; none: it is gone", None)
+    articles: tuple[Text, ...] = declare(
+        "条款",
+        "新旧对照页上的条款，如 第八条；原文件的写作 原第八条",
+        "Rows of the comparison, such as 第八条, or 原第八条 of the former document",
+        (),
+    )
+
+    @model_validator(mode="after")
+    def _one_side(self) -> Self:
+        if self.before is None and self.after is None:
+            code = "difference_of_nothing"
+            raise PydanticCustomError(code, "neither before nor after", {"field": "subject"})
+        return self
+
+
 class Interpretation(Document):
     """政策解读: an interpretation of one or more policy documents."""
 
@@ -281,8 +313,21 @@ class Interpretation(Document):
     )
     issuers: tuple[AgencyRef, ...] = declare("发布单位", "机关编号", "Agencies that publish it", ())
     published_on: Day | None = declare("发布日期", "首次公开之日", "Day of first publication", None)
+    speakers: tuple[Speaker, ...] = declare(
+        "讲解人",
+        "负责人、专家、媒体，或者新闻发布会的发布人",
+        "Who explains: the person in charge, experts, the press, or who speaks at a press conference",
+        (),
+    )
     media: tuple[Media, ...] = declare("图片和音视频", "图解、视频等", "Pictures, films, recordings", ())
     covers: tuple[Text, ...] = declare("解读要点", "如 适用范围、办事指引、新旧政策差异", "What it explains", ())
+    differs_from: PolicyRef | None = declare(
+        "对照文件",
+        "新旧差异所对照的原文件的编号；只有一份时可以不写",
+        "Id of the former document with which the differences compare; needless where there is one",
+        None,
+    )
+    differences: tuple[Difference, ...] = declare("新旧差异", "与原文件不同的各点", "What is not as it was", ())
 
 
 class Passage(Record):

@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from disclosure.base.nearest import did_you_mean
 from disclosure.base.problems import YEARS
-from disclosure.model.choices import AgencyLevel, AudienceKind, CatalogueMethod, RuleUnit, TagGroup, Tier
+from disclosure.model.choices import AgencyLevel, AudienceKind, CatalogueMethod, Category, RuleUnit, TagGroup, Tier
 from disclosure.model.fields import (
     AgencyRef,
     Day,
@@ -120,6 +120,7 @@ LEGAL_RULES: Mapping[str, RuleUnit] = {
     "expiring-soon": RuleUnit.MONTHS,
     "ends-with-target": RuleUnit.DAYS,
     "publish-within": RuleUnit.WORKING_DAYS,
+    "interpretation-owed": RuleUnit.PIECES,
     "interpretation-within": RuleUnit.WORKING_DAYS,
     "answer-within": RuleUnit.WORKING_DAYS,
     "comment-period": RuleUnit.DAYS,
@@ -134,6 +135,15 @@ class LegalRule(Record):
     id: Id = declare("编号", "规则编号", "Id")
     value: Annotated[Number, Field(ge=0, le=1000)] = declare("数值", "数值", "Number")
     unit: RuleUnit = declare("单位", "年、月、工作日或日", "What it counts")
+    categories: tuple[Category, ...] = declare(
+        "适用类别",
+        "只用于应当解读的规则：哪些类别的文件",
+        "Of the rule on what is to be interpreted: which documents",
+        (),
+    )
+    since: Day | None = declare(
+        "适用起始", "只适用于这一日起发布的文件", "Only for documents published on this day or later", None
+    )
     basis: Text = declare("依据", "文件和条款", "Document and article")
     verified: YesNo = declare("已核对", "是否已与来源核对", "Compared with its source", default=False)
     note: Text | None = declare("说明", "说明", "Note", None)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from disclosure.library.comparing import Compared, former_anchor, meant_by, rows_meant
 from disclosure.library.listings import PolicyRow
+from disclosure.model.documents import Interpretation
 from disclosure.pages._parts import Link
-from disclosure.site.page import Strings
+from disclosure.site.page import Site, Strings
 from disclosure.text.comparison import Clause, Figures, Row, clauses, compare, figures
-from disclosure.text.prose import Prose
+
+DIFFERENCES = "ui-differences"
+"""Where the page of an interpretation tells what is not as it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +29,16 @@ class Side:
 class Part:
     """A clause that differs, or the title of a part, as `row`; or `words` on a stretch of clauses that are the same.
 
-    `former` is how the clause was cited in the old text, where that differs; `anchor` is "" where another has it.
+    `former` is how the clause was cited in the old text, where that differs; `anchors` are its own, by the new number and by
+    the former one: "" where it has none, or another row has it. `told` leads to what interpretations say of it.
     """
 
     row: Row | None
     words: str = ""
     label: str = ""
     former: str = ""
-    anchor: str = ""
+    anchors: tuple[str, str] = ("", "")
+    told: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +55,41 @@ class ComparisonView:
 
 
 def comparison(
-    say: Strings, trail: tuple[Link, ...], sides: tuple[Side, Side], texts: tuple[Prose, Prose], by: PolicyRow | None
+    site: Site, trail: tuple[Link, ...], sides: tuple[Side, Side], texts: Compared, maker: str | None
 ) -> ComparisonView:
-    """The view of two texts, the old one first."""
-    old, new = (clauses(prose.text, prose.passages) for prose in texts)
+    """The view of two texts; `maker` is the id of the document that made the new one, or is it."""
+    old, new = (clauses(prose.text, prose.passages) for prose in (site.prose[texts.old], site.prose[texts.new]))
     rows = compare(old, new)
     counts = figures(rows)
     nothing = all(row.kind == "same" and not row.moved for row in rows)
-    return ComparisonView(trail, *sides, by, counts, nothing, tuple(_parts(say, rows)))
+    by = site.listings.policy(maker) if maker != texts.new else None
+    parts = _parts(site.strings, rows, _told(site, texts, maker))
+    return ComparisonView(trail, *sides, by, counts, nothing, tuple(parts))
 
 
-def _parts(say: Strings, rows: Sequence[Row]) -> Iterator[Part]:
+def rows_named(site: Site, articles: Iterable[str], page: Compared) -> tuple[Link, ...]:
+    """The rows of a comparison that are cited, as links to them."""
+    found = (one for article in articles for one in rows_meant(article, page, lambda key: site.prose[key].passages))
+    return tuple(dict.fromkeys(Link(words, f"{page.url}#{anchor}") for words, anchor in found))
+
+
+def _told(site: Site, page: Compared, maker: str | None) -> Mapping[str, tuple[Link, ...]]:
+    """What interpretations say of the rows, by the anchors of these."""
+    found: dict[str, dict[Link, None]] = {}
+    for key in site.library.sources("interpretations", maker) if maker else ():
+        row = site.listings.of(Interpretation)[key]
+        points = row.record.differences if meant_by(site.library, row.record) == (page,) else ()
+        for point in points:
+            link = Link(point.subject, f"{row.url}#{DIFFERENCES}")
+            for one in rows_named(site, point.articles, page):
+                found.setdefault((one.url or "").partition("#")[2], {})[link] = None
+    return {anchor: tuple(links) for anchor, links in found.items()}
+
+
+def _parts(say: Strings, rows: Sequence[Row], told: Mapping[str, tuple[Link, ...]]) -> Iterator[Part]:
     """The rows, with those that are the same folded; a part's title stays where something below it differs."""
     alike: list[Clause] = []
-    anchors: set[str] = set()
+    given: set[str] = set()
     for row in rows:
         if row.kind == "same" and not row.moved and row.new:
             alike.append(row.new)
@@ -76,11 +103,18 @@ def _parts(say: Strings, rows: Sequence[Row]) -> Iterator[Part]:
         alike = []
         clause = row.new or row.old
         label = clause.label if clause else ""
-        anchor = row.new.anchor if row.new and row.new.anchor not in anchors else ""
-        anchors.add(anchor)
+        new, old = (anchor if anchor not in given else "" for anchor in _anchors(row))
+        given.update((new, old))
         former = row.old.label if row.old and row.new and row.old.label != label and not _of_headings(row) else ""
-        yield Part(row, label=label or say("comparison.opening"), former=former, anchor=anchor)
+        links = dict.fromkeys(link for anchor in (new, old) for link in told.get(anchor, ()))
+        yield Part(row, "", label or say("comparison.opening"), former, (new, old), tuple(links))
     yield from _stretch(say, alike)
+
+
+def _anchors(row: Row) -> tuple[str, str]:
+    """A row's anchors: that of the clause in the new text, and, where it had another or is gone, by the old one."""
+    new, old = (clause.anchor if clause else "" for clause in (row.new, row.old))
+    return new, former_anchor(old) if old and old != new else ""
 
 
 def _of_headings(row: Row) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from disclosure.library.addresses import beside_url, comparison_url
+from disclosure.library.comparing import former_of
 from disclosure.library.library import Library, RelationName, ReverseLink
 from disclosure.library.listings import PolicyRow
 from disclosure.library.succession import successors
@@ -18,7 +19,6 @@ from disclosure.library.timelines import lives_off_others
 from disclosure.model.documents import Extension, Policy
 from disclosure.pages._parts import Link, long_day
 from disclosure.pages._standing import original_of
-from disclosure.pages.comparisons import former_of
 from disclosure.site.page import Site
 from disclosure.text.titles import named, only_ends, quoted
 

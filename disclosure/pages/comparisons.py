@@ -1,27 +1,17 @@
-"""A policy beside the one whose place it took, clause by clause (新旧政策差异).
-
-Compared are documents that are new texts of one matter: one says that it succeeds the other, or repeals it as a whole and bears a
-name that is alike. A notice that clears away twenty documents is compared with none.
-"""
+"""A policy beside the one whose place it took, clause by clause (新旧政策差异): see library/comparing.py."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
-from itertools import pairwise
 
 from disclosure.library.addresses import beside_url, document_url, text_url
-from disclosure.library.library import Library, RelationName
-from disclosure.library.versions import wording_on, wordings
-from disclosure.model.choices import Disclosure
+from disclosure.library.comparing import beside, former_of
+from disclosure.library.library import RelationName
 from disclosure.model.documents import Policy
 from disclosure.pages._comparison import Side, comparison
 from disclosure.pages._parts import Link, home_link
 from disclosure.site.page import Deferred, Page, Site, page_kind
-from disclosure.text.titles import inner, named, only_changes, only_ends
-
-ALIKE = 0.4
-"""The least part of two names, as pairs of letters, that is the same where one document repeals the other."""
+from disclosure.text.titles import inner, named
 
 _TAKING: tuple[RelationName, ...] = ("succeeds", "repeals")
 
@@ -36,16 +26,6 @@ def beside_former(site: Site, key: str) -> Iterator[Page]:
     """A policy beside each of those whose place it took."""
     for former in former_of(site.library, key):
         yield _page(site, key, former)
-
-
-def former_of(library: Library, key: str) -> tuple[str, ...]:
-    """The policies with which one is compared, in the order in which it names them."""
-    policies = library.of(Policy)
-    new = policies[key].record
-    relations = (*((True, one) for one in new.succeeds), *((False, one) for one in new.repeals))
-    targets = ((said, one.target) for said, one in relations if one.target in policies and not one.articles)
-    found = (key for said, key in targets if key and _comparable(new, policies[key].record, said=said))
-    return tuple(dict.fromkeys(found))
 
 
 def compared(site: Site, key: str) -> tuple[Link, ...]:
@@ -63,30 +43,17 @@ def compared(site: Site, key: str) -> tuple[Link, ...]:
     return tuple(links)
 
 
-def _comparable(new: Policy, old: Policy, *, said: bool) -> bool:
-    open_to_all = all(one.disclosure is Disclosure.PROACTIVE and one.translation_of is None for one in (new, old))
-    a_text = not only_ends(new.title) and not only_changes(new.title)
-    return new.id != old.id and open_to_all and a_text and new.language == old.language and (said or _alike(new, old))
-
-
-def _alike(new: Policy, old: Policy) -> bool:
-    one, other = ({a + b for a, b in pairwise(named(policy.title).name)} for policy in (new, old))
-    return 2 * len(one & other) >= ALIKE * (len(one) + len(other))
-
-
 def _page(site: Site, key: str, former: str) -> Page:
     """The text with which the new document began beside the last one of the old."""
     new, old = (site.library.of(Policy)[one].record for one in (key, former))
-    day = new.in_force_from or site.on
-    first = wordings(site.library, key)[0]
-    last = wording_on(site.library, former, max(day, date.min + timedelta(days=1)) - timedelta(days=1))
+    texts = beside(site.library, key, former)
     sides = tuple(
         Side(
             site.strings(f"comparison.{role}_document"),
             inner(policy.title),
-            text_url(policy.id, text.key) if policy.id in site.library.versions_of else document_url(policy),
+            text_url(policy.id, text) if policy.id in site.library.versions_of else document_url(policy),
         )
-        for role, policy, text in (("old", old, last), ("new", new, first))
+        for role, policy, text in (("old", old, texts.old), ("new", new, texts.new))
     )
     trail = (
         home_link(site),
@@ -94,9 +61,9 @@ def _page(site: Site, key: str, former: str) -> Page:
         Link(named(new.title).name, document_url(new)),
     )
     return Page(
-        url=beside_url(key, former),
+        url=texts.url,
         template="pages/comparison.html",
         title=site.strings("comparison.between_title", title=named(old.title).name),
-        view=comparison(site.strings, trail, (sides[0], sides[1]), (site.prose[last.key], site.prose[first.key]), None),
+        view=comparison(site, trail, (sides[0], sides[1]), texts, key),
         description=site.strings("comparison.between_description", new=inner(new.title), old=inner(old.title)),
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from disclosure.library.listings import Row, earliest, rows_change
+from disclosure.library.listings import PolicyRow, Row, earliest, rows_change
 from disclosure.model.documents import Interpretation
 from disclosure.model.kinds import kind_for
+from disclosure.pages._explaining import Explained, Point, comparisons, points, series, spoken
 from disclosure.pages._following import Following, following_about
 from disclosure.pages._media import Medium, media_of
 from disclosure.pages._outdated import Outdated, outdated
@@ -18,16 +19,23 @@ from disclosure.text.prose import Prose
 
 @dataclass(frozen=True, slots=True)
 class InterpretationView:
-    """Everything on the page of one interpretation. `others` explain the same documents."""
+    """Everything on the page of one interpretation.
+
+    `html` is its body with its questions and speakers marked, `points` what it says is not as it was, `compared` the ways to
+    the comparisons, `series` all interpretations of each document that it explains, by day.
+    """
 
     trail: tuple[Link, ...]
     row: Row[Interpretation]
     interpretation: Interpretation
     prose: Prose
+    html: str
     outdated: Outdated
     following: tuple[Following, ...]
     media: tuple[Medium, ...]
-    others: tuple[Row[Interpretation], ...]
+    points: tuple[Point, ...]
+    compared: tuple[Link, ...]
+    series: tuple[tuple[PolicyRow, tuple[Explained, ...]], ...]
     belonging: tuple[Belonging, ...]
     tags: tuple[Link, ...]
 
@@ -52,22 +60,19 @@ def interpretation_page(site: Site, key: str) -> Iterator[Page]:
     listings, tags = site.listings, site.library.vocabulary.tags
     row = listings.of(Interpretation)[key]
     interpretation = row.record
-    others = dict.fromkeys(
-        other
-        for policy in row.about
-        for other in site.library.sources("interpretations", policy.record.id)
-        if other != key
-    )
     since = outdated(site, row, row.about)
     view = InterpretationView(
         trail=(home_link(site), Link(site.strings("nav.interpretations"), "/interpretations/")),
         row=row,
         interpretation=interpretation,
         prose=site.prose[key],
+        html=spoken(interpretation, site.prose[key].html),
         outdated=since,
         following=tuple(following_about(site, since)),
         media=tuple(media_of(site, interpretation)),
-        others=tuple(listings.of(Interpretation)[other] for other in others),
+        points=points(site, interpretation),
+        compared=comparisons(site, interpretation),
+        series=tuple(_series(site, row)),
         belonging=belonging(site, interpretation),
         tags=tuple(Link(tags[tag].record.name, f"/tags/{tag}/") for tag in interpretation.tags),
     )
@@ -83,6 +88,17 @@ def interpretation_page(site: Site, key: str) -> Iterator[Page]:
         ),
         changes_on=earliest((rows_change(row.about, site.on), *since.days), site.on),
     )
+
+
+def _series(site: Site, row: Row[Interpretation]) -> Iterator[tuple[PolicyRow, tuple[Explained, ...]]]:
+    """The interpretations of each document that one explains, each row once."""
+    told: set[tuple[str, ...]] = set()
+    for policy in row.about:
+        found = series(site, policy.record.id, row.record.id) if isinstance(policy, PolicyRow) else ()
+        keys = tuple(one.row.record.id for one in found)
+        if isinstance(policy, PolicyRow) and found and keys not in told:
+            told.add(keys)
+            yield policy, found
 
 
 @page_kind("interpretation-index")

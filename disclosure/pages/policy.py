@@ -11,13 +11,14 @@ from disclosure.library.library import RELATIONS, CatalogueRow, RelationName
 from disclosure.library.listings import Listings, PolicyRow, Row, Window, earliest, rows_change
 from disclosure.library.versions import wording_on
 from disclosure.model.choices import Category, Disclosure, PlatformColumn, Status
-from disclosure.model.documents import Attachment, Extension, Interpretation, Policy, Question, Relation, Service
+from disclosure.model.documents import Attachment, Extension, Policy, Question, Relation, Service
 from disclosure.model.kinds import kind_for
 from disclosure.model.validity import end_of
 from disclosure.model.vocabulary import Agency
 from disclosure.pages._asking import asking
 from disclosure.pages._changes import Change, changes, passages_of, places
 from disclosure.pages._contents import Line as ContentsLine
+from disclosure.pages._explaining import Explained, series
 from disclosure.pages._faq import faq
 from disclosure.pages._following import Following, following
 from disclosure.pages._history import Line, history
@@ -110,7 +111,7 @@ class PolicyView:
     changes: tuple[Change, ...]
     forward: tuple[RelatedGroup, ...]
     backward: tuple[RelatedGroup, ...]
-    interpretations: tuple[Row[Interpretation], ...]
+    interpretations: tuple[Explained, ...]
     questions: tuple[Row[Question], ...]
     services: tuple[Row[Service], ...]
     faq: str | None
@@ -214,9 +215,7 @@ def _view(site: Site, listings: Listings, row: PolicyRow) -> PolicyView:
         changes=changed,
         forward=forward,
         backward=backward,
-        interpretations=tuple(
-            listings.of(Interpretation)[key] for key in site.library.sources("interpretations", policy.id)
-        ),
+        interpretations=series(site, policy.id),
         questions=questions[:OTHERS],
         services=services,
         faq=faq(site, ((one, one.record.summary) for one in questions[:OTHERS])),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from disclosure.library.addresses import comparison_url, text_url
+from disclosure.library.comparing import Compared
 from disclosure.library.listings import PolicyRow, Window
 from disclosure.library.versions import Wording, wordings
 from disclosure.model.documents import Policy
@@ -108,12 +109,13 @@ def _comparison_page(site: Site, row: PolicyRow, old: Wording, new: Wording) -> 
         Side(site.strings(f"comparison.{role}"), span_of(site, row.record, text), text_url(row.record.id, text.key))
         for role, text in (("old", old), ("new_text", new))
     )
-    texts = (site.prose[old.key], site.prose[new.key])
+    url = comparison_url(row.record.id, new.key)
+    texts = Compared(old.key, new.key, row.record.id, url)
     day = long_day(site.strings, new.since) if new.since else ""
     return Page(
-        url=comparison_url(row.record.id, new.key),
+        url=url,
         template="pages/comparison.html",
         title=site.strings("comparison.title", on=day),
-        view=comparison(site.strings, _trail(site, row), (before, after), texts, site.listings.policy(new.by)),
+        view=comparison(site, _trail(site, row), (before, after), texts, new.by),
         description=site.strings("comparison.description", title=inner(row.record.title), on=day),
     )

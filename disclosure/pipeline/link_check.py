@@ -15,8 +15,9 @@ from functools import partial
 from disclosure.base.problems import Place, Problem
 from disclosure.library.addresses import FILES, document_url, list_folders, list_urls, site_file
 from disclosure.library.bodies import Bodies, link_place, shown_documents
+from disclosure.library.comparing import meant_by, rows_meant
 from disclosure.library.library import Library
-from disclosure.model.documents import Authored
+from disclosure.model.documents import Authored, Interpretation
 from disclosure.model.records import Entry, Record
 from disclosure.model.relations import value_at
 from disclosure.pipeline.make import RenderContext
@@ -31,12 +32,16 @@ Planning = Callable[[], tuple[RenderContext, Sequence[Planned]]]
 
 @dataclass(frozen=True, slots=True)
 class _Lead:
-    """An address as it was written, the file and anchor that it means, and its place, for whoever asks."""
+    """An address as it was written, the file and anchor that it means, and its place, for whoever asks.
+
+    `code` is what is told where the file has no such anchor.
+    """
 
     href: str
     file: str
     anchor: str
     place: Callable[[], Place]
+    code: str = "broken-anchor"
 
 
 def dead_ends(library: Library, bodies: Bodies, planning: Planning | None) -> Iterator[Problem]:
@@ -45,7 +50,7 @@ def dead_ends(library: Library, bodies: Bodies, planning: Planning | None) -> It
     Without `planning` (where documents are wrong still, nobody can plan) only what can never be there is told.
     """
     shown = shown_documents(library)
-    leads = [*_in_bodies(shown, bodies), *_in_fields(library, shown)]
+    leads = [*_in_bodies(shown, bodies), *_in_fields(library, shown), *_in_differences(library, bodies)]
     pages = {site_file(document_url(entry.record))[0]: key for key, entry in shown.items()}
     wanted = {lead.file for lead in leads} - pages.keys()
     render: Callable[[Page], str] | None = None
@@ -69,7 +74,7 @@ def dead_ends(library: Library, bodies: Bodies, planning: Planning | None) -> It
             known = ids[lead.file]
             if known is not None and lead.anchor not in known:
                 near = near_anchor(lead.anchor, known.__contains__)
-                yield Problem(lead.place(), "broken-anchor", {"href": lead.href} | near)
+                yield Problem(lead.place(), lead.code, {"href": lead.href} | near)
 
 
 def _in_bodies(shown: Mapping[str, Entry[Authored]], bodies: Bodies) -> Iterator[_Lead]:
@@ -93,6 +98,19 @@ def _in_fields(library: Library, shown: Mapping[str, Entry[Authored]]) -> Iterat
             url = value_at(entry.record, path)
             if isinstance(url, str) and url.startswith("/"):
                 yield _Lead(url, *site_file(url), partial(entry.place, *path))
+
+
+def _in_differences(library: Library, bodies: Bodies) -> Iterator[_Lead]:
+    """Rows of comparisons, to which interpretations point."""
+    if library.broken:
+        return  # what cannot be read may be what is compared
+    for entry in library.of(Interpretation).values():
+        pages = meant_by(library, entry.record) if entry.record.differences else ()
+        for number, point in enumerate(entry.record.differences if len(pages) == 1 else ()):
+            for index, article in enumerate(point.articles):
+                place = partial(entry.place, "differences", number, "articles", index)
+                for words, anchor in rows_meant(article, pages[0], lambda key: bodies.text(key)[1]):
+                    yield _Lead(words, site_file(pages[0].url)[0], anchor, place, "row-missing")
 
 
 def _may_be(files: AbstractSet[str], shown: Mapping[str, Entry[Authored]]) -> set[str]:

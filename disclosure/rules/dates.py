@@ -9,12 +9,12 @@ from datetime import date, timedelta
 from disclosure.base.problems import Problem
 from disclosure.library.library import Library
 from disclosure.model.choices import Category, Genre, Status
-from disclosure.model.documents import Interpretation, Policy
+from disclosure.model.documents import Policy
 from disclosure.model.records import Entry
 from disclosure.model.validity import add_months
 from disclosure.model.vocabulary import LegalRule
 from disclosure.model.workdays import add_working_days
-from disclosure.rules.check import policy_rule, rule
+from disclosure.rules.check import policy_rule
 
 
 @policy_rule("formed-before-published")
@@ -59,30 +59,6 @@ def publication_deadline(entry: Entry[Policy], library: Library, _on: date) -> I
     yield from late(
         library, formed, published, limit.record, Problem(entry.place("published_on"), "published-late", values)
     )
-
-
-@rule("interpretation-in-step")
-def interpretation_in_step(library: Library, _on: date) -> Iterator[Problem]:
-    """Interpretations are published together with their policy, at the latest within the days that the rule sets.
-
-    One that explains several policies goes with the newest of them.
-    """
-    limit = library.vocabulary.rules.get("interpretation-within")
-    if limit is None:
-        return
-    wrong = {entry.record.id for entry in library.broken.values()}
-    policies = library.of(Policy)
-    for entry in library.of(Interpretation).values():
-        known = [key for key in entry.record.interprets if key in policies]
-        if not wrong.isdisjoint(entry.record.interprets):
-            continue  # nobody knows when the newest was published
-        days = [(policies[key].record.published_on, key) for key in known]
-        newest, policy = max(((day, key) for day, key in days if day is not None), default=(None, ""))
-        if newest is None or entry.record.published_on is None:
-            continue
-        values = {"published": str(entry.record.published_on), "policy": policy}
-        problem = Problem(entry.place("published_on"), "interpretation-late", values)
-        yield from late(library, newest, entry.record.published_on, limit.record, problem)
 
 
 def late(library: Library, start: date, done: date, limit: LegalRule, problem: Problem) -> Iterator[Problem]:

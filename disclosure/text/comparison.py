@@ -91,6 +91,12 @@ def _bare(words: str) -> str:
     return _NUMBER.sub("", words, count=1)
 
 
+def row_of(anchor: str) -> str:
+    """The anchor of the row in which a place of a text stands: 第八条第二款 is in that of 第八条."""
+    found = next((found for part in (_ARTICLE, _POINT, _PART) if (found := part.match(anchor))), None)
+    return found[0] if found else anchor
+
+
 def compare(old: Sequence[Clause], new: Sequence[Clause]) -> tuple[Row, ...]:
     """The rows of both texts in the order of the new one; what is gone stands behind what it stood behind."""
     pairs = dict(_pairs(old, new))  # new → old

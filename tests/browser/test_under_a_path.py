@@ -178,7 +178,9 @@ def test_the_links_of_a_body_are_those_of_the_page(host: Path) -> None:
     page = Reader((host / "xxgk/policies/path-a/index.html").read_text(encoding="utf-8"))
     assert page.addresses.count("/xxgk/policies/path-b/") >= 5
     assert page.addresses.count("/xxgk/policies/path-b/#tiao-2") == 2
-    assert page.addresses.count("/xxgk/policies/path-a/files/图.png") == 6  # three pictures, each a link to itself in full
+    assert (
+        page.addresses.count("/xxgk/policies/path-a/files/图.png") == 6
+    )  # three pictures, each a link to itself in full
     assert page.addresses.count("/xxgk/policies/path-a/files/申请%20表.pdf") == 2
     assert page.addresses.count("/xxgk/pages/guide/") == 2  # in the text, and as a basis
     assert {"/xxgk/library/", "/xxgk/", "#fn-1", "/xxgk/disclosure/about/"} <= set(page.addresses)

@@ -220,6 +220,12 @@ MESSAGES: dict[str, Message] = {
         "写明 url（网上入口）或 counters（窗口）",
         "give url (online) or counters (in person)",
     ),
+    "difference-of-nothing": Message(
+        "新旧差异没有写原来怎样，也没有写现在怎样",
+        "the difference says neither how it was nor how it is",
+        "写明 before（原规定）、after（新规定）或者两者",
+        "give `before`, `after` or both",
+    ),
     "term-backwards": Message(
         "有效期至 {expires} 早于施行日期 {effective}", "the last day in force {expires} is before the first {effective}"
     ),

@@ -83,6 +83,36 @@ MESSAGES: dict[str, Message] = {
         "依据：{basis}",
         "Basis: {basis}",
     ),
+    "interpretation-missing": warning(
+        "{category}应当解读，还没有解读",
+        "a {category_en} is to be interpreted, and is not yet",
+        "在 content/interpretations/ 写解读；依据：{owed_by}",
+        "write one in content/interpretations/; basis: {owed_by}",
+    ),
+    "alternative-missing": Message(
+        "“{form}”没有{what}：看不到、听不到的读者无从知道说了什么",
+        "“{form}” comes without {what_en}: who cannot see or hear it learns nothing",
+        "在正文中写{what}",
+        "write {what_en} in the body",
+    ),
+    "nothing-compared": Message(
+        "没有与 {ids} 对照的原文件，新旧差异无处可指",
+        "nothing is compared with {ids}, so differences have nowhere to point",
+        "所解读的文件用 succeeds 或 repeals 写明原文件，或者有修改后的全文，才有对照页；否则删去 differs_from 和条款",
+        "there is a comparison where the document says `succeeds` or `repeals`, or has made a version",
+    ),
+    "compared-unclear": Message(
+        "有几份原文件（{ids}），不知道新旧差异对照的是哪一份",
+        "there are several former documents ({ids}): with which do the differences compare?",
+        "用 differs_from 写明",
+        "say so in differs_from",
+    ),
+    "row-missing": Message(
+        "新旧对照页上没有“{href}”：文件中没有这一条，或者这一条没有改动",
+        "the comparison has no “{href}”: there is no such article, or it did not change",
+        "打开对照页核对；原文件中的条款写作 原第八条",
+        "look at the comparison; articles of the former document are written 原第八条",
+    ),
     "identity-number": Message(
         "疑似身份证号（{masked}）",
         "looks like an identity number ({masked})",

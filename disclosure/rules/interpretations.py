@@ -1,0 +1,134 @@
+"""Rules on interpretations (政策解读): owed, in step with the policy, open to everybody, and true of what they compare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+from disclosure.base.problems import Problem
+from disclosure.library.comparing import meant_by
+from disclosure.library.explaining import TOGETHER, explaining
+from disclosure.library.library import Library
+from disclosure.model.choices import Disclosure, InterpretationForm
+from disclosure.model.documents import Authored, Interpretation, Media, Policy
+from disclosure.model.records import Entry
+from disclosure.model.validity import turn_on
+from disclosure.rules.check import document_rule, policy_rule, rule
+from disclosure.rules.dates import late
+from disclosure.text.titles import only_changes, only_ends
+
+
+@policy_rule("interpretation-owed")
+def interpretation_owed(entry: Entry[Policy], library: Library, on: date) -> Iterator[Problem]:
+    """What the rule `interpretation-owed` names has an interpretation, from the day on which it is late.
+
+    A document that ends others, prolongs or amends them has nothing of its own to explain, and one that has ended no readers.
+    """
+    policy, owed = entry.record, library.vocabulary.rules.get("interpretation-owed")
+    if owed is None or policy.category not in owed.record.categories or policy.published_on is None:
+        return
+    if policy.disclosure is not Disclosure.PROACTIVE or policy.translation_of is not None or _says_nothing_new(policy):
+        return
+    if owed.record.since is not None and policy.published_on < owed.record.since:
+        return
+    if turn_on(library.timeline(policy.id), on).status.is_over or _unread(library):
+        return
+    if len(library.sources("interpretations", policy.id)) >= owed.record.value:
+        return
+    values = {"category": policy.category.zh, "category_en": policy.category.en.lower(), "owed_by": owed.record.basis}
+    problem = Problem(entry.place("category"), "interpretation-missing", values)
+    limit = library.vocabulary.rules.get("interpretation-within")
+    if limit is None or on > policy.published_on + timedelta(days=2 * limit.record.value) + TOGETHER:
+        yield problem  # nobody needs a calendar to know
+    else:
+        yield from late(library, policy.published_on, on, limit.record, problem)
+
+
+def _says_nothing_new(policy: Policy) -> bool:
+    said = only_changes(policy.title) if policy.only_changes is None else policy.only_changes
+    return said or only_ends(policy.title)
+
+
+@rule("interpretation-in-step")
+def interpretation_in_step(library: Library, _on: date) -> Iterator[Problem]:
+    """The first interpretation of a policy is published together with it, at the latest within the days that the rule sets.
+
+    Later ones follow it up. One that explains several policies goes with the newest of them.
+    """
+    limit = library.vocabulary.rules.get("interpretation-within")
+    if limit is None or _unread(library):
+        return
+    wrong = {entry.record.id for entry in library.broken.values()}
+    policies = library.of(Policy)
+    for entry in library.of(Interpretation).values():
+        if not wrong.isdisjoint(entry.record.interprets):
+            continue  # nobody knows when the newest was published
+        days = [(policies[key].record.published_on, key) for key in entry.record.interprets if key in policies]
+        newest, policy = max(((day, key) for day, key in days if day is not None), default=(None, ""))
+        if newest is None or entry.record.published_on is None or explaining(library, policy)[0] != entry.record.id:
+            continue
+        values = {"published": str(entry.record.published_on), "policy": policy}
+        problem = Problem(entry.place("published_on"), "interpretation-late", values)
+        yield from late(library, newest, entry.record.published_on, limit.record, problem)
+
+
+def _unread(library: Library) -> bool:
+    """Whether an interpretation cannot be read: nobody knows of what it is the first."""
+    return any(isinstance(entry.record, Interpretation) for entry in library.broken.values())
+
+
+SPOKEN = frozenset({".mp4", ".m4v", ".webm", ".mov", ".mp3", ".m4a", ".ogg", ".oga", ".wav", ".aac"})
+"""Files to be watched or heard."""
+
+_FORMS = {
+    InterpretationForm.GRAPHIC: ("文字版", "the same in words"),
+    InterpretationForm.VIDEO: ("文字稿", "a transcript"),
+    InterpretationForm.AUDIO: ("文字稿", "a transcript"),
+}
+"""Forms that leave somebody out, and what is to stand beside them."""
+
+
+@document_rule("alternatives")
+def alternatives(entry: Entry[Authored]) -> Iterator[Problem]:
+    """What is to be seen stands in words below, what is to be heard has its transcript there."""
+    record = entry.record
+    media: tuple[Media, ...] = record.read("media", ())
+    if entry.body.strip() or record.read("draft") or not (media or isinstance(record, Interpretation)):
+        return
+    form = record.read("form")
+    spoken = next((index for index, one in enumerate(media) if _is_spoken(one)), None)
+    if form in _FORMS:
+        what, what_en = _FORMS[form]
+        values = {"form": form.zh, "form_en": form.en.lower(), "what": what, "what_en": what_en}
+        yield Problem(entry.place("form"), "alternative-missing", values)
+    elif spoken is not None:
+        values = {"form": media[spoken].read("title", ""), "form_en": media[spoken].read("title", "")}
+        what, what_en = _FORMS[InterpretationForm.VIDEO]
+        yield Problem(entry.place("media", spoken), "alternative-missing", values | {"what": what, "what_en": what_en})
+
+
+def _is_spoken(media: Media) -> bool:
+    file = media.read("file") or urlsplit(media.read("url") or "").path
+    return PurePosixPath(file).suffix.lower() in SPOKEN
+
+
+@rule("differences")
+def differences(library: Library, _on: date) -> Iterator[Problem]:
+    """Differences from a former document are of one that the interpreted document is compared with."""
+    if library.broken:
+        return  # what cannot be read may be what is compared
+    for entry in library.of(Interpretation).values():
+        record = entry.record
+        named = next((index for index, point in enumerate(record.differences) if point.articles), None)
+        if record.differs_from is None and named is None:
+            continue
+        pages = meant_by(library, record)
+        place = (
+            entry.place("differs_from") if record.differs_from else entry.place("differences", named or 0, "articles")
+        )
+        if not pages:
+            yield Problem(place, "nothing-compared", {"ids": "、".join(record.interprets)})
+        elif len(pages) > 1:
+            yield Problem(place, "compared-unclear", {"ids": "、".join(page.former for page in pages)})
