@@ -29,8 +29,9 @@ from pydantic import BaseModel, ConfigDict
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # a script is given its own folder only
 
+from disclosure.base.days import YEARS
 from disclosure.base.messages import say, severity
-from disclosure.base.problems import YEARS, Problem, Severity
+from disclosure.base.problems import Problem, Severity
 from disclosure.frontmatter.parse import Parsed
 from disclosure.library.library import RELATIONS
 from disclosure.library.relate import relate

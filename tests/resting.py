@@ -1,4 +1,4 @@
-"""The vectors of what ends with the documents that it rests on, as a district: a question and a service for each."""
+"""The vectors of what ends with the documents that it rests on, as a district: a question, a service and an interpretation for each."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ VECTORS: list[dict[str, Any]] = json.loads(
 
 
 def documents() -> dict[str, str]:
-    """For vector 3 the policies `a3`, `b3`, the service `s3` on them, the question `q3` about them, and `t3` about the service."""
+    """For vector 3 the policies `a3`, `b3`, and on them the service `s3`, the question `q3`, and `i3`, which explains them.
+
+    `t3` is a question about the service.
+    """
     files = {}
     for number, vector in enumerate(VECTORS):
         for key, fields in vector["policies"].items():
@@ -24,15 +27,15 @@ def documents() -> dict[str, str]:
         url = "url: https://elsewhere.example/"
         files[f"services/s{number}.md"] = f"---\ntitle: 事项{number}\nbased_on: [{on}]\n{url}\n---\n"
         files[f"questions/q{number}.md"] = f"---\ntitle: 问{number}\nabout: [{on}]\n---\n答。\n"
+        files[f"interpretations/i{number}.md"] = f"---\ntitle: 解{number}\ninterprets: [{on}]\n---\n文。\n"
         files[f"questions/t{number}.md"] = f"---\ntitle: 再问{number}\nabout: [s{number}]\n---\n答。\n"
     return files
 
 
 def pages() -> tuple[tuple[int, str], ...]:
     """The addresses of the pages that end by vector 0, 1, …"""
-    return tuple(
-        (n, f"/{page}{n}/") for n in range(len(VECTORS)) for page in ("questions/q", "questions/t", "services/s")
-    )
+    kinds = ("questions/q", "questions/t", "services/s", "interpretations/i")
+    return tuple((n, f"/{page}{n}/") for n in range(len(VECTORS)) for page in kinds)
 
 
 def _fields(fields: Mapping[str, Any], number: int) -> dict[str, str]:

@@ -14,9 +14,6 @@ from typing import Literal, NamedTuple
 
 Language = Literal["zh", "en"]
 
-YEARS = range(1900, 2200)
-"""Years that a document may speak of: a slip such as 0202-01-01 or 20240-01-01 is found, and arithmetic stays in range."""
-
 
 class Severity(StrEnum):
     """An error stops publication; a warning is printed and the site is published."""

@@ -8,7 +8,6 @@ to import stands behind `commands`.
 from __future__ import annotations
 
 import argparse
-import contextlib
 import json
 import re
 import shlex
@@ -23,10 +22,11 @@ from typing import NoReturn
 
 from disclosure import __version__
 from disclosure.base.clock import Clock
+from disclosure.base.days import YEARS, iso_day
 from disclosure.base.fingerprint import fingerprint_of, unchanged
 from disclosure.base.interrupts import never_lost
 from disclosure.base.outcome import Outcome
-from disclosure.base.problems import YEARS, Language, Place, Problem, UsageError
+from disclosure.base.problems import Language, Place, Problem, UsageError
 from disclosure.base.workers import EXECUTORS, processors
 from disclosure.commands.console import (
     INTERRUPTED,
@@ -229,9 +229,8 @@ def _language(words: Sequence[str]) -> Language:
 
 
 def _day(text: str) -> date:
-    with contextlib.suppress(ValueError):
-        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) and int(text[:4]) in YEARS:
-            return date.fromisoformat(text)
+    if (day := iso_day(text)) is not None:
+        return day
     message = f"“{text}”: YYYY-MM-DD, {YEARS.start}-01-01 – {YEARS.stop - 1}-12-31"
     raise argparse.ArgumentTypeError(message)
 

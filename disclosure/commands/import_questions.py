@@ -14,13 +14,16 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from disclosure.base.days import iso_day
 from disclosure.base.problems import Language, Place, Problem, UsageError
 from disclosure.commands.console import say
+from disclosure.frontmatter.load import Source
+from disclosure.frontmatter.parse import parse_document
 from disclosure.frontmatter.sheets import TableRow, read_table
 from disclosure.model.documents import Question
+from disclosure.rules.personal_data import numbers
 from disclosure.search.matching import Matcher, Proposal
 from disclosure.site.page import Site
-from disclosure.text.identity_number import is_identity_number
 from disclosure.text.normalise import fold
 
 COLUMNS = {"question": ("问题", "question"), "asked": ("次数", "asked"), "asked_on": ("提问日期", "asked_on")}
@@ -53,7 +56,8 @@ def import_questions(
     """Read the list, propose, ask, and write what was confirmed; returns the number of drafts."""
     asked = read_questions(file)
     known = {_alike(entry.record.title): key for key, entry in site.library.of(Question).items()}
-    known |= {_alike(title): path.stem for path, title in _titles_on_disk(root)}
+    limit = site.config.limits.front_matter_bytes
+    known |= {_alike(title): key for key, title in _titles_on_disk(root, limit)}
     matcher, drafts, demand = Matcher(site), list[Draft](), Counter[str]()
     for number, one in enumerate(asked, start=1):
         say(
@@ -173,13 +177,14 @@ def _asked(name: str, row: TableRow, columns: Mapping[str, int], problems: list[
 
     before = len(problems)
     title, asked, said = cell("question"), cell("asked"), cell("asked_on")
-    day = _day(said)
+    day = iso_day(said)
     if not title:
         told("question", "no question", "没有写问题")
     elif len(title) > LONGEST:
         told("question", f"> {LONGEST}", f"问题超过{LONGEST}字")
-    elif any(is_identity_number(part) for part in re.findall("[0-9]{17}[0-9Xx]", title)):
-        told("question", "an identity number", "写有身份证号码，先删去")
+    else:
+        for code in dict.fromkeys(number.code for number in numbers([title])):
+            told("question", f"holds personal data: {code}", f"写有个人信息（{_PERSONAL[code]}），先删去")
     if asked and not re.fullmatch("[1-9][0-9]{0,6}", asked):
         told("asked", "no number from 1 on", "次数不是从1起的整数")
     if said and day is None:
@@ -187,12 +192,7 @@ def _asked(name: str, row: TableRow, columns: Mapping[str, int], problems: list[
     return None if len(problems) > before else Asked(title, int(asked or 1), day)
 
 
-def _day(text: str) -> date | None:
-    """A day as `2026-11-01`; None where it is none."""
-    try:
-        return date.fromisoformat(text) if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else None
-    except ValueError:
-        return None
+_PERSONAL = {"identity-number": "身份证号码", "bank-card-number": "银行卡号", "mobile-number": "手机号码"}
 
 
 def _alike(title: str) -> str:
@@ -202,14 +202,12 @@ def _alike(title: str) -> str:
 # --- the drafts
 
 
-def _titles_on_disk(root: Path) -> Iterator[tuple[Path, str]]:
+def _titles_on_disk(root: Path, limit: int) -> Iterator[tuple[str, str]]:
     """Drafts, too: the library has none of them."""
     for path in sorted((root / "content/questions").rglob("*.md")):
-        if found := re.search(
-            r"^(?:title|标题): *(.+)$", path.read_text(encoding="utf-8", errors="replace"), re.MULTILINE
-        ):
-            title = found[1].strip()
-            yield path, json.loads(title) if re.fullmatch(r'"(?:[^"\\]|\\.)*"', title) else title
+        source = Source(path.relative_to(root).as_posix(), path.read_bytes())
+        if title := parse_document(source, limit)[0].record.read("title"):
+            yield path.stem, title
 
 
 def write_drafts(root: Path, drafts: Sequence[Draft], on: date) -> list[Path]:

@@ -14,7 +14,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from disclosure.base.problems import YEARS
+from disclosure.base.days import ISO, YEARS, iso_day
 
 ID_PATTERN = r"^[a-z0-9][a-z0-9-]{0,99}$"
 """Ids become addresses: lower-case letters, digits and hyphens, so that they can be typed, read out and never escaped."""
@@ -63,18 +63,16 @@ class RefersTo:
 def _iso_day(value: object) -> object:
     """Only YYYY-MM-DD is a date: pydantic alone would also take a number of seconds."""
     if isinstance(value, str):
-        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        if (day := iso_day(value)) is not None:
+            return day
+        if not ISO.fullmatch(value):
             code = "day_format"
             raise PydanticCustomError(code, "not YYYY-MM-DD", {"value": value})
-        try:
-            day = date.fromisoformat(value)
-        except ValueError as error:
-            code = "day_impossible"
-            raise PydanticCustomError(code, "no such day", {"value": value}) from error
-        if day.year not in YEARS:
+        if int(value[:4]) not in YEARS:
             code = "day_out_of_range"
             raise PydanticCustomError(code, "not in our time", {"value": value})
-        return day
+        code = "day_impossible"
+        raise PydanticCustomError(code, "no such day", {"value": value})
     return value
 
 
@@ -113,11 +111,7 @@ def _no_device(value: str) -> str:
 
 def _version_day(value: str) -> str:
     """The day in the id of a version is one of the calendar."""
-    try:
-        right = date.fromisoformat(value.partition("@")[2]).year in YEARS
-    except ValueError:
-        right = False
-    if not right:
+    if iso_day(value.partition("@")[2]) is None:
         code = "version_day"
         raise PydanticCustomError(code, "no such day")
     return value

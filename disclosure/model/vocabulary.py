@@ -9,8 +9,8 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from disclosure.base.days import YEARS
 from disclosure.base.nearest import did_you_mean
-from disclosure.base.problems import YEARS
 from disclosure.model.choices import AgencyLevel, AudienceKind, CatalogueMethod, Category, RuleUnit, TagGroup, Tier
 from disclosure.model.fields import (
     AgencyRef,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from disclosure.library.listings import PolicyRow, Row, earliest, rows_change
+from disclosure.library.listings import PolicyRow, Row, Window, earliest, rows_change
 from disclosure.model.documents import Interpretation
 from disclosure.model.kinds import kind_for
 from disclosure.pages._explaining import Explained, Point, comparisons, points, series, spoken
@@ -13,6 +13,7 @@ from disclosure.pages._following import Following, following_about
 from disclosure.pages._media import Medium, media_of
 from disclosure.pages._outdated import Outdated, outdated
 from disclosure.pages._parts import Belonging, Link, Pager, belonging, home_link, page_title, paginate
+from disclosure.pages._resting import all_ended
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind
 from disclosure.text.prose import Prose
 
@@ -23,6 +24,7 @@ class InterpretationView:
 
     `html` is its body with its questions and speakers marked, `points` what it says is not as it was, `compared` the ways to
     the comparisons, `series` all interpretations of each document that it explains, by day.
+    `ended` are the days on which all of several documents that it explains have ended.
     """
 
     trail: tuple[Link, ...]
@@ -30,6 +32,7 @@ class InterpretationView:
     interpretation: Interpretation
     prose: Prose
     html: str
+    ended: tuple[Window, ...]
     outdated: Outdated
     following: tuple[Following, ...]
     media: tuple[Medium, ...]
@@ -67,6 +70,7 @@ def interpretation_page(site: Site, key: str) -> Iterator[Page]:
         interpretation=interpretation,
         prose=site.prose[key],
         html=spoken(interpretation, site.prose[key].html),
+        ended=all_ended(row.about, site.on),
         outdated=since,
         following=tuple(following_about(site, since)),
         media=tuple(media_of(site, interpretation)),

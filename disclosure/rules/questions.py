@@ -7,11 +7,11 @@ from datetime import date
 
 from disclosure.base.problems import Problem
 from disclosure.library.library import Library
+from disclosure.library.succession import successors
 from disclosure.model.choices import QuestionSource
 from disclosure.model.documents import Authored, Document, Policy, Question, Service
 from disclosure.model.kinds import kind_of
 from disclosure.model.records import Entry, UnreadError
-from disclosure.model.relations import reverse_names
 from disclosure.model.validity import turn_on
 from disclosure.rules.check import document_rule, rule
 from disclosure.rules.dates import late
@@ -72,8 +72,7 @@ def _without_ground(entry: Entry[Document], library: Library, on: date) -> Itera
     policies = library.of(Policy)
     key, turn = max(turns, key=lambda one: one[1].on or date.min)
     values = {"id": key, "title": policies[key].record.title, "on": str(turn.on or "")}
-    followers = (turn.by, *library.sources(reverse_names(Policy)["succeeds"], key))
-    if follower := next((one for one in followers if one in policies), None):
+    if follower := next((one for one in successors(library, key) if one in policies), None):
         values["by"] = f"《{inner(policies[follower].record.title)}》（{follower}）"
     field = kind_of(entry.record).about or "title"
     yield Problem(entry.place(field), "ground-ended", values)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from disclosure.library.listings import PolicyRow
@@ -43,25 +43,40 @@ class Matcher:
             key: _weights(row, [tags[tag].record.name for tag in row.record.tags], site.library.documents[key].body)
             for key, row in self._rows.items()
         }
+        self._synonyms = [[fold(word) for word in group] for group in site.library.vocabulary.synonyms]
         self._known = Counter(token for weights in self._weights.values() for token in weights)
 
     def proposals(self, question: str) -> tuple[Proposal, ...]:
         """The likeliest policies, those in force before others of the same score; none where nothing is like it."""
-        asked = {token: self._rarity(token) for token in folded_tokens(fold(question))}
-        whole = sum(asked.values()) or 1
+        ways = [
+            {token: self._rarity(token) for token in folded_tokens(way)} for way in self._said_otherwise(fold(question))
+        ]
         found = []
         for key, weights in self._weights.items():
-            score = sum(rarity * weights.get(token, 0) for token, rarity in asked.items()) / whole
+            score = max(_score(asked, weights) for asked in ways)
             row = self._rows[key]
             holds = row.status in (Status.IN_FORCE, Status.NOT_YET_EFFECTIVE)
             found.append(Proposal(row, round(score if holds else score / 2, 3)))
         best = sorted(found, key=lambda one: (-one.score, one.row.record.id))[:PROPOSALS]
         return tuple(one for one in best if one.score >= LEAST)
 
+    def _said_otherwise(self, question: str) -> Iterator[str]:
+        """The question as it is, and with each word that documents put otherwise (content/data/synonyms.yaml)."""
+        yield question
+        for group in self._synonyms:
+            for word in group:
+                if word in question:
+                    yield from (question.replace(word, other) for other in group if other not in question)
+
     def _rarity(self, token: str) -> float:
         """What no policy has tells nothing apart, and weighs little."""
         number = self._known[token]
         return math.log(1 + len(self._weights) / number) if number else 0.3
+
+
+def _score(asked: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """How much of what was asked a policy has, from 0 to 1."""
+    return sum(rarity * weights.get(token, 0) for token, rarity in asked.items()) / (sum(asked.values()) or 1)
 
 
 def _says_nothing_itself(row: PolicyRow) -> bool:

@@ -1,4 +1,4 @@
-"""A repeal reaches questions and services on the reader's day, with no new build: the vectors, with a set clock."""
+"""A repeal reaches questions, services and interpretations on the reader's day, with no new build: the vectors, with a set clock."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.resting import VECTORS, documents, pages
 
 ROOT = Path(__file__).parents[2]
 SHOWN = """() => [...document.querySelectorAll('.standing .standing-turn')]
-    .some((one) => one.checkVisibility() && /都已不再有效|所依据的《.*》已不再有效/.test(one.textContent))"""
+    .some((one) => one.checkVisibility() && /都已不再有效|(所依据|所涉)的《.*》已不再有效/.test(one.textContent))"""
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ from disclosure.base.messages import say
 from disclosure.base.problems import UsageError
 from disclosure.commands.import_questions import import_questions, read_questions
 from disclosure.frontmatter.sheets import MOST_ROWS
+from disclosure.search.matching import Matcher
 from tests.district import MakeSite, make_site, policy
 
 __all__ = ["make_site"]
@@ -60,6 +61,21 @@ def test_the_best_is_taken_where_that_was_asked_for(
     assert "有人问、没有答复：青禾区加装电梯办法（lift），7 次" in told
     assert "没有答复：青禾区养犬" not in told
     assert import_questions(site, tmp_path, file, "zh", silent, best=True) == 0  # they are drafts already
+
+
+def test_what_people_say_finds_what_documents_say(make_site: MakeSite) -> None:
+    documents = {"policies/low.md": policy("最低生活保障办法"), "policies/lift.md": policy("青禾区加装电梯办法")}
+    words = {"data/synonyms.yaml": "groups:\n  - [低保, 最低生活保障]\n"}
+    assert not Matcher(make_site(documents)).proposals("低保")
+    assert [one.row.record.id for one in Matcher(make_site(documents | words)).proposals("低保")] == ["low"]
+
+
+def test_a_draft_is_known_however_its_title_is_written(make_site: MakeSite, tmp_path: Path) -> None:
+    site, file = make_site(DOCUMENTS, on=date(2026, 11, 1)), tmp_path / "list.csv"
+    file.write_bytes("问题\n养犬登记要带什么？\n".encode())
+    draft = "---\n'标题': >-\n  养犬登记要带什么？\nabout: [dog]\ndraft: true\n---\n"
+    (tmp_path / "content/questions/mine.md").write_text(draft, encoding="utf-8")
+    assert import_questions(site, tmp_path, file, "zh", silent, best=True) == 0
 
 
 def test_nothing_is_taken_that_nobody_chose(make_site: MakeSite, tmp_path: Path) -> None:
@@ -120,6 +136,7 @@ def test_excel_is_read(tmp_path: Path) -> None:
         (comma("问题,次数\n甲,几次\n".encode()), "list.csv:2:2", "import-cell"),
         (comma("问题,次数\n,2\n".encode()), "list.csv:2:1", "import-cell"),
         (comma("问题,提问日期\n甲,2026-02-30\n".encode()), "list.csv:2:2", "import-cell"),
+        (comma("问题\n甲１１０１０１ 19900307-7571\n".encode()), "list.csv:2:1", "import-cell"),
         (comma(f"问题\n{'甲' * 201}\n".encode()), "list.csv:2:1", "import-cell"),
         (comma('问题\n"甲\n'.encode()), "list.csv:2:1", "import-unread"),
         (excel(HEAD, '<row r="2"><c r="C2"><f>1+1</f><v>2</v></c></row>'), "list.xlsx:2:3", "import-formula"),

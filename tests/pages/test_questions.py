@@ -6,6 +6,7 @@ import json
 from datetime import date
 from itertools import pairwise
 
+from disclosure.pages.interpretation import InterpretationView
 from disclosure.pages.policy import PolicyView
 from disclosure.pages.question import QuestionView
 from disclosure.pages.question_lists import QuestionListView, WaitingView
@@ -41,7 +42,7 @@ DOCUMENTS = {
 }
 
 
-def says_so(view: QuestionView | ServiceView) -> bool:
+def says_so(view: QuestionView | ServiceView | InterpretationView) -> bool:
     """Whether it says that nothing it rests on is in force: once, with the name where it is one document."""
     general = any(window.open for window in view.ended)
     named = any(item.alone and item.window.open for item in view.outdated.ended)
@@ -61,7 +62,11 @@ def test_what_rests_on_a_document_ends_with_it(make_site: MakeSite) -> None:
         views = {key: pages[f"/questions/{key}/"].view for key in ("q1", "q2", "q3")} | {
             "s": pages["/services/s/"].view
         }
-        shown = {key for key, view in views.items() if isinstance(view, QuestionView | ServiceView) and says_so(view)}
+        shown = {
+            key
+            for key, view in views.items()
+            if isinstance(view, QuestionView | ServiceView | InterpretationView) and says_so(view)
+        }
         assert shown == ended, day
 
 
@@ -97,7 +102,7 @@ def test_a_repeal_reaches_what_rests_on_it_on_every_day(make_site: MakeSite) -> 
     made = pages_of(make_site(documents(), on=date(2026, 11, 28)))
     for number, url in pages():
         view = made[url].view
-        assert isinstance(view, QuestionView | ServiceView)
+        assert isinstance(view, QuestionView | ServiceView | InterpretationView)
         windows = (*view.ended, *(item.window for item in view.outdated.ended if item.alone))
         for day, ended in VECTORS[number]["ended"].items():
             holds = [
