@@ -22,7 +22,7 @@ from disclosure.model.vocabulary import Agency
 
 D = TypeVar("D", bound=Document)
 D_co = TypeVar("D_co", bound=Document, covariant=True)
-FacetName = Literal["agency", "theme", "tag", "audience", "year", "genre", "status", "category", "art20"]
+FacetName = Literal["agency", "theme", "tag", "audience", "year", "genre", "status", "category", "art20", "language"]
 
 HORIZON = timedelta(days=366)
 """How far beyond the build's day a page carries what it needs to correct its own counts."""
@@ -87,7 +87,8 @@ PolicyRows = tuple[PolicyRow, ...]
 class Listings:
     """All rows by id, kind by kind, each in its order (`Library.order`); the same by kind, facet and key.
 
-    `keys` are those of a facet under which documents of a kind stand.
+    A translation is no further document: it is found by its id and its language, and stands in no other list. `order` is
+    without it. `keys` are those of a facet under which documents of a kind stand.
     """
 
     rows: Mapping[str, Row[Document]]
@@ -142,7 +143,11 @@ def list_documents(library: Library, on: date, known: Mapping[str, Row[Document]
             rows[key] = row = known[key] if known.get(key) == row else row
             for facet, under in _keys(row):
                 by[kind.folder, facet, under].append(row)
-    return Listings(rows, library.order, {place: tuple(found) for place, found in by.items()})
+    order = {
+        folder: tuple(key for key in ids if not library.documents[key].record.translation_of)
+        for folder, ids in library.order.items()
+    }
+    return Listings(rows, order, {place: tuple(found) for place, found in by.items()})
 
 
 def agencies(library: Library, ids: Iterable[str]) -> tuple[Agency, ...]:
@@ -164,6 +169,9 @@ _FIELDS: tuple[tuple[FacetName, str], ...] = (
 
 def _keys(row: Row[Document]) -> Iterator[tuple[FacetName, str]]:
     """Everything under which a row is found."""
+    yield "language", row.record.language
+    if row.record.translation_of:
+        return
     for facet, field in _FIELDS:
         value = row.record.read(field)
         if value:

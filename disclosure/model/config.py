@@ -22,6 +22,16 @@ AskAddress = Annotated[
 ]
 
 
+class EnglishWords(Record):
+    """Who publishes, in English."""
+
+    name: Text = declare("网站名称", "英文名称", "Name in header and titles")
+    short_name: Text = declare("简称", "英文短名称", "Short name for narrow screens")
+    organiser: Text = declare("主办单位", "主办单位的英文名称", "Organiser")
+    operator: Text | None = declare("承办单位", "承办单位的英文名称", "Operator", None)
+    description: Text = declare("简介", "一句英文说明", "One sentence")
+
+
 class SiteIdentity(Record):
     """Who publishes, as the footer and the required meta tags say it (国办发〔2017〕47号, annex)."""
 
@@ -52,6 +62,10 @@ class SiteIdentity(Record):
         None,
     )
     description: Text = declare("简介", "一句话说明", "One sentence")
+
+    english: EnglishWords | None = declare(
+        "英文", "英文页面上的名称；有英文译文时要写", "What English pages call it; wanted where there are any", None
+    )
 
     @property
     def base_path(self) -> str:
@@ -102,6 +116,13 @@ class Config(Record):
         (),
     )
     limits: InputLimits = declare("限制", "输入的上限", "Bounds on input", InputLimits())
+
+    def speaking(self, language: str) -> Config:
+        """The same settings, with who publishes in the words of a language, if it says them."""
+        if language != "en" or self.site.english is None:
+            return self
+        said = {name: value for name, value in self.site.english.__dict__.items() if value is not None}
+        return revive(Config, {**self.__dict__, "site": revive(SiteIdentity, {**self.site.__dict__, **said})})
 
 
 def as_far_as_read(config: Config) -> Config:

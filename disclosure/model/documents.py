@@ -149,6 +149,12 @@ class Document(Authored):
     translation_of: Id | None = declare(
         "译自", "所译文件的编号", "Id of the document it translates", None, reverse="translations"
     )
+    translated_on: Day | None = declare(
+        "译成日期",
+        "译文完成或者最近核对之日；原文此后的变化，页面会写明",
+        "Day on which the translation was made, or last compared: the page tells what has changed in the original since",
+        None,
+    )
     draft: YesNo = declare("草稿", "草稿不会发布", "A draft is not published", default=False, public=False)
 
 

@@ -28,10 +28,17 @@ from disclosure.model.fields import (
 from disclosure.model.records import Entry, Record
 
 
-class Agency(Record):
+class Named(Record):
+    """What readers know by a name: an entry of a vocabulary that pages in every language show."""
+
+    id: Id = declare("编号", "编号", "Id")
+    name: Name = declare("名称", "名称", "Name")
+    name_en: Name | None = declare("英文名称", "英文页面上的名称", "What English pages call it", None)
+
+
+class Agency(Named):
     """A body of the district that issues or publishes."""
 
-    id: Id = declare("编号", "机关编号", "Id")
     name: Name = declare("全称", "机关全称", "Full name")
     short: Name = declare("简称", "机关简称", "Short name")
     level: AgencyLevel = declare("层级", "区政府、部门、镇、街道", "What it is")
@@ -46,27 +53,20 @@ class Agency(Record):
     duties: Text | None = declare("职能", "一两句话的职能", "What it does", None)
 
 
-class Theme(Record):
+class Theme(Named):
     """主题分类: one of the classes of official documents."""
 
-    id: Id = declare("编号", "主题编号", "Id")
-    name: Name = declare("名称", "主题名称", "Name")
 
-
-class Tag(Record):
+class Tag(Named):
     """标签: one entry of the controlled tag catalogue."""
 
-    id: Id = declare("编号", "标签编号", "Id")
-    name: Name = declare("名称", "标签名称", "Name")
     group: TagGroup = declare("分组", "标签分组", "Group")
     meaning: Text | None = declare("含义", "何时使用", "When to use it", None)
 
 
-class Audience(Record):
+class Audience(Named):
     """适用对象: for whom a policy is."""
 
-    id: Id = declare("编号", "对象编号", "Id")
-    name: Name = declare("名称", "对象名称", "Name")
     kind: AudienceKind = declare("类型", "个人或单位", "People or organisations")
     meaning: Text | None = declare("含义", "谁属于这一对象", "Who belongs to it", None)
 

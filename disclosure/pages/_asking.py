@@ -33,7 +33,7 @@ def asking(site: Site, row: PolicyRow) -> str | None:
 def _letter(site: Site, row: PolicyRow, address: str) -> str:
     """Subject and body of a letter, as RFC 6068 has them: percent-encoded UTF-8, lines ended by CR and LF."""
     record, say = row.record, site.strings
-    number = f"（{record.document_number}）" if record.document_number else ""
+    number = say.aside(record.document_number)
     subject = say("ask.subject", about=record.document_number or inner(record.title))
     body = say("ask.body", title=quoted(record.title), number=number, address=address)
     return f"subject={quote(subject, safe='')}&body={quote(body.replace(chr(10), chr(13) + chr(10)), safe='')}"

@@ -164,11 +164,17 @@ def belonging(site: Site, record: Document, shown: Collection[str] = ()) -> tupl
     return tuple(found)
 
 
+def trail(site: Site, *links: Link) -> tuple[Link, ...]:
+    """The breadcrumbs of a document: the lists in which it stands, or the one list of its language."""
+    own = site.strings.language == site.config.language
+    return (home_link(site), *(links if own else (Link(site.strings("nav.documents"), f"{site.home}documents/"),)))
+
+
 def home_link(site: Site) -> Link:
     """The first breadcrumb."""
-    return Link(site.strings("nav.home"), "/")
+    return Link(site.strings("nav.home"), site.home)
 
 
 def long_day(strings: Strings, day: date) -> str:
     """A day in words: 2026年12月1日."""
-    return strings("date.long", year=day.year, month=day.month, day=day.day)
+    return strings.day(day)

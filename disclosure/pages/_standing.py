@@ -91,7 +91,7 @@ def told(site: Site, row: PolicyRow) -> tuple[str, ...]:
     )
     for role, by in others:
         if by is not None:
-            number = f"（{by.record.document_number}）" if by.record.document_number else ""
+            number = site.strings.aside(by.record.document_number)
             address = site.config.site.address + by.url.lstrip("/")
             sentences.append(f"{site.strings(f'standing.{role}')}{quoted(by.record.title)}{number} {address}")
     return tuple(sentence for sentence in sentences if sentence)

@@ -11,7 +11,7 @@ from disclosure.library.listings import Row, Window, earliest, rows_change
 from disclosure.model.documents import Event
 from disclosure.model.kinds import kind_for
 from disclosure.pages._media import Medium, media_of
-from disclosure.pages._parts import Link, home_link
+from disclosure.pages._parts import Link, home_link, trail
 from disclosure.pages.question import Asked, asked, audience_url, tag_url
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind
 from disclosure.text.prose import Prose
@@ -79,7 +79,7 @@ def event_page(site: Site, key: str) -> Iterator[Page]:
     last = min(event.sign_up_by or event.last_day, event.last_day) + timedelta(days=1)
     signing = Window.on(site.on, None, last) if event.sign_up else None
     view = EventView(
-        trail=(home_link(site), Link(site.strings("event.all"), "/events/")),
+        trail=trail(site, Link(site.strings("event.all"), "/events/")),
         row=row,
         prose=site.prose[key],
         coming=coming,
@@ -91,7 +91,7 @@ def event_page(site: Site, key: str) -> Iterator[Page]:
         audiences=tuple(Link(words.audiences[one].record.name, audience_url(site, one)) for one in event.audiences),
         tags=tuple(Link(words.tags[tag].record.name, tag_url(site, tag)) for tag in event.tags),
     )
-    source = "、".join(agency.name for agency in row.issuers) or site.config.site.organiser
+    source = site.strings.listed(site.strings.name(agency) for agency in row.issuers) or site.config.site.organiser
     yield Page(
         url=row.url,
         template="pages/event.html",

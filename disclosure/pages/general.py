@@ -43,7 +43,7 @@ class SearchView:
     """The search page: ways in by topic, a document number to show how, and the words that its script writes.
 
     Words are pairs of a key and what readers are told: kinds of documents, statuses, what may narrow a search, how many
-    documents hold what, and above which results.
+    documents hold what, and above which results. `library` is the one that is searched; None: all.
     """
 
     trail: tuple[Link, ...]
@@ -54,6 +54,7 @@ class SearchView:
     facets: Words
     counts: Words
     headings: Words
+    library: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,12 @@ def search_page(site: Site) -> Iterator[Page]:
 
 
 def search_view(
-    strings: Strings, trail: tuple[Link, ...] = (), topics: tuple[Link, ...] = (), example: str | None = None
+    strings: Strings,
+    trail: tuple[Link, ...] = (),
+    topics: tuple[Link, ...] = (),
+    example: str | None = None,
+    facets: tuple[str, ...] = ("status", *FACET_ORDER),
+    library: str | None = None,
 ) -> SearchView:
     """The view, its words taken from those of the site."""
 
@@ -101,9 +107,10 @@ def search_view(
         example,
         kinds=words("search.kind", (kind.name for kind in KINDS.values())),
         statuses=words("status", (status.value for status in Status)),
-        facets=words("search.facet", ("status", *FACET_ORDER)),
+        facets=words("search.facet", facets),
         counts=words("search.count", COUNTED),
         headings=words("search.heading", HEADINGS),
+        library=library,
     )
 
 

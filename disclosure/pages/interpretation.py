@@ -12,7 +12,7 @@ from disclosure.pages._explaining import Explained, Point, comparisons, points, 
 from disclosure.pages._following import Following, following_about
 from disclosure.pages._media import Medium, media_of
 from disclosure.pages._outdated import Outdated, outdated
-from disclosure.pages._parts import Belonging, Link, Pager, belonging, home_link, page_title, paginate
+from disclosure.pages._parts import Belonging, Link, Pager, belonging, home_link, page_title, paginate, trail
 from disclosure.pages._resting import all_ended
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind
 from disclosure.text.prose import Prose
@@ -65,7 +65,7 @@ def interpretation_page(site: Site, key: str) -> Iterator[Page]:
     interpretation = row.record
     since = outdated(site, row, row.about)
     view = InterpretationView(
-        trail=(home_link(site), Link(site.strings("nav.interpretations"), "/interpretations/")),
+        trail=trail(site, Link(site.strings("nav.interpretations"), "/interpretations/")),
         row=row,
         interpretation=interpretation,
         prose=site.prose[key],
@@ -80,7 +80,7 @@ def interpretation_page(site: Site, key: str) -> Iterator[Page]:
         belonging=belonging(site, interpretation),
         tags=tuple(Link(tags[tag].record.name, f"/tags/{tag}/") for tag in interpretation.tags),
     )
-    source = "、".join(agency.name for agency in row.issuers) or site.config.site.organiser
+    source = site.strings.listed(site.strings.name(agency) for agency in row.issuers) or site.config.site.organiser
     yield Page(
         url=row.url,
         template="pages/interpretation.html",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from disclosure.library.addresses import document_url
 from disclosure.model.choices import PlatformColumn
 from disclosure.model.documents import PlainPage
-from disclosure.pages._parts import Belonging, Link, Way, belonging, home_link
+from disclosure.pages._parts import Belonging, Link, Way, belonging, home_link, trail
 from disclosure.pages.lists import PATHS, key_pages, to_list
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind
 from disclosure.text.prose import Prose
@@ -132,12 +132,12 @@ def plain_pages(site: Site) -> Iterator[Deferred]:
 def plain_page(site: Site, key: str) -> Iterator[Page]:
     """One plain page."""
     record = site.library.of(PlainPage)[key].record
-    trail = (home_link(site), Link(site.strings("nav.disclosure"), "/disclosure/"))
+    above = trail(site, Link(site.strings("nav.disclosure"), "/disclosure/"))
     yield Page(
         url=document_url(record),
         template="pages/page.html",
         title=record.title,
-        view=PlainPageView(trail, columns(site, record.column), record, site.prose[key], belonging(site, record)),
+        view=PlainPageView(above, columns(site, record.column), record, site.prose[key], belonging(site, record)),
         description=record.summary,
         article=Article(record.title, record.updated_on, site.config.site.organiser),
     )

@@ -23,7 +23,7 @@ from disclosure.pages._faq import faq
 from disclosure.pages._following import Following, following
 from disclosure.pages._history import Line, history
 from disclosure.pages._marked import Marked, Piece, marked
-from disclosure.pages._parts import Belonging, Link, belonging, file_in_words, home_link, long_day
+from disclosure.pages._parts import Belonging, Link, belonging, file_in_words, long_day, trail
 from disclosure.pages._signs import signs, with_signs
 from disclosure.pages._standing import Standing, original_of, standings, term
 from disclosure.pages._versions import Versions, shown_text, turning, versions_of
@@ -166,7 +166,7 @@ def _turning(view: PolicyView) -> Iterator[date | None]:
 
 def source_of(site: Site, row: PolicyRow) -> str:
     """ContentSource: the issuing agencies, otherwise who runs the site."""
-    return "、".join(agency.name for agency in row.issuers) or site.config.site.organiser
+    return site.strings.listed(site.strings.name(agency) for agency in row.issuers) or site.config.site.organiser
 
 
 def _category_link(site: Site, policy: Policy) -> Link:
@@ -190,11 +190,7 @@ def _view(site: Site, listings: Listings, row: PolicyRow) -> PolicyView:
     text = versions.text if versions else _text(site, policy, prose)
     marks = signs(policy.id, prose, services, questions, in_force)
     return PolicyView(
-        trail=(
-            home_link(site),
-            Link(site.strings("nav.library"), "/library/"),
-            _category_link(site, policy),
-        ),
+        trail=trail(site, Link(site.strings("nav.library"), "/library/"), _category_link(site, policy)),
         row=row,
         policy=policy,
         caption=caption_of(site, row),
@@ -210,7 +206,7 @@ def _view(site: Site, listings: Listings, row: PolicyRow) -> PolicyView:
         term=term(site, row),
         following=tuple(following(site, row, turns, changed)),
         asking=asking(site, row),
-        cite=_cited(policy),
+        cite=_cited(site, policy),
         answering=next((agency for agency in row.issuers if agency.phone), None),
         changes=changed,
         forward=forward,
@@ -221,9 +217,11 @@ def _view(site: Site, listings: Listings, row: PolicyRow) -> PolicyView:
         faq=faq(site, ((one, one.record.summary) for one in questions[:OTHERS])),
         belonging=belonging(site, policy, ("interpretations", "questions", "services_on")),
         catalogue=tuple(site.library.catalogue_rows[key] for key in policy.catalogue_items),
-        audiences=tuple(Link(vocabulary.audiences[key].record.name, f"/audiences/{key}/") for key in policy.audiences),
+        audiences=tuple(
+            Link(site.strings.name(vocabulary.audiences[key].record), f"/audiences/{key}/") for key in policy.audiences
+        ),
         history=history(site, row),
-        tags=tuple(Link(vocabulary.tags[key].record.name, f"/tags/{key}/") for key in policy.tags),
+        tags=tuple(Link(site.strings.name(vocabulary.tags[key].record), f"/tags/{key}/") for key in policy.tags),
         attachments=tuple(_file(site, policy, item) for item in policy.attachments) if open_to_all else (),
         downloads=tuple(
             _download(site, policy, suffix)
@@ -244,11 +242,10 @@ def _download(site: Site, policy: Policy, suffix: str) -> File:
     return File(site.strings(f"policy.download_{suffix}"), address, file_in_words(site.strings, address, size))
 
 
-def _cited(policy: Policy) -> str:
+def _cited(site: Site, policy: Policy) -> str:
     """《某某办法》（青府规〔2024〕1号): what a notice issues is cited, not the notice."""
     one = named(policy.title)
-    title = quoted(one.name if one.rest else policy.title)
-    return f"{title}（{policy.document_number}）" if policy.document_number else title
+    return quoted(one.name if one.rest else policy.title) + site.strings.aside(policy.document_number)
 
 
 def _file(site: Site, policy: Policy, item: Attachment) -> File:
@@ -269,43 +266,35 @@ def caption_of(site: Site, row: PolicyRow) -> str | None:
     )
 
 
-LABELS = {name: info.title or name for name, info in Policy.model_fields.items()}
-
-
-def field_label(site: Site, name: str) -> str:
-    """A field's label as declared: its Chinese key, or its English key in words."""
-    if site.strings.language == "en":
-        return name.replace("_", " ").capitalize()
-    return LABELS[name]
-
-
 def _elements(site: Site, row: PolicyRow) -> Iterator[Element]:
     """The element table in the order of real pages; what is not known is left out."""
     policy = row.record
 
     def text(name: str, *values: Link) -> Iterator[Element]:
         if values:
-            yield Element(field_label(site, name), values)
+            yield Element(site.strings(f"element.{name}"), values)
 
     def day(name: str, value: date | None) -> Iterator[Element]:
         if value is not None:
-            yield Element(field_label(site, name), day=value)
+            yield Element(site.strings(f"element.{name}"), day=value)
 
     def words(value: str | None) -> tuple[Link, ...]:
         return (Link(value),) if value else ()
 
     themes = site.library.vocabulary.themes
     yield from text("index_number", *words(policy.index_number))
-    yield from text("themes", *(Link(themes[key].record.name, f"/themes/{key}/") for key in policy.themes))
-    yield from text("issuers", *(Link(agency.name, f"/agencies/{agency.id}/") for agency in row.issuers))
+    yield from text(
+        "themes", *(Link(site.strings.name(themes[key].record), f"/themes/{key}/") for key in policy.themes)
+    )
+    yield from text("issuers", *(Link(site.strings.name(agency), f"/agencies/{agency.id}/") for agency in row.issuers))
     if policy.document_number:
-        yield Element(field_label(site, "document_number"), words(policy.document_number), printed=True)
+        yield Element(site.strings("element.document_number"), words(policy.document_number), printed=True)
     yield from day("formed_on", policy.formed_on)
     yield from day("published_on", policy.published_on)
     yield from day("effective_on", policy.effective_on)
     last = row.ends_on or policy.expires_on
     if last is not None:
-        yield Element(field_label(site, "expires_on"), _why_then(site, row, last), last)
+        yield Element(site.strings("element.expires_on"), _why_then(site, row, last), last)
     yield from text("term_note", *words(policy.term_note))
     yield from text("category", _category_link(site, policy))
     if policy.genre is not None:

@@ -14,7 +14,7 @@ from disclosure.pages._changes import passages_of, places
 from disclosure.pages._faq import faq
 from disclosure.pages._following import Following, following_about
 from disclosure.pages._outdated import Outdated, outdated
-from disclosure.pages._parts import Link, home_link
+from disclosure.pages._parts import Link, home_link, trail
 from disclosure.pages._resting import all_ended, grounds
 from disclosure.pages._versions import shown_text
 from disclosure.pages.question_lists import QuestionListView, most_asked, question_list, ways_to_questions
@@ -74,7 +74,7 @@ def question_page(site: Site, key: str) -> Iterator[Page]:
     tags = site.library.vocabulary.tags
     since, prose = outdated(site, row, grounds(row)), site.prose[key]
     view = QuestionView(
-        trail=(home_link(site), Link(site.strings("question.all"), "/questions/")),
+        trail=trail(site, Link(site.strings("question.all"), "/questions/")),
         row=row,
         prose=prose,
         ended=all_ended(grounds(row), site.on),
@@ -85,7 +85,7 @@ def question_page(site: Site, key: str) -> Iterator[Page]:
         tags=tuple(Link(tags[tag].record.name, tag_url(site, tag)) for tag in question.tags),
         faq=faq(site, ((row, prose.text),)),
     )
-    source = "、".join(agency.name for agency in row.issuers) or site.config.site.organiser
+    source = site.strings.listed(site.strings.name(agency) for agency in row.issuers) or site.config.site.organiser
     yield Page(
         url=row.url,
         template="pages/question.html",

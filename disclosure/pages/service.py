@@ -11,7 +11,7 @@ from disclosure.model.documents import Question, Service
 from disclosure.model.kinds import kind_for
 from disclosure.pages._following import Following, following_about
 from disclosure.pages._outdated import Outdated, outdated
-from disclosure.pages._parts import Link, home_link
+from disclosure.pages._parts import Link, home_link, trail
 from disclosure.pages._resting import all_ended
 from disclosure.pages.question import Asked, asked, audience_url, questions_about, tag_url
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind
@@ -95,7 +95,7 @@ def service_page(site: Site, key: str) -> Iterator[Page]:
     service, words = row.record, site.library.vocabulary
     since = outdated(site, row, row.about)
     view = ServiceView(
-        trail=(home_link(site), Link(site.strings("service.all"), "/services/")),
+        trail=trail(site, Link(site.strings("service.all"), "/services/")),
         row=row,
         prose=site.prose[key],
         ended=all_ended(row.about, site.on),
@@ -106,7 +106,7 @@ def service_page(site: Site, key: str) -> Iterator[Page]:
         questions=questions_about(site, (key,)),
         tags=tuple(Link(words.tags[tag].record.name, tag_url(site, tag)) for tag in service.tags),
     )
-    source = "、".join(agency.name for agency in row.issuers) or site.config.site.organiser
+    source = site.strings.listed(site.strings.name(agency) for agency in row.issuers) or site.config.site.organiser
     yield Page(
         url=row.url,
         template="pages/service.html",

@@ -13,7 +13,7 @@ from disclosure.model.documents import Policy
 from disclosure.pages._comparison import Side, comparison
 from disclosure.pages._contents import Line
 from disclosure.pages._marked import Piece, marked
-from disclosure.pages._parts import Link, home_link, long_day
+from disclosure.pages._parts import Link, long_day, trail
 from disclosure.pages._versions import TextRow, rows_of, span_of
 from disclosure.site.page import Deferred, Page, Site, page_kind
 from disclosure.text.prose import Prose
@@ -66,8 +66,8 @@ def later_text(site: Site, key: str) -> Iterator[Page]:
 
 
 def _trail(site: Site, row: PolicyRow) -> tuple[Link, ...]:
-    library = Link(site.strings("nav.library"), "/library/")
-    return home_link(site), library, Link(named(row.record.title).name, row.url)
+    above = trail(site, Link(site.strings("nav.library"), "/library/"))
+    return *above, Link(named(row.record.title).name, row.url)
 
 
 def _text_page(site: Site, row: PolicyRow, text: Wording) -> Page:

@@ -30,7 +30,7 @@ from disclosure.pipeline.link_check import Planning, dead_ends
 from disclosure.rules.check import check, check_document, check_file, check_words
 from disclosure.rules.formats import formats_not_made
 from disclosure.site.page import Planned, Site, export, page_kind
-from disclosure.site.render import load_strings
+from disclosure.site.render import load_languages, load_strings
 
 Findings = Mapping[str, tuple[Problem, ...]]
 """What rules found, by path."""
@@ -187,8 +187,10 @@ def open_site(
 ) -> Site:
     """What pages are made from."""
     strings = load_strings(root / "templates", config.language)
+    written = {entry.record.language for entry in content.library.documents.values()} - {config.language}
+    languages = load_languages(root / "templates", written, strings)
     listings = content.listings or list_documents(content.library, on, known)
-    return Site(config, content.library, listings, bodies, on, strings)
+    return Site(config, content.library, listings, bodies, on, strings, languages)
 
 
 @uncollected()

@@ -27,7 +27,7 @@ _LIBRARY = (
     *("documents", "order", "versions", "versions_of", "reverse", "unnamed"),
     *("timelines", "catalogue_rows", "assets"),
 )
-_LISTINGS = ("rows", "by")
+_LISTINGS = ("rows", "by", "order")
 OF_DOCUMENTS = ("prose", "library.documents", "library.versions")
 """The tables whose entries differ when the text of a document does."""
 
@@ -80,7 +80,7 @@ def tracked(site: Site) -> tuple[Site, set[Read]]:
     }
     library = replace(site.library, **{name: tables[f"library.{name}"] for name in _LIBRARY})
     shown = {name: tables[f"listings.{name}"] for name in _LISTINGS}
-    listings = replace(site.listings, order=library.order, **shown)
+    listings = replace(site.listings, **shown)
     prose = cast("Bodies", Tracked("prose", site.prose, reads))
     return replace(site, library=library, listings=listings, prose=prose, files=DocumentFiles(reads)), reads
 

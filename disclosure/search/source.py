@@ -11,6 +11,7 @@ from disclosure.library.addresses import document_url
 from disclosure.library.amending import concerned, day_of, words_on
 from disclosure.library.bodies import only_on_request
 from disclosure.library.library import UNNAMED, ReverseLink
+from disclosure.library.translations import NAMES
 from disclosure.library.versions import entry_of, wording_on
 from disclosure.model.documents import Document, Policy
 from disclosure.model.kinds import kind_of
@@ -87,7 +88,9 @@ def _record(site: Site, record: Document) -> SearchRecord:
 
 
 def _library(site: Site, record: Document) -> str:
-    """In which of the libraries it stands: policies by their category, all others by their kind."""
+    """In which of the libraries it stands: policies by their category, all others by their kind, translations by language."""
+    if record.translation_of:
+        return NAMES.get(record.language, record.language)
     category = record.read("category")
     return site.strings.label(category) if category else site.strings(f"search.kind.{kind_of(record).name}")
 

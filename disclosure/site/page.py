@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from disclosure.base.pickling import quickly_pickled
@@ -12,8 +12,10 @@ from disclosure.base.registry import Registry
 from disclosure.library.bodies import Bodies
 from disclosure.library.library import Library
 from disclosure.library.listings import Listings
+from disclosure.library.translations import Edition, editions
 from disclosure.model.choices import Choice
 from disclosure.model.config import Config
+from disclosure.model.vocabulary import Named
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,29 @@ class Strings:
         """A choice's own label."""
         return choice.en if self.language == "en" else choice.zh
 
+    def name(self, named: Named, *, short: bool = False) -> str:
+        """What an entry of a vocabulary is called; its own name where it has none in this language."""
+        own: str = named.read("short") if short else named.name
+        return named.name_en or own if self.language == "en" else own
+
+    def day(self, day: date) -> str:
+        """A day in words: 2026年12月1日, 1 December 2026."""
+        month = self(f"date.months.{day.month}")
+        return self("date.long", year=day.year, month=month, day=day.day)
+
+    def listed(self, words: Iterable[str]) -> str:
+        """Words one after the other."""
+        return self("site.between").join(words)
+
+    def words_around(self, key: str) -> tuple[str, str]:
+        """What stands before and after {words} in the words under a key, for what is no plain text."""
+        before, _, after = self(key).partition("{words}")
+        return before, after
+
+    def aside(self, words: str | None) -> str:
+        """Words in brackets, as they follow others; nothing where there are none."""
+        return self("site.aside", words=words) if words else ""
+
 
 class DocumentFiles:
     """Whole documents as files, in every format that there is, by suffix.
@@ -45,16 +70,16 @@ class DocumentFiles:
 
     def __init__(self, reads: set[tuple[str, object]] | None = None) -> None:
         self._reads = reads if reads is not None else set()
-        self._latest: tuple[Site, str, dict[str, bytes], frozenset[tuple[str, object]]] | None = None
+        self._latest: tuple[Library, str, dict[str, bytes], frozenset[tuple[str, object]]] | None = None
 
     def of(self, site: Site, key: str) -> Mapping[str, bytes]:
         """The files of one document of a kind that has downloads."""
         latest = self._latest
-        if latest is None or latest[0] is not site or latest[1] != key:
+        if latest is None or latest[0] is not site.library or latest[1] != key:
             before = frozenset(self._reads)
             self._reads.clear()
             made = {name: data for name, make in download_format if (data := make(site, key)) is not None}
-            latest = self._latest = (site, key, made, frozenset(self._reads))
+            latest = self._latest = (site.library, key, made, frozenset(self._reads))
             self._reads.update(before)
         self._reads.update(latest[3])
         return latest[2]
@@ -65,6 +90,9 @@ class Site:
     """All that a page kind may read. `prose` is by document id, over all kinds.
 
     A body is converted when it is asked for and not kept: only what is made for one document should ask (`Deferred`).
+
+    `strings` are the words of what is being made, and `config` says who publishes in that language. `languages` are the words
+    of the languages other than the site's own in which documents are written.
     """
 
     config: Config
@@ -73,7 +101,25 @@ class Site:
     prose: Bodies
     on: date
     strings: Strings
+    languages: Mapping[str, Strings] = field(default_factory=dict)
     files: DocumentFiles = field(default_factory=DocumentFiles)
+
+    @property
+    def home(self) -> str:
+        """The home page of the language that is spoken."""
+        return home_url(self.config, self.strings.language)
+
+    @property
+    def homes(self) -> tuple[Edition, ...]:
+        """The home pages of all languages, that of the site's own first."""
+        return tuple(Edition(one, home_url(self.config, one)) for one in (self.config.language, *self.languages))
+
+    def speaking(self, language: str) -> Site:
+        """The same site with the words of a language, if there are any."""
+        strings = self.languages.get(language)
+        if strings is None or strings is self.strings:
+            return self
+        return replace(self, strings=strings, config=self.config.speaking(language))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +139,8 @@ class Article:
 class Page:
     """One page to render. `url` ends with `/` (written to index.html below it) or names a file such as /404.html.
 
-    `canonical` is the page that search engines should find instead, None: this one.
+    `canonical` is the page that search engines should find instead, None: this one. `language` is that of its words, None:
+    the site's own. `editions` are the same page in other languages, this one among them, the original first.
     """
 
     url: str
@@ -106,6 +153,8 @@ class Page:
     indexed: bool = True
     canonical: str | None = None
     changes_on: date | None = None
+    language: str | None = None
+    editions: tuple[Edition, ...] = ()
 
     @property
     def path(self) -> str:
@@ -145,8 +194,28 @@ Planned = Page | Output | Copy | Deferred
 
 
 def products(item: Planned, site: Site) -> Iterable[Page | Output | Copy]:
-    """The pages and files of one planned item."""
-    return item.make(site, item.key) if isinstance(item, Deferred) else (item,)
+    """The pages and files of one planned item. What is made of a document speaks its language."""
+    if not isinstance(item, Deferred):
+        return (item,)
+    entry = site.library.documents.get(item.key.partition("@")[0])
+    if entry is None:
+        return item.make(site, item.key)
+    spoken, found = site.speaking(entry.record.language), editions(site.library, entry.record)
+    made = item.make(spoken, item.key)
+    if spoken is site and not found:
+        return made
+    language = spoken.strings.language
+    return (_in_language(one, language, found) if isinstance(one, Page) else one for one in made)
+
+
+def _in_language(page: Page, language: str, found: tuple[Edition, ...]) -> Page:
+    same = found if any(one.url == page.url for one in found) else ()
+    return replace(page, language=language, editions=same)
+
+
+def home_url(config: Config, language: str) -> str:
+    """The home page of a language; the site's own has that of the site."""
+    return "/" if language == config.language else f"/{language}/"
 
 
 CONTENT_SECURITY_POLICY = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'"

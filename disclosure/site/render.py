@@ -11,6 +11,7 @@ import hashlib
 import re
 import traceback
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -178,6 +179,24 @@ def load_strings(templates: Path, language: str) -> Strings:
     return Strings(language, words)
 
 
+def load_languages(templates: Path, wanted: Iterable[str], own: Strings) -> dict[str, Strings]:
+    """The words of those of some languages that there are words in. Raises UsageError where one lacks words that another has."""
+    names = set(files_below(templates / "strings"))
+    found = {one: load_strings(templates, one) for one in sorted(set(wanted)) if f"{one}.yaml" in names}
+    missing = [
+        Problem(
+            Place(f"{templates.name}/strings/{one.language}.yaml", 1, 1), "words-missing", {"keys": ", ".join(keys)}
+        )
+        for one, other in (
+            (pair[at], pair[1 - at]) for pair in ((own, words) for words in found.values()) for at in (0, 1)
+        )
+        if (keys := sorted(other.words.keys() - one.words.keys()))
+    ]
+    if missing:
+        raise UsageError(missing)
+    return found
+
+
 def renderer(
     templates: Path, site: Site, static: Static, compiled: Compiled, *, every: bool = False
 ) -> Callable[[Page], str]:
@@ -185,6 +204,36 @@ def renderer(
 
     What is compiled is put into `compiled`, and taken from there.
     """
+    versions = {name: hashlib.sha256(data).hexdigest()[:10] for name, data in static.items()}
+    codes = QrCodes()
+
+    @cache
+    def spoken(language: str | None) -> jinja2.Environment:
+        speaking = site.speaking(language) if language else site
+        return _environment(templates, speaking, versions, compiled, codes)
+
+    if every:
+        phrases(_ANY)
+    own = spoken(None)
+    for name in own.list_templates(extensions=["html"]) if every else ():
+        with contextlib.suppress(jinja2.TemplateError):  # told when a page needs it
+            own.get_template(name)
+
+    def render(page: Page) -> str:
+        environment = spoken(page.language if page.language != site.strings.language else None)
+        try:
+            return environment.get_template(page.template).render(page=page, view=page.view)
+        except (jinja2.TemplateError, AttributeError):
+            raise _told(environment, page, templates) from None
+
+    return render
+
+
+def _environment(
+    templates: Path, site: Site, versions: Mapping[str, str], compiled: Compiled, codes: QrCodes
+) -> jinja2.Environment:
+    """Templates with the words of the language that the site speaks."""
+    base = site.config.site.base_path
     environment = _Environment(
         loader=jinja2.FileSystemLoader(templates),
         autoescape=True,
@@ -195,35 +244,22 @@ def renderer(
         bytecode_cache=_Kept(compiled),
         extensions=[Once],
     )
-    base = site.config.site.base_path
-    versions = {name: hashlib.sha256(data).hexdigest()[:10] for name, data in static.items()}
     environment.filters |= {"each": EachOnce(), "quoted": quoted, "inner": inner, "named": named}
     environment.filters |= {"dialled": _dialled, "phrases": _phrased, "days": _days_whole}
     environment.globals.update(
         static=lambda name: f"{base}static/{name}?v={versions[name]}",
         t=site.strings,
+        home=site.home,
+        homes=site.homes,
         url=lambda address: base + address[1:] if address.startswith("/") else address,
         site=site.config,
         on=site.on,
         csp=CONTENT_SECURITY_POLICY,
         encode=encode,
         label=site.strings.label,
-        qr=QrCodes(),
+        qr=codes,
     )
-
-    if every:
-        phrases(_ANY)
-    for name in environment.list_templates(extensions=["html"]) if every else ():
-        with contextlib.suppress(jinja2.TemplateError):  # told when a page needs it
-            environment.get_template(name)
-
-    def render(page: Page) -> str:
-        try:
-            return environment.get_template(page.template).render(page=page, view=page.view)
-        except (jinja2.TemplateError, AttributeError):
-            raise _told(environment, page, templates) from None
-
-    return render
+    return environment
 
 
 def _dialled(text: str) -> Markup:

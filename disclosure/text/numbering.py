@@ -348,13 +348,20 @@ def is_date(text: str) -> bool:
 
 
 def clip(text: str) -> str:
-    """At most 40 characters of a text, cut where a clause ends if it can be, and never within a quoted word."""
-    if len(text) <= SHORT:
+    """At most 40 characters of a text, cut where a clause ends if it can be, and never within a quoted word.
+
+    Letters are half as wide as Chinese characters, and words end with a space.
+    """
+    short, stops = (SHORT, "，,；;。：:") if _CHINESE.search(text) else (2 * SHORT, " ")
+    if len(text) <= short:
         return text
-    outside = [index for index, sign in _outside_quotes(text) if index < SHORT]
-    ends = [index for index in outside if text[index] in "，,；;。：:"]
-    at = next((index for index in (ends[-1:] + outside[-1:]) if index >= SHORT // 4), SHORT - 1)
+    outside = [index for index, sign in _outside_quotes(text) if index < short]
+    ends = [index for index in outside if text[index] in stops]
+    at = next((index for index in (ends[-1:] + outside[-1:]) if index >= short // 4), short - 1)
     return text[:at] + "…"
+
+
+_CHINESE = re.compile("[\u2e80-\u9fff\uff00-\uffef]")
 
 
 def _outside_quotes(text: str) -> Iterator[tuple[int, str]]:

@@ -10,8 +10,15 @@ _MARKS = ("《》", "〈〉")
 
 
 def quoted(title: str) -> str:
-    """A title in 《》. Those within it alternate by depth, 《关于印发〈某某办法〉的通知》 (GB/T 15834, 4.15.3.3)."""
-    return f"《{inner(title)}》"
+    """A title in 《》. Those within it alternate by depth, 《关于印发〈某某办法〉的通知》 (GB/T 15834, 4.15.3.3).
+
+    One in English words stands in the marks of English.
+    """
+    return f"“{title}”" if _WORDS.match(title) else f"《{inner(title)}》"
+
+
+_WORDS = re.compile(r"[\x20-\x7e\u00a0-\u024f‘’“”–—…]*[A-Za-z]{2}[\x20-\x7e\u00a0-\u024f‘’“”–—…]*\Z")
+"""A title of several letters, none of which is Chinese."""
 
 
 def inner(title: str) -> str:

@@ -1,6 +1,6 @@
 // Comforts of reading a document: one control at each article, and the place marked in the contents.
 // Each stands alone, and without any of them the page is whole: an article's number leads to itself, as any link does.
-import { today } from "./validity.js";
+import { inWords, today } from "./validity.js";
 
 /** What the control is made from, with its words, and how the document is cited. */
 const form = () => document.getElementById("ui-citing");
@@ -54,17 +54,17 @@ const address = (anchor) => location.href.split("#")[0] + anchor.hash;
 
 /** 《某某办法》（青府规〔2024〕1号）第十二条（现行有效，2026年11月28日查）https://… with what was changed in it. */
 function citation(anchor) {
-  const { cite, url, day } = form().dataset;
-  const [year, month, date] = today().split("-");
+  const { cite, url, day, comma, form: citing } = form().dataset;
   const seen = (selector) => [...document.querySelectorAll(selector)].filter((one) => !one.closest("[hidden]"));
   const place = anchor.closest("[id]");
   const said = [
     ...seen(".standing-words .badge:first-child"),
     ...seen(".following-brief"),
     ...seen(".mark").filter((mark) => place.contains(mark) || place.nextElementSibling === mark),
-  ].map((one) => one.textContent.trim().replace(/。$/, ""));
-  const when = day.replace("{year}", year).replace("{month}", Number(month)).replace("{day}", Number(date));
-  return `${cite}${label(anchor)}（${[...said, when].join("，")}）${url}${anchor.hash}`;
+  ].map((one) => one.textContent.trim().replace(/[。.]$/, ""));
+  said.push(day.replace("{day}", inWords(today())));
+  const values = { cite, place: label(anchor), said: said.join(comma), address: url + anchor.hash };
+  return citing.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
 /** Copy, by whatever this browser has; where nothing works, the words stand there to be copied by hand. */

@@ -1,6 +1,6 @@
 // What the search page says of an answer, and shows of it; all numbers are those of the answer.
 import { link, make, say } from "./dom.js";
-import { today } from "./validity.js";
+import { inWords, today } from "./validity.js";
 
 const LONGEST = 30; // letters of a question that are quoted
 const EXACT = ["number", "phrase", "sound", "apart", "choice"];
@@ -68,21 +68,15 @@ function cut(pairs, from, to) {
 
 const stretches = (pairs) => pairs.map(([text, isMarked]) => (isMarked ? make("mark", "", text) : text));
 
-/** A day in the words of all other pages. */
-function inWords(words, iso) {
-  const [year, month, day] = iso.split("-").map(Number);
-  return day ? say(words.day, { year, month, day }) : iso;
-}
-
 function result(words, item) {
   if (!item.url) return make("li", "result result-lost", words.row_lost);
   const { url, kind, status, title, name, number, agencies, published, effective, keywords, excerpt, passage, below, until } = item;
   const sign = status
     ? make("span", `badge badge-${status}`, words.status[status] || status)
     : make("span", "badge badge-plain", words.kind[kind] || kind);
-  const from = effective && say(words.effective, { day: inWords(words, effective) });
+  const from = effective && say(words.effective, { day: inWords(effective) });
   const old = until && until <= today() && say(words.until, { day: inWords(words, until) }); // the index is older than the text
-  const facts = [number, agencies.join("、"), published && inWords(words, published), from, old].filter(Boolean).map((fact) => make("span", "", fact));
+  const facts = [number, agencies.join("、"), published && inWords(published), from, old].filter(Boolean).map((fact) => make("span", "", fact));
   facts.push(...keywords.map((tag) => make("span", "", `${words.keyword}：`, make("mark", "", tag))));
   const place = passage ? [link(`${url}#${passage.id}`, passage.label), " "] : [];
   return make(

@@ -13,6 +13,7 @@ const field = element("q");
 const results = element("results");
 const words = JSON.parse(element("search-words").textContent);
 const FACETS = words.facets.map(([name]) => name); // in the order in which they are shown
+const WITHIN = form.dataset.library ? { library: [form.dataset.library] } : {}; // of a page that searches one library alone
 const STEP = 10; // results shown at a time
 const PAUSE = 350; // milliseconds without typing, then the question is asked
 const WAIT = 1000; // milliseconds that results wait for ways into the site, which stand above them
@@ -86,7 +87,7 @@ function send() {
   waysIn = text ? waysFor(text).catch(() => []) : Promise.resolve([]);
   worker.ask({
     text,
-    filters: Object.fromEntries(FACETS.map((name) => [name, parameters.getAll(name)])),
+    filters: { ...WITHIN, ...Object.fromEntries(FACETS.map((name) => [name, parameters.getAll(name)])) },
     valid: parameters.has("in_force"),
     sort: parameters.get("sort") || "",
     shown,

@@ -1,7 +1,7 @@
 // A page is built on one day and read on another: here it is set right for the reader's day. Then small comforts.
 // Nothing here is needed to read: without it the page says its dates in words. Each stands alone: what one browser lacks
 // takes nothing else with it. The language is that of Chromium 80, Safari 13.1 and Firefox 74.
-import { statusOn, today } from "./validity.js";
+import { inWords, statusOn, today } from "./validity.js";
 
 const words = JSON.parse(document.getElementById("ui-words").textContent);
 const root = document.documentElement;
@@ -155,8 +155,7 @@ function paper(part) {
   addEventListener("beforeprint", () => {
     standing(part);
     for (const day of part.querySelectorAll("[data-printed]")) {
-      const [year, month, date] = today().split("-").map(Number);
-      day.textContent = day.dataset.printed.replace("{year}", year).replace("{month}", month).replace("{day}", date);
+      day.textContent = day.dataset.printed.replace("{day}", inWords(today()));
     }
     const address = part.querySelector(".print-address");
     if (address && location.search && !address.textContent.includes("?")) address.textContent += decodeURI(location.search);

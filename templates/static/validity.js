@@ -23,3 +23,11 @@ export function nextTurn(timeline, day) {
 export function today() {
   return new Date(Date.now() + 8 * 3600 * 1000).toISOString().slice(0, 10);
 }
+
+/** A day in the words of the page: 2026年12月1日, 1 December 2026. */
+export function inWords(day) {
+  if (!/^\d{4}-\d\d-\d\d$/.test(day)) return day;
+  const language = document.documentElement.lang;
+  const form = { year: "numeric", month: "long", day: "numeric", timeZone: "UTC" };
+  return new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, form).format(new Date(day));
+}

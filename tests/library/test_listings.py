@@ -89,5 +89,6 @@ def test_every_row_is_found_under_each_of_its_keys(make_site: MakeSite) -> None:
         "status": ["in_force"],
         "category": ["normative"],
         "art20": ["3"],
+        "language": ["zh-Hans"],
     }
     assert all(found == (row,) for found in listings.by.values())

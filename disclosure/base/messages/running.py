@@ -78,6 +78,12 @@ MESSAGES: dict[str, Message] = {
         "所有机器须在同一路径使用同一份共享目录；更新程序后请重启工作进程",
         "all machines need the same shared folder at the same path; after an update of the program restart the workers",
     ),
+    "words-missing": Message(
+        "缺少另一种语言里有的界面用语：{keys}",
+        "these words of the interface are there in another language only: {keys}",
+        "每种语言的文件要有同样的键",
+        "the files of all languages have the same keys",
+    ),
     "template": Message(
         "模板有误：{detail}",
         "the template is wrong: {detail}",
