@@ -158,6 +158,9 @@ def _translations(documents: Sequence[Entry[Document]], shown: Sequence[Entry[Do
             yield Problem(entry.place("translation_of"), code, values)
         elif every[original].read("translation_of") is not None:
             yield Problem(entry.place("translation_of"), "translation-of-translation", values)
+        elif (language := entry.record.read("language")) and language == every[original].read("language"):
+            field = "language" if ("language",) in entry.places else "translation_of"
+            yield Problem(entry.place(field), "translation-same-language", values | {"language": language})
 
 
 def _reverse(documents: Iterable[Entry[Document]]) -> dict[tuple[str, str], tuple[ReverseLink, ...]]:

@@ -26,6 +26,7 @@ from disclosure.pages._marked import Marked, Piece, marked
 from disclosure.pages._parts import Belonging, Link, belonging, file_in_words, long_day, trail
 from disclosure.pages._signs import signs, with_signs
 from disclosure.pages._standing import Standing, original_of, standings, term
+from disclosure.pages._translated import Translated, translated
 from disclosure.pages._versions import Versions, shown_text, turning, versions_of
 from disclosure.pages.comparisons import compared
 from disclosure.pages.platform import column_url
@@ -109,6 +110,7 @@ class PolicyView:
     cite: str
     answering: Agency | None
     changes: tuple[Change, ...]
+    translated: Translated | None
     forward: tuple[RelatedGroup, ...]
     backward: tuple[RelatedGroup, ...]
     interpretations: tuple[Explained, ...]
@@ -161,6 +163,8 @@ def _turning(view: PolicyView) -> Iterator[date | None]:
     yield from (day for standing in view.standings for day in standing.changes)
     yield from (line.window.changes_on for line in view.following)
     yield from turning(view.versions)
+    if view.translated and view.translated.older:
+        yield view.translated.older.changes_on
     yield from (sentence.window.changes_on for change in view.changes for sentence in change.sentences)
 
 
@@ -209,6 +213,7 @@ def _view(site: Site, listings: Listings, row: PolicyRow) -> PolicyView:
         cite=_cited(site, policy),
         answering=next((agency for agency in row.issuers if agency.phone), None),
         changes=changed,
+        translated=translated(site, row, changed),
         forward=forward,
         backward=backward,
         interpretations=series(site, policy.id),

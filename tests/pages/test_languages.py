@@ -112,3 +112,14 @@ def test_a_day_is_said_in_the_words_of_a_language() -> None:
     chinese, english = (load_strings(ROOT / "templates", one) for one in ("zh-Hans", "en"))
     assert chinese.day(date(2024, 3, 3)) == "2024年3月3日"
     assert english.day(date(2024, 3, 3)) == "3 March 2024"
+
+
+def test_a_translation_that_is_older_than_a_change_says_so_from_its_day_on(make_site: MakeSite) -> None:
+    change = policy("修改决定", published_on="2025-06-01", amends="[{target: a, articles: [第一条]}]")
+    site = make_site(DOCUMENTS | {"policies/c.md": change})
+    html = shown(site, "/policies/a-en/")
+    assert '<li data-from="2025-06-01">This translation was made on 3 February 2024.' in html
+    assert "for reference only; the original prevails" in html
+    kept_up = DOCUMENTS["policies/a-en.md"].replace("2024-02-03", "2025-06-01")
+    later = make_site(DOCUMENTS | {"policies/c.md": change, "policies/a-en.md": kept_up})
+    assert "This translation was made" not in shown(later, "/policies/a-en/")

@@ -35,6 +35,12 @@ MESSAGES: dict[str, Message] = {
         "写原文的编号",
         "give the id of the original",
     ),
+    "translation-same-language": Message(
+        "译文的语言与原文 {id} 相同：{language}",
+        "the translation is in the language of its original {id}: {language}",
+        "用 language 写明译文的语言，如 language: en；不写即为 zh-Hans",
+        "say the language of the translation, as in language: en; where it is not said it is zh-Hans",
+    ),
     "version-name": Message(
         "“{value}”不是版本的文件名",
         "“{value}” is no name of a version",
