@@ -69,6 +69,7 @@ ELSEWHERE = {
     "executor-silent",
     "executor-idle",
     "worker-without-program",
+    "words-missing",  # test_languages
     "worker-killed",  # this and the next: test_workers
     "out-of-memory",
     "worker-differs",
