@@ -15,13 +15,14 @@ from datetime import date, timedelta
 
 from disclosure.library.library import UNNAMED, Library, RelationName, ReverseLink
 from disclosure.library.unnamed import still_speaks
-from disclosure.library.versions import Wording, wording_on
+from disclosure.library.versions import Wording, wording_on, wordings
 from disclosure.model.choices import Status
 from disclosure.model.documents import Policy
 from disclosure.model.validity import status_on
 from disclosure.text.amended import Event, amend, cut_up
 from disclosure.text.amendments import Instruction, instructions
 from disclosure.text.articles import Segment, targets
+from disclosure.text.clause_anchors import anchors_in, with_anchors
 from disclosure.text.page_blocks import page_blocks
 from disclosure.text.prose import Passage, Prose
 from disclosure.text.provisions import provisions
@@ -228,6 +229,20 @@ def concerned(library: Library, key: str) -> tuple[ReverseLink, ...]:
     """The links that may change words of a document, without looking at any text."""
     links = ((name, link) for name in CHANGING for link in library.changes_to(name, key))
     return tuple(link for name, link in links if name == "amends" or link.relation.articles)
+
+
+def places_made(library: Library, prose_of: ProseOf, key: str) -> dict[str, str]:
+    """The places that amendments make in a policy, on whatever day: their anchors, each with how its article is cited."""
+    if not concerned(library, key):
+        return {}
+    found = (history_of(library, prose_of, key, text) for text in wordings(library, key))
+    segments = (turn.event.segment for one in found for article in one.articles for turn in article.turns)
+    return {
+        anchor: segment.words
+        for segment in segments
+        if not segment.deleted
+        for anchor in (segment.key, *anchors_in(with_anchors(segment).page))
+    }
 
 
 def words_on(library: Library, prose_of: ProseOf, key: str, on: date) -> tuple[str, tuple[Passage, ...]] | None:

@@ -18,6 +18,7 @@ from disclosure.base.problems import Place, Problem
 from disclosure.base.registry import Registry
 from disclosure.base.workers import HERE, Count, WorkerPool, parallel_map
 from disclosure.library.addresses import LinkTable, asset_file, asset_meant, asset_path, folded
+from disclosure.library.amending import places_made
 from disclosure.library.amending_check import amending_problems
 from disclosure.library.body_store import BodyStore
 from disclosure.library.body_store import Place as StoredAt
@@ -217,13 +218,15 @@ def body_problems(library: Library, bodies: Bodies, documents: Iterable[Entry[Au
     shown = shown_documents(library)
     for key in shown:
         yield from bodies.facts[key].problems
-    yield from missing_articles(shown, partial(_places_in_all_texts, library, bodies))
+    hidden = {entry.path: entry for entry in documents}
+    for entry in shown.values():
+        hidden.pop(entry.path, None)
+    speaking = (*shown.values(), *(entry for entry in hidden.values() if not entry.record.read("draft")))
+    made_in = partial(places_made, library, bodies.__getitem__)
+    yield from missing_articles(speaking, shown, partial(_places_in_all_texts, library, bodies), made_in)
     yield from _name_taken(shown, bodies.facts, library.assets)
     if not library.broken:  # a document that cannot be read may amend others, and name any file
         yield from amending_problems(library, bodies.__getitem__)
-        hidden = {entry.path: entry for entry in documents}
-        for entry in shown.values():
-            hidden.pop(entry.path, None)
         yield from _unused(shown, bodies.facts, library.assets, hidden.values())
 
 

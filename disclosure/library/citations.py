@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
 from disclosure.base.nearest import Nearest
 from disclosure.base.problems import Problem
@@ -15,11 +15,19 @@ from disclosure.text.provisions import anchor_of, by_anchor, provisions
 Text = Callable[[str], tuple[str, Sequence[Passage]]]
 """The text of the document with an id, and the passages in it."""
 
+Made = Callable[[str], Mapping[str, str]]
+"""The places that amendments make in the document with an id: their anchors, each with how it is cited."""
 
-def missing_articles(shown: Mapping[str, Entry[Authored]], text_of: Text) -> Iterator[Problem]:
-    """Articles that documents name and that the text of the target does not have; a target without a text of its own is not asked."""
+
+def missing_articles(
+    speaking: Iterable[Entry[Authored]], shown: Container[str], text_of: Text, made_in: Made
+) -> Iterator[Problem]:
+    """Articles that documents name and that the text of the target does not have.
+
+    A target without a text of its own is not asked, and what amendments make of one only where its own does not do.
+    """
     wanted: dict[str, list[tuple[Entry[Authored], FieldPath, str]]] = {}
-    for entry in shown.values():
+    for entry in speaking:
         for name, index, link in records_of_links(entry.record):
             if (target := link.read("target")) in shown:
                 named = enumerate(link.read("articles", ()))
@@ -31,7 +39,7 @@ def missing_articles(shown: Mapping[str, Entry[Authored]], text_of: Text) -> Ite
             nearest = Nearest(labels.values())
             for entry, path, article in found:
                 for one in provisions(article):
-                    if anchor_of(one, labels) is None:
+                    if anchor_of(one, labels) is None and anchor_of(one, made_in(target)) is None:
                         near = nearest.to(one.words)
                         values = {"article": one.words, "id": target} | ({"near": near} if near else {})
                         yield Problem(entry.place(*path), "article-missing", values)

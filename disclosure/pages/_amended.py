@@ -20,7 +20,7 @@ from disclosure.pages._changes import Sentence, sentences
 from disclosure.pages._parts import long_day
 from disclosure.site.page import Site
 from disclosure.text.articles import Segment
-from disclosure.text.clause_anchors import with_anchors
+from disclosure.text.clause_anchors import anchors_in, with_anchors
 from disclosure.text.page_blocks import without_names
 
 
@@ -116,7 +116,7 @@ def _held(article: Article) -> list[tuple[date | None, Segment | None]]:
 
 def _anchors(segment: Segment, key: str) -> tuple[str, ...]:
     """The anchors of the places in an article."""
-    return tuple(name for name in re.findall(r'\sid="([^"]*)"', with_anchors(segment).page) if name != key)
+    return tuple(name for name in anchors_in(with_anchors(segment).page) if name != key)
 
 
 def _spans(

@@ -14,6 +14,7 @@ from functools import partial
 
 from disclosure.base.problems import Place, Problem
 from disclosure.library.addresses import FILES, document_url, list_folders, list_urls, site_file
+from disclosure.library.amending import places_made
 from disclosure.library.bodies import Bodies, link_place, shown_documents
 from disclosure.library.comparing import meant_by, rows_meant
 from disclosure.library.library import Library
@@ -72,6 +73,8 @@ def dead_ends(library: Library, bodies: Bodies, planning: Planning | None) -> It
                 own = _ids_of_page(library, bodies, pages[lead.file]) if lead.file in pages else None
                 ids[lead.file] = ids_of(render(page)) if page and render else own
             known = ids[lead.file]
+            if known is not None and lead.anchor not in known and lead.file in pages:
+                known = ids[lead.file] = {*known, *places_made(library, bodies.__getitem__, pages[lead.file])}
             if known is not None and lead.anchor not in known:
                 near = near_anchor(lead.anchor, known.__contains__)
                 yield Problem(lead.place(), lead.code, {"href": lead.href} | near)

@@ -10,6 +10,7 @@ from disclosure.model.choices import Disclosure
 from disclosure.model.documents import Authored, Policy, Version
 from disclosure.model.records import Entry
 from disclosure.rules.check import document_rule
+from disclosure.text.dialect import BEHIND_PICTURE, IMAGE
 from disclosure.text.source import Source
 
 
@@ -56,7 +57,8 @@ def remarks(entry: Entry[Authored]) -> Iterator[Problem]:
 
 
 _LEFTOVERS = re.compile(
-    r"\{[.#]?[\w-]*(?:underline|mark|custom-style|width|height|align|Toc|_Ref)[^{}\n]*\}|\[\]\{#[^}\n]*\}|^:::+|\[TOC\]"
+    rf"{IMAGE}{BEHIND_PICTURE.pattern}"  # told where the picture is read, which may have a greater fault
+    r"|\{[.#]?[\w-]*(?:underline|mark|custom-style|width|height|align|Toc|_Ref)[^{}\n]*\}|\[\]\{#[^}\n]*\}|^:::+|\[TOC\]"
     r"|mso-[a-z]+(?![^<>\n]*>)|<!--\[if|\[\[_TOC_\]\]|HYPERLINK \"|PAGEREF _|(?:&nbsp;[ ]?){2,}|\\_(?:[ ]?\\_)*",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -89,6 +91,8 @@ def leftovers_of_converters(entry: Entry[Authored]) -> Iterator[Problem]:
         return
     told: set[str] = set()
     for found in _LEFTOVERS.finditer(entry.body):
+        if found[0].startswith("!"):
+            continue
         kind = re.sub(r"[^A-Za-z:]", "", found[0])[:8]
         if kind not in told:
             told.add(kind)

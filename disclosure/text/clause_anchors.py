@@ -9,7 +9,12 @@ from dataclasses import replace
 from disclosure.text.articles import Segment, clauses_of, mark_of
 from disclosure.text.page_blocks import PageBlock
 
-_NAME = re.compile(r'\sid="[^"]*"')
+_NAME = re.compile(r'\sid="([^"]*)"')
+
+
+def anchors_in(page: str) -> tuple[str, ...]:
+    """The anchors in HTML, in its order."""
+    return tuple(found[1] for found in _NAME.finditer(page))
 
 
 def with_anchors(segment: Segment) -> Segment:

@@ -93,6 +93,8 @@ _LABEL = r"((?:[^\[\]\\]|\\.|\[[^\[\]]*+\]|\\)*+)"
 _TARGET = r"\(([^()\n]*+(?:\([^()\n]*+\)[^()\n]*+)*+)\)"
 LINK = rf"(?<!\\)\[(?!\^){_LABEL}\]{_TARGET}"
 IMAGE = rf"(?<!\\)!\[{_LABEL}\]{_TARGET}"
+BEHIND_PICTURE = re.compile(r"\{[^{}\n]*\}")
+"""What a converter writes directly behind a picture: its size."""
 SERVICE = r"(?<!\\)\[办[:：][ \t]*([^\[\]\s]{1,100})[ \t]*\](?!\()"
 """The mark of a service at the passage that names it: `[办:id]`."""
 REFERENCE = r"(?<!\\)\[\^([^\]\s]{1,60})\]"

@@ -45,19 +45,20 @@ class Machine(markdown.Markdown):
     """Converts the inline markup of one text after another. It must be thrown away after an exception.
 
     `notes` are the numbers of the notes by their labels, `service` gives the address of a service by its id and how the
-    mark is written.
+    mark is written. `tell_empty` is told of a link or picture without words or target, which stays as it was typed.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.notes: Mapping[str, int] = {}
         self.tell: Tell = lambda _tag, _source: None
+        self.tell_empty: Callable[[str], None] = lambda _source: None
         self.service: Callable[[str, str], str | None] = lambda _key, _source: None
         signs: dict[str, _Sign] = {
-            "image": _Sign(IMAGE, _image),
+            "image": _Sign(IMAGE, self._image),
             "reference": _Sign(REFERENCE, self._reference),
             "service": _Sign(SERVICE, self._service),
-            "link": _Sign(LINK, _link),
+            "link": _Sign(LINK, self._link),
             "break": _Sign(r"(?<!\\)<br\s*/?>", lambda _: Element("br")),
             **{name: _paired(name) for name in PHRASING},  # each by itself, so that they may hold each other
             "tag": _Sign(rf"(?<!\\)(?:{TAG.pattern}|<(?:\?[A-Za-z]|!\[)[^<>\s]*)", self._refused),
@@ -95,6 +96,21 @@ class Machine(markdown.Markdown):
         element.text = AtomicString("办")
         return element
 
+    def _image(self, found: re.Match[str]) -> Element | None:
+        words, source = (_CHARACTERS.sub(_character, text) for text in found.groups())
+        if not source.strip():
+            return self.tell_empty(found[0])
+        return Element("img", {"alt": words, "src": source.strip()})
+
+    def _link(self, found: re.Match[str]) -> Element | None:
+        target = found[2].strip()
+        if not target or not found[1].strip():
+            picture = found.start() and found.string[found.start() - 1] == "!"  # told of already
+            return None if picture else self.tell_empty(found[0])
+        element = _holding("a", found[1])
+        element.set("href", ENTITY.sub(lambda entity: readable(entity[0]), target))
+        return element
+
     def _refused(self, found: re.Match[str]) -> None:
         """A tag that no other pattern took: it is told, and stays as text."""
         tag = TAG.match(found[0])
@@ -122,20 +138,6 @@ def characters(text: str) -> str:
 def _holding(tag: str, text: str) -> Element:
     element = Element(tag)
     element.text = text
-    return element
-
-
-def _image(found: re.Match[str]) -> Element | None:
-    words, source = (_CHARACTERS.sub(_character, text) for text in found.groups())
-    return Element("img", {"alt": words, "src": source.strip()}) if source.strip() else None
-
-
-def _link(found: re.Match[str]) -> Element | None:
-    target = found[2].strip()
-    if not target or not found[1].strip():
-        return None
-    element = _holding("a", found[1])
-    element.set("href", ENTITY.sub(lambda entity: readable(entity[0]), target))
     return element
 
 

@@ -23,7 +23,7 @@ from xml.etree.ElementTree import Element
 from disclosure.base.problems import Place, Problem
 from disclosure.text.blocks import Chunk, blocks
 from disclosure.text.contacts import dialled
-from disclosure.text.dialect import ANCHOR, LINK, MASKED, REFERENCE, SERVICE, SIGNS, service_link
+from disclosure.text.dialect import ANCHOR, BEHIND_PICTURE, LINK, MASKED, REFERENCE, SERVICE, SIGNS, service_link
 from disclosure.text.html_table import read_table
 from disclosure.text.markup import Machine, characters, html_of
 from disclosure.text.numbering import clip, entry
@@ -210,6 +210,9 @@ class _Conversion:
         machine.tell = lambda tag, source: self._refuse(
             "html-not-allowed" if tag else "html-not-closed", tag, source, line
         )
+        machine.tell_empty = lambda source: self._problem(
+            self.source.find(source, line), "empty-link", written=characters(source)[:40]
+        )
         element = machine.inline(text)
         written: list[str] = []
         self._finish(element, line, written)
@@ -222,7 +225,7 @@ class _Conversion:
         written.append(element.text or "")
         for index, child in enumerate(element):
             if child.tag == "img":
-                child.set("src", self._image(child.get("src", ""), child.get("alt", ""), line))
+                child.set("src", self._image(child.get("src", ""), child.get("alt", ""), line, child.tail or ""))
                 written.append(child.get("alt", ""))
                 if element.tag != "a":
                     element[index] = _opened(child)
@@ -304,11 +307,15 @@ class _Conversion:
             return address or href
         return href
 
-    def _image(self, source: str, words: str, line: int) -> str:
+    def _image(self, source: str, words: str, line: int, after: str = "") -> str:
         before = len(self.problems)
         address = self._target(source, line, image=True)
-        if not words.strip() and len(self.problems) == before:  # of what cannot be shown one thing is enough
-            self._problem(self.source.find(source, line), "image-without-alt", href=source)
+        if len(self.problems) == before:  # of what cannot be shown one thing is enough
+            told = any(problem.code == "converter-leftover" for problem in self.problems)
+            if (left := BEHIND_PICTURE.match(after)) and not told:
+                self._problem(self.source.find(left[0], line), "converter-leftover", found=left[0][:40])
+            elif not words.strip():
+                self._problem(self.source.find(source, line), "image-without-alt", href=source)
         return address
 
     def _html(self, chunk: Chunk) -> Written:

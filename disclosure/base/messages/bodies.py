@@ -66,6 +66,12 @@ MESSAGES: dict[str, Message] = {
         "只能用 http、https、mailto、tel 和站内路径",
         "use http, https, mailto, tel or a path",
     ),
+    "empty-link": warning(
+        "“{written}”没有写全，照样显示",
+        "`{written}` is not complete: it stands as it was typed",
+        "链接写作 [文字](目标)，图片写作 ![说明](文件)；不用的删去，确需显示的在 [ 前加反斜线",
+        "write links as [words](target), pictures as ![words](file); remove what is not needed, or put a backslash before [",
+    ),
     "bad-anchor-id": Message(
         "锚点“{id}”应以小写字母开头，只用小写字母、数字和连字符，且不以 ui-、fn- 开头",
         "the anchor “{id}” must begin with a lower-case letter, hold only these, digits and hyphens, and not begin with ui- or fn-",
