@@ -10,7 +10,7 @@ import jinja2
 from disclosure.pages._parts import Link
 from disclosure.pages.general import search_view
 from disclosure.search.index import Guidance, build_index
-from disclosure.search.record import SearchRecord
+from disclosure.search.record import Remark, SearchRecord
 from disclosure.search.suggest import Way
 from disclosure.site.page import CONTENT_SECURITY_POLICY
 from disclosure.site.render import load_static, load_strings
@@ -63,6 +63,7 @@ EXAMPLES = (
         "一、试点范围\n本方案所称试点，在三个街道进行。",
         number="青禾府发〔2021〕8号",
         timeline=ENDS_2025,
+        remarks=(Remark("2026-01-01", "", "已由", (("/policies/lift/", "《加装电梯管理办法》"),), "接替。"),),
         published_on="2021-05-06",
         facets={"agency": ("区政府",), "year": ("2021",)},
     ),

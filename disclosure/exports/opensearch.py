@@ -36,7 +36,7 @@ def search(site: Site) -> Mapping[str, Iterable[bytes]]:
 def _lines(records: Iterable[SearchRecord], base_path: str) -> Iterator[bytes]:
     for record in records:
         policies = tuple(base_path + url[1:] for url in record.policy_url)
-        record = replace(record, url=base_path + record.url[1:], policy_url=policies)  # noqa: PLW2901 — as readers ask for it
+        record = replace(record, url=base_path + record.url[1:], policy_url=policies, remarks=())  # noqa: PLW2901 — as readers ask for it
         action = {"index": {"_index": INDEX, "_id": record.url}}
         for line in (action, document(record)):
             yield json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"

@@ -7,7 +7,7 @@ from datetime import date
 
 from disclosure.base.problems import Problem
 from disclosure.library.amending import Amending, ProseOf, amendings, history_of, told
-from disclosure.library.library import Library, ReverseLink
+from disclosure.library.library import UNNAMED, Library, ReverseLink
 from disclosure.library.versions import Wording, wordings
 from disclosure.model.documents import Policy
 from disclosure.model.records import Entry
@@ -77,7 +77,7 @@ def _unread(
     """Amendments whose words nobody can tell from their text, where no editor has given the text that they make."""
     found = history_of(library, prose_of, key, text)
     for one in amendings(library, prose_of, key, text):
-        if one.relation == "amends" and one.day not in made:
+        if one.relation == "amends" and one.day not in made and one.link.source != UNNAMED:
             places = [
                 article.was.words if article.was else turn.event.segment.words
                 for article in found.articles

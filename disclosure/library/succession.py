@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from functools import lru_cache
 from itertools import islice
 
@@ -15,6 +16,7 @@ from disclosure.library.library import Library
 from disclosure.library.listings import FacetName, Listings, PolicyRow
 from disclosure.model.choices import Status
 from disclosure.model.documents import Policy
+from disclosure.model.validity import FOLLOWING, status_on
 from disclosure.text.titles import named, only_changes, only_ends
 
 FARTHEST = 30
@@ -52,6 +54,31 @@ def onward(library: Library, key: str) -> tuple[str, ...]:
             found[nearest] = None
             following.extend(successors(library, nearest))
     return tuple(found)
+
+
+def in_its_place(library: Library, key: str) -> Iterator[tuple[date | None, date | None, tuple[str, ...]]]:
+    """What takes the place of a document while it is over: from a day (None: since ever) until before another, and which.
+
+    These are its successors, nearer or farther, that are in force, otherwise the nearest that ever were. What ended with what it changed
+    has the successors of that.
+    """
+    turns = library.timelines.get(key, ())
+    for turn, following in zip(turns, (*turns[1:], None), strict=False):
+        if not turn.status.is_over:
+            continue
+        ended = turn.by if turn.by and turn.cause in FOLLOWING and turn.by in library.documents else key
+        chain, nearest, until = onward(library, ended), successors(library, ended), following.on if following else None
+        days = {one.on for other in chain for one in library.timelines.get(other, ()) if one.on is not None}
+        cuts = sorted(day for day in days if (turn.on or date.min) < day < (until or date.max))
+        found: list[tuple[date | None, tuple[str, ...]]] = []
+        for since in (turn.on, *cuts):
+            state = {one: status_on(library.timelines[one], since or date.min) for one in chain}
+            living = tuple(one for one in chain if state[one] is Status.IN_FORCE)
+            begun = tuple(one for one in nearest if state[one] is not Status.NOT_YET_EFFECTIVE)
+            if not found or found[-1][1] != (living or begun):
+                found.append((since, living or begun))
+        ends = (*(since for since, _ in found[1:]), until)
+        yield from ((since, end, keys) for (since, keys), end in zip(found, ends, strict=True) if keys)
 
 
 def guesses(listings: Listings, row: PolicyRow) -> tuple[PolicyRow, ...]:

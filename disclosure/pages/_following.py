@@ -17,7 +17,7 @@ from disclosure.pages._outdated import Outdated
 from disclosure.pages._parts import Link
 from disclosure.pages._standing import Standing
 from disclosure.site.page import Site
-from disclosure.text.titles import quoted
+from disclosure.text.titles import short
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +104,10 @@ def _turn_to(site: Site, standing: Standing) -> tuple[str, Link | None]:
     """What takes its place, or what says that it ends."""
     say = site.strings
     if standing.by and (standing.role == "successor" or not standing.successors):
-        return say(f"standing.{standing.role}"), Link(quoted(standing.by.record.title), standing.by.url)
+        return say(f"standing.{standing.role}"), Link(short(standing.by.record.title), standing.by.url)
     if standing.successors:
         first = standing.successors[0].row
-        return say("standing.successors"), Link(quoted(first.record.title), first.url)
+        return say("standing.successors"), Link(short(first.record.title), first.url)
     if standing.source and standing.source.url:
         return say("standing.ended_by"), standing.source
     return "", None

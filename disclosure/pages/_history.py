@@ -20,7 +20,7 @@ from disclosure.model.documents import Extension, Policy
 from disclosure.pages._parts import Link, long_day
 from disclosure.pages._standing import original_of
 from disclosure.site.page import Site
-from disclosure.text.titles import named, only_ends, quoted
+from disclosure.text.titles import only_ends, short
 
 LINES = 3
 """Documents whose lines are told on the page of one that changes several; where it changes more, its relations tell them."""
@@ -146,9 +146,7 @@ def _act(site: Site, name: RelationName, link: ReverseLink) -> str:
 
 
 def _step(row: PolicyRow, day: date | None, act: str, here: str, compare: Link | None) -> Step:
-    one = named(row.record.title)
-    name = quoted(one.name) if one.opening else row.record.title
-    return Step(day, row, name, act, here=row.record.id == here, compare=compare)
+    return Step(day, row, short(row.record.title), act, here=row.record.id == here, compare=compare)
 
 
 def _folded(steps: tuple[Step, ...]) -> Line:

@@ -14,7 +14,7 @@ from disclosure.model.validity import ENDINGS, FOLLOWING, Turn, end_of
 from disclosure.pages._changes import note_of, role_of
 from disclosure.pages._parts import Link, long_day
 from disclosure.site.page import Site
-from disclosure.text.titles import named, quoted
+from disclosure.text.titles import quoted, short
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +183,7 @@ def _target_title(site: Site, row: PolicyRow, turn: Turn) -> str:
     """The name of the document with which one ends: of this site, or one outside it that it prolonged until then."""
     target = site.listings.policy(turn.by)
     if target is not None:
-        one = named(target.record.title)
-        return quoted(one.name if one.opening else target.record.title)
+        return short(target.record.title)
     outside: tuple[Extension, ...] = original_of(site.listings, row).record.extends
     titles = [one.title for one in outside if one.target is None and one.title is not None]
     return quoted(titles[-1].strip("《》")) if titles else site.strings("standing.other_document")

@@ -33,7 +33,7 @@ from disclosure.pages.platform import column_url
 from disclosure.pages.question import OTHERS, questions_about
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind
 from disclosure.text.prose import Prose
-from disclosure.text.titles import named, quoted
+from disclosure.text.titles import named, quoted, short
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,7 +357,7 @@ def _plain_group(listings: Listings, title: str, ids: tuple[str, ...]) -> Iterat
     """Documents that are the same text in another language: nothing happens to them on a day."""
     rows = tuple(row for key in ids if (row := listings.policy(key)))
     if rows:
-        documents = (Related(row, row.record.title, row.url, (), None, None, None) for row in rows)
+        documents = (Related(row, short(row.record.title), row.url, (), None, None, None) for row in rows)
         yield RelatedGroup(title, tuple(documents))
 
 
@@ -390,7 +390,7 @@ def _related(
     """The other end of a relation. It takes effect on its own day, otherwise when the document that says it does."""
     return Related(
         row=shown,
-        title=shown.record.title if shown else relation.title or "",
+        title=short(shown.record.title if shown else (relation.title or "").strip("《》")),
         url=shown.url if shown else relation.url,
         articles=articles,
         note=relation.note,

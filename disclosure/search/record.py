@@ -49,6 +49,19 @@ AFTER = 160
 _BORDER = (GAP, GAP)  # between fields: no phrase runs over it, not even one with a break in it
 
 
+class Remark(NamedTuple):
+    """What a result says of its document from an ISO day ("": since ever) until before another ("": for good).
+
+    `before` and `after` are the words around `links`, each an address and what it is called.
+    """
+
+    since: str
+    until: str
+    before: str
+    links: tuple[tuple[str, str], ...]
+    after: str
+
+
 @dataclass(frozen=True, slots=True)
 class SearchRecord:
     """One page as search sees it. Dates are ISO days.
@@ -56,7 +69,8 @@ class SearchRecord:
     `kind` is the name of its kind. `text` is the readable body, blocks separated by newlines; `passages` are the
     anchors in it. `timeline` is the page's own ("" without validity). `facets` holds labels by facet name. `policy_url`
     names the pages that an interpretation explains. `effective_on` is there where it is another day than `published_on`.
-    `text_until` is the first day on which the page has another text, where that is known.
+    `text_until` is the first day on which the page has another text, where that is known. `remarks` are what its reader
+    has to know before opening it: what took its place, by what it has been amended.
     """
 
     url: str
@@ -74,6 +88,7 @@ class SearchRecord:
     policy_url: tuple[str, ...]
     effective_on: str | None = None
     text_until: str | None = None
+    remarks: tuple[Remark, ...] = ()
 
 
 class Row(NamedTuple):
@@ -134,6 +149,7 @@ def head(record: SearchRecord) -> dict[str, object]:
         "keywords": record.keywords,
         "summary": record.summary,
         **({"until": record.text_until} if record.text_until else {}),
+        **({"remarks": record.remarks} if record.remarks else {}),
     }
 
 
@@ -210,7 +226,7 @@ class Digests:
 
 
 _INDEXED = ("title", "number", "agencies", "keywords", "summary")
-_SHOWN = ("url", "kind", "timeline", "published_on", "facets", "policy_url", "effective_on", "text_until")
+_SHOWN = ("url", "kind", "timeline", "published_on", "facets", "policy_url", "effective_on", "text_until", "remarks")
 
 
 def promised(record: SearchRecord) -> Promise:

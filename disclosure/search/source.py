@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from disclosure.library.addresses import document_url
-from disclosure.library.amending import concerned, day_of, words_on
+from disclosure.library.amending import concerned, day_of, speaks, words_on
 from disclosure.library.bodies import only_on_request
 from disclosure.library.library import UNNAMED, ReverseLink
+from disclosure.library.listings import HORIZON
+from disclosure.library.succession import in_its_place
 from disclosure.library.translations import NAMES
 from disclosure.library.versions import entry_of, wording_on
 from disclosure.model.documents import Document, Policy
 from disclosure.model.kinds import kind_of
 from disclosure.model.records import Entry
-from disclosure.model.validity import encode
-from disclosure.search.record import Promise, SearchRecord
+from disclosure.model.validity import encode, end_of, status_on
+from disclosure.search.record import Promise, Remark, SearchRecord
 from disclosure.site.page import Site
+from disclosure.text.titles import short
 
 
 def search_records(site: Site) -> Iterator[SearchRecord]:
@@ -41,7 +46,9 @@ def _promise(site: Site, entry: Entry[Document], record: SearchRecord) -> Promis
 
     shown = wording_on(site.library, entry.record.id, site.on)
     links = () if only_on_request(entry) else concerned(site.library, entry.record.id)
-    record = replace(record, text_until=str(shown.until) if shown.until else None)
+    coming = [day for link in links if (day := day_of(site.library, link)) and day > site.on]
+    until = min((day for day in (shown.until, *coming) if day), default=None)
+    record = replace(record, text_until=str(until) if until else None)
     body = "" if only_on_request(entry) else entry_of(site.library, shown.key).body
     made_from = [body, *(_amending(site, link) for link in links)] if links else body
     origin = made_from if isinstance(made_from, str) else repr(made_from)
@@ -84,7 +91,62 @@ def _record(site: Site, record: Document) -> SearchRecord:
         facets={"library": (_library(site, record),), **{name: _FACETS[name](site, record) for name in kind.facets}},
         policy_url=tuple(document_url(one) for one in about),
         effective_on=str(effective) if effective not in (None, day) else None,
+        remarks=tuple(_remarks(site, record)),
     )
+
+
+_HOLE = "\n"
+"""Stands in a sentence where the page puts links."""
+
+
+def _remarks(site: Site, record: Document) -> Iterator[Remark]:
+    """What took the place of a policy once it is over, by what it was amended until then; of what it is about, that it is over.
+
+    What is past, or farther off than a page is made for, is left out.
+    """
+    site = site.speaking(record.language)
+    near = (site.on.isoformat(), (site.on + HORIZON).isoformat())
+    return (one for one in _all_remarks(site, record) if (one.until or near[1]) > near[0] and one.since < near[1])
+
+
+def _all_remarks(site: Site, record: Document) -> Iterator[Remark]:
+    if isinstance(record, Policy):
+        for since, until, found in in_its_place(site.library, record.translation_of or record.id):
+            links = tuple(_link(site, key) for key in found)
+            yield _remark(site.strings("search.replaced", by=_HOLE), since, until, links)
+        yield from _amended(site, record)
+    for key in kind_of(record).about_of(record):
+        turns = site.library.timelines.get(key, ())
+        for turn, following in zip(turns, (*turns[1:], None), strict=False):
+            if turn.status.is_over:
+                words = site.strings("search.over", title=_HOLE, status=site.strings.label(turn.status))
+                yield _remark(words, turn.on, following.on if following else None, (_link(site, key),))
+
+
+def _amended(site: Site, policy: Policy) -> Iterator[Remark]:
+    """By what, and since when, a policy that is not over reads otherwise than it was written; the last amendment alone."""
+    library, by_day = site.library, defaultdict[date, list[ReverseLink]](list)
+    turns = library.timelines.get(policy.id, ())
+    for link in concerned(library, policy.id):
+        day = day_of(library, link)
+        if day is not None and speaks(library, link, day) and not status_on(turns, day).is_over:
+            by_day[day].append(link)
+    end = end_of(turns)
+    days = sorted(by_day)
+    for day, until in zip(days, (*days[1:], end.on if end else None), strict=False):
+        named = tuple(_link(site, link.source) for link in by_day[day] if link.source != UNNAMED)
+        words = site.strings("search.amended" if named else "search.amended_unnamed", on=site.strings.day(day), by=_HOLE)
+        yield _remark(words, day, until, tuple(dict.fromkeys(named)))
+
+
+def _remark(words: str, since: date | None, until: date | None, links: tuple[tuple[str, str], ...]) -> Remark:
+    before, _, after = words.partition(_HOLE)
+    return Remark(str(since or ""), str(until or ""), before, links, after)
+
+
+def _link(site: Site, key: str) -> tuple[str, str]:
+    record = site.library.documents[key].record
+    return document_url(record), short(record.title)
 
 
 def _library(site: Site, record: Document) -> str:

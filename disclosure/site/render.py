@@ -32,7 +32,7 @@ from disclosure.site.page import CONTENT_SECURITY_POLICY, Page, Site, Strings
 from disclosure.site.qr_code import QrCodes
 from disclosure.text.contacts import reaches
 from disclosure.text.phrases import phrases
-from disclosure.text.titles import inner, named, quoted
+from disclosure.text.titles import inner, named, quoted, short
 
 Static = Mapping[str, bytes]
 
@@ -244,7 +244,7 @@ def _environment(
         bytecode_cache=_Kept(compiled),
         extensions=[Once],
     )
-    environment.filters |= {"each": EachOnce(), "quoted": quoted, "inner": inner, "named": named}
+    environment.filters |= {"each": EachOnce(), "quoted": quoted, "inner": inner, "named": named, "short": short}
     environment.filters |= {"dialled": _dialled, "phrases": _phrased, "days": _days_whole}
     environment.globals.update(
         static=lambda name: f"{base}static/{name}?v={versions[name]}",

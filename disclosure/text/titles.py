@@ -101,6 +101,16 @@ class Named(NamedTuple):
     rest: str
 
 
+def short(title: str) -> str:
+    """What a document is called within a sentence or beside another: 《某某办法》, without who speaks and how it was issued.
+
+    What has no name apart keeps 关于: 《关于修改〈某某办法〉的决定》.
+    """
+    one = named(title)
+    about = "关于" if one.lead.endswith("关于") and not one.rest else ""
+    return quoted(about + one.name)
+
+
 _OPENING, _CLOSING = "《〈<＜", "》〉>＞"
 _BRINGING = "印发|公布|发布|颁布"
 _SPOKEN = re.compile(

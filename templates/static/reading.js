@@ -1,5 +1,6 @@
 // Comforts of reading a document: one control at each article, and the place marked in the contents.
 // Each stands alone, and without any of them the page is whole: an article's number leads to itself, as any link does.
+import { copy } from "./copying.js";
 import { inWords, today } from "./validity.js";
 
 /** What the control is made from, with its words, and how the document is cited. */
@@ -12,7 +13,7 @@ function control() {
     const anchor = event.target.closest(".prose a.anchor");
     const button = event.target.closest(".citing button");
     if (button) {
-      copy(button.dataset.copy === "link" ? address(open.anchor) : citation(open.anchor));
+      copy(button.dataset.copy === "link" ? address(open.anchor) : citation(open.anchor), open.menu);
     } else if (anchor && form() && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
       const again = open && open.anchor === anchor;
@@ -65,33 +66,6 @@ function citation(anchor) {
   said.push(day.replace("{day}", inWords(today())));
   const values = { cite, place: label(anchor), said: said.join(comma), address: url + anchor.hash };
   return citing.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-}
-
-/** Copy, by whatever this browser has; where nothing works, the words stand there to be copied by hand. */
-function copy(text) {
-  const { menu } = open;
-  const say = () => {
-    menu.querySelector("label").hidden = true;
-    menu.querySelector("[role=status]").textContent = form().dataset.copied;
-  };
-  const otherwise = () => {
-    const box = menu.querySelector("label");
-    const field = box.querySelector("textarea");
-    box.hidden = false;
-    field.value = text;
-    field.focus();
-    field.select();
-    let done = false;
-    try {
-      done = document.execCommand("copy");
-    } catch (error) {
-      done = false;
-    }
-    if (done) say();
-    else menu.querySelector("[role=status]").textContent = "";
-  };
-  if (navigator.clipboard && navigator.clipboard.writeText) navigator.clipboard.writeText(text).then(say, otherwise);
-  else otherwise();
 }
 
 /** Mark in the contents where the reader is: the last place that has come to the top of the screen. */

@@ -70,12 +70,12 @@ const stretches = (pairs) => pairs.map(([text, isMarked]) => (isMarked ? make("m
 
 function result(words, item) {
   if (!item.url) return make("li", "result result-lost", words.row_lost);
-  const { url, kind, status, title, name, number, agencies, published, effective, keywords, excerpt, passage, below, until } = item;
+  const { url, kind, status, title, name, number, agencies, published, effective, keywords, excerpt, passage, below, until, remarks = [] } = item;
   const sign = status
     ? make("span", `badge badge-${status}`, words.status[status] || status)
     : make("span", "badge badge-plain", words.kind[kind] || kind);
   const from = effective && say(words.effective, { day: inWords(effective) });
-  const old = until && until <= today() && say(words.until, { day: inWords(words, until) }); // the index is older than the text
+  const old = until && until <= today() && say(words.until, { day: inWords(until) }); // the index is older than the text
   const facts = [number, agencies.join("、"), published && inWords(published), from, old].filter(Boolean).map((fact) => make("span", "", fact));
   facts.push(...keywords.map((tag) => make("span", "", `${words.keyword}：`, make("mark", "", tag))));
   const place = passage ? [link(`${url}#${passage.id}`, passage.label), " "] : [];
@@ -84,9 +84,16 @@ function result(words, item) {
     "result",
     make("h3", "", link(url, ...titled(title, name)), " ", sign),
     ...(facts.length ? [make("p", "result-facts", ...facts)] : []),
+    ...remarks.filter(([since, end]) => since <= today() && (!end || today() < end)).map((one) => remark(words, one)),
     ...(excerpt.length ? [make("p", "result-excerpt", ...place, ...stretches(excerpt))] : []),
     ...(below.length ? [make("ul", "result-below", ...below.map((other) => under(words, other)))] : []),
   );
+}
+
+/** What a reader has to know of a document before opening it: what took its place, by what it was amended. */
+function remark(words, [, , before, links, after]) {
+  const named = links.flatMap(([url, name], at) => [...(at ? [words.and] : []), link(url, name)]);
+  return make("p", "result-remark", before, ...named, after);
 }
 
 const under = (words, { url, kind, title }) =>

@@ -129,6 +129,15 @@ function printing(part) {
   }
 }
 
+/** What can be copied as it stands, such as the address of a feed. */
+function copying(part) {
+  for (const box of part.querySelectorAll("[data-copying]")) {
+    const button = box.querySelector("button");
+    button.addEventListener("click", () => import("./copying.js").then(({ copy }) => copy(box.dataset.copying, box)));
+    button.hidden = false;
+  }
+}
+
 /** Who reports a fault need not type the address of the page. */
 function report(part) {
   const link = part.querySelector("[data-report]");
@@ -174,7 +183,7 @@ function suggest(part) {
   }
 }
 
-const ALL = [standing, counts, groups, lists, exchangeTexts, settleClauses, preferences, printing, boxes, report, paper, suggest];
+const ALL = [standing, counts, groups, lists, exchangeTexts, settleClauses, preferences, printing, copying, boxes, report, paper, suggest];
 
 /** Set right and bring to life what stands in a part of the page. */
 export function enliven(part) {

@@ -4,6 +4,7 @@
 //
 // A suggestion that has a page of its own is opened; any other is searched for. What the index suggests (search-index/,
 // see disclosure/search/suggest.py) is loaded when the reader types.
+import { set } from "./dom.js";
 import { json, kept, keptEach } from "./fetching.js";
 import { BREAK, textRules } from "./search-text.js";
 
@@ -162,9 +163,4 @@ export function suggestOn(field, ask = () => field.form.submit(), before = field
   });
   if (field.value && document.activeElement === field && field.value !== before) suggest({});
   return { close };
-}
-
-function set(made, attributes) {
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  return made;
 }

@@ -296,14 +296,14 @@ def test_relations_are_told_from_both_ends(make_site: MakeSite) -> None:
     site = make_site(CHAIN)
     old, new, rules = (view_of(site, key) for key in ("old", "new", "rules"))
     assert {group.title: [item.title for item in group.documents] for group in old.backward} == {
-        "被以下文件废止": ["新办法", "部分废止"],
-        "被以下文件修改": ["修改"],
-        "被以下文件延长有效期": ["延期"],
+        "被以下文件废止": ["《新办法》", "《部分废止》"],
+        "被以下文件修改": ["《修改》"],
+        "被以下文件延长有效期": ["《延期》"],
     }
     assert [(group.title, group.documents[0].on) for group in new.forward] == [("本文件废止", date(2026, 6, 1))]
     assert [group.title for group in new.backward] == ["贯彻实施本文件的文件"]
     outside = next(group for group in rules.forward if group.title == "制定依据").documents[0]
-    assert (outside.row, outside.title, outside.url, outside.on) == (None, "某法", "https://law.example/1", None)
+    assert (outside.row, outside.title, outside.url, outside.on) == (None, "《某法》", "https://law.example/1", None)
 
 
 def test_a_document_on_request_shows_its_elements_and_how_to_ask(make_site: MakeSite) -> None:

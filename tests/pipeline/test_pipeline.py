@@ -273,7 +273,7 @@ def test_policies_come_as_markdown_that_we_can_read_again(demo_site: Path, tmp_p
     }
 
 
-_EVERY = ("prefer.js", "site.js", "validity.js", "reading.js", "moved.js", "lost.js")
+_EVERY = ("prefer.js", "site.js", "validity.js", "reading.js", "copying.js", "moved.js", "lost.js")
 _SEARCH = ("search*.js", "suggest.js", "dom.js", "fetching.js")
 
 
