@@ -135,7 +135,9 @@ def _amended(site: Site, policy: Policy) -> Iterator[Remark]:
     days = sorted(by_day)
     for day, until in zip(days, (*days[1:], end.on if end else None), strict=False):
         named = tuple(_link(site, link.source) for link in by_day[day] if link.source != UNNAMED)
-        words = site.strings("search.amended" if named else "search.amended_unnamed", on=site.strings.day(day), by=_HOLE)
+        words = site.strings(
+            "search.amended" if named else "search.amended_unnamed", on=site.strings.day(day), by=_HOLE
+        )
         yield _remark(words, day, until, tuple(dict.fromkeys(named)))
 
 

@@ -86,7 +86,10 @@ def test_what_ended_by_a_source_elsewhere_says_so_and_names_no_day_that_nobody_k
     make_site: MakeSite, how: str, day: str, sentence: str, term: str
 ) -> None:
     ended = f"{{how: {how}, source: 市公告, url: https://city.example/1{day}}}"
-    documents = {"policies/a.md": policy("甲", ended=ended), "policies/b.md": policy("译", translation_of="a", language="ja")}
+    documents = {
+        "policies/a.md": policy("甲", ended=ended),
+        "policies/b.md": policy("译", translation_of="a", language="ja"),
+    }
     site = make_site(documents)
     for key in ("a", "b"):
         view = view_of(site, key)
