@@ -142,6 +142,7 @@ def write_site(folder: Path, records: tuple[SearchRecord, ...] = EXAMPLES) -> No
     html = environment.get_template("pages/search.html").render(
         base="/sub/",
         csp=CONTENT_SECURITY_POLICY,
+        home="/",
         site=SITE,
         page={"title": "搜索"},
         static=lambda name: f"/sub/static/{name}",

@@ -166,6 +166,14 @@ def test_without_a_clipboard_the_words_are_copied_or_stand_there(open_page: Open
             expect(page.locator(".citing textarea")).to_be_focused()
 
 
+def test_the_address_of_a_feed_is_copied(open_page: OpenPage, address: str) -> None:
+    page = open_page(f"{address}/tags/yang-lao/", permissions=["clipboard-read", "clipboard-write"])
+    page.locator(".takeaway summary").click()
+    page.get_by_role("button", name="复制地址").click()
+    expect(page.locator(".takeaway [role=status]")).to_have_text("已复制")
+    assert page.evaluate("navigator.clipboard.readText()").endswith("/tags/yang-lao/feed.xml")
+
+
 def test_by_touch_there_is_no_sign_before_the_text_and_the_number_is_large_enough(
     open_page: OpenPage, address: str
 ) -> None:
