@@ -82,6 +82,8 @@ _OF_SEVERAL = frozenset(
         "hours_backwards",
         "no_way",
         "difference_of_nothing",
+        "consulting_backwards",
+        "material_nowhere",
         "unknown_rule",
         "rule_unit",
     )
@@ -290,6 +292,8 @@ _CODES = {
     "hours_backwards": "hours-backwards",
     "no_way": "no-way",
     "difference_of_nothing": "difference-of-nothing",
+    "consulting_backwards": "consulting-backwards",
+    "material_nowhere": "material-nowhere",
 }
 """Pydantic's error types, and our own, by what an editor is told."""
 

@@ -245,7 +245,7 @@ def only_on_request(entry: Entry[Authored]) -> bool:
     return entry.record.read("disclosure", Disclosure.PROACTIVE) is not Disclosure.PROACTIVE
 
 
-_FILES = ("attachments", "media")
+_FILES = ("attachments", "media", "materials")
 """Fields that hold records with a `file`."""
 
 

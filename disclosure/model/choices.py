@@ -117,6 +117,77 @@ class EventSeries(Choice):
     OTHER = "other", "其他活动", "Other event"
 
 
+class MaterialKind(Choice):
+    """What is published with a draft."""
+
+    DRAFT = "draft", "草案", "Draft"
+    NOTE = "drafting_note", "起草说明", "Drafting note"
+    INTERPRETATION = "draft_interpretation", "草案解读", "Interpretation of the draft"
+    OTHER = "other", "其他材料", "Other material"
+
+
+class Procedure(Choice):
+    """What a major decision goes through (重大行政决策程序暂行条例, chapters 2 and 3)."""
+
+    PARTICIPATION = "participation", "公众参与", "Public participation"
+    EXPERT = "expert", "专家论证", "Expert review"
+    RISK = "risk", "风险评估", "Assessment of risk"
+    FAIRNESS = "fairness", "公平竞争审查", "Review of fair competition"
+    LEGALITY = "legality", "合法性审查", "Review of legality"
+    COLLECTIVE = "collective", "集体讨论", "Collective discussion"
+
+
+class ChangeHow(Choice):
+    """How a year's catalogue was changed."""
+
+    ADDED = "added", "增补", "Added"
+    WITHDRAWN = "withdrawn", "调出", "Withdrawn"
+    POSTPONED = "postponed", "延期", "Postponed"
+
+
+class ConsultationForm(Choice):
+    """What opinions are asked for."""
+
+    DRAFT = "draft", "草案征求意见", "On a draft"
+    SUGGESTIONS = "suggestions", "人民建议征集", "Suggestions of citizens"
+    SURVEY = "survey", "民意调查", "Survey"
+    PROJECTS = "projects", "实事项目征集", "Projects of practical work"
+    OPEN_MONTH = "open_month", "开放月主题征集", "Themes of the month of open government"
+
+
+class Stage(Choice):
+    """How far a major decision is on one day; always computed."""
+
+    LISTED = "listed", "前期研究", "In preparation"
+    CONSULTING = "consulting", "正在征求意见", "Open for opinions"
+    REVIEWING = "reviewing", "论证审查", "Under review"
+    DECIDED = "decided", "已作出决定", "Decided"
+    PUBLISHED = "published", "结果已公布", "Result published"
+    EVALUATED = "evaluated", "已作后评估", "Evaluated"
+    WITHDRAWN = "withdrawn", "已调出目录", "Withdrawn"
+
+
+class Call(Choice):
+    """How far a request for opinions is on one day; always computed."""
+
+    COMING = "coming", "即将开始", "Coming"
+    OPEN = "open", "正在征求意见", "Open for opinions"
+    CLOSED = "closed", "已截止，意见整理中", "Closed"
+    ANSWERED = "answered", "已公布采纳情况", "Answered"
+
+
+class DutyState(Choice):
+    """How a duty with a day on which it is due stands on one day; always computed."""
+
+    OPEN = "open", "未到期", "Open"
+    MET = "met", "按时", "In time"
+    EXPLAINED = "explained", "已说明理由", "With reason"
+    OVERDUE = "overdue", "逾期未办", "Overdue"
+    LATE = "late", "逾期办理", "Late"
+    MISSING = "missing", "缺少", "Missing"
+    UNKNOWN = "unknown", "期限无法计算", "Cannot be computed"
+
+
 class EndedHow(Choice):
     """How a document lost its validity; each is the status of the same key."""
 
@@ -187,5 +258,6 @@ class RuleUnit(Choice):
     YEARS = "years", "年", "years"
     MONTHS = "months", "个月", "months"
     WORKING_DAYS = "working_days", "个工作日", "working days"
+    TIMES = "times", "次", "times"
     DAYS = "days", "日", "days"
     PIECES = "pieces", "件", "pieces"

@@ -181,6 +181,9 @@ PolicyRef = Annotated[str, StringConstraints(min_length=1), RefersTo("policies")
 PolicyOrServiceRef = Annotated[str, StringConstraints(min_length=1), RefersTo("policies", "services")]
 
 
+EventRef = Annotated[str, StringConstraints(min_length=1), RefersTo("events")]
+
+
 AgencyRef = Annotated[str, StringConstraints(min_length=1), RefersTo("agencies")]
 
 

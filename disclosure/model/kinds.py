@@ -12,8 +12,9 @@ from datetime import date
 from typing import Any
 
 from disclosure.model.documents import Document, Event, Interpretation, PlainPage, Policy, Question, Service
+from disclosure.model.participation import Consultation, Decision
 from disclosure.model.records import Record
-from disclosure.model.relations import reverse_names, target_collections, targets
+from disclosure.model.relations import reverse_names, target_collections, targets, value_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,10 @@ class Kind:
     to it (`RefersTo`). `name` is its name in the words of the site (`search.kind.<name>`) and in the search index; `zh` and
     `en` are what editors call it.
 
-    `days` are fields: the first that is filled says the document's day, and lists have the newest first. Where there are
-    none, `order` is the field by which documents are ordered. `about` is the field that names the documents to which one
-    belongs: it is shown with them, and found beneath them. `facets` are those that search offers.
+    `days` are fields, or fields of fields (`consultation.opens_on`): the first that is filled says the document's day, and
+    lists have the newest first. Where there are none, `order` is the field by which documents are ordered. `about` is the
+    field that names the documents to which one belongs: it is shown with them, and found beneath them. `facets` are those
+    that search offers.
 
     `listed`: there are lists at /<folder>/ and /<folder>/page/. `downloads`: each is published as JSON and Markdown too.
     """
@@ -45,7 +47,8 @@ class Kind:
 
     def day_of(self, record: Record) -> date | None:
         """The day by which a document is ordered and counted to a year."""
-        return next((day for name in self.days if (day := record.read(name)) is not None), None)
+        days = (value_at(record, tuple(name.split("."))) for name in self.days)
+        return next((day for day in days if isinstance(day, date)), None)
 
     def about_of(self, record: Record) -> tuple[str, ...]:
         """The ids of the documents to which one belongs."""
@@ -109,6 +112,26 @@ _DECLARED = (
         days=("published_on",),
         about="about",
         facets=("agency", "tag", "audience", "year", "level"),
+    ),
+    Kind(
+        folder="decisions",
+        name="decision",
+        record=Decision,
+        zh="重大行政决策",
+        en="major decision",
+        days=("listed_on",),
+        about="result",
+        facets=("agency", "theme", "tag", "audience", "year", "level"),
+    ),
+    Kind(
+        folder="consultations",
+        name="consultation",
+        record=Consultation,
+        zh="意见征集",
+        en="consultation",
+        days=("consultation.opens_on",),
+        about="result",
+        facets=("agency", "theme", "tag", "audience", "year", "level"),
     ),
     Kind(
         folder="pages",

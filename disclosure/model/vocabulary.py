@@ -123,8 +123,14 @@ LEGAL_RULES: Mapping[str, RuleUnit] = {
     "interpretation-owed": RuleUnit.PIECES,
     "interpretation-within": RuleUnit.WORKING_DAYS,
     "answer-within": RuleUnit.WORKING_DAYS,
+    "decision-catalogue": RuleUnit.MONTHS,
     "comment-period": RuleUnit.DAYS,
+    "draft-note": RuleUnit.DAYS,
     "decision-feedback": RuleUnit.WORKING_DAYS,
+    "decision-result": RuleUnit.WORKING_DAYS,
+    "consultation-feedback": RuleUnit.WORKING_DAYS,
+    "attendance-government": RuleUnit.TIMES,
+    "attendance-unit": RuleUnit.TIMES,
 }
 """The numbers that may be set, and what each counts; one that is left out is not checked."""
 

@@ -1,7 +1,7 @@
 // A page is built on one day and read on another: here it is set right for the reader's day. Then small comforts.
 // Nothing here is needed to read: without it the page says its dates in words. Each stands alone: what one browser lacks
 // takes nothing else with it. The language is that of Chromium 80, Safari 13.1 and Firefox 74.
-import { inWords, statusOn, today } from "./validity.js";
+import { daysLeft, inWords, statusOn, today } from "./validity.js";
 
 const words = JSON.parse(document.getElementById("ui-words").textContent);
 const root = document.documentElement;
@@ -17,6 +17,11 @@ function standing(part) {
   for (const window of part.querySelectorAll("[data-from], [data-until]")) {
     const { from = "", until = "9999" } = window.dataset;
     window.hidden = day < from || day >= until;
+  }
+  for (const left of part.querySelectorAll("[data-closes]")) {
+    const number = daysLeft(left.dataset.closes, day);
+    left.textContent = number ? words.left.replace("{n}", number) : words.last;
+    left.hidden = number < 0;
   }
   for (const note of part.querySelectorAll("[data-built-note]")) note.hidden = true;
 }

@@ -19,6 +19,11 @@ export function nextTurn(timeline, day) {
   return turns(timeline).find((turn) => turn.on > day) ?? null;
 }
 
+/** How many days are left after this one until a last day, that day included: 0 on it, less than that when it is over. */
+export function daysLeft(closes, day) {
+  return Math.round((Date.parse(closes) - Date.parse(day)) / 86400000);
+}
+
 /** Today's day in Shanghai, whose law this is, wherever the reader is: eight hours before Greenwich, summer and winter. */
 export function today() {
   return new Date(Date.now() + 8 * 3600 * 1000).toISOString().slice(0, 10);

@@ -226,6 +226,12 @@ MESSAGES: dict[str, Message] = {
         "写明 before（原规定）、after（新规定）或者两者",
         "give `before`, `after` or both",
     ),
+    "consulting-backwards": Message(
+        "截止日期 {closes} 早于开始日期 {opens}", "it closes on {closes}, before it opens on {opens}"
+    ),
+    "material-nowhere": Message(
+        "应写 file（随文文件）或 url（网址）中的一个", "give either file (beside the document) or url"
+    ),
     "term-backwards": Message(
         "有效期至 {expires} 早于施行日期 {effective}", "the last day in force {expires} is before the first {effective}"
     ),
