@@ -245,7 +245,7 @@ def only_on_request(entry: Entry[Authored]) -> bool:
     return entry.record.read("disclosure", Disclosure.PROACTIVE) is not Disclosure.PROACTIVE
 
 
-_FILES = ("attachments", "media", "materials")
+_FILES = ("attachments", "media", "papers")
 """Fields that hold records with a `file`."""
 
 

@@ -313,7 +313,7 @@ def meetings(library: Library, year: int, decides: str | None = None) -> dict[tu
 def _published(decision: Decision, kind: MaterialKind) -> date | None:
     """The day on which a material of a kind was published first."""
     opens = decision.consultation.opens_on if decision.consultation else None
-    days = (one.published_on or opens for one in decision.materials if one.kind is kind)
+    days = (one.published_on or opens for one in decision.papers if one.kind is kind)
     return min((day for day in days if day is not None), default=None)
 
 

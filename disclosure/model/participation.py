@@ -178,9 +178,7 @@ class Decision(Document):
     listed_on: Day = declare(
         "列入日期", "目录或者增补公布之日", "Day on which the catalogue that names it was published"
     )
-    materials: tuple[Material, ...] = declare(
-        "材料", "草案、起草说明、草案解读等", "The draft and what goes with it", ()
-    )
+    papers: tuple[Material, ...] = declare("材料", "草案、起草说明、草案解读等", "The draft and what goes with it", ())
     consultation: Consulting | None = declare("征求意见", "公开征求意见", "The public consultation", None)
     hearings: tuple[Hearing, ...] = declare("听证", "听证会", "Hearings", ())
     surveys: tuple[Surveying, ...] = declare("调查", "座谈、问卷、走访等", "Surveys, talks and the like", ())
@@ -206,7 +204,7 @@ class Consultation(Document):
     issuers: tuple[AgencyRef, ...] = declare("征集单位", "机关编号", "Agencies that ask", ())
     themes: tuple[ThemeRef, ...] = declare("主题分类", "主题编号", "Theme ids", ())
     audiences: tuple[AudienceRef, ...] = declare("面向", "对象编号", "Audience ids", ())
-    materials: tuple[Material, ...] = declare("材料", "草案、起草说明等", "The draft and what goes with it", ())
+    papers: tuple[Material, ...] = declare("材料", "草案、起草说明等", "The draft and what goes with it", ())
     consultation: Consulting = declare("征求意见", "起止日期和方式", "From when to when, and how")
     surveys: tuple[Surveying, ...] = declare("调查", "座谈、问卷、走访等", "Surveys, talks and the like", ())
     feedback: Feedback | None = declare("采纳情况", "意见收集和采纳情况", "What came of the opinions", None)

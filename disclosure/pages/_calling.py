@@ -133,7 +133,7 @@ def papers(site: Site, record: Decision | Consultation) -> tuple[Paper, ...]:
             else None,
             day=one.published_on or (asked.opens_on if asked else None),
         )
-        for one in record.materials
+        for one in record.papers
     )
 
 

@@ -10,6 +10,8 @@ from itertools import islice
 from disclosure.library.listings import FacetName, PolicyRow, Row, Window, earliest, rows_change
 from disclosure.model.choices import Category, Disclosure, Status, TagGroup
 from disclosure.model.documents import Interpretation, Policy
+from disclosure.model.participation import Decision
+from disclosure.pages._calling import Calling, callings
 from disclosure.pages._parts import Link, Tally, WayGroup, home_link, long_day
 from disclosure.pages.catalogue import Coverage, coverage_of
 from disclosure.pages.lists import FACETS, PATHS, tag_groups
@@ -20,6 +22,9 @@ LOOK_AHEAD = timedelta(days=366)
 
 SOON = 5
 """Rows on the home page of each list of what begins or ends soon; the page /status/soon/ has all."""
+
+ASKING = 4
+"""Requests for opinions on the home page, those that close first; /participation/ has all."""
 
 TAGS = 6
 """Tags of each group on the home page."""
@@ -43,7 +48,7 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """Everything on the home page."""
+    """Everything on the home page. `asking` is open for opinions, what closes first; `taking_part` whether anything ever was."""
 
     documents: int
     normative: Tally
@@ -54,6 +59,8 @@ class HomeView:
     beginning: tuple[Dated, ...]
     expiring: tuple[Dated, ...]
     interpretations: tuple[Row[Interpretation], ...]
+    asking: tuple[Calling, ...]
+    taking_part: bool
     tags: tuple[WayGroup, ...]
     ways: tuple[tuple[Link, tuple[WayGroup, ...]], ...]
 
@@ -74,6 +81,8 @@ def home_page(site: Site) -> Iterator[Page]:
     rows = tuple(listings.of(Policy).values())
     beginning, expiring = _beginning(site, rows), _expiring(site, rows)
     fields = tuple(coverage_of(site, entry.record) for entry in site.library.vocabulary.catalogue.values())
+    asked = callings(site)
+    asking = tuple(one for one in asked if one.asked.closes_on >= site.on)[:ASKING]
     size, needs = config.new_on_home, {site.strings.label(group) for group in NEEDS}
     view = HomeView(
         documents=sum(row.record.disclosure is Disclosure.PROACTIVE for row in rows),
@@ -85,6 +94,8 @@ def home_page(site: Site) -> Iterator[Page]:
         beginning=beginning[:SOON],
         expiring=expiring[:SOON],
         interpretations=tuple(islice(listings.of(Interpretation).values(), 4)),
+        asking=asking,
+        taking_part=bool(asked or listings.of(Decision)),
         tags=tuple(_most_used(group) for group in _used(tag_groups(site, listings)) if group.title in needs),
         ways=tuple(
             (Link(site.strings(f"facet.{facet}.title"), PATHS[facet]), _used(FACETS[facet](site, listings)))
@@ -92,6 +103,7 @@ def home_page(site: Site) -> Iterator[Page]:
         ),
     )
     changes_on = earliest((dated.window.changes_on for dated in (*beginning, *expiring)), site.on)
+    opening = earliest((one.open.changes_on for one in asking), site.on)
     yield Page(
         url="/",
         template="pages/home.html",
@@ -99,7 +111,7 @@ def home_page(site: Site) -> Iterator[Page]:
         view=view,
         description=config.site.description,
         column="首页",
-        changes_on=earliest((rows_change(rows, site.on), changes_on), site.on),
+        changes_on=earliest((rows_change(rows, site.on), changes_on, opening), site.on),
     )
     yield Page(
         url="/status/soon/",
