@@ -44,6 +44,11 @@ class ConsultationsView:
     past: tuple[Calling, ...]
     ways: tuple[WayGroup, ...]
 
+    @property
+    def total(self) -> int:
+        """How many requests there are."""
+        return len(self.items)
+
 
 @page_kind("consultation")
 def consultation_pages(site: Site) -> Iterator[Page | Deferred]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from disclosure.pages._parts import Pager, Tally, Way
+from disclosure.pages.consultation import ConsultationsView
 from disclosure.pages.libraries import NormativeView
 from disclosure.pipeline.build import read
 from disclosure.site.page import Page
@@ -32,7 +33,7 @@ def ways_in(value: object) -> list[Way]:
 def held(page: Page) -> tuple[int, int]:
     """How many documents and interpretations a page says that it lists."""
     view: Any = page.view
-    total = view.total if isinstance(view, NormativeView) else view.pager.total
+    total = view.total if isinstance(view, NormativeView | ConsultationsView) else view.pager.total
     return total, getattr(view, "explained", 0)
 
 
