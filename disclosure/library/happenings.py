@@ -8,10 +8,27 @@ from datetime import date
 from typing import Literal
 
 from disclosure.library.listings import PolicyRow, Row
-from disclosure.model.choices import Status
+from disclosure.library.participation import over_on
+from disclosure.model.choices import ChangeHow, Status
 from disclosure.model.documents import Document
+from disclosure.model.participation import Consultation, Decision
 
-What = Literal["published", "in_force", "expired", "repealed", "declared_invalid"]
+What = Literal[
+    "published",
+    "in_force",
+    "expired",
+    "repealed",
+    "declared_invalid",
+    "opened",
+    "closed",
+    "heard",
+    "decided",
+    "answered",
+    "evaluated",
+    "added",
+    "withdrawn",
+    "postponed",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +60,10 @@ _ENDS: dict[Status, What] = {
 
 
 def _of(row: Row[Document]) -> Iterator[Happening]:
-    if row.day is not None:
+    if row.day is not None and not isinstance(row.record, Consultation):  # its opening is its publication
         yield Happening(row, "published", row.day)
+    if isinstance(row.record, Decision | Consultation):
+        yield from (Happening(row, what, day) for what, day in _taking_part(row.record))
     if isinstance(row, PolicyRow):
         for turn in row.timeline:
             if turn.on is None or turn.status is Status.NOT_YET_EFFECTIVE:
@@ -53,3 +72,26 @@ def _of(row: Row[Document]) -> Iterator[Happening]:
                 yield Happening(row, _ENDS[turn.status], turn.on, turn.by)
             elif turn.on != row.day:  # what takes effect on the day of its publication is told once
                 yield Happening(row, "in_force", turn.on)
+
+
+def _taking_part(record: Decision | Consultation) -> Iterator[tuple[What, date]]:
+    """What happened to a matter or a request for opinions; that opinions are no longer taken holds from the day after."""
+    if (asked := record.consultation) is not None:
+        yield "opened", asked.opens_on
+        yield "closed", over_on(asked)
+    if record.feedback is not None:
+        yield "answered", record.feedback.published_on
+    if isinstance(record, Decision):
+        yield from (("heard", one.on) for one in record.hearings)
+        yield from ((_CHANGES[one.how], one.on) for one in record.changed)
+        if record.decided_on is not None:
+            yield "decided", record.decided_on
+        if record.evaluation is not None:
+            yield "evaluated", record.evaluation.on
+
+
+_CHANGES: dict[ChangeHow, What] = {
+    ChangeHow.ADDED: "added",
+    ChangeHow.WITHDRAWN: "withdrawn",
+    ChangeHow.POSTPONED: "postponed",
+}

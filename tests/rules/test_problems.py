@@ -89,6 +89,13 @@ BASE = {
             ("provisional-term", 2, "years"),
             ("circular-term", 1, "years"),
             ("answer-within", 15, "working_days"),
+            ("decision-catalogue", 3, "months"),
+            ("comment-period", 30, "days"),
+            ("draft-note", 0, "days"),
+            ("decision-feedback", 10, "working_days"),
+            ("decision-result", 20, "working_days"),
+            ("consultation-feedback", 30, "working_days"),
+            ("attendance-unit", 1, "times"),
         )
     ),
     "content/data/calendar/2024.yaml": "year: 2024\nsource: 测试\n",
