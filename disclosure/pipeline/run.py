@@ -57,10 +57,12 @@ from disclosure.pipeline.dependencies import Tables
 from disclosure.pipeline.make import RemoteTask, RenderContext, make_all
 from disclosure.pipeline.remote import RemoteSite, examine_remotely, make_remotely
 from disclosure.pipeline.vanishing import nothing_to_publish, vanished
+from disclosure.search.former import FORMER, former, to_keep
 from disclosure.search.index import Guidance, build_index
 from disclosure.search.record import Promise
 from disclosure.search.source import promised_records
 from disclosure.search.suggest import Way
+from disclosure.search.tables import to_json
 from disclosure.site.commit import Found
 from disclosure.site.page import Planned, Site
 from disclosure.site.publish import Addresses, staging, verify
@@ -264,8 +266,18 @@ class Run:
         )
         stage.adopt(SEARCH_FOLDER)
         left = tuple(f"{SEARCH_FOLDER}/{shard}/" for shard in report.left)
-        stage.claim(path for path in stage.standing if path.startswith(left))
+        before = {f"{SEARCH_FOLDER}/{name}" for name in former(self.request.destination / SEARCH_FOLDER)}
+        stage.claim(path for path in stage.standing - before if path.startswith(left))
+        self._keep_former()
         self.clock.done("index", len(site.prose), "publish")
+
+    def _keep_former(self) -> None:
+        """The files of the index that is replaced stay for pages that are open now; those of the one before it leave."""
+        stage, folder = self.stage, f"{SEARCH_FOLDER}/"
+        files = {path.removeprefix(folder) for path in stage.paths if path.startswith(folder)}
+        if names := sorted(to_keep(self.request.destination / SEARCH_FOLDER, files)):
+            stage.keep((folder + name for name in names), self.request.destination)
+            stage.write(folder + FORMER, to_json(names))
 
     def publish(self, made: Made) -> Report:
         """What stands beside the site takes its place, and what the next build may build on is kept."""

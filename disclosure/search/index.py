@@ -1,7 +1,7 @@
 """The search index: records in, `search-index/` out.
 
     search-index/
-      manifest.json              names every other file; the only one that changes under its name
+      manifest.json              names every other file; but for the last, the only one that changes under its name
       rules-<digest>.json        what the browser needs to read a query as the index was made
       suggest/<digest>.json      what to suggest while a reader types: a head, and buckets by letter
       <shard>/
@@ -10,6 +10,7 @@
           starts.json            with which token each chunk begins
           <n>.pf_index           the chunks
         text/<id>-<n>.json       the raw text in pieces, for excerpts
+      former.json                files of the index before, which stay for one publication: see `former`
 
 Every path but the manifest's carries a digest of what is inside, so browsers may keep the files for ever. The same
 records give the same bytes.
@@ -30,6 +31,7 @@ from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 
+from disclosure.search.former import former
 from disclosure.search.pagefind import Indexers
 from disclosure.search.record import PIECE, ZONES, Promise, SearchRecord, promised
 from disclosure.search.shards import AT_ONCE, Shard, shards_of
@@ -96,14 +98,15 @@ def build_index(
     it raises, it goes on no longer.
     """
     shards = shards_of(record if isinstance(record, Promise) else promised(record) for record in records)
-    old = _published(previous)
+    before = former(previous)
+    old = _published(previous, before)
     destination.mkdir(parents=True, exist_ok=True)
     entries: dict[str, Entry] = {}
     for shard in shards:
         entry = old.get(shard.name)
         if entry and entry["source"] == shard.source:
             if not patch:
-                link_all(previous / shard.name, destination / shard.name)
+                link_all(previous / shard.name, destination / shard.name, _below(before, shard.name))
             entries[shard.name] = entry
     left = tuple(entries) if patch else ()
     changed = [shard for shard in shards if shard.name not in entries]
@@ -142,11 +145,21 @@ def build_index(
     return IndexReport(len(everything), len(shards), len(changed), left)
 
 
-def _published(index: Path) -> dict[str, Entry]:
+def _below(names: Iterable[str], folder: str) -> frozenset[str]:
+    """Those of some paths that are below a folder, relative to it."""
+    return frozenset(name.removeprefix(f"{folder}/") for name in names if name.startswith(f"{folder}/"))
+
+
+def _published(index: Path, before: frozenset[str]) -> dict[str, Entry]:
     """The undamaged shards of a published index by name; none where there is no index that can be read."""
     try:
         shards = json.loads((index / "manifest.json").read_bytes())["shards"]
-        return {shard["name"]: shard for shard in shards if shard["files"] == file_list(index / shard["name"])}
+        names = {shard["name"]: shard for shard in shards}
+        return {
+            name: shard
+            for name, shard in names.items()
+            if shard["files"] == file_list(index / name, _below(before, name))
+        }
     except (FileNotFoundError, ValueError, KeyError, TypeError):
         return {}
 

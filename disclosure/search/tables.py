@@ -10,6 +10,7 @@ import os
 import shutil
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,12 +26,14 @@ Entry = dict[str, Any]
 """What the manifest says of a shard."""
 
 
-def link_all(source: Path, target: Path) -> None:
-    """The files of a folder under one more name."""
-    shutil.copytree(source, target, copy_function=_link)
+def link_all(source: Path, target: Path, but: AbstractSet[str] = frozenset()) -> None:
+    """The files of a folder, but for some, under one more name."""
+    for path in files_below(source) - but:
+        (target / path).parent.mkdir(parents=True, exist_ok=True)
+        link(f"{source}/{path}", f"{target}/{path}")
 
 
-def _link(source: str, target: str) -> None:
+def link(source: str, target: str) -> None:
     """One more name for a file that nobody changes; a copy where the system cannot do that."""
     try:
         os.link(source, target)
@@ -38,9 +41,10 @@ def _link(source: str, target: str) -> None:
         shutil.copyfile(source, target)
 
 
-def file_list(folder: Path) -> str:
-    """A digest of the names and sizes of all files below a folder: tells whether any is missing or cut short."""
-    files = sorted((path, os.stat(f"{folder}/{path}").st_size) for path in files_below(folder))  # noqa: PTH116 — see there
+def file_list(folder: Path, but: AbstractSet[str] = frozenset()) -> str:
+    """A digest of the names and sizes of all files below a folder, but for some: tells whether any is missing or cut short."""
+    paths = files_below(folder) - but
+    files = sorted((path, os.stat(f"{folder}/{path}").st_size) for path in paths)  # noqa: PTH116 — see there
     return hashlib.sha256(json.dumps(files).encode()).hexdigest()[:16]
 
 

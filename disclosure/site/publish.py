@@ -84,6 +84,13 @@ class Staging:
             if self.published is not None and self._stands(name, (self.folder / name).read_bytes()):
                 (self.folder / name).unlink()
 
+    def keep(self, paths: Iterable[str], site: Path) -> None:
+        """Count files of the site that stands, which stay in the new one as they are."""
+        for path in paths:
+            self.claim([path])
+            if self.published is None:
+                shutil.copyfile(site / path, self._place(path))
+
     def read(self, path: str) -> str:
         """A page of the new site, staged or as it stands."""
         staged = self.folder / path

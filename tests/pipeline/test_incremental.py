@@ -1,6 +1,7 @@
 """A build that remembers the last one gives what a build from nothing gives, byte for byte."""
 
 import hashlib
+import json
 import os
 import shutil
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from disclosure.base.outcome import Outcome
 from disclosure.base.problems import ContentError, Problem
 from disclosure.pipeline.build import build
 from disclosure.pipeline.run import Report, Request
+from disclosure.search.former import FORMER
 from disclosure.site import commit
 from disclosure.site.publish import building
 from tests.conftest import settle
@@ -503,10 +505,42 @@ def test_parts_of_the_index_that_are_as_they_were_stay(tmp_path: Path, monkeypat
     project.change(2, "body", "第一条 改过了。")
     build(Request(tmp_path, tmp_path / "site", project.on))
     build(Request(tmp_path, tmp_path / "clean", project.on))
-    assert differences(tree(tmp_path / "site"), tree(tmp_path / "clean")) == []
-    shards = {path.relative_to(index).parts[0] for path in files if not path.exists()}
+    former = {f"search-index/{name}" for name in (FORMER, *json.loads((index / FORMER).read_bytes()))}
+    assert set(differences(tree(tmp_path / "site"), tree(tmp_path / "clean"))) == former
+    shards = {
+        path.relative_to(index).parts[0] for path in files if path.relative_to(tmp_path / "site").as_posix() in former
+    }
     assert shards == {"2026-03"}
-    assert all(path.stat().st_ino == number for path, number in files.items() if path.exists())
+    assert all(path.stat().st_ino == number for path, number in files.items())
+
+
+@pytest.mark.parametrize("whole", [False, True], ids=["a patch", "a whole site"])
+def test_a_page_that_is_open_over_a_publication_finds_its_index(tmp_path: Path, whole: bool) -> None:
+    """The files of the index that is replaced stay, until another takes the place of that."""
+    project = Project(tmp_path)
+    site, index = tmp_path / "site", tmp_path / "site/search-index"
+
+    def published(number: int) -> dict[str, bytes]:
+        """The files of the index, of which nothing else is known by their names, after another edit."""
+        project.change(2, "body", f"第一条 改了{number}次。")
+        if whole:
+            (tmp_path / ".site.cache").unlink(missing_ok=True)
+        build(Request(tmp_path, site, FIRST))
+        build(Request(tmp_path, tmp_path / f"clean{number}", FIRST))
+        return tree(tmp_path / f"clean{number}/search-index")
+
+    first, second, third = (published(number) for number in range(3))
+    there = tree(index)
+    manifest = there.pop("manifest.json")
+    former = json.loads(there.pop(FORMER))
+    assert manifest == third["manifest.json"] != second["manifest.json"]
+    assert there.items() >= {name: data for name, data in (second | third).items() if name != "manifest.json"}.items()
+    assert set(former) == there.keys() - third.keys() == second.keys() - third.keys()
+    assert first.keys() - second.keys() - third.keys()
+    assert not there.keys() & (first.keys() - second.keys() - third.keys())
+    build(Request(tmp_path, site, FIRST))  # nothing has changed, so nothing takes its place
+    assert tree(index) == there | {"manifest.json": manifest, FORMER: (index / FORMER).read_bytes()}
+    assert not (tmp_path / "clean2/search-index" / FORMER).exists()
 
 
 def test_a_changed_title_makes_its_lists_and_what_links_to_it(tmp_path: Path) -> None:
