@@ -269,6 +269,7 @@ def test_policies_come_as_markdown_that_we_can_read_again(demo_site: Path, tmp_p
         "attachment-missing",
         "broken-link",
         "dangling-reference",
+        "interpretation-missing",
         "service-unknown",  # only policies are read again here
     }
 
