@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import Literal
 
 from disclosure.library.listings import Window
 from disclosure.library.participation import (
@@ -252,7 +253,8 @@ def _deciding(site: Site, decision: Decision) -> Step:
 def _after(site: Site, decision: Decision, found: Matter) -> Iterator[Step]:
     """What follows a decision: what came of the opinions, its result, and how it fared."""
     say, gone = site.strings, withdrawn_on(decision)
-    for name in ("feedback", "result"):
+    names: tuple[Literal["feedback", "result"], ...] = ("feedback", "result")
+    for name in names:
         duty = found.duty(name)
         link = None
         if name == "feedback" and decision.feedback is not None:
@@ -274,11 +276,20 @@ def _after(site: Site, decision: Decision, found: Matter) -> Iterator[Step]:
             )
             shown = link if phase.state in (DutyState.MET, DutyState.LATE, DutyState.UNKNOWN) else None
             told.append(Told(window(site, phase), words, shown, phase.state in OVERDUE))
+        done = duty.done if duty else _happened(site, decision, name)
+        if duty is None and done is not None:  # no rule asks by when
+            told.append(_since(site, done, say(f"decision.{name}_done", day=long_day(say, done)), link))
         if told:
-            yield _step(site, name, duty.done if duty else None, told)
+            yield _step(site, name, done, told)
     if (one := decision.evaluation) is not None:
         words = say("decision.evaluated", day=long_day(say, one.on), by=one.by or "", found=one.found)
         yield _step(site, "evaluating", one.on, [_since(site, one.on, words)])
+
+
+def _happened(site: Site, decision: Decision, name: Literal["feedback", "result"]) -> date | None:
+    if name == "result":
+        return result_day(site.library, decision)
+    return decision.feedback.published_on if decision.feedback else None
 
 
 def catalogue_url(year: int) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from disclosure.library.figures import Figures, figures, years_of
-from disclosure.library.listings import Row, earliest
+from disclosure.library.listings import Row, Window, earliest
 from disclosure.library.participation import DUTIES, Duty, DutyName, duties_of, meetings, year_duties
 from disclosure.model.documents import Document, Event
 from disclosure.model.participation import Consultation, Decision
@@ -43,8 +43,9 @@ class FiguresView:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """One duty of one matter or agency: by when, when it was done, how it stands, and where that can be seen."""
+    """One duty of one matter or agency, from the day on which it is one: by when, when done, how it stands, where that is seen."""
 
+    window: Window
     about: Link | None
     whom: tuple[Link, ...]
     by: date | None
@@ -186,6 +187,7 @@ def _owed(site: Site, duty: Duty) -> Owed:
     agencies = site.library.vocabulary.agencies
     row = site.listings.rows[duty.about] if duty.about else None
     return Owed(
+        window=Window.on(site.on, duty.states[0].since, None),
         about=Link(row.record.title, row.url) if row else None,
         whom=tuple(Link(agencies[key].record.short, f"/agencies/{key}/") for key in duty.whom),
         by=duty.by,
