@@ -29,7 +29,10 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class LibraryView:
-    """One page of a part of the library, with the ways to its other parts."""
+    """One page of a part of the library, with the ways to its other parts.
+
+    `followed` is the address below which the feed and the CSV of its theme stand, where it is a theme.
+    """
 
     trail: tuple[Link, ...]
     title: str
@@ -39,6 +42,7 @@ class LibraryView:
     themes: tuple[Way, ...]
     years: tuple[Way, ...]
     pager: Pager[PolicyRow]
+    followed: str | None
 
 
 SHORT = 6
@@ -97,12 +101,13 @@ def library_pages(site: Site) -> Iterator[Page]:
         )
         ways = _ways(site, scope, tallies)
         theme = site.library.vocabulary.themes[scope.theme].record.name if scope.theme else None
+        followed = f"/themes/{scope.theme}/" if scope.theme and scope.category is None else None
         for pager in paginate(scope.url, found, site.config.page_size):
             yield Page(
                 url=pager.here,
                 template="pages/library.html",
                 title=page_title(site, title, pager),
-                view=LibraryView(trail, title, scope, theme, *ways, pager),
+                view=LibraryView(trail, title, scope, theme, *ways, pager, followed),
                 description=site.strings("library.intro"),
                 column="政策文件",
                 changes_on=rows_change(pager.rows, site.on),
