@@ -1,8 +1,12 @@
 // Reads a part of a page on many days of the reader's and says what does not hold: see tests/browser/test_every_day.py.
 async ({ url, days, model, own, changed, older }) => {
-  const site = await import("/static/site.js");
   const text = await (await fetch(url)).text();
-  const main = new DOMParser().parseFromString(text, "text/html").querySelector("main");
+  const page = new DOMParser().parseFromString(text, "text/html");
+  const main = page.querySelector("main");
+  const words = model.words[page.documentElement.lang];
+  document.documentElement.lang = page.documentElement.lang; // words that change are in the language of the page
+  document.getElementById("ui-words").textContent = page.getElementById("ui-words").textContent;
+  const site = await import(`/static/site.js?${page.documentElement.lang}`);
   const seen = (one) => !one.closest("[hidden]");
   const keyOf = (link) => (/^\/policies\/([^/#]+)\//.exec(link.getAttribute("href")) || [])[1];
   const faults = [];
@@ -19,7 +23,7 @@ async ({ url, days, model, own, changed, older }) => {
       const key = documentOf(badge, part) || own;
       if (!key) say("a badge of no document", badge.outerHTML);
       else if (!badge.classList.contains(`badge-${on(key)}`)) say("badge", key, badge.className, on(key));
-      else if (badge.textContent !== model.words[on(key)]) say("word of a badge", key, badge.textContent);
+      else if (badge.textContent !== words[on(key)]) say("word of a badge", key, badge.textContent);
       const soon = badge.nextElementSibling;
       if (soon && soon.matches(".badge-expiring") && seen(soon) !== model.soon[day].includes(key)) say("ending soon", key);
     }
@@ -40,11 +44,12 @@ async ({ url, days, model, own, changed, older }) => {
       const items = visible(`#ui-${list} + ol > li a`).map(keyOf);
       for (const key of items) if (on(key) !== holds) say(list, key, on(key));
       const expected = all ? Object.keys(model.status).filter((key) => on(key) === holds) : model.soon[day];
-      if (url === "/status/soon/" && isCounted) for (const key of expected) if (!items.includes(key)) say(list, "lacks", key);
+      const listed = expected.filter((key) => model.originals.includes(key));
+      if (url === "/status/soon/" && isCounted) for (const key of listed) if (!items.includes(key)) say(list, "lacks", key);
     }
     if (own && part.querySelector("#ui-standing")) {
       const standing = visible(".standing-words > .badge:first-child").map((one) => one.textContent);
-      if (String(standing) !== model.words[on(own)]) say("standing", standing);
+      if (String(standing) !== words[on(own)]) say("standing", standing);
       const lines = visible(".following p").length;
       if (lines > 1 || (on(own) !== "in_force" && lines !== 1)) say("line that follows", lines);
     }

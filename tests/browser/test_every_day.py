@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from disclosure.library.listings import HORIZON, list_documents
+from disclosure.library.listings import HORIZON, PolicyRow, list_documents
 from disclosure.library.versions import wordings
 from disclosure.model.choices import Category, Status
 from disclosure.model.documents import Policy
@@ -21,7 +21,7 @@ from disclosure.model.validity import status_on
 from disclosure.pipeline.build import read
 from disclosure.site.page import Site
 from disclosure.text.provisions import anchor_of, by_anchor, provisions
-from disclosure.text.titles import quoted
+from disclosure.text.titles import short
 from tests.conftest import DEMO_DAY, OpenPage, ServeDirectory
 
 ROOT = Path(__file__).parents[2]
@@ -71,8 +71,9 @@ def around(days: set[date]) -> list[date]:
 def model(site: Site, days: list[date]) -> dict[str, Any]:
     """What holds on each day, by the library alone."""
     timelines = site.library.timelines
-    lists = {str(day): list_documents(site.library, day).of(Policy) for day in days}
-    normative = {key for key, row in site.listings.of(Policy).items() if row.record.category is Category.NORMATIVE}
+    rows = {str(day): list_documents(site.library, day).rows for day in days}
+    originals = site.listings.of(Policy)  # a translation is no further document
+    normative = {key for key, row in originals.items() if row.record.category is Category.NORMATIVE}
 
     def counted(keys: set[str]) -> dict[str, dict[str, int]]:
         zero = dict.fromkeys((status.value for status in Status), 0)
@@ -82,15 +83,20 @@ def model(site: Site, days: list[date]) -> dict[str, Any]:
         }
 
     return {
+        "originals": [*originals],
         "counted": [str(DEMO_DAY), str(DEMO_DAY + HORIZON)],
         "status": {key: {str(day): status_on(turns, day).value for day in days} for key, turns in timelines.items()},
         "soon": {
-            day: [k for k, row in rows.items() if row.expiring and row.expiring.open] for day, rows in lists.items()
+            day: [key for key, row in all_.items() if isinstance(row, PolicyRow) and row.expiring and row.expiring.open]
+            for day, all_ in rows.items()
         },
-        "counts": {"all": counted(set(timelines)), "normative": counted(normative)},
-        "words": {status.value: site.strings.label(status) for status in Status},
+        "counts": {"all": counted({*originals}), "normative": counted(normative)},
+        "words": {
+            language: {status.value: strings.label(status) for status in Status}
+            for language, strings in ({site.strings.language: site.strings} | dict(site.languages)).items()
+        },
         "over": [status.value for status in Status if status.is_over],
-        "names": {key: quoted(entry.record.title) for key, entry in site.library.of(Policy).items()},
+        "names": {key: short(entry.record.title) for key, entry in site.library.of(Policy).items()},
     }
 
 

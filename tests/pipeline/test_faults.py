@@ -125,8 +125,7 @@ class Case:
             assert beside(self.site, "journal").exists()
 
 
-@pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("kind", EVERY)
+@pytest.mark.parametrize(("kind", "way"), [(kind, WAYS[number % len(WAYS)]) for number, kind in enumerate(EVERY)])
 def test_throughout_a_build(tmp_path: Path, kind: Kind, way: str) -> None:
     at_some(tmp_path, kind, way, PARTS)
 
