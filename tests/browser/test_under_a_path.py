@@ -20,6 +20,7 @@ from disclosure.exports.opensearch import search
 from disclosure.pipeline.build import build, read
 from disclosure.pipeline.run import Request
 from tests.conftest import DEMO_DAY, OpenPage, ServeDirectory
+from tests.district import MakeSite, policy
 
 ROOT = Path(__file__).parents[2]
 BASE = "/xxgk/"
@@ -247,20 +248,21 @@ def test_in_a_browser(open_page: OpenPage, address: str) -> None:
     assert all(url.startswith(address) for url in asked)
 
 
-def test_a_site_that_moves(tmp_path: Path) -> None:
-    root = project(tmp_path, "https://qinghe.example/")
-    site = tmp_path / "site"
-    page = site / "policies/path-a/index.html"
-    build(Request(root, site, DEMO_DAY, search=False))
-    assert 'href="/policies/path-b/#tiao-2"' in page.read_text(encoding="utf-8")
-    config = root / "config.yaml"
+def test_a_site_that_moves(make_site: MakeSite, tmp_path: Path) -> None:
+    picture = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><title>图</title></svg>'
+    linking = policy("甲").replace("正文。", "见[乙](b.md#tiao-1)，![图](图.svg)。")
+    make_site({"policies/a.md": linking, "policies/b.md": policy("乙"), "policies/图.svg": picture})
+    site, page = tmp_path / "site", tmp_path / "site/policies/a/index.html"
+    build(Request(tmp_path, site, DEMO_DAY, search=False))
+    assert 'href="/policies/b/#tiao-1"' in page.read_text(encoding="utf-8")
+    config = tmp_path / "config.yaml"
     config.write_text(config.read_text(encoding="utf-8").replace("https://qinghe.example/", DEEP), encoding="utf-8")
-    build(Request(root, site, DEMO_DAY, search=False))
+    build(Request(tmp_path, site, DEMO_DAY, search=False))
     text = page.read_text(encoding="utf-8")
-    assert 'href="/a/b-c/policies/path-b/#tiao-2"' in text
-    assert 'src="/a/b-c/policies/path-a/files/图.png"' in text
-    assert f'<link rel="canonical" href="{DEEP}policies/path-a/">' in text
-    build(Request(root, tmp_path / "clean", DEMO_DAY, search=False))
+    assert 'href="/a/b-c/policies/b/#tiao-1"' in text
+    assert 'src="/a/b-c/policies/a/files/图.svg"' in text
+    assert f'<link rel="canonical" href="{DEEP}policies/a/">' in text
+    build(Request(tmp_path, tmp_path / "clean", DEMO_DAY, search=False))
     assert {path: (site / path).read_bytes() for path in files_below(site)} == {
         path: (tmp_path / "clean" / path).read_bytes() for path in files_below(tmp_path / "clean")
     }

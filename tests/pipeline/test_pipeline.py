@@ -239,7 +239,7 @@ def test_the_next_change_is_a_day_on_which_something_changes(demo_site: Path, tm
     """No page but for the words about the build's own day differs until that day, and then some page does."""
     coming = date.fromisoformat(json.loads((demo_site / NEXT_CHANGE).read_text(encoding="utf-8"))["next_change"])
     assert coming > DEMO_DAY
-    build(Request(ROOT, tmp_path / "then", coming))
+    build(Request(ROOT, tmp_path / "then", coming, search=False))
 
     def badges(folder: Path) -> dict[str, list[str]]:
         pages = {
