@@ -254,10 +254,28 @@ DEMO_DAY = date(2026, 11, 22)
 
 @pytest.fixture(scope="session")
 def demo_site(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample district, built once a worker for `DEMO_DAY`."""
-    site = tmp_path_factory.mktemp("demo") / "site"
-    build(Request(pytestconfig.rootpath, site, DEMO_DAY))
+    """The sample district, built once for `DEMO_DAY`: by the first worker that needs it, while others wait."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if hasattr(pytestconfig, "workerinput") else base
+    site, done = shared / "demo/site", shared / "demo-done"
+    try:
+        (shared / "demo").mkdir()
+    except FileExistsError:
+        _wait_for(done)
+    else:
+        try:
+            build(Request(pytestconfig.rootpath, site, DEMO_DAY))
+        finally:
+            done.touch()
     return site
+
+
+def _wait_for(done: Path) -> None:
+    for _ in range(6000):
+        if done.exists():
+            return
+        time.sleep(0.1)
+    pytest.fail("the sample district was not built within ten minutes", pytrace=False)
 
 
 def settle(root: Path) -> None:
