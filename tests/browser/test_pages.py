@@ -17,10 +17,10 @@ from playwright.sync_api import Page, expect
 
 from disclosure.model.documents import Policy
 from disclosure.pages.libraries import SHORT
-from disclosure.pipeline.analyse import plan
 from disclosure.pipeline.build import read
 from disclosure.pipeline.make import RenderContext, make_all
 from disclosure.site.page import Page as SitePage
+from disclosure.site.page import page_kind
 from disclosure.site.publish import Staging
 from tests.conftest import DEMO_DAY, AxeChecker, NuChecker, OpenPage, ServeDirectory
 from tests.district import pages_of
@@ -102,14 +102,15 @@ FOLLOWS_THE_DAY = {
 def built_on(
     tmp_path_factory: pytest.TempPathFactory, serve_directory: ServeDirectory
 ) -> Callable[[date], tuple[str, dict[str, SitePage]]]:
-    """The pages of the sample district as built on a day, uncut and without pictures: where, and what they are."""
+    """The pages of the sample district as built on a day, uncut, without pictures and Word files: where, and what they are."""
 
     @cache
     def build_pages(day: date) -> tuple[str, dict[str, SitePage]]:
         folder = tmp_path_factory.mktemp("built")
         site, _ = read(ROOT, day)
-        site = replace(site, config=site.config.model_copy(update={"page_size": 500}))
-        make_all(Staging(folder), RenderContext.of(ROOT, site, {}), plan(site), {})
+        site = replace(site, config=site.config.model_copy(update={"page_size": 500, "formats": ()}))
+        pages = [page for _, pages_of_kind in page_kind for page in pages_of_kind(site)]
+        make_all(Staging(folder), RenderContext.of(ROOT, site, {}), pages, {})
         return serve_directory(folder), dict(pages_of(site))
 
     return build_pages
