@@ -20,7 +20,9 @@ ROOT = Path(__file__).resolve().parent.parent
 CHECKER = ROOT / ".tools/node_modules/vnu-jar/build/dist/vnu.jar"
 CHECKER_VERSION = "26.9.27"
 CHECKER_SHA256 = "22f15dd39a33bed929d2a5c0cddf5946849a647eca9272bf4d5d00bc7e7a4d47"
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SHELL = "chromium-headless-shell"
+"""The same engine without windows: pages are loaded in half the time."""
+CHROMIUM_NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 def on_ci() -> bool:
@@ -54,11 +56,14 @@ def checker() -> tuple[str, ...] | None:
 def install() -> list[str]:
     """Install what is missing, telling each step; return a sentence for each program still missing."""
     missing = []
-    if chromium() is None:
+    if shutil.which(SHELL) is None or chromium() is None:
         print("安装浏览器 · installing Chromium", flush=True)
         # Playwright's driver is linked against libatomic, which a small Debian lacks.
-        _install_with_apt("chromium", "fonts-noto-cjk", "libatomic1")
+        _install_with_apt(SHELL, "fonts-noto-cjk", "libatomic1")
         chromium.cache_clear()
+        if chromium() is None:
+            _install_with_apt("chromium", "fonts-noto-cjk", "libatomic1")
+            chromium.cache_clear()
         if chromium() is None:
             _run(sys.executable, "-m", "playwright", "install", "chromium")
             chromium.cache_clear()
