@@ -396,6 +396,14 @@ def test_headings_never_skip_a_level(demo_site: Path) -> None:
         assert all(after <= before + 1 for before, after in pairwise(levels)), path
 
 
+def test_long_headings_say_where_they_may_break(demo_site: Path) -> None:
+    """Ten signs without one place to break would be torn inside a word on a phone (text/phrases.py)."""
+    for path in demo_site.rglob("*.html"):
+        for heading in re.findall(r"<h1[^>]*>(.*?)</h1>", path.read_text(encoding="utf-8"), re.DOTALL):
+            words = re.sub(r"<(?!wbr)[^>]+>", "", heading)
+            assert not re.search(r"[\u4e00-\u9fff]{12,}", words), (path, heading)
+
+
 def test_a_page_is_light(demo_site: Path) -> None:
     def packed(*names: str) -> int:
         return sum(len(gzip.compress((demo_site / name).read_bytes())) for name in names)
