@@ -26,9 +26,9 @@ from disclosure.base.problems import Place, Problem
 from disclosure.frontmatter.compose import SLIP, slip_at
 from disclosure.frontmatter.nodes import Items, Node, Pairs, Scalar
 from disclosure.model.choices import Choice
-from disclosure.model.documents import Policy, Relation, Version
+from disclosure.model.documents import Policy, Version
 from disclosure.model.fields import ADDRESS_PATTERN, ID_PATTERN, LANGUAGE_PATTERN, TIME_PATTERN, VERSION_PATTERN
-from disclosure.model.records import Entry, FieldPath, Places, Record, UnreadError, revive
+from disclosure.model.records import Entry, FieldPath, Places, Record, Shorthand, UnreadError, revive
 from disclosure.text.numbering import number
 from disclosure.text.pasted import joined
 
@@ -86,6 +86,7 @@ _OF_SEVERAL = frozenset(
         "material_nowhere",
         "unknown_rule",
         "rule_unit",
+        "item_without_name",
     )
 )
 """Error types of fields that do not go together."""
@@ -142,7 +143,7 @@ def _readable_part(
         return _readable(nested, value, unread, {}, path)
     parts = []
     for index, item in enumerate(value):
-        fields = {"target": item} if isinstance(item, str) and issubclass(nested, Relation) else item
+        fields = {nested.shorthand: item} if isinstance(item, str) and issubclass(nested, Shorthand) else item
         readable = isinstance(fields, Mapping)
         parts.append(_readable(nested, fields, unread, {}, (*path, index)) if readable else (revive(nested, {}), []))
     return tuple(record for record, _ in parts), [problem for _, problems in parts for problem in problems]
@@ -286,6 +287,7 @@ _CODES = {
     "version_day": "version-name",
     "unknown_rule": "unknown-rule",
     "rule_unit": "rule-unit",
+    "item_without_name": "item-without-name",
     "withheld_without_basis": "withheld-without-basis",
     "term_backwards": "term-backwards",
     "service_nowhere": "service-nowhere",

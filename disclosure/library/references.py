@@ -62,7 +62,7 @@ def known_names(documents: Iterable[Entry[Authored]], parsed: Parsed) -> Names:
     named = {kind.folder: Known(dict.fromkeys(parsed.lost, "")) for kind in KINDS.values()}
     for collection, (kind, name, _) in _nameable().items():
         table = named.setdefault(collection, Known())
-        table.update((record.read("id", ""), record.read(name, "")) for record in records if isinstance(record, kind))
+        table.update((record.read("id", ""), record.read(name) or "") for record in records if isinstance(record, kind))
     return {name: table for name, table in named.items() if name not in parsed.unread and "" not in table}
 
 

@@ -248,8 +248,22 @@ class CatalogueMethod(Choice):
 class Tier(Choice):
     """公开层级 of a catalogue item."""
 
+    CITY = "city", "市级", "City level"
     COUNTY = "county", "县级", "County level"
     TOWNSHIP = "township", "乡级", "Township level"
+    VILLAGE = "village", "村级", "Village level"
+
+
+class DeadlineCount(Choice):
+    """How the 公开时限 of a catalogue item is counted."""
+
+    WORKING_DAYS = "working_days", "工作日", "Working days"
+    DAYS = "days", "自然日", "Calendar days"
+    MONTHLY = "monthly", "按月", "Every month"
+    QUARTERLY = "quarterly", "按季度", "Every quarter"
+    HALF_YEARLY = "half_yearly", "按半年", "Every half-year"
+    YEARLY = "yearly", "按年", "Every year"
+    PROMPTLY = "promptly", "及时，不计天数", "Promptly: no days are counted"
 
 
 class RuleUnit(Choice):

@@ -48,11 +48,13 @@ from disclosure.model.fields import (
     YesNo,
     declare,
 )
-from disclosure.model.records import Record
+from disclosure.model.records import Record, Shorthand
 
 
-class Relation(Record):
+class Relation(Shorthand):
     """What this document does to another: one of the library by id, or one outside it by title."""
+
+    shorthand = "target"
 
     target: PolicyRef | None = declare("文件", "本站文件的编号", "Id of a document of this site", None)
     title: Title | None = declare("名称", "站外文件的名称", "Title of a document outside this site", None)
@@ -64,11 +66,6 @@ class Relation(Record):
         "条款", "只涉及的条款；不写则为全文", "Articles concerned; none: the whole", ()
     )
     note: Text | None = declare("说明", "一句话说明", "One sentence on it", None)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_id(cls, value: object) -> object:
-        return {"target": value} if isinstance(value, str) else value
 
     @model_validator(mode="after")
     def _one_end(self) -> Self:

@@ -203,6 +203,10 @@ Filled = Field(min_length=1)
 """Marks a list that must not be empty: to leave it so says no more than to leave it out."""
 
 
+OneOrMore = BeforeValidator(lambda value: (value,) if isinstance(value, str) else value)
+"""Marks a list of which one item alone may be written without brackets."""
+
+
 def declare(
     label: str, meaning: str, english: str, default: Any = ..., *, public: bool = True, reverse: str | None = None
 ) -> Any:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from disclosure.base.pickling import quickly_pickled
 from disclosure.base.problems import Place
@@ -49,6 +49,18 @@ class Record(BaseModel):
     def __reduce__(self) -> tuple[Any, ...]:
         """Pickled as its fields alone, which is several times faster than what pydantic does."""
         return revive, (type(self), self.__dict__)
+
+
+class Shorthand(Record):
+    """A record that may be written as the value of one of its fields alone."""
+
+    shorthand: ClassVar[str]
+    """That field."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_value(cls, value: object) -> object:
+        return {cls.shorthand: value} if isinstance(value, str) else value
 
 
 _NOT_KEPT: set[str] = set()

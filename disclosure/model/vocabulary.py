@@ -11,7 +11,16 @@ from pydantic_core import PydanticCustomError
 
 from disclosure.base.days import YEARS
 from disclosure.base.nearest import did_you_mean
-from disclosure.model.choices import AgencyLevel, AudienceKind, CatalogueMethod, Category, RuleUnit, TagGroup, Tier
+from disclosure.model.choices import (
+    AgencyLevel,
+    AudienceKind,
+    CatalogueMethod,
+    Category,
+    DeadlineCount,
+    RuleUnit,
+    TagGroup,
+    Tier,
+)
 from disclosure.model.fields import (
     AgencyRef,
     Day,
@@ -20,12 +29,13 @@ from disclosure.model.fields import (
     MailAddress,
     Name,
     Number,
+    OneOrMore,
     Text,
     WebAddress,
     YesNo,
     declare,
 )
-from disclosure.model.records import Entry, Record
+from disclosure.model.records import Entry, Record, Shorthand
 
 
 class Named(Record):
@@ -71,22 +81,104 @@ class Audience(Named):
     meaning: Text | None = declare("含义", "谁属于这一对象", "Who belongs to it", None)
 
 
+class Deadline(Shorthand):
+    """公开时限: by when something is to be published, as the table says it, and for which case."""
+
+    shorthand = "text"
+
+    text: Text = declare(
+        "时限", "照目录写，如 信息形成或者变更之日起20个工作日内", "As the table says it: 信息形成之日起20个工作日内"
+    )
+    when: Text | None = declare(
+        "适用情形", "一项有几个时限时，写明各在什么情况下适用", "In which case, where an item has several", None
+    )
+    method: CatalogueMethod | None = declare(
+        "适用方式", "只适用于哪种公开方式", "For which method alone it holds", None
+    )
+    counted: DeadlineCount | None = declare(
+        "怎样计算",
+        "程序从文字读出；读得不对时在这里写明",
+        "How it is counted: read from the words; only where these are read wrongly",
+        None,
+    )
+    number: Annotated[Number, Field(ge=1, le=1000)] | None = declare(
+        "天数", "与“怎样计算”一起写", "How many days, beside `counted`", None
+    )
+
+
+class PublishingMethod(Shorthand):
+    """公开方式: proactively or on request, and in which case, where an item has both."""
+
+    shorthand = "method"
+
+    method: CatalogueMethod = declare("方式", "主动公开或依申请公开", "Proactively or on request")
+    when: Text | None = declare("适用情形", "一项两种方式并存时写明", "In which case, where an item has both", None)
+
+
 class CatalogueItem(Record):
-    """公开事项: one row of the standard catalogue (国办发〔2019〕54号)."""
+    """公开事项: one row of the standard catalogue (国办发〔2019〕54号), as real tables have it.
+
+    What a table leaves empty is empty here too, and told by the checks; only a name must be there, at some level.
+    """
 
     id: Id = declare("编号", "事项编号", "Id")
-    level_1: Text = declare("一级事项", "一级公开事项", "First-level item")
-    level_2: Text = declare("二级事项", "二级公开事项", "Second-level item")
-    content: Annotated[tuple[Text, ...], Filled] = declare("公开内容（要素）", "公开内容的要素", "What is published")
-    basis: Annotated[tuple[Text, ...], Filled] = declare(
-        "公开依据", "法律、法规和文件", "Laws and documents it rests on"
+    number: Text | None = declare(
+        "序号", "目录中的序号，可以不连续；不写则按次序", "Its number in the table, which need not be continuous", None
     )
-    deadline: Text = declare("公开时限", "如 信息形成或者变更之日起20个工作日内", "When it must be out")
-    publisher: Annotated[tuple[AgencyRef, ...], Filled] = declare("公开主体", "机关编号", "Who publishes it")
-    channels: Annotated[tuple[Text, ...], Filled] = declare("公开渠道和载体", "公开渠道", "Where it is published")
-    audience: Text = declare("公开对象", "全社会或特定群体", "For whom", "全社会")
-    method: CatalogueMethod = declare("公开方式", "主动公开或依申请公开", "Proactively or on request")
-    tiers: Annotated[tuple[Tier, ...], Filled] = declare("公开层级", "县级、乡级", "At which level")
+    level_1: Text | None = declare("一级事项", "一级公开事项", "First-level item", None)
+    level_2: Text | None = declare("二级事项", "二级公开事项", "Second-level item", None)
+    level_3: Text | None = declare("三级事项", "有三级的目录才写", "Third-level item", None)
+    content: tuple[Text, ...] = declare("公开内容（要素）", "公开内容的要素", "What is published", ())
+    basis: tuple[Text, ...] = declare("公开依据", "法律、法规和文件", "Laws and documents it rests on", ())
+    deadline: Annotated[tuple[Deadline, ...], OneOrMore] = declare(
+        "公开时限",
+        "一个时限直接写文字；有几个的列出，各写适用情形",
+        "One as text; several as a list with their cases",
+        (),
+    )
+    publisher: tuple[AgencyRef, ...] = declare("公开主体", "机关编号", "Agencies that publish it", ())
+    other_publishers: tuple[Text, ...] = declare(
+        "其他公开主体",
+        "不是本区机关的主体，照目录写，如 委托的招标代理机构",
+        "Publishers that are no agency of the district, in the table's words",
+        (),
+    )
+    channels: tuple[Text, ...] = declare("公开渠道和载体", "公开渠道", "Where it is published", ())
+    audience: Text | None = declare("公开对象", "全社会，或者写明特定群体", "全社会, or which group", "全社会")
+    method: Annotated[tuple[PublishingMethod, ...], OneOrMore] = declare(
+        "公开方式",
+        "主动公开或依申请公开；两种并存的列出，各写适用情形",
+        "Proactively or on request; both as a list with their cases",
+        (),
+    )
+    tiers: tuple[Tier, ...] = declare(
+        "公开层级",
+        "市级、县级、乡级、村级；目录没有这一列的不写",
+        "At which levels; none where the table says none",
+        (),
+    )
+
+    @model_validator(mode="after")
+    def _named(self) -> Self:
+        if not self.levels:
+            code = "item_without_name"
+            raise PydanticCustomError(code, "no level has a name", {"field": "level_1"})
+        return self
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The names of its levels that it has, the highest first."""
+        return tuple(name for name in (self.level_1, self.level_2, self.level_3) if name)
+
+    @property
+    def name(self) -> str:
+        """What it is called under its first-level item."""
+        return " › ".join(self.levels[1:]) if len(self.levels) > 1 else self.levels[0]
+
+    @property
+    def on_request_alone(self) -> bool:
+        """Whether nothing of it is published without a request."""
+        return bool(self.method) and all(one.method is CatalogueMethod.ON_REQUEST for one in self.method)
 
 
 class CatalogueField(Record):

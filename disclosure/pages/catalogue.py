@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -10,11 +9,12 @@ from itertools import groupby
 
 from disclosure.library.library import CatalogueRow
 from disclosure.library.listings import Listings, PolicyRow, agencies, rows_change
+from disclosure.model.deadlines import working_days_of
 from disclosure.model.documents import Policy
 from disclosure.model.vocabulary import Agency, CatalogueField
 from disclosure.model.workdays import Calendar, working_days
 from disclosure.pages._parts import Link, home_link
-from disclosure.site.page import Page, Site, page_kind
+from disclosure.site.page import Page, Site, Strings, page_kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +32,19 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item of the catalogue with its number in the field, its publishers, and the documents that fulfil it, newest first.
+    """An item of the catalogue with its number, its publishers, and the documents that fulfil it, newest first.
 
-    `limit` is the number of working days that it leaves for publishing, where it says so.
+    `limit` is the number of working days that it leaves for publishing, where it says so. `deadlines` and `ways` are its
+    deadlines and methods in words, each with the case in which it applies.
     """
 
-    number: int
+    number: str
     row: CatalogueRow
     publishers: tuple[Agency, ...]
     documents: tuple[Published, ...]
     limit: int | None
+    deadlines: tuple[str, ...]
+    ways: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ class FieldView:
 
     trail: tuple[Link, ...]
     coverage: Coverage
-    groups: tuple[tuple[str, tuple[Item, ...]], ...]
+    groups: tuple[tuple[str | None, tuple[Item, ...]], ...]
     previous: Coverage | None
     following: Coverage | None
 
@@ -126,26 +129,31 @@ def coverage_of(site: Site, field: CatalogueField) -> Coverage:
     )
 
 
-def _groups(site: Site, listings: Listings, field: CatalogueField) -> tuple[tuple[str, tuple[Item, ...]], ...]:
+def _groups(site: Site, listings: Listings, field: CatalogueField) -> tuple[tuple[str | None, tuple[Item, ...]], ...]:
     """The items in the order of the file, neighbours of one first-level item together."""
     policies = listings.of(Policy)
     calendar = {year: entry.record for year, entry in site.library.vocabulary.calendar.items()}
     items = []
     for number, item in enumerate(field.items, 1):
-        row, limit = site.library.catalogue_rows[item.id], limit_of(item.deadline)
+        row, limit = site.library.catalogue_rows[item.id], working_days_of(item.deadline)
         documents = sorted((policies[key] for key in row.policies), key=lambda one: one.day or date.min, reverse=True)
         published = tuple(_published(document, limit, calendar) for document in documents)
-        items.append(Item(number, row, agencies(site.library, item.publisher), published, limit))
+        items.append(
+            Item(
+                number=item.number or str(number),
+                row=row,
+                publishers=agencies(site.library, item.publisher),
+                documents=published,
+                limit=limit,
+                deadlines=tuple(_in_case(site.strings, one.text, one.when) for one in item.deadline),
+                ways=tuple(_in_case(site.strings, site.strings.label(one.method), one.when) for one in item.method),
+            )
+        )
     return tuple((level, tuple(found)) for level, found in groupby(items, lambda item: item.row.item.level_1))
 
 
-_LIMIT = re.compile(r"(?:信息)?形成(?:或者?变更)?之日起(\d+)个工作日(?:之?内)?")
-
-
-def limit_of(deadline: str) -> int | None:
-    """The working days that a limit in words leaves from when the information came to be; None for any other limit."""
-    found = _LIMIT.fullmatch(deadline.strip())
-    return int(found[1]) if found else None
+def _in_case(say: Strings, words: str, case: str | None) -> str:
+    return say("catalogue.in_case", words=words, case=case) if case else words
 
 
 def _published(row: PolicyRow, limit: int | None, calendar: Calendar) -> Published:

@@ -165,4 +165,4 @@ def ways_in(site: Site) -> Iterator[tuple[str, str, str]]:
     for entry in site.library.vocabulary.catalogue.values():
         field, url = entry.record, f"/catalogue/{entry.record.id}/"
         yield field.name, site.strings("nav.catalogue"), url
-        yield from ((item.level_2, field.name, f"{url}#{item.id}") for item in field.items)
+        yield from ((item.name, field.name, f"{url}#{item.id}") for item in field.items)

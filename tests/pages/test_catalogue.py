@@ -9,7 +9,7 @@ import pytest
 
 from disclosure.model.vocabulary import CalendarYear
 from disclosure.model.workdays import add_working_days, working_days
-from disclosure.pages.catalogue import FieldView, Published, limit_of
+from disclosure.pages.catalogue import FieldView, Published
 from tests.district import DATA, MakeSite, pages_of, policy
 
 LIMIT = "信息形成或者变更之日起20个工作日内"
@@ -18,24 +18,6 @@ source: 通知
 holidays: [2024-01-01, 2024-02-12, 2024-02-13, 2024-02-14, 2024-02-15, 2024-02-16]
 make_up_days: [2024-02-04, 2024-02-18]
 """
-
-
-@pytest.mark.parametrize(
-    ("deadline", "days"),
-    [
-        (LIMIT, 20),
-        ("信息形成之日起7个工作日内", 7),
-        ("信息形成或变更之日起 7个工作日内", None),
-        ("及时公开", None),
-        ("实时公开", None),
-        ("作出决定之日起7个工作日内", None),
-        ("信息形成或者变更之日起20日内", None),
-        ("本级人民代表大会批准后20日内", None),
-        ("信息形成或者变更之日起20个工作日内，法律另有规定的除外", None),
-    ],
-)
-def test_only_a_limit_in_working_days_from_when_it_came_to_be_is_counted(deadline: str, days: int | None) -> None:
-    assert limit_of(deadline) == days
 
 
 def of_first_item(make_site: MakeSite, documents: dict[str, str], deadline: str = LIMIT) -> tuple[Published, ...]:

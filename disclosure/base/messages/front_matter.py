@@ -179,6 +179,9 @@ MESSAGES: dict[str, Message] = {
     ),
     "unknown-rule": Message("没有名为“{id}”的期限规则，写了也不起作用", "there is no rule “{id}”: it would do nothing"),
     "rule-unit": Message("规则 {id} 的单位应为 {unit}", "the unit of the rule {id} must be {unit}"),
+    "item-without-name": Message(
+        "公开事项没有名称：一级、二级、三级事项都没有写", "the item has no name: none of its levels is written"
+    ),
     "bad-shape": Message(
         "{label}（{key}）“{value}”写法不对", "{key} “{value}” has the wrong form", "{meaning}", "{meaning_en}"
     ),

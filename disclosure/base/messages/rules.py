@@ -71,6 +71,30 @@ MESSAGES: dict[str, Message] = {
         "在正文中写答复；还没有答复的留言不写 answered_on",
         "write the answer in the body; a message that waits for one has no answered_on",
     ),
+    "catalogue-item-gap": warning(
+        "公开事项“{name}”没有写{what}",
+        "the item “{name}” of the catalogue does not say: {what_en}",
+        "按目录补上；目录本身没有写的，请编制目录的单位补写",
+        "add it from the table; where the table lacks it, ask whoever made the table",
+    ),
+    "catalogue-deadline-unread": warning(
+        "公开时限“{text}”程序没有读懂，这一项不能判断是否按时",
+        "the deadline “{text}” is not understood: nobody is told whether it is kept",
+        "用 counted 写明怎样计算，不计天数的写 promptly",
+        "say with `counted` how it is counted; `promptly` where no days are",
+    ),
+    "catalogue-deadline-long": warning(
+        "公开时限 {days} 个工作日，长于一般期限 {limit} 个工作日",
+        "a deadline of {days} working days: longer than the general {limit}",
+        "核对是否笔误，或者有另外的规定；依据：{basis}",
+        "a slip, or is there a rule of its own? Basis: {basis}",
+    ),
+    "catalogue-methods-unclear": warning(
+        "公开事项“{name}”写有几种公开方式，没有写各自的适用情形",
+        "the item “{name}” has several methods and does not say which applies when",
+        "每项只能有一种公开方式；两种并存的，用 when 写明各自的情形",
+        "an item has one method; where it has both, say with `when` which applies when",
+    ),
     "catalogue-late": warning(
         "{unit} 的 {year} 年度决策目录于 {done} 公布，晚于 {by}",
         "the catalogue of {unit} for {year} was published on {done}, later than {by}",
