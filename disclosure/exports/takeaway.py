@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-from disclosure.library.happenings import Happening, happenings
+from disclosure.library.happenings import Happening, happenings, until
 from disclosure.library.listings import FacetName, PolicyRow, Row
 from disclosure.model.documents import Document
 from disclosure.model.kinds import KINDS, kind_of
@@ -26,10 +26,12 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 @export("feeds")
 def feeds(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Output]:
     """The feed of the whole site, and of each agency, theme, tag and audience that has documents."""
-    name = site.config.site.name
-    yield Output("feed.xml", feed(site, "/", name, site.listings.rows.values()))
+    name, told = site.config.site.name, until(happenings(site.library), site.on)[::-1]
+    yield Output("feed.xml", feed(site, "/", name, told))
     for address, title, rows in _lists(site, pages):
-        yield Output(f"{address.lstrip('/')}feed.xml", feed(site, address, f"{title} · {name}", rows))
+        ids = {row.record.id for row in rows}
+        here = [one for one in told if one.document in ids or not ids.isdisjoint(one.about)]
+        yield Output(f"{address.lstrip('/')}feed.xml", feed(site, address, f"{title} · {name}", here))
 
 
 @export("lists-as-csv")
@@ -56,10 +58,10 @@ def _under(site: Site, facet: FacetName, key: str) -> Iterator[Row[Document]]:
 # --- the feed
 
 
-def feed(site: Site, address: str, title: str, rows: Iterable[Row[Document]]) -> bytes:
-    """An Atom feed of the latest that happened to these documents by the build's day."""
+def feed(site: Site, address: str, title: str, told: Sequence[Happening]) -> bytes:
+    """An Atom feed of the first of these, the latest first."""
     root = site.config.site.address
-    found = happenings(rows, site.on)[:ENTRIES]
+    found = told[:ENTRIES]
     here = root + address.lstrip("/")
     updated = max((one.day for one in found), default=site.on)
     lines = [
@@ -75,14 +77,15 @@ def feed(site: Site, address: str, title: str, rows: Iterable[Row[Document]]) ->
 
 
 def _entry(site: Site, one: Happening) -> str:
-    record, root = one.row.record, site.config.site.address
-    words = site.strings(f"feed.{one.what}", title=inner(record.title), day=long_day(site.strings, one.day))
+    row, root = site.listings.rows[one.document], site.config.site.address
+    record, last = row.record, long_day(site.strings, one.last) if one.last else ""
+    words = site.strings(f"feed.{one.what}", title=inner(record.title), day=long_day(site.strings, one.day), last=last)
     domain = site.config.site.domain
     summary = f"<summary>{escape(record.summary)}</summary>" if record.summary else ""
     return (
         f"<entry><id>tag:{domain},{one.day}:{one.key}</id><title>{escape(words)}</title>"
         f"<updated>{one.day}T00:00:00+08:00</updated><published>{one.day}T00:00:00+08:00</published>"
-        f'<link href="{escape(root + one.row.url.lstrip("/"))}"/><category term="{one.what}"/>{summary}</entry>'
+        f'<link href="{escape(root + row.url.lstrip("/"))}"/><category term="{one.what}"/>{summary}</entry>'
     )
 
 
