@@ -13,8 +13,10 @@ from datetime import date, timedelta
 
 from disclosure.base.problems import Problem
 from disclosure.library.library import RelationName
+from disclosure.library.participation import draft_on
 from disclosure.model.choices import Status
 from disclosure.model.documents import Interpretation, Policy
+from disclosure.model.participation import Consultation, Decision
 from disclosure.model.records import Entry, FieldPath
 from disclosure.model.validity import ENDINGS, Timeline, end_of, turn_on
 
@@ -24,6 +26,7 @@ _ACTS: tuple[RelationName, ...] = ("repeals", "declares_invalid", "amends", "ext
 def out_of_time(
     policies: Sequence[Entry[Policy]],
     interpretations: Iterable[Entry[Interpretation]],
+    drafts: Iterable[Entry[Decision] | Entry[Consultation]],
     timelines: Mapping[str, Timeline],
 ) -> Iterator[Problem]:
     """Acts and interpretations that are older than what they are about, terms prolonged after they had run out, places taken too early."""
@@ -44,8 +47,10 @@ def out_of_time(
                     yield from _after_its_end(entry, (name, index), target, day, timelines, whole)
                 if name == "succeeds" and not told:
                     yield from _in_its_place(entry, (name, index), target, day, timelines)
+    born = {key: record.formed_on for key, record in records.items()}
+    born |= {entry.record.id: draft_on(entry.record) for entry in drafts}
     for explaining in interpretations:
-        yield from _explained_too_early(explaining, records)
+        yield from _explained_too_early(explaining, born)
 
 
 def _ended_before_it_was(entry: Entry[Policy]) -> list[Problem]:
@@ -105,14 +110,14 @@ def _in_its_place(
         yield Problem(entry.place(*path), "succeeds-in-force" if end else "succeeds-endless", values)
 
 
-def _explained_too_early(entry: Entry[Interpretation], records: Mapping[str, Policy]) -> Iterator[Problem]:
-    """Published before any of the policies that it explains was signed."""
+def _explained_too_early(entry: Entry[Interpretation], born: Mapping[str, date | None]) -> Iterator[Problem]:
+    """Published before any of the policies that it explains was signed, or the draft of any was put out."""
     published = entry.record.published_on
-    known = [(records[key].formed_on, key) for key in entry.record.interprets if key in records]
+    known = ((born.get(key), key) for key in entry.record.interprets)
     days = [(day, key) for day, key in known if day is not None]
     if published is None or not days or len(days) < len(entry.record.interprets):
         return
-    born, key = min(days)
-    if published < born:
-        values = {"id": key, "day": str(published), "born": str(born)}
+    first, key = min(days)
+    if published < first:
+        values = {"id": key, "day": str(published), "born": str(first)}
         yield Problem(entry.place("published_on"), "before-it-was-known", values)

@@ -1,7 +1,8 @@
-"""The interpretations of a policy in a row: those published with it, and those that follow it up (跟踪解读)."""
+"""The interpretations of a policy in a row: those published with it, those that follow it up (跟踪解读), those of its draft."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from disclosure.library.library import Library
@@ -11,10 +12,21 @@ TOGETHER = timedelta(days=31)
 """What is published within these days of the first interpretation goes with it; what is later follows up."""
 
 
-def explaining(library: Library, policy: str) -> tuple[str, ...]:
-    """The interpretations of a policy by day, the first one first; those without a day come last."""
-    records = (library.of(Interpretation)[key].record for key in library.sources("interpretations", policy))
+def explaining(library: Library, document: str) -> tuple[str, ...]:
+    """The interpretations of a policy or a draft by day, the first one first; those without a day come last."""
+    records = (library.of(Interpretation)[key].record for key in library.sources("interpretations", document))
     return tuple(one.id for one in sorted(records, key=lambda one: (one.published_on or date.max, one.id)))
+
+
+def explaining_drafts(library: Library, policy: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The matters in which a policy was put out as a draft, each with the interpretations that explain the draft alone.
+
+    What explains the draft and the policy is an interpretation of the policy.
+    """
+    own = set(explaining(library, policy))
+    for matter in (*library.sources("decisions", policy), *library.sources("consultations", policy)):
+        if found := tuple(key for key in explaining(library, matter) if key not in own):
+            yield matter, found
 
 
 def follows_up(library: Library, key: str, policy: str) -> bool:

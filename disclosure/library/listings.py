@@ -16,7 +16,7 @@ from disclosure.library.changes import expiring_soon_months
 from disclosure.library.library import Library, OfKind
 from disclosure.model.choices import Status
 from disclosure.model.documents import Document, Policy
-from disclosure.model.kinds import KINDS, Kind, kind_for
+from disclosure.model.kinds import Kind, grounds_first, kind_for
 from disclosure.model.validity import Timeline, Turn, end_of, next_change, status_on
 from disclosure.model.vocabulary import Agency
 
@@ -137,7 +137,7 @@ def list_documents(library: Library, on: date, known: Mapping[str, Row[Document]
     months = expiring_soon_months(library)
     rows: dict[str, Row[Document]] = {}
     by: defaultdict[tuple[str, FacetName, str], list[Row[Document]]] = defaultdict(list)
-    for kind in KINDS.values():
+    for kind in grounds_first():
         for key in library.order[kind.folder]:
             row = _row(library, on, kind, library.documents[key].record, rows, months)
             rows[key] = row = known[key] if known.get(key) == row else row

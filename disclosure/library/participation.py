@@ -310,10 +310,18 @@ def meetings(library: Library, year: int, decides: str | None = None) -> dict[tu
     }
 
 
-def _published(decision: Decision, kind: MaterialKind) -> date | None:
+def draft_on(record: Decision | Consultation) -> date:
+    """The day on which the draft was put out, as far as is known: otherwise that from which the matter is public."""
+    known = _published(record, MaterialKind.DRAFT)
+    if isinstance(record, Consultation):
+        return known or record.consultation.opens_on
+    return known or (record.consultation.opens_on if record.consultation else record.listed_on)
+
+
+def _published(record: Decision | Consultation, kind: MaterialKind) -> date | None:
     """The day on which a material of a kind was published first."""
-    opens = decision.consultation.opens_on if decision.consultation else None
-    days = (one.published_on or opens for one in decision.papers if one.kind is kind)
+    opens = record.consultation.opens_on if record.consultation else None
+    days = (one.published_on or opens for one in record.papers if one.kind is kind)
     return min((day for day in days if day is not None), default=None)
 
 

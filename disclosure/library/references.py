@@ -83,8 +83,9 @@ def dangling(entry: Entry[Record], found: Found, names: Names) -> Iterator[Probl
 
 def _called(collections: Sequence[str]) -> dict[str, str]:
     """What a reference refers to, for the editor."""
-    names = _nameable()
-    return {"collection": " / ".join(collections), "collection_zh": "或".join(names[name][2] for name in collections)}
+    *others, last = (_nameable()[name][2] for name in collections)
+    words = f"{'、'.join(others)}或{last}" if others else last
+    return {"collection": " / ".join(collections), "collection_zh": words}
 
 
 def to_hidden(entry: Entry[Record], found: Found, hidden: Mapping[str, Entry[Authored]]) -> Iterator[Problem]:

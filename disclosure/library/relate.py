@@ -24,6 +24,7 @@ from disclosure.library.versions import in_order, is_published, version_problems
 from disclosure.model.choices import Disclosure
 from disclosure.model.documents import Authored, Document, Interpretation, Policy, Version
 from disclosure.model.kinds import KINDS, kind_of
+from disclosure.model.participation import Consultation, Decision
 from disclosure.model.records import Entry
 from disclosure.model.relations import links
 from disclosure.model.relations import references as references_of
@@ -73,8 +74,9 @@ def relate(parsed: Parsed, assets: Mapping[str, int]) -> tuple[Library, tuple[Pr
     problems.extend(references.circles_of_agencies(vocabulary))
     timelines, conflicts = all_timelines(speaking, hidden, days_after_target(vocabulary))
     problems.extend(conflicts)
-    explaining = (entry for entry in _of(Interpretation, unique) if entry.path not in broken and not entry.record.draft)
-    problems.extend(out_of_time(speaking, explaining, timelines))
+    whole = [entry for entry in unique if entry.path not in broken and not entry.record.draft]
+    asking: list[Entry[Decision] | Entry[Consultation]] = [*_of(Decision, whole), *_of(Consultation, whole)]
+    problems.extend(out_of_time(speaking, _of(Interpretation, whole), asking, timelines))
     for key in _unsure(saying, speaking):
         timelines.pop(key, None)
 

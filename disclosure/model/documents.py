@@ -37,6 +37,7 @@ from disclosure.model.fields import (
     MailAddress,
     Name,
     Number,
+    PolicyOrDraftRef,
     PolicyOrServiceRef,
     PolicyRef,
     TagRef,
@@ -306,10 +307,13 @@ class Difference(Record):
 
 
 class Interpretation(Document):
-    """政策解读: an interpretation of one or more policy documents."""
+    """政策解读: an interpretation of one or more policy documents, or of drafts that are put out for opinions."""
 
-    interprets: Annotated[tuple[PolicyRef, ...], Filled] = declare(
-        "解读文件", "所解读文件的编号", "Documents that it explains", reverse="interpretations"
+    interprets: Annotated[tuple[PolicyOrDraftRef, ...], Filled] = declare(
+        "解读文件",
+        "所解读文件的编号；解读征求意见稿的，写重大行政决策或意见征集的编号",
+        "Documents that it explains; for a draft, the major decision or the request for opinions",
+        reverse="interpretations",
     )
     form: InterpretationForm = declare(
         "解读形式", "文字、图解、视频、问答等", "How it explains", InterpretationForm.TEXT

@@ -178,6 +178,10 @@ MailAddress = Annotated[str, StringConstraints(pattern=r"^[\w.+-]+@[A-Za-z0-9-]+
 PolicyRef = Annotated[str, StringConstraints(min_length=1), RefersTo("policies")]
 
 
+PolicyOrDraftRef = Annotated[str, StringConstraints(min_length=1), RefersTo("policies", "decisions", "consultations")]
+"""A policy, or the matter in which its draft is put out for opinions."""
+
+
 PolicyOrServiceRef = Annotated[str, StringConstraints(min_length=1), RefersTo("policies", "services")]
 
 

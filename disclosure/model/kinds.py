@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from graphlib import TopologicalSorter
 from typing import Any
 
 from disclosure.model.documents import Document, Event, Interpretation, PlainPage, Policy, Question, Service
@@ -162,6 +163,14 @@ def kind_for(record: type[Record]) -> Kind:
         if kind.record is record:
             return kind
     raise KeyError(record)
+
+
+def grounds_first() -> tuple[Kind, ...]:
+    """All kinds, each after those to whose documents its own belong."""
+    belongs = {
+        kind.folder: target_collections(kind.record, kind.about) if kind.about else () for kind in KINDS.values()
+    }
+    return tuple(KINDS[folder] for folder in TopologicalSorter(belongs).static_order())
 
 
 def kinds_about(folder: str) -> Iterator[tuple[Kind, str]]:

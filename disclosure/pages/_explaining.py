@@ -1,16 +1,19 @@
-"""What interpretations have of their own on pages: their row by date, what they compare, and who asks and who answers."""
+"""What interpretations have of their own on pages: their row by date, drafts, what they compare, who asks and who answers."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from disclosure.library.comparing import Compared, meant_by
-from disclosure.library.explaining import explaining, follows_up
-from disclosure.library.listings import Row
+from disclosure.library.explaining import explaining, explaining_drafts, follows_up
+from disclosure.library.listings import PolicyRow, Row
+from disclosure.library.participation import draft_on
 from disclosure.model.choices import InterpretationForm
-from disclosure.model.documents import Interpretation, Policy
+from disclosure.model.documents import Document, Interpretation, Policy
+from disclosure.model.participation import Consultation, Decision
 from disclosure.pages._comparison import rows_named
 from disclosure.pages._parts import Link
 from disclosure.site.page import Site
@@ -27,6 +30,16 @@ class Explained:
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft that interpretations explain: the matter in which it was put out, on which day, and what came of it."""
+
+    matter: Row[Document]
+    day: date
+    result: PolicyRow | None
+    explained: tuple[Explained, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Point:
     """One difference, with the rows of the comparison that show it."""
 
@@ -36,12 +49,30 @@ class Point:
     rows: tuple[Link, ...]
 
 
-def series(site: Site, policy: str, here: str = "") -> tuple[Explained, ...]:
-    """The interpretations of a policy in a row by day; none where the page's own is the only one."""
-    keys = explaining(site.library, policy)
+def series(site: Site, document: str, here: str = "") -> tuple[Explained, ...]:
+    """The interpretations of a policy or a draft in a row by day; none where the page's own is the only one."""
+    keys = explaining(site.library, document)
     rows = site.listings.of(Interpretation)
-    found = (Explained(rows[key], follows_up(site.library, key, policy), key == here) for key in keys)
+    found = (Explained(rows[key], follows_up(site.library, key, document), key == here) for key in keys)
     return () if keys == (here,) else tuple(found)
+
+
+def drafts_explained(site: Site, row: Row[Interpretation]) -> Iterator[Draft]:
+    """The drafts that one interpretation explains."""
+    for matter in row.about:
+        record = matter.record
+        if isinstance(record, Decision | Consultation):
+            yield Draft(matter, draft_on(record), site.listings.policy(record.result))
+
+
+def drafts_of(site: Site, policy: PolicyRow) -> Iterator[Draft]:
+    """The drafts of a policy that were explained, with what explains them."""
+    rows = site.listings.of(Interpretation)
+    for key, found in explaining_drafts(site.library, policy.record.id):
+        matter = site.listings.rows[key]
+        if isinstance(matter.record, Decision | Consultation):
+            explained = tuple(Explained(rows[one], later=False, here=False) for one in found)
+            yield Draft(matter, draft_on(matter.record), policy, explained)
 
 
 def points(site: Site, record: Interpretation) -> tuple[Point, ...]:

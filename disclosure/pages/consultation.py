@@ -9,6 +9,7 @@ from disclosure.library.listings import Row, earliest, rows_change
 from disclosure.model.kinds import kind_for
 from disclosure.model.participation import Consultation
 from disclosure.pages._calling import Answer, Calling, Paper, answer, calling, callings, event_of, papers
+from disclosure.pages._explaining import Explained, series
 from disclosure.pages._parts import Link, Tally, Way, WayGroup, home_link
 from disclosure.pages.decision import YEAR_PAGES
 from disclosure.pages.question import audience_url, tag_url
@@ -29,6 +30,7 @@ class ConsultationView:
     calling: Calling
     papers: tuple[Paper, ...]
     answer: Answer | None
+    explained: tuple[Explained, ...]
     event: Link | None
     themes: tuple[Link, ...]
     audiences: tuple[Link, ...]
@@ -125,6 +127,7 @@ def consultation_page(site: Site, key: str) -> Iterator[Page]:
         calling=asked,
         papers=papers(site, record),
         answer=answer(site, record.feedback),
+        explained=series(site, key),
         event=event_of(site, record.event),
         themes=tuple(Link(words.themes[one].record.name, f"/themes/{one}/") for one in record.themes),
         audiences=tuple(Link(words.audiences[one].record.name, audience_url(site, one)) for one in record.audiences),

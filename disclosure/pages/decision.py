@@ -14,6 +14,7 @@ from disclosure.model.documents import Document
 from disclosure.model.kinds import kind_for
 from disclosure.model.participation import Decision
 from disclosure.pages._calling import Answer, Calling, Paper, answer, calling, papers
+from disclosure.pages._explaining import Explained, series
 from disclosure.pages._parts import Link, home_link
 from disclosure.pages._stages import (
     Badge,
@@ -54,6 +55,7 @@ class DecisionView:
     steps: tuple[Step, ...]
     papers: tuple[Paper, ...]
     answer: Answer | None
+    explained: tuple[Explained, ...]
     catalogue: Link
     obligations: Link
     themes: tuple[Link, ...]
@@ -277,6 +279,7 @@ def decision_page(site: Site, key: str) -> Iterator[Page]:
         steps=steps(site, decision, found),
         papers=papers(site, decision),
         answer=answer(site, decision.feedback),
+        explained=series(site, key),
         catalogue=catalogue,
         obligations=_obligations(site, decision.year),
         themes=tuple(Link(words.themes[one].record.name, f"/themes/{one}/") for one in decision.themes),

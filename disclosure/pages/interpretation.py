@@ -8,12 +8,21 @@ from dataclasses import dataclass
 from disclosure.library.listings import PolicyRow, Row, Window, earliest, rows_change
 from disclosure.model.documents import Interpretation
 from disclosure.model.kinds import kind_for
-from disclosure.pages._explaining import Explained, Point, comparisons, points, series, spoken
+from disclosure.pages._explaining import (
+    Draft,
+    Explained,
+    Point,
+    comparisons,
+    drafts_explained,
+    points,
+    series,
+    spoken,
+)
 from disclosure.pages._following import Following, following_about
 from disclosure.pages._media import Medium, media_of
 from disclosure.pages._outdated import Outdated, outdated
 from disclosure.pages._parts import Belonging, Link, Pager, belonging, home_link, page_title, paginate, trail
-from disclosure.pages._resting import all_ended
+from disclosure.pages._resting import all_ended, grounds
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind
 from disclosure.text.prose import Prose
 
@@ -22,14 +31,16 @@ from disclosure.text.prose import Prose
 class InterpretationView:
     """Everything on the page of one interpretation.
 
-    `html` is its body with its questions and speakers marked, `points` what it says is not as it was, `compared` the ways to
-    the comparisons, `series` all interpretations of each document that it explains, by day.
+    `policies` and `drafts` are what it explains, `html` is its body with its questions and speakers marked, `points` what it
+    says is not as it was, `compared` the ways to the comparisons, `series` all interpretations of each document that it explains, by day.
     `ended` are the days on which all of several documents that it explains have ended.
     """
 
     trail: tuple[Link, ...]
     row: Row[Interpretation]
     interpretation: Interpretation
+    policies: tuple[PolicyRow, ...]
+    drafts: tuple[Draft, ...]
     prose: Prose
     html: str
     ended: tuple[Window, ...]
@@ -68,6 +79,8 @@ def interpretation_page(site: Site, key: str) -> Iterator[Page]:
         trail=trail(site, Link(site.strings("nav.interpretations"), "/interpretations/")),
         row=row,
         interpretation=interpretation,
+        policies=tuple(policy for policy in row.about if isinstance(policy, PolicyRow)),
+        drafts=tuple(drafts_explained(site, row)),
         prose=site.prose[key],
         html=spoken(interpretation, site.prose[key].html),
         ended=all_ended(row.about, site.on),
@@ -90,7 +103,7 @@ def interpretation_page(site: Site, key: str) -> Iterator[Page]:
         article=Article(
             interpretation.title, interpretation.published_on, source, tuple(tag.text for tag in view.tags)
         ),
-        changes_on=earliest((rows_change(row.about, site.on), *since.days), site.on),
+        changes_on=earliest((rows_change(grounds(row), site.on), *since.days), site.on),
     )
 
 

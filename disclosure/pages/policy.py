@@ -18,7 +18,7 @@ from disclosure.model.vocabulary import Agency
 from disclosure.pages._asking import asking
 from disclosure.pages._changes import Change, changes, passages_of, places
 from disclosure.pages._contents import Line as ContentsLine
-from disclosure.pages._explaining import Explained, series
+from disclosure.pages._explaining import Draft, Explained, drafts_of, series
 from disclosure.pages._faq import faq
 from disclosure.pages._following import Following, following
 from disclosure.pages._history import Line, history
@@ -114,6 +114,7 @@ class PolicyView:
     forward: tuple[RelatedGroup, ...]
     backward: tuple[RelatedGroup, ...]
     interpretations: tuple[Explained, ...]
+    drafts: tuple[Draft, ...]
     questions: tuple[Row[Question], ...]
     services: tuple[Row[Service], ...]
     faq: str | None
@@ -217,6 +218,7 @@ def _view(site: Site, listings: Listings, row: PolicyRow) -> PolicyView:
         forward=forward,
         backward=backward,
         interpretations=series(site, policy.id),
+        drafts=tuple(drafts_of(site, row)),
         questions=questions[:OTHERS],
         services=services,
         faq=faq(site, ((one, one.record.summary) for one in questions[:OTHERS])),

@@ -19,6 +19,7 @@ from disclosure.library.translations import NAMES
 from disclosure.library.versions import entry_of, wording_on
 from disclosure.model.documents import Document, Policy
 from disclosure.model.kinds import kind_of
+from disclosure.model.participation import Consultation, Decision
 from disclosure.model.records import Entry
 from disclosure.model.validity import encode, end_of, status_on
 from disclosure.search.record import Promise, Remark, SearchRecord
@@ -75,7 +76,7 @@ def _record(site: Site, record: Document) -> SearchRecord:
     kind, words = kind_of(record), site.library.vocabulary
     day, effective = kind.day_of(record), record.read("effective_on")
     tags = _names(words.tags, record.tags) if "tag" in kind.facets else ()
-    about = (site.library.documents[key].record for key in kind.about_of(record))
+    about = (site.library.documents[key].record for key in _grounds(site, record))
     return SearchRecord(
         url=document_url(record),
         kind=kind.name,
@@ -93,6 +94,15 @@ def _record(site: Site, record: Document) -> SearchRecord:
         effective_on=str(effective) if effective not in (None, day) else None,
         remarks=tuple(_remarks(site, record)),
     )
+
+
+def _grounds(site: Site, record: Document) -> Iterator[str]:
+    """The documents to which one belongs; what came of a draft before the matter in which it was put out."""
+    for key in kind_of(record).about_of(record):
+        other = site.library.documents[key].record
+        if isinstance(other, Decision | Consultation):
+            yield from kind_of(other).about_of(other)
+        yield key
 
 
 _HOLE = "\n"
@@ -115,7 +125,7 @@ def _all_remarks(site: Site, record: Document) -> Iterator[Remark]:
             links = tuple(_link(site, key) for key in found)
             yield _remark(site.strings("search.replaced", by=_HOLE), since, until, links)
         yield from _amended(site, record)
-    for key in kind_of(record).about_of(record):
+    for key in _grounds(site, record):
         turns = site.library.timelines.get(key, ())
         for turn, following in zip(turns, (*turns[1:], None), strict=False):
             if turn.status.is_over:

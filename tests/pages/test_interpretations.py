@@ -1,9 +1,13 @@
 """Interpretations: what they compare, their row by date, who asks and who answers."""
 
+from datetime import date
+
 from disclosure.model.choices import InterpretationForm
 from disclosure.model.documents import Interpretation, Speaker
 from disclosure.pages._comparison import ComparisonView
 from disclosure.pages._explaining import spoken
+from disclosure.pages.consultation import ConsultationView
+from disclosure.pages.decision import DecisionView
 from disclosure.pages.interpretation import InterpretationView
 from disclosure.pages.policy import PolicyView
 from tests.district import MakeSite, pages_of, policy
@@ -80,3 +84,62 @@ def test_questions_and_speakers_are_marked_as_such() -> None:
         '<p class="answers"><b class="who">区民政局副局长：</b>能。</p>\n<p>注意：带证件。</p>'
     )
     assert spoken(record.model_copy(update={"form": InterpretationForm.TEXT}), html) == html
+
+MATTER = """---
+title: 制定托育办法
+year: 2025
+number: 1
+decides: gov
+listed_on: 2025-03-01
+consultation: {opens_on: 2025-04-01, closes_on: 2025-05-05, answer: {email: a@example.org}}
+decided_on: 2025-06-02
+result: new
+---
+正文。
+"""
+ASKING = """---
+title: 停车收费征求意见
+consultation: {opens_on: 2025-04-01, closes_on: 2025-05-05, answer: {email: a@example.org}}
+---
+正文。
+"""
+OF_DRAFTS = {
+    "policies/new.md": policy("托育办法", category="normative", published_on="2025-06-03"),
+    "decisions/matter.md": MATTER,
+    "consultations/asking.md": ASKING,
+    "interpretations/draft.md": explanation("2025-04-01").replace("[new]", "[matter]"),
+    "interpretations/open.md": explanation("2025-04-02").replace("[new]", "[asking]"),
+}
+
+
+def test_the_interpretation_of_a_draft_hangs_on_its_matter_and_moves_to_the_policy(make_site: MakeSite) -> None:
+    pages = pages_of(make_site(OF_DRAFTS))
+    dossier, asking = pages["/decisions/matter/"].view, pages["/consultations/asking/"].view
+    assert isinstance(dossier, DecisionView)
+    assert isinstance(asking, ConsultationView)
+    assert [one.row.record.id for one in dossier.explained] == ["draft"]
+    assert [one.row.record.id for one in asking.explained] == ["open"]
+    result = pages["/policies/new/"].view
+    assert isinstance(result, PolicyView)
+    assert result.interpretations == ()  # the policy's own are still owed
+    told = [(one.matter.record.id, one.day, [of.row.record.id for of in one.explained]) for one in result.drafts]
+    assert told == [("matter", date(2025, 4, 1), ["draft"])]
+
+
+def test_the_interpretation_of_a_draft_says_that_it_is_one_and_what_came_of_it(make_site: MakeSite) -> None:
+    pages = pages_of(make_site(OF_DRAFTS | {"policies/new.md": policy("托育办法", expires_on="2026-06-30")}))
+    own, other = pages["/interpretations/draft/"].view, pages["/interpretations/open/"].view
+    assert isinstance(own, InterpretationView)
+    assert isinstance(other, InterpretationView)
+    assert own.policies == other.policies == ()
+    results = [one.result.record.id if one.result else None for one in (*own.drafts, *other.drafts)]
+    assert results == ["new", None]
+    assert pages["/interpretations/draft/"].changes_on == date(2026, 7, 1)  # its sign of what came of the draft
+
+
+def test_what_explains_the_draft_and_the_policy_is_an_interpretation_of_the_policy(make_site: MakeSite) -> None:
+    both = explanation("2025-06-03").replace("[new]", "[matter, new]")
+    view = pages_of(make_site(OF_DRAFTS | {"interpretations/draft.md": both}))["/policies/new/"].view
+    assert isinstance(view, PolicyView)
+    assert [one.row.record.id for one in view.interpretations] == ["draft"]
+    assert view.drafts == ()

@@ -61,3 +61,13 @@ def test_what_is_about_an_ended_document_says_that(make_site: MakeSite) -> None:
 def test_an_excerpt_is_known_to_be_older_than_an_amendment_to_come(make_site: MakeSite) -> None:
     records = search_records(make_site(DOCUMENTS, on=date(2025, 6, 15)))
     assert {one.url: one.text_until for one in records}["/policies/kept/"] == "2025-07-01"
+
+
+def test_the_interpretation_of_a_draft_stands_below_what_came_of_it_and_ends_with_that(make_site: MakeSite) -> None:
+    matter = "---\ntitle: 制定旧办法\nyear: 2024\nnumber: 1\ndecides: gov\nlisted_on: 2023-12-01\nresult: old\n---\n正文。\n"
+    draft = "---\ntitle: 草案解读\ninterprets: [matter]\n---\n正文。\n"
+    texts = DOCUMENTS | {"decisions/matter.md": matter, "interpretations/draft.md": draft}
+    records = search_records(make_site(texts, on=date(2025, 4, 1)))
+    found = next(one for one in records if one.url == "/interpretations/draft/")
+    assert found.policy_url == ("/policies/old/", "/decisions/matter/")
+    assert [(one.since, one.after) for one in found.remarks] == [("2025-04-01", "已失效。")]
