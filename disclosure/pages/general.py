@@ -10,7 +10,6 @@ from disclosure.library.listings import FacetName
 from disclosure.model.choices import PlatformColumn, Status
 from disclosure.model.documents import Policy
 from disclosure.model.kinds import KINDS
-from disclosure.model.participation import Consultation, Decision
 from disclosure.pages._parts import Link, WayGroup, home_link
 from disclosure.pages.catalogue import Coverage, coverage_of
 from disclosure.pages.lists import FACETS, PATHS, tag_groups
@@ -67,7 +66,6 @@ class SitemapView:
     fields: tuple[Coverage, ...]
     columns: tuple[Column, ...]
     about: tuple[Link, ...]
-    taking_part: bool
 
 
 @page_kind("search")
@@ -133,7 +131,6 @@ def sitemap_page(site: Site) -> Iterator[Page]:
             fields=tuple(coverage_of(site, entry.record) for entry in site.library.vocabulary.catalogue.values()),
             columns=columns(site),
             about=tuple(Link(p.title, document_url(p)) for p in pages_of(site, PlatformColumn.ABOUT)),
-            taking_part=bool(listings.of(Decision) or listings.of(Consultation)),
         ),
         description=site.strings("sitemap.intro"),
         column="信息公开目录",

@@ -10,7 +10,6 @@ from itertools import islice
 from disclosure.library.listings import FacetName, PolicyRow, Row, Window, earliest, rows_change
 from disclosure.model.choices import Category, Disclosure, Status, TagGroup
 from disclosure.model.documents import Interpretation, Policy
-from disclosure.model.participation import Decision
 from disclosure.pages._calling import Calling, callings
 from disclosure.pages._parts import Link, Tally, WayGroup, home_link, long_day
 from disclosure.pages.catalogue import Coverage, coverage_of
@@ -48,7 +47,7 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """Everything on the home page. `asking` is open for opinions, what closes first; `taking_part` whether anything ever was."""
+    """Everything on the home page. `asking` is open for opinions, what closes first."""
 
     documents: int
     normative: Tally
@@ -60,7 +59,6 @@ class HomeView:
     expiring: tuple[Dated, ...]
     interpretations: tuple[Row[Interpretation], ...]
     asking: tuple[Calling, ...]
-    taking_part: bool
     tags: tuple[WayGroup, ...]
     ways: tuple[tuple[Link, tuple[WayGroup, ...]], ...]
 
@@ -95,7 +93,6 @@ def home_page(site: Site) -> Iterator[Page]:
         expiring=expiring[:SOON],
         interpretations=tuple(islice(listings.of(Interpretation).values(), 4)),
         asking=asking,
-        taking_part=bool(asked or listings.of(Decision)),
         tags=tuple(_most_used(group) for group in _used(tag_groups(site, listings)) if group.title in needs),
         ways=tuple(
             (Link(site.strings(f"facet.{facet}.title"), PATHS[facet]), _used(FACETS[facet](site, listings)))

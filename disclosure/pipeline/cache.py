@@ -32,7 +32,7 @@ from disclosure.model.documents import Authored
 from disclosure.model.records import Entry
 from disclosure.model.vocabulary import Vocabulary
 from disclosure.pipeline.dependencies import OF_DOCUMENTS, Read, Tables, differing
-from disclosure.site.page import Deferred, Page, Planned
+from disclosure.site.page import Deferred, Page, Planned, Site, WaysIn
 
 _MAGIC = b"disclosure cache 1\n"
 _HEAD = (len(_MAGIC), 64, 32)
@@ -78,7 +78,7 @@ class BuildCache:
     `program` is a digest of what the build itself depends on: the program, its libraries, the configuration. `frame` is
     one of what every page depends on: templates, words, vocabulary, the day. `findings` are what the rules of one
     document found, by path, `attached` those of attached files, `problems` what is wrong with the library apart from
-    them. `others` are the files of the
+    them. `ways` are what the header of every page shows that follows from the documents. `others` are the files of the
     site that no item made: static ones, the search index. `compiled` are the templates of the same frame. `behind`
     are items that were published since, as they will be: a build makes them again. `site` is the publication of which
     all this is true.
@@ -95,6 +95,7 @@ class BuildCache:
     facts: Mapping[str, BodyFacts] = field(default_factory=dict)
     library: Library | None = None
     listings: Listings | None = None
+    ways: WaysIn | None = None
     made: Mapping[ItemId, BuiltItem] = field(default_factory=dict)
     others: frozenset[str] = frozenset()
     compiled: Mapping[str, bytes] = field(default_factory=dict)
@@ -126,16 +127,17 @@ class BuildCache:
 
     @uncollected()
     def up_to_date(
-        self, planned: Iterable[Planned] | None, frame: str, new: Tables, bodies: Iterable[str], files: Iterable[str]
+        self, planned: Iterable[Planned] | None, frame: str, new: Site, bodies: Iterable[str], files: Iterable[str]
     ) -> tuple[dict[ItemId, BuiltItem], dict[ItemId, Reason]]:
         """What would be made again as it was, and why the rest would not. None: the same is planned as last time.
 
         `bodies` are documents with another body, `files` attachments that changed.
         """
         items = {item_id(item): item for item in planned} if planned is not None else None
-        if self.library is None or self.listings is None or frame != self.frame:
+        if self.library is None or self.listings is None or (frame, new.ways) != (self.frame, self.ways):
             return {}, dict.fromkeys(items or (), ("all", ""))
-        changed = differing(Tables(self.library, self.listings), new, bodies, files)
+        tables = Tables(new.library, new.listings)
+        changed = differing(Tables(self.library, self.listings), tables, bodies, files)
         if items is None:
             items = {key: made.item for key, made in self.made.items()}
         fresh: dict[ItemId, BuiltItem] = {}

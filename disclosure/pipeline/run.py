@@ -53,7 +53,6 @@ from disclosure.pipeline.cache import (
     save_cache,
     usable,
 )
-from disclosure.pipeline.dependencies import Tables
 from disclosure.pipeline.make import RemoteTask, RenderContext, make_all
 from disclosure.pipeline.remote import RemoteSite, examine_remotely, make_remotely
 from disclosure.pipeline.vanishing import nothing_to_publish, vanished
@@ -223,8 +222,7 @@ class Run:
         known = cache.listings.rows if cache.listings else NO_ROWS
         site = open_site(root, self.config, content, self._bodies, self.request.on, known)
         planned = plan(site) if content.listings is None else None  # what only bodies change is planned as it was
-        tables = Tables(site.library, site.listings)
-        current, stale = cache.up_to_date(planned, content.frame, tables, self._bodies.unknown(), content.files)
+        current, stale = cache.up_to_date(planned, content.frame, site, self._bodies.unknown(), content.files)
         items = planned if planned is not None else cache.planned()
         self.clock.done("plan", len(items), "make", len(items) - len(current))
         self._compiled = dict(cache.compiled) if cache.frame == self._frame else {}
@@ -290,6 +288,7 @@ class Run:
         facts, listings, attached = site.prose.facts, site.listings, made.attached
         cache = replace(
             self._content.to_cache(self._program, facts, attached, listings, made.items, others, self._compiled),
+            ways=site.ways,
             site=publication(destination),
         )
         pages = sum(path.endswith(".html") for path in stage.paths)

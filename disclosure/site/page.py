@@ -10,6 +10,7 @@ from disclosure.base.pickling import quickly_pickled
 from disclosure.base.problems import Place, Problem, UsageError
 from disclosure.base.registry import Registry
 from disclosure.library.bodies import Bodies
+from disclosure.library.figures import years_of
 from disclosure.library.library import Library
 from disclosure.library.listings import Listings
 from disclosure.library.translations import Edition, editions
@@ -86,6 +87,18 @@ class DocumentFiles:
 
 
 @dataclass(frozen=True, slots=True)
+class WaysIn:
+    """What the header of every page shows that follows from the documents: when it differs, every page does.
+
+    `homes` are the home pages of all languages in which there are documents, that of the site's own first; `taking_part`
+    says whether there are pages of taking part.
+    """
+
+    homes: tuple[Edition, ...]
+    taking_part: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """All that a page kind may read. `prose` is by document id, over all kinds.
 
@@ -110,9 +123,11 @@ class Site:
         return home_url(self.config, self.strings.language)
 
     @property
-    def homes(self) -> tuple[Edition, ...]:
-        """The home pages of all languages, that of the site's own first."""
-        return tuple(Edition(one, home_url(self.config, one)) for one in (self.config.language, *self.languages))
+    def ways(self) -> WaysIn:
+        """What the header of every page shows that follows from the documents."""
+        languages = (self.config.language, *self.languages)
+        homes = tuple(Edition(one, home_url(self.config, one)) for one in languages)
+        return WaysIn(homes, bool(years_of(self.library)))
 
     def speaking(self, language: str) -> Site:
         """The same site with the words of a language, if there are any."""

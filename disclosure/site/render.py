@@ -233,7 +233,7 @@ def _environment(
     templates: Path, site: Site, versions: Mapping[str, str], compiled: Compiled, codes: QrCodes
 ) -> jinja2.Environment:
     """Templates with the words of the language that the site speaks."""
-    base = site.config.site.base_path
+    base, ways = site.config.site.base_path, site.ways
     environment = _Environment(
         loader=jinja2.FileSystemLoader(templates),
         autoescape=True,
@@ -250,7 +250,8 @@ def _environment(
         static=lambda name: f"{base}static/{name}?v={versions[name]}",
         t=site.strings,
         home=site.home,
-        homes=site.homes,
+        homes=ways.homes,
+        taking_part=ways.taking_part,
         url=lambda address: base + address[1:] if address.startswith("/") else address,
         site=site.config,
         on=site.on,

@@ -51,8 +51,11 @@ def test_a_matter_is_followed_from_the_catalogue_to_the_policy_and_back(make_sit
 
 def test_a_site_without_any_has_no_such_pages(make_site: MakeSite) -> None:
     """An empty column fails inspection."""
-    pages = pages_of(make_site({"policies/r.md": policy("某办法")}))
-    assert [url for url in pages if url.startswith(("/decisions/", "/consultations/", "/participation/"))] == []
+    site = make_site({"policies/r.md": policy("某办法")})
+    assert [
+        url for url in pages_of(site) if url.startswith(("/decisions/", "/consultations/", "/participation/"))
+    ] == []
+    assert not site.ways.taking_part
 
 
 def test_figures_are_the_same_on_the_page_and_in_the_files(make_site: MakeSite) -> None:

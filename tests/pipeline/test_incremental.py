@@ -553,6 +553,31 @@ def test_a_changed_title_makes_its_lists_and_what_links_to_it(tmp_path: Path) ->
     assert not {"policies/p4/index.html", "404.html", "catalogue/index.html"} & made
 
 
+@pytest.mark.parametrize(
+    ("path", "text", "way"),
+    [
+        (
+            "consultations/c.md",
+            "title: 征集\nconsultation: {opens_on: 2026-01-01, closes_on: 2026-02-28, answer: {phone: 000-66000001}}\n",
+            'href="/participation/"',
+        ),
+        ("policies/en.md", "title: Rules\nlanguage: en\npublished_on: 2026-01-01\n", 'href="/en/"'),
+    ],
+)
+def test_what_the_header_of_every_page_shows_comes_and_goes(tmp_path: Path, path: str, text: str, way: str) -> None:
+    """The column of taking part and the way to another language, where there is the first or the last such document."""
+    project = _small(tmp_path)
+    for there in (True, False):
+        if there:
+            project.write(path, f"---\n{text}---\n正文。\n")
+        else:
+            (tmp_path / "content" / path).unlink()
+        build(Request(tmp_path, tmp_path / "site", FIRST, search=False))
+        build(Request(tmp_path, tmp_path / f"clean{there}", FIRST, search=False))
+        assert differences(tree(tmp_path / "site"), tree(tmp_path / f"clean{there}")) == []
+        assert (way in (tmp_path / "site/policies/p1/index.html").read_text(encoding="utf-8")) is there
+
+
 def test_nothing_changed_makes_nothing(tmp_path: Path) -> None:
     _small(tmp_path)
     before = {path: path.stat().st_mtime_ns for path in (tmp_path / "site").rglob("*")}
