@@ -27,7 +27,14 @@ from disclosure.frontmatter.compose import SLIP, slip_at
 from disclosure.frontmatter.nodes import Items, Node, Pairs, Scalar
 from disclosure.model.choices import Choice
 from disclosure.model.documents import Policy, Version
-from disclosure.model.fields import ADDRESS_PATTERN, ID_PATTERN, LANGUAGE_PATTERN, TIME_PATTERN, VERSION_PATTERN
+from disclosure.model.fields import (
+    ADDRESS_PATTERN,
+    ID_PATTERN,
+    LANGUAGE_PATTERN,
+    LENGTH_PATTERN,
+    TIME_PATTERN,
+    VERSION_PATTERN,
+)
 from disclosure.model.records import Entry, FieldPath, Places, Record, Shorthand, UnreadError, revive
 from disclosure.text.numbering import number
 from disclosure.text.pasted import joined
@@ -305,6 +312,7 @@ _SHAPES = {
     VERSION_PATTERN: "version-name",
     ADDRESS_PATTERN: "bad-address",
     TIME_PATTERN: "bad-time",
+    LENGTH_PATTERN: "bad-length",
 }
 """What is told of text that does not have the shape of this pattern."""
 

@@ -26,8 +26,9 @@ from disclosure.model.kinds import KINDS
 CONTENT, TEMPLATES = "content", "templates"
 DATA_FOLDER = "data"
 _OFFICE = (".pdf", ".ofd", ".doc", ".docx", ".xls", ".xlsx", ".ppt", ".pptx", ".wps", ".et", ".csv", ".txt", ".zip")
-_MEDIA = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".mp3", ".mp4")
-ASSET_SUFFIXES = frozenset((*_OFFICE, *_MEDIA))
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
+_SPOKEN = (".mp4", ".webm", ".mp3", ".m4a", ".ogg", ".wav", ".vtt")
+ASSET_SUFFIXES = frozenset((*_OFFICE, *_PICTURES, *_SPOKEN))
 """Files that may be attached. An SVG is served under the site's Content-Security-Policy, so it cannot run a script."""
 _MEANT = {".markdown": ".md", ".mdown": ".md", ".md": ".md", ".yml": ".yaml", ".yaml": ".yaml"}
 _NOT_OURS = (".", "~$")

@@ -27,7 +27,7 @@ from disclosure.library.library import Library
 from disclosure.model.choices import Disclosure
 from disclosure.model.config import Config
 from disclosure.model.documents import Authored
-from disclosure.model.records import Entry
+from disclosure.model.records import Entry, FieldPath, Record
 from disclosure.text.dialect import service_link
 from disclosure.text.prose import Link, Passage, Prose, convert
 from disclosure.text.source import Limits, Source
@@ -246,13 +246,23 @@ def only_on_request(entry: Entry[Authored]) -> bool:
 
 
 _FILES = ("attachments", "media", "papers")
-"""Fields that hold records with a `file`."""
+"""Fields that hold records with files."""
 
 
-def named_files(record: Authored) -> list[tuple[tuple[str | int, ...], str]]:
+def named_files(record: Authored) -> list[tuple[FieldPath, str]]:
     """The files that a document's fields name, relative to it, with the path of the field."""
-    files = ((name, i, item.read("file")) for name in _FILES for i, item in enumerate(record.read(name, ())))
-    return [((name, i, "file"), file) for name, i, file in files if file]
+    items = ((name, i, item) for name in _FILES for i, item in enumerate(record.read(name, ())))
+    return [((name, i, *path), file) for name, i, item in items for path, file in files_of_item(item)]
+
+
+def files_of_item(item: Record) -> Iterator[tuple[FieldPath, str]]:
+    """The files of one attachment, paper or medium: itself, and of a medium what goes with it."""
+    for name in ("file", "preview", "transcript"):
+        if file := item.read(name):
+            yield (name,), file
+    for number, captions in enumerate(item.read("captions", ())):
+        if file := captions.read("file"):
+            yield ("captions", number, "file"), file
 
 
 def files_of(entry: Entry[Authored], links: Iterable[Link], assets: Mapping[str, int]) -> list[str]:

@@ -37,6 +37,7 @@ from disclosure.model.fields import (
     MailAddress,
     Name,
     Number,
+    PlayingTime,
     PolicyOrDraftRef,
     PolicyOrServiceRef,
     PolicyRef,
@@ -111,13 +112,45 @@ class Attachment(Record):
     file: Text = declare("文件", "相对于本文件的路径", "Path relative to this document")
 
 
+class CaptionsFile(Shorthand):
+    """The captions of a film or recording in one language: written as the file's name, or with its language."""
+
+    shorthand = "file"
+
+    file: Text = declare(
+        "文件", "WebVTT 字幕（.vtt），相对于本文件的路径", "WebVTT file (.vtt), relative to this document"
+    )
+    language: Language = declare("语言", "字幕的语言", "Language of the captions", "zh-Hans")
+
+
 class Media(Record):
-    """A picture, film or recording of an interpretation, with words for those who cannot see or hear it."""
+    """A picture, film, recording or slides, with words for those who cannot see or hear it."""
 
     title: Title = declare("名称", "名称", "Name")
     file: Text | None = declare("文件", "相对于本文件的路径", "Path relative to this document", None)
     url: WebAddress | None = declare("网址", "外部网址", "Address elsewhere", None)
     alt: Text = declare("替代文字", "给看不到、听不到的读者", "Words for those who cannot see or hear it")
+    length: PlayingTime | None = declare(
+        "时长", "如 3:20 或 1:05:00", "How long it lasts, such as 3:20 or 1:05:00", None
+    )
+    preview: Text | None = declare(
+        "预览图",
+        "视频的一帧或者课件的首页，图片，相对于本文件的路径",
+        "A frame of the film, or the first slide: a picture, relative to this document",
+        None,
+    )
+    captions: tuple[CaptionsFile, ...] = declare(
+        "字幕",
+        "WebVTT 文件，一种语言一个",
+        "WebVTT files, one for each language",
+        (),
+    )
+    transcript: Text | None = declare(
+        "文字稿",
+        "所说的话，纯文本（.txt），一行一段，相对于本文件的路径",
+        "What is said: plain text (.txt), a paragraph a line, relative to this document",
+        None,
+    )
 
 
 class Review(Record):

@@ -25,8 +25,15 @@ VERSION_PATTERN = r"^[a-z0-9][a-z0-9-]{0,99}@[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 
 
 LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$"
-TIME_PATTERN = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
 """A language tag (BCP 47) with, at most, script and region: zh-Hans, en, ja, pt-BR."""
+
+
+TIME_PATTERN = r"^([01][0-9]|2[0-3]):[0-5][0-9]$"
+"""A time of day by the 24-hour clock."""
+
+
+LENGTH_PATTERN = r"^([1-9]:[0-5][0-9]|[1-9]?[0-9]):[0-5][0-9]$"
+"""How long a film lasts, in minutes and seconds, or in hours, minutes and seconds."""
 
 
 HOST_PATTERN = r"[\p{L}\d]([\p{L}\d.-]*[\p{L}\d])?(:\d{1,5})?"
@@ -167,6 +174,9 @@ Day = Annotated[date, BeforeValidator(_iso_day)]
 
 
 ClockTime = Annotated[str, StringConstraints(pattern=TIME_PATTERN)]
+
+
+PlayingTime = Annotated[str, StringConstraints(pattern=LENGTH_PATTERN)]
 
 
 WebAddress = Annotated[str, StringConstraints(pattern=ADDRESS_PATTERN)]

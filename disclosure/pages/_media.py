@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from disclosure.library.addresses import asset_path, asset_url
 from disclosure.model.documents import Event, Interpretation
+from disclosure.model.media import MediaKind, media_kind
 from disclosure.pages._parts import file_in_words
 from disclosure.site.page import Site
-
-PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ def media_of(site: Site, record: Interpretation | Event) -> Iterator[Medium]:
                 item.alt,
                 asset_url(record, item.file),
                 inside=True,
-                picture=PurePosixPath(item.file).suffix.lower() in PICTURES,
+                picture=media_kind(item.file) is MediaKind.PICTURE,
                 about=file_in_words(site.strings, item.file, site.library.assets[asset_path(entry, item.file)]),
             )
         elif item.url is not None:

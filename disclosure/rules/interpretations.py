@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from disclosure.base.problems import Problem
@@ -13,6 +12,7 @@ from disclosure.library.explaining import TOGETHER, explaining
 from disclosure.library.library import Library
 from disclosure.model.choices import Disclosure, InterpretationForm
 from disclosure.model.documents import Authored, Interpretation, Media, Policy
+from disclosure.model.media import MediaKind, media_kind
 from disclosure.model.records import Entry
 from disclosure.model.validity import turn_on
 from disclosure.rules.check import document_rule, policy_rule, rule
@@ -79,9 +79,6 @@ def _unread(library: Library) -> bool:
     return any(isinstance(entry.record, Interpretation) for entry in library.broken.values())
 
 
-SPOKEN = frozenset({".mp4", ".m4v", ".webm", ".mov", ".mp3", ".m4a", ".ogg", ".oga", ".wav", ".aac"})
-"""Files to be watched or heard."""
-
 _FORMS = {
     InterpretationForm.GRAPHIC: ("文字版", "the same in words"),
     InterpretationForm.VIDEO: ("文字稿", "a transcript"),
@@ -92,14 +89,15 @@ _FORMS = {
 
 @document_rule("alternatives")
 def alternatives(entry: Entry[Authored]) -> Iterator[Problem]:
-    """What is to be seen stands in words below, what is to be heard has its transcript there."""
+    """What is to be seen stands in words below; what is to be heard has its transcript there, or in a file of its own."""
     record = entry.record
     media: tuple[Media, ...] = record.read("media", ())
     if entry.body.strip() or record.read("draft") or not (media or isinstance(record, Interpretation)):
         return
     form = record.read("form")
-    spoken = next((index for index, one in enumerate(media) if _is_spoken(one)), None)
-    if form in _FORMS:
+    heard = [index for index, one in enumerate(media) if _is_spoken(one)]
+    spoken = next((index for index in heard if not _in_words(media[index])), None)
+    if form in _FORMS and not (form is not InterpretationForm.GRAPHIC and heard and spoken is None):
         what, what_en = _FORMS[form]
         values = {"form": form.zh, "form_en": form.en.lower(), "what": what, "what_en": what_en}
         yield Problem(entry.place("form"), "alternative-missing", values)
@@ -110,8 +108,14 @@ def alternatives(entry: Entry[Authored]) -> Iterator[Problem]:
 
 
 def _is_spoken(media: Media) -> bool:
-    file = media.read("file") or urlsplit(media.read("url") or "").path
-    return PurePosixPath(file).suffix.lower() in SPOKEN
+    return media_kind(media.read("file") or urlsplit(media.read("url") or "").path) in (
+        MediaKind.VIDEO,
+        MediaKind.AUDIO,
+    )
+
+
+def _in_words(media: Media) -> bool:
+    return bool(media.read("transcript") or media.read("captions"))
 
 
 @rule("differences")

@@ -25,6 +25,7 @@ NUMBER = "11010519491231002X"
 NUMBERS = ("identity-number-in-file", "bank-card-number-in-file", "mobile-number-in-file")
 ROOT = Path(__file__).parents[2]
 SVG = '<svg xmlns="http://www.w3.org/2000/svg">'
+CUE = "WEBVTT\n\n00:01.000 --> 00:02.000\n"
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 
 
@@ -91,6 +92,9 @@ PROPERTY = _pdf(change=lambda writer: writer.add_metadata({"/Keywords": NUMBER})
         ("a.txt", f"1 甲某 {NUMBER[:10]} 青禾街道\n{NUMBER[10:]} 一组\n".encode()),
         ("a.txt", " ".join(NUMBER).encode()),
         ("a.txt", f"{'无' * 131_060}{NUMBER}{'无' * 9}".encode()),
+        ("a.vtt", f"{CUE}证号{NUMBER}".encode()),
+        ("a.vtt", f"{CUE}无\n\nNOTE 说话人 {NUMBER}".encode()),
+        ("a.zip", _archive({"b.vtt": f"{CUE}<v 甲>{NUMBER}</v>"})),
         ("a.svg", f"{SVG}<text>{NUMBER[:8]}<tspan>{NUMBER[8:]}</tspan></text></svg>".encode()),
         ("a.svg", f'{SVG}<image alt="证 {NUMBER}"/></svg>'.encode()),
         ("A.DOCX", DOCX),
@@ -136,6 +140,16 @@ PROPERTY = _pdf(change=lambda writer: writer.add_metadata({"/Keywords": NUMBER})
 def test_an_identity_number_is_found(name: str, data: bytes) -> None:
     found = [(p.code, p.values) for p in check_file(name, data) if p.code in NUMBERS]
     assert found == [("identity-number-in-file", {"masked": "110105********002X", "count": "1"})]
+
+
+@pytest.mark.parametrize(
+    "between",
+    ["<00:02.000>", "</v><v 乙>", "\n\n00:02.000 --> 00:03.000\n", "\r\n\r\n2\r\n00:02.000 --> 00:03.000\r\n"],
+)
+def test_a_number_that_is_said_is_found_though_times_part_it(between: str) -> None:
+    text = f"{CUE}证号{NUMBER[:6]}{between}{NUMBER[6:]}"
+    found = [(p.code, p.values) for p in check_file("a.vtt", text.encode())]
+    assert ("identity-number-in-file", {"masked": "110105********002X", "count": "1"}) in found
 
 
 @pytest.mark.parametrize(
@@ -375,6 +389,7 @@ def _with_layer(writer: PdfWriter) -> None:
             _archive({"ppt/notesSlides/n.xml": "<p:notes><a:p><a:r><a:t>口径</a:t></a:r></a:p></p:notes>"}),
             "1 speaker notes",
         ),
+        ("a.vtt", f"{CUE}甲\n\nNOTE 校对：王某\n\nNOTE\n待核".encode(), "2 comments"),
         ("a.pptx", _archive({"ppt/comments/c.xml": "<p:cmLst><p:cm/></p:cmLst>"}), "1 comments"),
         (
             "a.zip",

@@ -210,6 +210,12 @@ MESSAGES: dict[str, Message] = {
         "写成 09:30 的样子，二十四小时制",
         "write it like 09:30, by the 24-hour clock",
     ),
+    "bad-length": Message(
+        "{label}“{value}”不是时长",
+        "{key} “{value}” is no length of time",
+        "写成 3:20（分:秒）或 1:05:00（时:分:秒）的样子",
+        "write it like 3:20 (minutes:seconds) or 1:05:00 (hours:minutes:seconds)",
+    ),
     "hours-backwards": Message("结束 {ends} 早于开始 {begins}", "it ends, {ends}, before it begins, {begins}"),
     "no-way": Message(
         "没有写明怎样参加或者答复",

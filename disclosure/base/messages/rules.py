@@ -184,9 +184,56 @@ MESSAGES: dict[str, Message] = {
     "alternative-missing": Message(
         "“{form}”没有{what}：看不到、听不到的读者无从知道说了什么",
         "“{form}” comes without {what_en}: who cannot see or hear it learns nothing",
-        "在正文中写{what}",
-        "write {what_en} in the body",
+        "在正文中写{what}；视频和音频也可以在 media 中写明 transcript（文字稿）或 captions（字幕）",
+        "write {what_en} in the body; films and recordings may name a transcript or captions in media",
     ),
+    "captions-missing": warning(
+        "“{title}”没有字幕：听不到的读者看不懂",
+        "“{title}” comes without captions: who cannot hear it does not understand it",
+        "在 media 中用 captions 写明 WebVTT 字幕文件",
+        "name a WebVTT file as captions in media",
+    ),
+    "media-file-kind": Message(
+        "{label}“{file}”不是这里能用的文件",
+        "{key} “{file}” is no file that can be used here",
+        "字幕用 .vtt，文字稿用 .txt，预览图用 .png、.jpg、.webp、.gif 或 .svg",
+        "captions are .vtt, transcripts .txt, previews .png, .jpg, .webp, .gif or .svg",
+    ),
+    "captions-header": Message(
+        "字幕文件第一行应为 WEBVTT，现在是“{line}”，浏览器一句也不会显示",
+        "the first line of captions must be WEBVTT and is “{line}”: a browser shows nothing of them",
+        "SRT 等格式请在字幕软件中另存为 WebVTT；只缺第一行的，补上 WEBVTT 和一个空行",
+        "save SRT and the like as WebVTT in the captions editor; where only that line is missing, add WEBVTT and an empty line",
+    ),
+    "captions-time": Message(
+        "“{time}”不是字幕的时间，这一句不会显示",
+        "“{time}” is no time of captions: this cue is not shown",
+        "写成 00:01:02.500 的样子，秒和毫秒之间是句点，起止之间是 -->",
+        "write it like 00:01:02.500, with a full stop before the milliseconds and --> between both times",
+    ),
+    "captions-backwards": Message(
+        "这一句结束 {ends} 不晚于开始 {begins}，不会显示",
+        "the cue ends, {ends}, no later than it begins, {begins}: it is not shown",
+    ),
+    "captions-order": Message(
+        "这一句从 {begins} 开始，早于前一句",
+        "the cue begins at {begins}, before the one above",
+        "按开始时间排列",
+        "order the cues by when they begin",
+    ),
+    "captions-joined": Message(
+        "这一句前面缺少空行，会和前一句连在一起",
+        "there is no empty line before this cue: it runs into the one above",
+        "每句之间空一行",
+        "leave one empty line between cues",
+    ),
+    "captions-lost": Message(
+        "“{words}”不属于任何一句，不会显示",
+        "“{words}” belongs to no cue and is not shown",
+        "一句里面不能有空行；备注以 NOTE 开头",
+        "a cue holds no empty line; remarks begin with NOTE",
+    ),
+    "captions-empty": Message("字幕里没有字", "there are no words in the captions"),
     "nothing-compared": Message(
         "没有与 {ids} 对照的原文件，新旧差异无处可指",
         "nothing is compared with {ids}, so differences have nowhere to point",

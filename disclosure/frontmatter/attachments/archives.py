@@ -28,6 +28,7 @@ from disclosure.frontmatter.attachments.parts import (
     UnreadableError,
 )
 from disclosure.frontmatter.attachments.pdf import Embedded, of_pdf
+from disclosure.frontmatter.attachments.spoken import spoken
 from disclosure.frontmatter.attachments.text import decoded, looks_like_text, of_bytes, of_rtf, of_value, without_tags
 
 _FAILURES = (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, RuntimeError, ValueError)
@@ -36,7 +37,7 @@ _OLD = frozenset((".doc", ".xls", ".ppt", ".wps", ".et", ".dps"))
 _PICTURES = frozenset(
     (".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff", ".bmp", ".emf", ".wmf", ".wdp", ".ico", ".svm")
 )
-_FILMS = frozenset((".mp3", ".mp4", ".wav", ".m4a", ".mov", ".avi", ".wmv"))
+_FILMS = frozenset((".mp3", ".mp4", ".webm", ".ogg", ".wav", ".m4a", ".mov", ".avi", ".wmv"))
 _FONTS = frozenset((".ttf", ".otf", ".ttc", ".odttf", ".fntdata", ".woff", ".woff2", ".esl"))
 _SETTINGS = frozenset((".bin", ".dat", ".sigs", ".p7s", ".cer", ".jb2", ".gbig2", ".vml"))
 """Parts of office files that hold no text, besides those above."""
@@ -104,8 +105,10 @@ def _of_text(suffix: str, data: bytes, *, inside: str) -> Iterator[Seen]:
             yield from _guarded(of_drawing(data))
         if suffix in (".html", ".htm") or (suffix != ".svg" and web.PAGE.search(data, 0, PIECE)):
             yield from web.of_page(data)
-    elif suffix in (".csv", ".txt") or looks_like_text(data):
+    elif suffix in (".csv", ".txt", ".vtt") or looks_like_text(data):
         yield from decoded(data, whole=not inside)
+        if suffix == ".vtt":
+            yield from spoken(data)
     elif suffix in _SETTINGS and PurePosixPath(inside).suffix.lower() not in _ANYTHING:
         return
     else:
