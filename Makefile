@@ -41,12 +41,18 @@ lock: runtime  ## renew the lock files from pyproject.toml
 		--extra dev --constraint requirements.txt pyproject.toml
 	.tools/lock/bin/uv pip compile $(LOCK) --output-file requirements-pdf.txt \
 		--extra pdf --constraint requirements-dev.txt pyproject.toml
+	.tools/lock/bin/uv pip compile $(LOCK) --output-file requirements-xls.txt \
+		--extra xls --constraint requirements-dev.txt pyproject.toml
 	.tools/lock/bin/uv pip compile $(LOCK) --output-file requirements-bench.txt \
 		--override benchmarks/peers/overrides.in benchmarks/peers/requirements.in
 
 pdf: runtime  ## install what PDF files need (formats: [docx, pdf] in config.yaml); Pango and Chinese fonts are the system's
 	@tools/venv.sh requirements-pdf.txt
 .PHONY: pdf
+
+xls: runtime  ## install what reads old Excel files (import-catalogue FILE.xls)
+	@tools/venv.sh requirements-xls.txt
+.PHONY: xls
 
 docs: runtime  ## renew the tables of the authoring guide from the field declarations
 	$(RUN) -m tools.authoring

@@ -29,11 +29,11 @@ name: 社会救助
 basis: 依据
 items:
   - {id: relief-01, level_1: 甲, level_2: 子, content: [一], basis: [法], deadline: 及时, publisher: [min],
-     channels: [政府网站], method: proactive, tiers: [county]}
+     channels: [政府网站], audience: 全社会, method: proactive, tiers: [county]}
   - {id: relief-02, level_1: 甲, level_2: 丑, content: [一], basis: [法], deadline: 及时, publisher: [min],
-     channels: [政府网站], method: proactive, tiers: [county]}
+     channels: [政府网站], audience: 全社会, method: proactive, tiers: [county]}
   - {id: relief-03, level_1: 乙, level_2: 寅, content: [一], basis: [法], deadline: 及时, publisher: [min],
-     channels: [政府网站], method: proactive, tiers: [county]}
+     channels: [政府网站], audience: 全社会, method: proactive, tiers: [county]}
 """,
 }
 

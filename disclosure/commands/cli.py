@@ -58,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     def run() -> int:
         options = _parser().parse_args(words)
-        if options.name is not None and options.command not in ("export", "import-questions"):
+        if options.name is not None and options.command not in ("export", "import-questions", "import-catalogue"):
             detail = f"unrecognized arguments: {options.name}"
             raise UsageError([Problem(Place("build.py"), "usage", {"detail": detail})])
         options.destination = options.site if options.site is not None else options.root / "site"
@@ -88,6 +88,7 @@ def _command(options: argparse.Namespace, language: Language) -> int:
         "check": partial(commands.check, options, language),
         "export": partial(commands.export, options, language),
         "import-questions": partial(commands.import_list, options, language),
+        "import-catalogue": partial(commands.import_table, options, language),
         "serve": partial(commands.preview, options, language, _today),
     }
     return others[options.command]()
@@ -170,14 +171,15 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "command",
         nargs="?",
-        choices=("build", "check", "serve", "export", "import-questions"),
+        choices=("build", "check", "serve", "export", "import-questions", "import-catalogue"),
         default="build",
-        help="build 生成网站；check 只检查；serve 边写边看；export 按需导出；import-questions 导入热线、窗口的问题清单",
+        help="build 生成网站；check 只检查；serve 边写边看；export 按需导出；import-questions 导入热线、窗口的问题清单；"
+        "import-catalogue 导入标准目录",
     )
     parser.add_argument(
         "name",
         nargs="?",
-        help="export 的名称，如 search；import-questions 的文件 / which export, or the list to import",
+        help="export 的名称，如 search；import-questions、import-catalogue 的文件 / which export, or the file to import",
     )
     parser.add_argument("--root", type=Path, default=Path(), metavar="DIR", help="项目根目录 / the project's root")
     parser.add_argument("--site", type=Path, metavar="DIR", help="输出文件夹，缺省为 site/ / where to write")
@@ -186,8 +188,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--accept",
-        choices=("best",),
-        help="import-questions：每个问题都取最相近的文件，写成草稿 / take the likeliest policy of each question",
+        choices=("best", "shown"),
+        help="import-questions 用 best：每个问题都取最相近的文件，写成草稿；import-catalogue 用 shown：显示之后直接写入"
+        " / best: the likeliest policy of each question; shown: write what was shown",
     )
     parser.add_argument(
         "--as-of", type=_day, default=_today(), metavar="YYYY-MM-DD", help="按这一天生成 / build for this day"

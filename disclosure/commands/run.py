@@ -18,6 +18,7 @@ from disclosure.base.clock import Clock
 from disclosure.base.interrupts import end_with_parent
 from disclosure.base.problems import ContentError, Language, Place, Problem, UsageError
 from disclosure.commands.console import guarded, say, speak_utf_8, tell
+from disclosure.commands.import_catalogue import import_catalogue
 from disclosure.commands.import_questions import import_questions
 from disclosure.commands.serve import Answer, Builder, Order, serve
 from disclosure.commands.site_state import Witness
@@ -121,6 +122,17 @@ def import_list(options: argparse.Namespace, language: Language) -> int:
         raise UsageError([Problem(Place(str(file)), "usage", {"detail": detail})])
     site, _ = read(options.root, options.as_of, options.jobs, options.executor)
     import_questions(site, options.root, file, language, _asked_here, best=options.accept == "best")
+    return 0
+
+
+def import_table(options: argparse.Namespace, language: Language) -> int:
+    """Fields of the standard catalogue from a table, shown before they are written."""
+    file = Path(options.name or "")
+    if not file.is_file():
+        detail = "import-catalogue FILE.xlsx|.csv|.docx|.html|.xls"
+        raise UsageError([Problem(Place(str(file)), "usage", {"detail": detail})])
+    site, _ = read(options.root, options.as_of, options.jobs, options.executor)
+    import_catalogue(site, options.root, file, language, _asked_here, at_once=options.accept == "shown")
     return 0
 
 

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from xml.etree import ElementTree as ET
 
 from disclosure.base.problems import Place, Problem, UsageError
+from disclosure.frontmatter.excel import MOST_BYTES, worksheets
 
 MOST_ROWS = 5_000
-MOST_BYTES = 20_000_000
-"""Of a file, and of each part of an Excel file when unpacked."""
 LONGEST_CELL = 2_000
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _FORMULA = ("=", "+", "-", "@", "＝", "\t", "\r")
 
 
@@ -74,51 +69,6 @@ def _comma(data: bytes, place: Place) -> Iterator[TableRow]:
 
 
 def _excel(data: bytes, place: Place) -> Iterator[TableRow]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            strings = [_text(item) for item in _part(package, "xl/sharedStrings.xml").iter(f"{_MAIN}si")]
-            sheet = _part(package, "xl/worksheets/sheet1.xml")
-        for position, row in enumerate(sheet.iter(f"{_MAIN}row"), start=1):
-            number = int(row.get("r", position))
-            cells: dict[int, str] = {}
-            for index, cell in enumerate(row.iter(f"{_MAIN}c"), start=1):
-                column = _column(cell.get("r", "")) or index
-                cells[column] = _value(cell, strings)
-            width = min(max(cells, default=0), 100)
-            yield TableRow(number, tuple(cells.get(column, "") for column in range(1, width + 1)))
-    except (zipfile.BadZipFile, ET.ParseError, ValueError, IndexError, KeyError, RuntimeError, NotImplementedError):
-        raise UsageError([Problem(place, "import-unread")]) from None
-
-
-def _part(package: zipfile.ZipFile, name: str) -> ET.Element:
-    """A part of an Excel file; one that has none of its own strings is empty there."""
-    if name not in package.namelist() and name.endswith("sharedStrings.xml"):
-        return ET.Element("sst")
-    with package.open(name) as part:
-        data = part.read(MOST_BYTES + 1)
-    if len(data) > MOST_BYTES or b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise ValueError(name)
-    return ET.fromstring(data)  # noqa: S314 — bounded, and without entities of its own
-
-
-def _column(reference: str) -> int:
-    """The column of a cell such as `AB12`, from 1; 0 where it is not said."""
-    number = 0
-    for letter in re.match("[A-Z]{0,3}", reference)[0]:  # type: ignore[index]  # it matches anything
-        number = number * 26 + ord(letter) - 64
-    return number
-
-
-def _value(cell: ET.Element, strings: list[str]) -> str:
-    if cell.find(f"{_MAIN}f") is not None:
-        return "="
-    kind, value = cell.get("t"), cell.findtext(f"{_MAIN}v") or ""
-    if kind == "s":
-        return strings[int(value)]
-    return _text(cell) if kind == "inlineStr" else value.removesuffix(".0")
-
-
-def _text(element: ET.Element) -> str:
-    """What stands in a string, without the reading aids beside it."""
-    aids = {id(text) for aid in element.iter(f"{_MAIN}rPh") for text in aid.iter(f"{_MAIN}t")}
-    return "".join(text.text or "" for text in element.iter(f"{_MAIN}t") if id(text) not in aids)
+    for sheet in worksheets(data, place)[:1]:
+        for row, cells in sheet.rows:
+            yield TableRow(row, tuple(cells.get(column, "") for column in range(1, max(cells, default=0) + 1)))

@@ -254,6 +254,37 @@ class Tier(Choice):
     VILLAGE = "village", "村级", "Village level"
 
 
+class CatalogueColumn(Choice):
+    """A column of a catalogue as tables have it."""
+
+    NUMBER = "number", "序号", "Number"
+    LEVEL_1 = "level_1", "一级事项", "First level"
+    LEVEL_2 = "level_2", "二级事项", "Second level"
+    LEVEL_3 = "level_3", "三级事项", "Third level"
+    ITEM = "item", "公开事项", "Item"
+    CONTENT = "content", "公开内容（要素）", "What is published"
+    BASIS = "basis", "公开依据", "Basis"
+    DEADLINE = "deadline", "公开时限", "Deadline"
+    PUBLISHER = "publisher", "公开主体", "Publisher"
+    CHANNELS = "channels", "公开渠道和载体", "Channels"
+    AUDIENCE = "audience", "公开对象", "For whom"
+    WHOLE = "whole", "全社会", "Everybody"
+    GROUP = "group", "特定群体", "A group"
+    METHOD = "method", "公开方式", "Method"
+    PROACTIVE = "proactive", "主动", "Proactively"
+    ON_REQUEST = "on_request", "依申请", "On request"
+    TIERS = "tiers", "公开层级", "Level"
+    CITY = "city", "市级", "City"
+    COUNTY = "county", "县级", "County"
+    TOWNSHIP = "township", "乡级", "Township"
+    TOWN_AND_VILLAGE = "town_and_village", "乡、村级", "Township and village"
+    VILLAGE = "village", "村级", "Village"
+    DEADLINE_NOTE = "deadline_note", "时限说明", "On the deadline"
+    AS_WRITTEN = "as_written", "原表写法", "As the table has it"
+    ID = "id", "编号", "Id"
+    DOCUMENTS = "documents", "文件", "Documents"
+
+
 class DeadlineCount(Choice):
     """How the 公开时限 of a catalogue item is counted."""
 

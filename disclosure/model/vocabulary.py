@@ -14,6 +14,7 @@ from disclosure.base.nearest import did_you_mean
 from disclosure.model.choices import (
     AgencyLevel,
     AudienceKind,
+    CatalogueColumn,
     CatalogueMethod,
     Category,
     DeadlineCount,
@@ -115,6 +116,13 @@ class PublishingMethod(Shorthand):
     when: Text | None = declare("适用情形", "一项两种方式并存时写明", "In which case, where an item has both", None)
 
 
+class Written(Record):
+    """What a district's own table says in a column, where the record says it in another way."""
+
+    column: CatalogueColumn = declare("列", "目录中的哪一列", "Which column of the table")
+    text: Text = declare("原文", "目录中的原文", "Its words")
+
+
 class CatalogueItem(Record):
     """公开事项: one row of the standard catalogue (国办发〔2019〕54号), as real tables have it.
 
@@ -144,7 +152,7 @@ class CatalogueItem(Record):
         (),
     )
     channels: tuple[Text, ...] = declare("公开渠道和载体", "公开渠道", "Where it is published", ())
-    audience: Text | None = declare("公开对象", "全社会，或者写明特定群体", "全社会, or which group", "全社会")
+    audience: Text | None = declare("公开对象", "全社会，或者写明特定群体", "全社会, or which group", None)
     method: Annotated[tuple[PublishingMethod, ...], OneOrMore] = declare(
         "公开方式",
         "主动公开或依申请公开；两种并存的列出，各写适用情形",
@@ -155,6 +163,13 @@ class CatalogueItem(Record):
         "公开层级",
         "市级、县级、乡级、村级；目录没有这一列的不写",
         "At which levels; none where the table says none",
+        (),
+    )
+
+    written: tuple[Written, ...] = declare(
+        "原表写法",
+        "导入时程序理解得与原文不同的，原文照录在这里",
+        "The table's own words, where an import read them as something else",
         (),
     )
 

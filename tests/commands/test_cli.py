@@ -25,7 +25,10 @@ def test_usage_errors_are_ours_not_argparse_s(capsys: pytest.CaptureFixture[str]
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["frobnicate"], "command 不能是“frobnicate”，可选：build, check, serve, export, import-questions"),
+        (
+            ["frobnicate"],
+            "command 不能是“frobnicate”，可选：build, check, serve, export, import-questions, import-catalogue",
+        ),
         (["--colour"], "没有这样的参数：--colour"),
         (["--as-of"], "--as-of 后面缺少一个值"),
         (["--as-of", "20240101"], "--as-of 不能是“20240101”，应为 YYYY-MM-DD, 1900-01-01 – 2199-12-31"),

@@ -1,8 +1,8 @@
-"""Lists that are handed in: `build.py import-questions`."""
+"""Lists and tables that are handed in: `build.py import-questions`, `build.py import-catalogue`."""
 
 from __future__ import annotations
 
-from disclosure.base.messages.message import Message
+from disclosure.base.messages.message import Message, warning
 
 MESSAGES: dict[str, Message] = {
     "import-columns": Message(
@@ -40,6 +40,69 @@ MESSAGES: dict[str, Message] = {
         "there is no question to import",
         "表头下面每行写一个问题",
         "write one question a row, below the header",
+    ),
+    "import-kind": Message(
+        "不认识“{found}”这种文件，没有写入任何内容",
+        "“{found}” is no kind of file that is read; nothing was written",
+        "可以导入：{known}",
+        "what is read: {known}",
+    ),
+    "import-xls": Message(
+        "读旧格式的 .xls 需要另外安装，没有写入任何内容",
+        "to read old .xls files, more must be installed; nothing was written",
+        "运行 make xls，或者在 Excel、WPS 中另存为 .xlsx",
+        "run `make xls`, or save it as .xlsx",
+    ),
+    "import-no-header": Message(
+        "没有找到标准目录的表头，没有写入任何内容",
+        "there is no header of a catalogue; nothing was written",
+        "表头应有“一级事项”“公开内容”“公开时限”“公开主体”等列名，次序不限",
+        "it names columns such as 一级事项, 公开内容, 公开时限, 公开主体, in any order",
+    ),
+    "import-column-twice": Message(
+        "列名“{found}”重复，没有写入任何内容",
+        "the column “{found}” stands twice; nothing was written",
+        "删去其中一列，或者改写列名",
+        "take one away, or rename it",
+    ),
+    "import-ditto": Message(
+        "“{value}”上面没有可以重复的内容，没有写入任何内容",
+        "nothing stands above “{value}” that it could repeat; nothing was written",
+        "写明内容",
+        "write it out",
+    ),
+    "import-item-nameless": Message(
+        "这一项没有名称：一级、二级、三级事项都是空的；没有写入任何内容",
+        "the item has no name at any level; nothing was written",
+        "补上事项名称，或者删去这一行",
+        "name it, or take the row away",
+    ),
+    "import-ditto-inside": warning(
+        "“{value}”里有“同上”，没有展开，照原文记录", "“{value}” has 同上 inside, which is left as it stands"
+    ),
+    "import-inherited": warning(
+        "{label}空白，按上一项“{value}”", "{label_en} is blank: read as “{value}”, as above", "不是的，请在表中写明"
+    ),
+    "import-no-agency": warning(
+        "公开主体“{value}”不是本站登记的机关，照原文记录",
+        "the publisher “{value}” is no agency of this site: kept in its words",
+        "是登记过的机关的，导入后改写为 publisher",
+        "if it is one, write its id in `publisher`",
+    ),
+    "import-column-unknown": warning("不认识列“{found}”，没有导入", "the column “{found}” is not known: left out"),
+    "import-column-missing": warning("表中没有“{found}”一列", "the table has no column “{found_en}”"),
+    "import-tick": warning("“{value}”不是勾选符号，按已勾选处理", "“{value}” is no tick: taken as one"),
+    "import-row-skipped": warning("这一行没有读成公开事项：{value}", "this row was not read as an item: {value}"),
+    "import-becomes-on-request": warning(
+        "从“{value}”读出：“{when}”转为依申请公开，请核对",
+        "read from “{value}”: on request after “{when}”; is that right?",
+    ),
+    "import-number-twice": warning("序号 {value} 在同一领域重复", "the number {value} stands twice in one field"),
+    "import-field-new": warning(
+        "站上没有领域“{value}”，作为新的领域写入", "the site has no field “{value}”: it would be a new one"
+    ),
+    "import-field-unnamed": warning(
+        "表上没有写领域，按“{value}”", "the table names no field: taken as “{value}”", "在表头上面写一行标题"
     ),
     "import-unread": Message(
         "读不出这份表格，没有写入任何内容",

@@ -1,0 +1,309 @@
+"""`build.py import-catalogue`: a district's table of the standard catalogue becomes fields under content/data/catalogue.
+
+Nothing is taken silently: what is unsure is told with its place, what would change is shown item by item, and nothing is
+written before somebody agreed, or asked for it with `--accept shown`. Items that the table lacks are kept and told.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pypinyin import lazy_pinyin
+
+from disclosure.base.nearest import did_you_mean
+from disclosure.base.problems import Language, Place, Problem, UsageError, in_order
+from disclosure.commands.console import say, tell
+from disclosure.frontmatter.catalogue_table import ReadCatalogue, ReadField, ReadItem, plain, read_catalogue
+from disclosure.frontmatter.grids import read_grids
+from disclosure.frontmatter.load import Source
+from disclosure.frontmatter.parse import parse_vocabulary
+from disclosure.model.records import Record, Shorthand
+from disclosure.model.vocabulary import CatalogueField, CatalogueItem
+from disclosure.rules.catalogue import item_problems
+from disclosure.site.page import Site
+
+FOLDER = "content/data/catalogue"
+Choose = Callable[[str], str]
+"""Asks whoever sits there; "" where nobody does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A field as it would be written: where, what stood there before (None: nothing), and the items that only the site has."""
+
+    path: str
+    before: CatalogueField | None
+    after: CatalogueField
+    kept: tuple[CatalogueItem, ...]
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether all is as it was."""
+        return self.before == self.after
+
+
+def import_catalogue(
+    site: Site, root: Path, file: Path, language: Language, choose: Choose, *, at_once: bool = False
+) -> int:
+    """Read the table, show what would change, ask, and write; returns the number of files written."""
+    agencies = (entry.record for entry in site.library.vocabulary.agencies.values())
+    read = read_catalogue(read_grids(file), agencies)
+    if read.errors:
+        raise UsageError(tuple(in_order(read.errors)))
+    changes, doubts = planned(site, read, file)
+    tell(tuple(in_order((*read.doubts, *doubts))), language)
+    for change in changes:
+        _show(change, language)
+    items = sum(len(one.items) for one in read.fields)
+    different = [change for change in changes if not change.is_nothing]
+    say(
+        language,
+        f"读出 {len(read.fields)} 个领域、{items} 项公开事项；不确定的 {len(read.doubts) + len(doubts)} 处；"
+        f"要写入的文件 {len(different)} 个。",
+        f"{len(read.fields)} fields with {items} items; {len(read.doubts) + len(doubts)} doubts; "
+        f"{len(different)} files to write.",
+    )
+    if not different:
+        return 0
+    if not at_once and choose("y / n: ").strip().lower() not in ("y", "yes", "是"):
+        say(language, "没有写入任何内容。", "Nothing was written.")
+        return 0
+    for change in different:
+        _write(root, change)
+        say(language, f"已写入 {change.path}", f"Wrote {change.path}")
+    return len(different)
+
+
+# --- what would change
+
+
+def planned(site: Site, read: ReadCatalogue, file: Path) -> tuple[tuple[Change, ...], tuple[Problem, ...]]:
+    """Each field of the table as it would stand on the site, and what is doubtful about its items."""
+    standing = {entry.record.id: entry for entry in site.library.vocabulary.catalogue.values()}
+    by_name = {plain(entry.record.name): entry for entry in standing.values()}
+    order = max((entry.record.order for entry in standing.values()), default=0)
+    doubts: list[Problem] = []
+    fields: dict[str, list[ReadField]] = {}
+    for one in read.fields:
+        name = one.name or file.stem
+        if not one.name:
+            doubts.append(Problem(one.place, "import-field-unnamed", {"value": name}))
+        fields.setdefault(name, []).append(one)
+    changes: list[Change] = []
+    for name, parts in fields.items():
+        entry = by_name.get(plain(name))
+        before = entry.record if entry else None
+        order += before is None
+        if before is None:
+            near = did_you_mean(name, [entry.record.name for entry in standing.values()])
+            values = {"value": name, **({"near": near} if near else {})}
+            doubts.append(Problem(parts[0].place, "import-field-new", values))
+        key = before.id if before else _new_id(name, set(standing) | {change.after.id for change in changes})
+        after, kept, found = _merged(before, key, [(item, part) for part in parts for item in part.items])
+        whole = CatalogueField(
+            id=key,
+            order=before.order if before else order,
+            name=before.name if before else name,
+            basis=before.basis if before else file.name,
+            verified=before.verified if before else False,
+            items=after,
+        )
+        path = entry.path if entry else f"{FOLDER}/{order:02}-{key}.yaml"
+        changes.append(Change(path, before, whole, kept))
+        for item, place in found:
+            doubts.extend(item_problems(item, lambda *_, at=place: at, site.library.vocabulary.rules))
+    return tuple(changes), tuple(doubts)
+
+
+def _new_id(name: str, taken: set[str]) -> str:
+    words = re.sub(r"[^a-z0-9]+", "-", "-".join(lazy_pinyin(name)).lower()).strip("-")[:60] or "field"
+    number = 1
+    while (key := words if number == 1 else f"{words}-{number}") in taken:
+        number += 1
+    return key
+
+
+_Placed = list[tuple[CatalogueItem, Place]]
+
+
+def _merged(
+    before: CatalogueField | None, key: str, items: Sequence[tuple[ReadItem, ReadField]]
+) -> tuple[tuple[CatalogueItem, ...], tuple[CatalogueItem, ...], _Placed]:
+    """The items of the table under the ids that they have or get, those that only the site has behind them, and the places."""
+    standing = {item.id: item for item in before.items} if before else {}
+    matches = _matches(standing, [item for item, _ in items])
+    taken = set(standing)
+    found: _Placed = []
+    for position, (read, part) in enumerate(items, start=1):
+        old = standing.get(matches.get(position - 1, ""))
+        kept = (
+            {name: getattr(old, name) for name in CatalogueItem.model_fields if name not in part.covers} if old else {}
+        )
+        fields = {**kept, **read.fields}
+        fields["id"] = old.id if old else _item_id(read.fields.get("id"), key, taken)
+        taken.add(fields["id"])
+        if fields.get("number") == str(position):  # its place says so
+            del fields["number"]
+        found.append((CatalogueItem.model_validate(fields), read.place))
+    only_here = tuple(item for name, item in standing.items() if name not in set(matches.values()))
+    return (*(item for item, _ in found), *only_here), only_here, found
+
+
+def _item_id(written: str | None, key: str, taken: set[str]) -> str:
+    if written and written not in taken:
+        return written
+    number = 1
+    while f"{key}-{number:02}" in taken:
+        number += 1
+    return f"{key}-{number:02}"
+
+
+def _matches(standing: Mapping[str, CatalogueItem], items: Sequence[ReadItem]) -> dict[int, str]:
+    """Which item of the site each of the table is: by id, by all its names, or by names and content where several agree."""
+    found: dict[int, str] = {}
+    ways: tuple[Callable[[Mapping[str, object]], object], ...] = (_by_id, _by_names_and_content, _by_names)
+    for way in ways:
+        left = [one for key, one in standing.items() if key not in found.values()]
+        known: dict[object, list[str]] = {}
+        for one in left:
+            known.setdefault(way(one.__dict__), []).append(one.id)
+        for index, item in enumerate(items):
+            keys = known.get(way(item.fields), ())
+            if index not in found and len(keys) == 1 and keys[0] not in found.values():
+                found[index] = keys[0]
+    return found
+
+
+def _by_id(fields: Mapping[str, object]) -> object:
+    return fields.get("id") or object()
+
+
+def _by_names(fields: Mapping[str, object]) -> object:
+    return tuple(plain(str(fields.get(name) or "")) for name in ("level_1", "level_2", "level_3"))
+
+
+def _by_names_and_content(fields: Mapping[str, object]) -> object:
+    return _by_names(fields), fields.get("content", ())
+
+
+# --- shown
+
+
+def _show(change: Change, language: Language) -> None:
+    new = change.before is None
+    name = change.after.name
+    say(
+        language,
+        f"\n{name}{'（新的领域）' if new else ''}　{change.path}",
+        f"\n{name}{' (new)' if new else ''} {change.path}",
+    )
+    standing = {item.id: item for item in change.before.items} if change.before else {}
+    same = 0
+    for item in change.after.items:
+        old = standing.get(item.id)
+        if old is None:
+            words = f"  + {item.id}　{' › '.join(item.levels)}"
+            say(language, words, words)
+        elif old == item:
+            same += 1
+        else:
+            words = f"  ~ {item.id}　{' › '.join(item.levels)}"
+            say(language, words, words)
+            for label, was, now in _differences(old, item):
+                line = f"      {label}：{was or '（空）'} → {now or '（空）'}"
+                say(language, line, line)
+    if same - len(change.kept):
+        say(language, f"  = 不变 {same - len(change.kept)} 项", f"  = {same - len(change.kept)} as they are")
+    for item in change.kept:
+        words = f"{item.id}　{' › '.join(item.levels)}"
+        say(language, f"  · 表中没有，保留：{words}", f"  · not in the table, kept: {words}")
+
+
+def _differences(old: CatalogueItem, new: CatalogueItem) -> Iterator[tuple[str, str, str]]:
+    for name, info in CatalogueItem.model_fields.items():
+        was, now = getattr(old, name), getattr(new, name)
+        if was != now:
+            yield info.title or name, _words(was), _words(now)
+
+
+def _words(value: object) -> str:
+    if isinstance(value, tuple):
+        return "；".join(map(_words, value))
+    if isinstance(value, Record):
+        return "，".join(_words(part) for part in value.__dict__.values() if part)
+    return "" if value is None else str(getattr(value, "zh", value))
+
+
+# --- written
+
+
+def _write(root: Path, change: Change) -> None:
+    """The file of a field, with the remarks at its head; only what reads back as the very same record is written."""
+    path = root / change.path
+    head = _remarks(path.read_text(encoding="utf-8-sig")) if change.before is not None else ""
+    text = head + field_text(change.after)
+    back = parse_vocabulary([Source(change.path, text.encode())]).vocabulary.catalogue
+    if [entry.record for entry in back.values()] != [change.after]:
+        raise UsageError([Problem(Place(change.path), "import-unread")])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+
+
+def _remarks(text: str) -> str:
+    found = re.match(r"(?:#[^\n]*\n|\s*\n)*", text)
+    return found[0] if found else ""
+
+
+def field_text(field: CatalogueField) -> str:
+    """A field as an editor writes it: what has its default is left out."""
+    verified = "true" if field.verified else "false"
+    lines = [
+        f"id: {field.id}",
+        f"order: {field.order}",
+        f"name: {_scalar(field.name)}",
+        f"basis: {_scalar(field.basis)}",
+    ]
+    lines += [f"verified: {verified}", "items:"]
+    for item in field.items:
+        lines.append(f"  - id: {item.id}")
+        for name, info in CatalogueItem.model_fields.items():
+            value = getattr(item, name)
+            if name != "id" and value != info.default:
+                lines.extend(f"    {line}" for line in _field(name, value))
+    return "\n".join(lines) + "\n"
+
+
+def _field(name: str, value: object) -> Iterator[str]:
+    if not isinstance(value, tuple):
+        yield f"{name}: {_scalar(str(value))}"
+        return
+    parts = [_part(part) for part in value]
+    if len(parts) == 1 and isinstance(value[0], Record) and not parts[0].startswith("{"):
+        yield f"{name}: {parts[0]}"
+        return
+    yield f"{name}:"
+    yield from (f"  - {part}" for part in parts)
+
+
+def _part(value: object) -> str:
+    if not isinstance(value, Record):
+        return _scalar(str(value))
+    said = {name: part for name, part in value.__dict__.items() if part is not None}
+    if isinstance(value, Shorthand) and list(said) == [value.shorthand]:
+        return _scalar(str(said[value.shorthand]))
+    return "{" + ", ".join(f"{name}: {json.dumps(str(part), ensure_ascii=False)}" for name, part in said.items()) + "}"
+
+
+_PLAIN = re.compile(r"[\u4e00-\u9fff《（〔a-z_][\w\u4e00-\u9fff《》（）〔〕、，。；：“”/·—-]*")
+_ALSO_PLAIN = frozenset(("yes", "no", "true", "false", "null", "on", "off", "y", "n"))
+
+
+def _scalar(text: str) -> str:
+    """A text as YAML: plain where nothing in it could be taken for a sign."""
+    is_plain = _PLAIN.fullmatch(text) and text not in _ALSO_PLAIN
+    return text if is_plain else json.dumps(text, ensure_ascii=False)

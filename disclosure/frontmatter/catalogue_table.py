@@ -1,0 +1,596 @@
+"""Tables of the standard catalogue, as districts hand them in, as records: no item is lost, nothing is guessed silently.
+
+Columns are found by their words, in any order and over several header rows. Merged cells and 同上 say what they repeat; a
+blank repeats the cell above only among the first levels. What was read otherwise than it stands there is told, with its
+place, and the table's own words are kept beside it (`written`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from disclosure.base.nearest import Nearest
+from disclosure.base.problems import Place, Problem
+from disclosure.frontmatter.grids import Cell, Grid, GridRow
+from disclosure.model.choices import CatalogueColumn, CatalogueMethod, Tier
+from disclosure.model.vocabulary import Agency, CatalogueItem
+
+C = CatalogueColumn
+WHOLE_SOCIETY = "全社会"
+
+_WORDS: tuple[tuple[CatalogueColumn, str], ...] = (
+    (C.NUMBER, r"序号|编号|事项编[号码]|编码"),
+    (C.LEVEL_1, r"(?:公开)?一级(?:公开)?事项|事项一级"),
+    (C.LEVEL_2, r"(?:公开)?二级(?:公开)?事项|事项二级"),
+    (C.LEVEL_3, r"(?:公开)?三级(?:公开)?事项|事项三级"),
+    (C.ITEM, r"公开事项(?:名称)?|事项名称|事项"),
+    (C.CONTENT, r"公开内容(?:要素|及要素)?|公开要素|内容要素|要素"),
+    (C.BASIS, r"公开依据|依据"),
+    (C.DEADLINE, r"公开时限(?:要求)?|时限"),
+    (C.PUBLISHER, r"公开主体|责任(?:单位|部门|主体)|公开责任主体"),
+    (C.CHANNELS, r"公开渠道(?:和|及|与)?(?:载体)?|公开载体|渠道(?:和|及|与)?载体|公开载体和渠道"),
+    (C.WHOLE, r"(?:面向)?全社会|社会公众"),
+    (C.GROUP, r"特定(?:群体|群众|人群|对象|公众)(?:请写明)?"),
+    (C.AUDIENCE, r"公开对象"),
+    (C.PROACTIVE, r"主动(?:公开)?"),
+    (C.ON_REQUEST, r"依?申请(?:公开)?"),
+    (C.METHOD, r"公开方式"),
+    (C.CITY, r"(?:地|设区的?)?市级"),
+    (C.COUNTY, r"(?:县|区|县区|区县|县市区|市县)级"),
+    (C.TOWNSHIP, r"(?:乡|镇|乡镇|街镇|乡镇街道|镇街|街道|镇街道)级?"),
+    (C.TOWN_AND_VILLAGE, r"(?:乡|镇|乡镇|街道)、?村级"),
+    (C.VILLAGE, r"(?:村|社区|村居|村社区)级?"),
+    (C.TIERS, r"公开层级|层级"),
+    (C.DEADLINE_NOTE, r"时限说明"),
+    (C.AS_WRITTEN, r"原表写法"),
+    (C.ID, r"本站编号"),
+    (C.DOCUMENTS, r"本站文件"),
+)
+_TIERS = {
+    C.CITY: (Tier.CITY,),
+    C.COUNTY: (Tier.COUNTY,),
+    C.TOWNSHIP: (Tier.TOWNSHIP,),
+    C.VILLAGE: (Tier.VILLAGE,),
+    C.TOWN_AND_VILLAGE: (Tier.TOWNSHIP, Tier.VILLAGE),
+}
+_TIER_SIGNS = (("市级", Tier.CITY), ("县|区", Tier.COUNTY), ("乡|镇|街道", Tier.TOWNSHIP), ("村|居", Tier.VILLAGE))
+"""How a column of words says levels."""
+_METHODS = {C.PROACTIVE: CatalogueMethod.PROACTIVE, C.ON_REQUEST: CatalogueMethod.ON_REQUEST}
+_PARENTS = frozenset((C.ITEM, C.AUDIENCE, C.METHOD, C.TIERS))
+"""Columns that may be divided below."""
+_LEVELS = (C.LEVEL_1, C.LEVEL_2, C.LEVEL_3)
+_EXPECTED = (C.CONTENT, C.BASIS, C.DEADLINE, C.PUBLISHER, C.CHANNELS)
+_TICKED = re.compile(r"^[√✓✔☑■●▲〇○vV]\s*")
+_ALSO_TICKED = frozenset(("是", "有", "主动", "主动公开", "依申请", "依申请公开", "全社会"))
+_DITTO = re.compile(r"同上(?:一?[行项栏格])?|同前|[〃″“”\"]")
+_NOTHING = re.compile(r"[—–―－\-/／\\无×✗☒□☐]+")
+_BOX = re.compile(r"([■☑√✓✔●])|([□☐☒×○])|(?<!\S)(口)(?=\S)")
+_BECOMES = re.compile(r"(?:(?<=[。；;\n])|^)\s*([^。；;\n]{1,60}?)[,，]?\s*(?:后)?转为?依申请公开[。；;]?\s*")
+_AGREE = re.compile(r"[\s、；;，,。\"“”]")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadItem:
+    """An item of a table: its record without an id of its own (`id` is "" where the table names none), and where it stands."""
+
+    fields: Mapping[str, Any]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class ReadField:
+    """One field: the name by which the table calls it ("" where it calls it nothing), its items, and what it has columns for.
+
+    `covers` are fields of `CatalogueItem`.
+    """
+
+    name: str
+    place: Place
+    items: tuple[ReadItem, ...]
+    covers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCatalogue:
+    """What a file says: fields with items, what is unsure (`doubts`), and what makes it unusable (`errors`)."""
+
+    fields: tuple[ReadField, ...]
+    doubts: tuple[Problem, ...]
+    errors: tuple[Problem, ...]
+
+
+def read_catalogue(grids: Sequence[Grid], agencies: Iterable[Agency]) -> ReadCatalogue:
+    """All fields of all tables of a file; a table without the header of a catalogue is told of and passed over."""
+    reading = _Reading(Agencies(agencies))
+    for grid in grids:
+        reading.table(grid)
+    if not reading.fields and not reading.errors:
+        path = grids[0].path if grids else ""
+        reading.errors.append(Problem(Place(path, 1, 1), "import-no-header"))
+    fields = tuple(
+        ReadField(name, place, tuple(items), frozenset(covers))
+        for name, place, items, covers in reading.fields
+        if items
+    )
+    unknown = (
+        Problem(place, "import-no-agency", {"value": name, **values})
+        for name, (place, values) in reading.unknown.items()
+    )
+    return ReadCatalogue(fields, (*reading.doubts, *unknown), tuple(reading.errors))
+
+
+_COVERED = {
+    **{column: column.value for column in (*_LEVELS, C.NUMBER, C.CONTENT, C.BASIS, C.DEADLINE, C.CHANNELS, C.ID)},
+    C.ITEM: "level_1",
+    **dict.fromkeys((C.WHOLE, C.GROUP, C.AUDIENCE), "audience"),
+    **dict.fromkeys((*_METHODS, C.METHOD), "method"),
+    **dict.fromkeys((*_TIERS, C.TIERS), "tiers"),
+}
+
+
+def _covered(columns: Iterable[CatalogueColumn]) -> set[str]:
+    found = {_COVERED[column] for column in columns if column in _COVERED}
+    return found | ({"publisher", "other_publishers"} if C.PUBLISHER in columns else set()) | {"written"}
+
+
+class Agencies:
+    """The agencies of the district by what tables call them."""
+
+    def __init__(self, agencies: Iterable[Agency]) -> None:
+        self._known: dict[str, str] = {}
+        self._names: dict[str, str] = {}
+        for one in agencies:
+            self._names[one.id] = one.name
+            for name in (one.name, one.short):
+                self._known.setdefault(plain(name), one.id)
+        self._nearest = Nearest(self._known)
+
+    def find(self, name: str) -> str | None:
+        """The id of an agency that is called so."""
+        return self._known.get(plain(name))
+
+    def near(self, name: str) -> str | None:
+        """The id of an agency that may be meant: whose name ends so, with which it ends, or that differs by a slip."""
+        words = plain(name)
+        ends = {key for known, key in self._known.items() if known.endswith(words) or words.endswith(known)}
+        if len(ends) == 1:
+            return next(iter(ends))
+        slip = self._nearest.to(words)
+        return self._known[slip] if slip else None
+
+    def name(self, key: str) -> str:
+        """What an agency is called in full."""
+        return self._names.get(key, key)
+
+
+def plain(text: str) -> str:
+    """A text as it is compared: in compatible form, without spaces."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+
+
+def column_of(text: str) -> CatalogueColumn | None:
+    """The column that a header's words name; brackets, spaces and line breaks mean nothing."""
+    words = re.sub(r"[()\[\]【】*]", "", plain(text))
+    return next((column for column, pattern in _WORDS if words and re.fullmatch(pattern, words)), None)
+
+
+@dataclass(slots=True)
+class _Reading:
+    agencies: Agencies
+    fields: list[tuple[str, Place, list[ReadItem], set[str]]] = field(default_factory=list)
+    unknown: dict[str, tuple[Place, dict[str, str]]] = field(default_factory=dict)
+    doubts: list[Problem] = field(default_factory=list)
+    errors: list[Problem] = field(default_factory=list)
+
+    def table(self, grid: Grid) -> None:
+        """The items of one table under the fields that stand above it or in it."""
+        columns: dict[CatalogueColumn, int] = {}
+        title, started = (grid.above[-1] if grid.above else ""), False
+        rows = list(grid.rows)
+        items: list[list[GridRow]] = []
+        at = 0
+        while at < len(rows):
+            head = _header(rows[at:])
+            row = rows[at]
+            if head:
+                found = self._columns(grid, rows[at : at + head])
+                if not started or found != columns:
+                    self._finish(grid, columns, items)
+                    columns, started, items = found, True, []
+                    self._begin(title, grid.place(row.number, 1))
+                at += head
+                continue
+            at += 1
+            if len(row.texts) == 1 and (not started or _is_title(row.texts[0])):
+                self._finish(grid, columns, items)
+                title, started, items = row.texts[0], False if not columns else started, []
+                if columns:
+                    self._begin(title, grid.place(row.number, 1))
+            elif started:
+                self._take(grid, columns, items, row)
+            elif len(rows) > 1:
+                self._skipped(grid, row)
+        self._finish(grid, columns, items)
+
+    def _begin(self, title: str, place: Place) -> None:
+        name = field_name(title)
+        if self.fields and self.fields[-1][0] == name:
+            return
+        self.fields.append((name, place, [], set()))
+
+    def _columns(self, grid: Grid, head: Sequence[GridRow]) -> dict[CatalogueColumn, int]:
+        """Which column stands where: the lowest words of each decide."""
+        found: dict[CatalogueColumn, int] = {}
+        for at in range(max(len(row.cells) for row in head)):
+            texts = [row.cell(at).text for row in head if row.cell(at).text]
+            told = [column for text in texts if (column := column_of(text)) is not None]
+            if texts and not told:
+                place = grid.place(head[-1].number, at + 1)
+                self.doubts.append(Problem(place, "import-column-unknown", {"found": _short(texts[-1])}))
+            if told and found.setdefault(told[-1], at) != at and told[-1] is not C.DOCUMENTS:
+                values = {"found": _short(texts[-1])}
+                self.errors.append(Problem(grid.place(head[-1].number, at + 1), "import-column-twice", values))
+        missing = [column for column in _EXPECTED if column not in found]
+        for column in missing:
+            values = {"found": column.zh, "found_en": column.en}
+            self.doubts.append(Problem(grid.place(head[0].number, 1), "import-column-missing", values))
+        return found
+
+    def _take(
+        self, grid: Grid, columns: Mapping[CatalogueColumn, int], items: list[list[GridRow]], row: GridRow
+    ) -> None:
+        """A row begins an item or goes on with the last one."""
+        if items and _goes_on(columns, items[-1][-1], row):
+            items[-1].append(row)
+        elif any(row.cell(at).text for column, at in columns.items() if column not in (C.NUMBER, C.DOCUMENTS)):
+            items.append([row])
+        else:
+            self._skipped(grid, row)
+
+    def _skipped(self, grid: Grid, row: GridRow) -> None:
+        values = {"value": _short("、".join(row.texts))}
+        self.doubts.append(Problem(grid.place(row.number, 1), "import-row-skipped", values))
+
+    def _finish(self, grid: Grid, columns: Mapping[CatalogueColumn, int], items: Sequence[Sequence[GridRow]]) -> None:
+        if items:
+            self.fields[-1][3].update(_covered(columns))
+        above: dict[CatalogueColumn, str | None] = {}
+        numbers: dict[str, Place] = {}
+        for rows in items:
+            item = _Item(self, grid, columns, above)
+            read = item.read(rows)
+            number = read.fields.get("number")
+            if number and numbers.setdefault(number, read.place) != read.place:
+                self.doubts.append(Problem(read.place, "import-number-twice", {"value": number}))
+            try:
+                CatalogueItem.model_validate({"id": "x", **read.fields})
+            except ValidationError as error:
+                wrong = error.errors(include_url=False)[0]
+                nameless = wrong["type"] == "item_without_name"
+                values = {"what": str(wrong["loc"] or wrong["msg"]), "what_zh": f"{wrong['input']}"[:40]}
+                problem = Problem(read.place, "import-item-nameless" if nameless else "import-cell", values)
+                self.errors.append(problem)
+            else:
+                self.fields[-1][2].append(read)
+
+
+def _header(rows: Sequence[GridRow]) -> int:
+    """How many rows from here on are the header of a catalogue: those in which all but little names a column."""
+    count = 0
+    named: set[CatalogueColumn] = set()
+    for row in rows[:4]:
+        texts = row.texts
+        columns = [column_of(text) for text in texts]
+        known = {column for column in columns if column is not None}
+        if not known or len([1 for column in columns if column is None]) > len(known) / 2:
+            break
+        if count and not (known - named or any(column in _PARENTS for column in named)):
+            break
+        named |= known
+        count += 1
+    return count if len(named - _PARENTS) >= 3 and named & {*_LEVELS, C.ITEM} else 0
+
+
+def _is_title(text: str) -> bool:
+    return len(text) <= 60 and re.search(r"(?:目录|领域)(?:[（(][^（）()]*[)）])?$", text) is not None
+
+
+def field_name(title: str) -> str:
+    """The field that a title names: 公共法律服务 for （一）公共法律服务领域基层政务公开标准目录."""
+    words = re.sub(r"^[（(]?[一二三四五六七八九十百\d]{1,4}[)）]?[、.．]?\s*", "", title.strip())
+    words = re.sub(r"[（(][^（）()]*[)）]$", "", words)
+    words = re.sub(r"(?:试点)?(?:领域)?(?:基层)?(?:政务|政府信息)?公开?(?:事项)?(?:标准)?目录.*$", "", words)
+    return re.sub(r"领域$", "", words).strip() or title.strip()
+
+
+def _goes_on(columns: Mapping[CatalogueColumn, int], last: GridRow, row: GridRow) -> bool:
+    """Whether a row says more of the item before it: under the same number, or without a name of its own."""
+
+    def same(column: CatalogueColumn) -> bool | None:
+        """Whether it is the very cell of the row before; None where it is blank."""
+        one = row.cell(columns[column])
+        before = last.cell(columns[column])
+        return None if not one.text else (one.row, one.column) == (before.row, before.column)
+
+    if C.ID in columns and (found := same(C.ID)) is not None:
+        return found
+    if C.NUMBER in columns and (found := same(C.NUMBER)) is not None:
+        return found
+    names = [column for column in (*_LEVELS, C.ITEM) if column in columns]
+    deepest = same(names[-1])
+    if deepest is None:
+        return not any(same(column) is False for column in names[1:])
+    if C.NUMBER in columns or deepest is False:
+        return False
+    return C.CONTENT in columns and same(C.CONTENT) is True
+
+
+@dataclass(slots=True)
+class _Item:
+    """One item while it is read: `above` are the cells of the item before it, by column."""
+
+    reading: _Reading
+    grid: Grid
+    columns: Mapping[CatalogueColumn, int]
+    above: dict[CatalogueColumn, str | None]
+    row: GridRow = field(init=False)
+
+    def read(self, rows: Sequence[GridRow]) -> ReadItem:
+        self.row = rows[0]
+        cells = {column: self._cells(column, rows) for column in self.columns}
+        found: dict[str, Any] = {"id": _joined(cells.get(C.ID))} if _joined(cells.get(C.ID)) else {}
+        found |= {"number": number} if (number := _joined(cells.get(C.NUMBER))) else {}
+        found |= self._levels(cells)
+        found |= {"content": content} if (content := _lines(cells.get(C.CONTENT))) else {}
+        found |= {"basis": basis} if (basis := _bases(cells.get(C.BASIS))) else {}
+        methods = self._methods(rows)
+        found |= self._deadlines(rows, methods)
+        found |= {"method": tuple({"method": m, **({"when": w} if w else {})} for m, w in methods)} if methods else {}
+        found |= self._publishers(cells.get(C.PUBLISHER, ()))
+        found |= {"channels": channels} if (channels := _channels(cells.get(C.CHANNELS))) else {}
+        found |= self._audience(cells)
+        found |= self._tiers(cells)
+        noted = _noted(_joined(cells.get(C.AS_WRITTEN), "\n"))
+        written = {**self._written(cells, found), **noted}
+        if written:
+            found["written"] = tuple({"column": column, "text": text} for column, text in written.items())
+        return ReadItem(found, self.grid.place(self.row.number, 1))
+
+    def _place(self, column: CatalogueColumn, row: GridRow | None = None) -> Place:
+        return self.grid.place((row or self.row).number, self.columns[column] + 1)
+
+    def _doubt(self, column: CatalogueColumn, code: str, **values: str) -> None:
+        problem = Problem(self._place(column), code, values)
+        if problem not in self.reading.doubts[-8:]:  # a cell may be looked at more than once
+            self.reading.doubts.append(problem)
+
+    def _cells(self, column: CatalogueColumn, rows: Sequence[GridRow]) -> tuple[str, ...]:
+        """What a column says over the rows of the item, each cell once; 同上 says what it repeats."""
+        seen: dict[tuple[int, int], str] = {}
+        for row in rows:
+            cell = row.cell(self.columns[column])
+            if cell.text and (cell.row, cell.column) not in seen:
+                seen[cell.row, cell.column] = self._resolved(column, cell, row)
+        texts = tuple(text for text in dict.fromkeys(seen.values()) if text and not _NOTHING.fullmatch(text))
+        if texts or column not in _LEVELS:
+            self.above[column] = "\n".join(texts)
+        return texts
+
+    def _resolved(self, column: CatalogueColumn, cell: Cell, row: GridRow) -> str:
+        words = re.sub(r"\s", "", cell.text)
+        if _DITTO.fullmatch(words):
+            above = self.above.get(column)
+            if not above:
+                place = self._place(column, row)
+                self.reading.errors.append(Problem(place, "import-ditto", {"value": words}))
+            return above or ""
+        if "同上" in words:
+            self._doubt(column, "import-ditto-inside", value=_short(cell.text))
+        return cell.text
+
+    def _levels(self, cells: Mapping[CatalogueColumn, tuple[str, ...]]) -> dict[str, str]:
+        """The names of its levels; a blank one above another repeats the one before, a dash is no name."""
+        names: dict[CatalogueColumn, str] = {}
+        present = [column for column in _LEVELS if column in self.columns]
+        for index, column in enumerate(present):
+            text = _joined(cells[column])
+            blank = not self.row.cell(self.columns[column]).text
+            deeper = any(_joined(cells[other]) for other in present[index + 1 :])
+            if not text and blank and deeper and (before := self.above.get(column)):
+                text = before
+                self._doubt(column, "import-inherited", label=column.zh, label_en=column.en, value=_short(text))
+            elif not text and not blank:
+                self.above[column] = None
+            elif text:
+                self.above[column] = text
+                self.above.update(dict.fromkeys(present[index + 1 :]) if not deeper else {})
+            if text:
+                names[column] = text
+        if not present and (item := _joined(cells.get(C.ITEM))):
+            names[C.LEVEL_1] = item
+        return {column.value: name for column, name in names.items()}
+
+    def _ticks(self, column: CatalogueColumn, row: GridRow) -> tuple[str, ...] | None:
+        """What stands behind each tick of a cell; None where nothing is ticked."""
+        if column not in self.columns:
+            return None
+        text = row.cell(self.columns[column]).text
+        words = re.sub(r"\s", "", text)
+        if _DITTO.fullmatch(words):
+            before = self.above.get(column)
+            return tuple(_TICKED.sub("", line).strip() for line in before.split("\n")) if before else None
+        if not words or _NOTHING.fullmatch(words):
+            return None
+        if words in _ALSO_TICKED:
+            return ("",)
+        if not _TICKED.match(text) and column is not C.GROUP:
+            self._doubt(column, "import-tick", value=_short(text))
+        return tuple(_TICKED.sub("", line).strip() for line in text.split("\n"))
+
+    def _methods(self, rows: Sequence[GridRow]) -> list[tuple[CatalogueMethod, str]]:
+        found: dict[tuple[CatalogueMethod, str], None] = {}
+        for column, method in _METHODS.items():
+            for row in rows:
+                found.update(((method, when), None) for when in self._ticks(column, row) or ())
+        if C.METHOD in self.columns and not found:
+            words = plain("".join(row.cell(self.columns[C.METHOD]).text for row in rows))
+            if "主动" in words:
+                found[CatalogueMethod.PROACTIVE, ""] = None
+            if "申请" in words:
+                found[CatalogueMethod.ON_REQUEST, ""] = None
+        return list(found)
+
+    def _deadlines(self, rows: Sequence[GridRow], methods: list[tuple[CatalogueMethod, str]]) -> dict[str, Any]:
+        """Each cell of the column is a deadline; of several methods, that of its row. 转为依申请公开 is no deadline."""
+        if C.DEADLINE not in self.columns:
+            return {}
+        found: list[dict[str, Any]] = []
+        kinds = {method for method, _ in methods}
+        seen: set[tuple[int, int]] = set()
+        for row in rows:
+            cell = row.cell(self.columns[C.DEADLINE])
+            if not cell.text or (cell.row, cell.column) in seen:
+                continue
+            seen.add((cell.row, cell.column))
+            text = self.above.get(C.DEADLINE) if _DITTO.fullmatch(re.sub(r"\s", "", cell.text)) else cell.text
+            if not text or _NOTHING.fullmatch(text):
+                continue
+            if (becomes := _BECOMES.search(text)) and CatalogueMethod.ON_REQUEST not in kinds:
+                methods.append((CatalogueMethod.ON_REQUEST, becomes[1].strip()))
+                self._doubt(C.DEADLINE, "import-becomes-on-request", value=_short(text), when=becomes[1].strip())
+                text = (text[: becomes.start()] + text[becomes.end() :]).strip()
+            of_row = {method for column, method in _METHODS.items() if self._ticks(column, row) is not None}
+            one: dict[str, Any] = {"text": " ".join(text.split("\n"))} if text else {}
+            if one and len(kinds) > 1 and len(of_row) == 1 and len(rows) > 1:
+                one["method"] = next(iter(of_row))
+            if C.DEADLINE_NOTE in self.columns:
+                one |= _deadline_note(row.cell(self.columns[C.DEADLINE_NOTE]).text)
+            found.extend([one] if one else [])
+        return {"deadline": tuple(found)} if found else {}
+
+    def _publishers(self, texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Agencies by id, everyone else in the table's words; who may be meant is proposed, not taken."""
+        known: dict[str, None] = {}
+        others: dict[str, None] = {}
+        for name in (part.strip() for text in texts for part in re.split(r"[、，,；;\n]", text)):
+            if not name:
+                continue
+            if (key := self.reading.agencies.find(name)) is not None:
+                known[key] = None
+                continue
+            others[name] = None
+            near = self.reading.agencies.near(name)
+            suggestion = {"near": near, "name": self.reading.agencies.name(near)} if near else {}
+            self.reading.unknown.setdefault(name, (self._place(C.PUBLISHER), suggestion))
+        return {
+            **({"publisher": tuple(known)} if known else {}),
+            **({"other_publishers": tuple(others)} if others else {}),
+        }
+
+    def _audience(self, cells: Mapping[CatalogueColumn, tuple[str, ...]]) -> dict[str, str | None]:
+        if C.WHOLE not in self.columns and C.GROUP not in self.columns:
+            text = _joined(cells.get(C.AUDIENCE))
+            return {"audience": text or None}
+        whole, group = self._ticks(C.WHOLE, self.row), self._ticks(C.GROUP, self.row)
+        words = "、".join(part for part in group or () if part)
+        name = (words or "特定群体") if group is not None else None
+        if whole is not None and name:
+            return {"audience": f"{WHOLE_SOCIETY}；{name}"}
+        return {"audience": WHOLE_SOCIETY if whole is not None else name}
+
+    def _tiers(self, cells: Mapping[CatalogueColumn, tuple[str, ...]]) -> dict[str, tuple[Tier, ...]]:
+        found = {
+            tier for column, tiers in _TIERS.items() if self._ticks(column, self.row) is not None for tier in tiers
+        }
+        if text := plain(_joined(cells.get(C.TIERS))):
+            found |= {tier for signs, tier in _TIER_SIGNS if re.search(signs, text.replace("社区", "居"))}
+        return {"tiers": tuple(tier for tier in Tier if tier in found)} if found else {}
+
+    def _written(self, cells: Mapping[CatalogueColumn, tuple[str, ...]], found: Mapping[str, Any]) -> dict[str, str]:
+        """The table's own words where ours say something else."""
+        ours = {
+            C.BASIS: "".join(found.get("basis", ())),
+            C.DEADLINE: "".join(one["text"] for one in found.get("deadline", ())),
+            C.PUBLISHER: "".join(map(self.reading.agencies.name, found.get("publisher", ())))
+            + "".join(found.get("other_publishers", ())),
+            C.CHANNELS: "".join(found.get("channels", ())),
+            C.GROUP: found.get("audience") or "",
+        }
+        theirs = {column: _joined(cells.get(column), "\n") for column in ours}
+        return {
+            column.value: text.replace("\n", " ")
+            for column, text in theirs.items()
+            if text and _letters(text) != _letters(ours[column]) and not (column is C.GROUP and _TICKED.fullmatch(text))
+        }
+
+
+def _letters(text: str) -> list[str]:
+    """What two ways to write a list have in common: their letters, in any order of the parts."""
+    return sorted(_AGREE.sub("", unicodedata.normalize("NFKC", text)))
+
+
+def _joined(texts: Sequence[str] | None, sign: str = "") -> str:
+    return sign.join(texts or ()).replace("\n", sign)
+
+
+def _lines(texts: Sequence[str] | None) -> tuple[str, ...]:
+    return tuple(line for text in texts or () for line in text.split("\n"))
+
+
+def _bases(texts: Sequence[str] | None) -> tuple[str, ...]:
+    """One a law: lines, and what stands in title marks one after the other."""
+    parts = (part for line in _lines(texts) for part in re.split(r"(?<=[》）)])[、；;，,]?\s*(?=《)", line))
+    return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+
+
+def _channels(texts: Sequence[str] | None) -> tuple[str, ...]:
+    """Those that are ticked, where there are boxes; otherwise all that are named."""
+    found: dict[str, None] = {}
+    for text in texts or ():
+        boxes = list(_BOX.finditer(text))
+        if any(box[1] or box[2] for box in boxes):
+            ends = [*(box.start() for box in boxes[1:]), len(text)]
+            for box, end in zip(boxes, ends, strict=True):
+                if box[1] and (name := text[box.end() : end].strip(" 　、；;，,\n")):
+                    found[" ".join(name.split())] = None
+        else:
+            found.update((part.strip(), None) for part in re.split(r"[、，,；;\n]", text) if part.strip())
+    return tuple(found)
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= 40 else words[:39] + "…"
+
+
+# --- what a table of ours says in columns of its own
+
+_NOTE = {"适用方式": "method", "适用情形": "when", "怎样计算": "counted", "天数": "number"}
+
+
+def deadline_note(deadline: Mapping[str, Any]) -> str:
+    """What a deadline says beside its words, for a cell."""
+    said = ((label, deadline.get(name)) for label, name in _NOTE.items())
+    return "；".join(f"{label}：{getattr(value, 'zh', value)}" for label, value in said if value)
+
+
+def _deadline_note(text: str) -> dict[str, Any]:
+    said = re.findall(r"(适用方式|适用情形|怎样计算|天数)：(.*?)(?=；(?:适用|怎样|天数)|$)", text, re.DOTALL)
+    return {_NOTE[label]: value for label, value in said}
+
+
+def written_note(written: Iterable[tuple[CatalogueColumn, str]]) -> str:
+    """The table's own words beside ours, for a cell: one column a line."""
+    return "\n".join(f"{column.zh}：{text}" for column, text in written)
+
+
+def _noted(text: str) -> dict[str, str]:
+    by_label = {column.zh: column.value for column in CatalogueColumn}
+    parts = (line.partition("：") for line in text.split("\n") if line)
+    return {by_label[label]: said for label, _, said in parts if label in by_label}

@@ -1,0 +1,398 @@
+"""Tables of any file that people hand in, as grids of texts in which merged cells say their text everywhere they reach.
+
+Excel (.xlsx, and .xls with an extra), Word (.docx), web pages (.html) and CSV. Every cell knows where it began, so that
+one that was merged can be told from two that say the same.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from importlib import import_module
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from disclosure.base.problems import Place, Problem, UsageError
+from disclosure.frontmatter.excel import CALCULATED, MOST_BYTES, MOST_COLUMNS, part, worksheets
+
+MOST_ROWS = 5_000
+LONGEST_CELL = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A text, and the row and column at which it began: elsewhere only where it is merged."""
+
+    text: str
+    row: int
+    column: int
+
+
+EMPTY = Cell("", 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One row: its number in the file from 1, and its cells from the first column on."""
+
+    number: int
+    cells: tuple[Cell, ...]
+
+    def cell(self, column: int) -> Cell:
+        """The cell of a column from 0; an empty one beyond the last."""
+        return self.cells[column] if column < len(self.cells) else EMPTY
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What the row says, each merged cell once."""
+        return tuple({(one.row, one.column): one.text for one in self.cells if one.text}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One table: how messages call it, what stands above it or is written on its sheet, and its rows."""
+
+    path: str
+    above: tuple[str, ...]
+    rows: tuple[GridRow, ...]
+
+    def place(self, row: int, column: int) -> Place:
+        """A place for messages: row and column from 1."""
+        return Place(self.path, row, column)
+
+
+_Cells = Mapping[tuple[int, int], str]
+_Merged = Iterable[tuple[int, int, int, int]]
+
+
+def read_grids(path: Path) -> tuple[Grid, ...]:
+    """All tables of a file; raises UsageError with the place of what is wrong."""
+    place = Place(path.name)
+    data = path.read_bytes()
+    if len(data) > MOST_BYTES:
+        raise UsageError([Problem(place, "import-too-large", {"limit": str(MOST_BYTES)})])
+    readers: dict[str, Callable[[bytes, Place], Iterator[Grid]]] = {
+        ".csv": _comma,
+        ".xlsx": _excel,
+        ".xls": _old_excel,
+        ".docx": _word,
+        ".html": _web,
+        ".htm": _web,
+    }
+    reader = readers.get(path.suffix.lower())
+    if reader is None:
+        raise UsageError([Problem(place, "import-kind", {"found": path.suffix, "known": " ".join(readers)})])
+    grids = tuple(reader(data, place))
+    problems = [problem for grid in grids for problem in _bounds(grid)]
+    if problems:
+        raise UsageError(problems)
+    return grids
+
+
+def _bounds(grid: Grid) -> Iterator[Problem]:
+    if len(grid.rows) > MOST_ROWS:
+        at = grid.place(grid.rows[MOST_ROWS].number, 1)
+        yield Problem(at, "import-too-many", {"limit": str(MOST_ROWS)})
+        return
+    for row in grid.rows:
+        for column, cell in enumerate(row.cells, start=1):
+            if (cell.row, cell.column) != (row.number, column):
+                continue
+            if cell.text.startswith(CALCULATED):
+                yield Problem(grid.place(row.number, column), "import-formula")
+            elif len(cell.text) > LONGEST_CELL:
+                values = {"what": f"> {LONGEST_CELL}", "what_zh": f"超过{LONGEST_CELL}字"}
+                yield Problem(grid.place(row.number, column), "import-cell", values)
+
+
+def _grid(path: str, above: Iterable[str], cells: _Cells, merged: _Merged) -> Grid:
+    """A grid of cells by row and column from 1, with merged ranges filled; rows that say nothing are left out."""
+    found = {at: Cell(_tidy(text), *at) for at, text in cells.items()}
+    last = min(max((row for row, _ in found), default=0), MOST_ROWS + 1_000)
+    for top, left, bottom, right in merged:
+        first = found.get((top, left), Cell("", top, left))
+        for row in range(top, min(bottom, last) + 1):
+            for column in range(left, right + 1):
+                found[row, column] = first
+    by_row: dict[int, dict[int, Cell]] = {}
+    for (row, column), cell in found.items():
+        by_row.setdefault(row, {})[column] = cell
+    rows = []
+    for number, of_row in sorted(by_row.items()):
+        if any(cell.text for cell in of_row.values()):
+            width = min(max(of_row), MOST_COLUMNS)
+            rows.append(GridRow(number, tuple(of_row.get(at, Cell("", number, at)) for at in range(1, width + 1))))
+    return Grid(path, tuple(text for text in map(_tidy, above) if text), tuple(rows))
+
+
+def _tidy(text: str) -> str:
+    """Lines without the spaces at their ends, and without empty ones."""
+    lines = (" ".join(line.split()) for line in re.sub("[\u00ad\u200b\u2060\ufeff]", "", text).splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+# --- text
+
+
+def _decoded(data: bytes, place: Place) -> str:
+    at = 0
+    for encoding in ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError as error:
+            at = max(at, error.start)
+    line = data.count(b"\n", 0, at) + 1
+    raise UsageError([Problem(Place(place.path, line, 1), "import-not-utf-8")])
+
+
+def _comma(data: bytes, place: Place) -> Iterator[Grid]:
+    text = _decoded(data, place)
+    first = text.partition("\n")[0]
+    sign = "\t" if "\t" in first and "," not in first else ","
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=sign)
+    try:
+        cells = {
+            (number, column): value
+            for number, row in enumerate(reader, start=1)
+            for column, value in enumerate(row[:MOST_COLUMNS], start=1)
+        }
+    except csv.Error:
+        raise UsageError([Problem(Place(place.path, reader.line_num, 1), "import-unread")]) from None
+    yield _grid(place.path, (), cells, ())
+
+
+# --- Excel
+
+
+def _excel(data: bytes, place: Place) -> Iterator[Grid]:
+    sheets = worksheets(data, place)
+    for sheet in sheets:
+        cells = {(row, column): text for row, of_row in sheet.rows for column, text in of_row.items()}
+        path = f"{place.path}（{sheet.name}）" if len(sheets) > 1 else place.path
+        yield _grid(path, (sheet.name,), cells, sheet.merged)
+
+
+def _old_excel(data: bytes, place: Place) -> Iterator[Grid]:
+    try:
+        calamine = import_module("python_calamine")
+    except ModuleNotFoundError:
+        raise UsageError([Problem(place, "import-xls")]) from None
+    try:
+        workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        sheets = [workbook.get_sheet_by_name(name) for name in workbook.sheet_names]
+        read = [(one.name, one.to_python(skip_empty_area=False), one.merged_cell_ranges or []) for one in sheets]
+    except (calamine.CalamineError, ValueError, OSError):
+        raise UsageError([Problem(place, "import-unread")]) from None
+    for name, rows, ranges in read:
+        cells = {
+            (number, column): _said(value)
+            for number, row in enumerate(rows[: MOST_ROWS + 1], start=1)
+            for column, value in enumerate(row[:MOST_COLUMNS], start=1)
+        }
+        merged = [(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in ranges]
+        path = f"{place.path}（{name}）" if len(read) > 1 else place.path
+        yield _grid(path, (name,), cells, merged)
+
+
+def _said(value: object) -> str:
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+# --- Word
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_SIGNS = {
+    ("Wingdings", 0x6E): "■",
+    ("Wingdings", 0x6F): "□",
+    ("Wingdings", 0x71): "□",
+    ("Wingdings", 0xA8): "□",
+    ("Wingdings", 0xFC): "√",
+    ("Wingdings", 0xFE): "☑",
+    ("Wingdings 2", 0x50): "√",
+    ("Wingdings 2", 0x52): "☑",
+    ("Wingdings 2", 0xA3): "□",
+}
+"""Symbols that are no letters: boxes, ticked and not, as people put them into tables."""
+
+
+def _word(data: bytes, place: Place) -> Iterator[Grid]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            body = part(package, "word/document.xml").find(f"{_W}body")
+        blocks = list(_blocks(body)) if body is not None else []
+    except (zipfile.BadZipFile, ET.ParseError, ValueError, KeyError, RuntimeError, NotImplementedError):
+        raise UsageError([Problem(place, "import-unread")]) from None
+    tables = sum(block.tag == f"{_W}tbl" for block in blocks)
+    above: list[str] = []
+    number = 0
+    for block in blocks:
+        if block.tag == f"{_W}p":
+            above.append(_words(block))
+            continue
+        number += 1
+        cells, merged = _table(block)
+        yield _grid(f"{place.path}（表{number}）" if tables > 1 else place.path, above, cells, merged)
+        above = []
+
+
+def _blocks(parent: ET.Element) -> Iterator[ET.Element]:
+    """Paragraphs and tables in order, those in content controls too."""
+    for child in parent:
+        if child.tag in (f"{_W}p", f"{_W}tbl"):
+            yield child
+        elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins"):
+            yield from _blocks(child)
+
+
+def _table(table: ET.Element) -> tuple[dict[tuple[int, int], str], list[tuple[int, int, int, int]]]:
+    cells: dict[tuple[int, int], str] = {}
+    merged: list[tuple[int, int, int, int]] = []
+    open_at: dict[
+        int, tuple[int, int]
+    ] = {}  # by column: where a cell that goes on downwards began, and its last column
+    for number, row in enumerate(_children(table, "tr"), start=1):
+        column = 1 + _number(row.find(f"{_W}trPr/{_W}gridBefore"), 0)
+        for cell in _children(row, "tc"):
+            look = cell.find(f"{_W}tcPr")
+            span = _number(look.find(f"{_W}gridSpan") if look is not None else None, 1)
+            down = look.find(f"{_W}vMerge") if look is not None else None
+            right = column + span - 1
+            if down is not None and down.get(f"{_W}val") != "restart" and column in open_at:
+                top, to = open_at[column]
+                merged.append((top, column, number, to))
+            else:
+                cells[number, column] = "\n".join(_words(block) for block in _blocks(cell))
+                if span > 1:
+                    merged.append((number, column, number, right))
+                open_at.pop(column, None)
+                if down is not None:
+                    open_at[column] = (number, right)
+            column = right + 1
+    return cells, merged
+
+
+def _children(parent: ET.Element, name: str) -> Iterator[ET.Element]:
+    for child in parent:
+        if child.tag == f"{_W}{name}":
+            yield child
+        elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins"):
+            yield from _children(child, name)
+
+
+def _number(element: ET.Element | None, otherwise: int) -> int:
+    value = element.get(f"{_W}val", "") if element is not None else ""
+    return min(int(value), MOST_COLUMNS) if value.isdecimal() else otherwise
+
+
+def _words(block: ET.Element) -> str:
+    """The text of a paragraph as it is read: what tracked changes have deleted is gone."""
+    out: list[str] = []
+    stack = [block]
+    while stack:
+        one = stack.pop()
+        if one.tag in (f"{_W}del", f"{_W}moveFrom"):
+            continue
+        if one.tag == f"{_W}t":
+            out.append(one.text or "")
+        elif one.tag == f"{_W}sym":
+            code = int(one.get(f"{_W}char", "0"), 16) & 0xFF
+            out.append(_SIGNS.get((one.get(f"{_W}font", ""), code), ""))
+        elif one.tag in (f"{_W}br", f"{_W}cr"):
+            out.append("\n")
+        elif one.tag == f"{_W}tab":
+            out.append(" ")
+        stack.extend(reversed(one))
+    return "".join(out)
+
+
+# --- web pages
+
+
+def _web(data: bytes, place: Place) -> Iterator[Grid]:
+    reader = _Reader()
+    reader.feed(_decoded(data, place))
+    reader.close()
+    for number, (above, cells, merged) in enumerate(reader.tables, start=1):
+        path = f"{place.path}（表{number}）" if len(reader.tables) > 1 else place.path
+        yield _grid(path, above, cells, merged)
+
+
+_BREAKS = frozenset(("p", "br", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "caption", "tr", "table"))
+_SILENT = frozenset(("script", "style", "head"))
+
+
+class _Reader(HTMLParser):
+    """The tables of a page, each with the lines that stand between it and the one before. A table in a cell is its text."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tables: list[tuple[list[str], dict[tuple[int, int], str], list[tuple[int, int, int, int]]]] = []
+        self._above: list[str] = []
+        self._depth = 0
+        self._silent = 0
+        self._row = 0
+        self._taken: set[tuple[int, int]] = set()
+        self._text: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _BREAKS:
+            self._text.append("\n")
+        if tag in _SILENT:
+            self._silent += 1
+        if tag == "table":
+            self._depth += 1
+            if self._depth == 1:
+                lines = "".join(self._text).splitlines()
+                self.tables.append((lines, {}, []))
+                self._text, self._row, self._taken = [], 0, set()
+        elif self._depth == 1 and tag == "tr":
+            self._row += 1
+        elif self._depth == 1 and tag in ("td", "th") and self._row <= MOST_ROWS + 1:
+            self._begin(dict(attrs))
+
+    def _begin(self, attributes: Mapping[str, str | None]) -> None:
+        """A cell at the first column that no cell reaches into."""
+        self._end()
+        self._row = max(self._row, 1)
+        column = 1
+        while (self._row, column) in self._taken and column < MOST_COLUMNS:
+            column += 1
+        down, right = (_span(attributes.get(name)) for name in ("rowspan", "colspan"))
+        last = min(column + right - 1, MOST_COLUMNS)
+        self._taken.update((row, at) for row in range(self._row, self._row + down) for at in range(column, last + 1))
+        _, cells, merged = self.tables[-1]
+        cells[self._row, column] = ""
+        if down > 1 or last > column:
+            merged.append((self._row, column, self._row + down - 1, last))
+        self._text = []
+
+    def _end(self) -> None:
+        """What was read belongs to the last cell that began."""
+        _, cells, _ = self.tables[-1]
+        if cells:
+            at = list(cells)[-1]
+            cells[at] = cells[at] or "".join(self._text)
+        self._text = []
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _SILENT and self._silent:
+            self._silent -= 1
+        if tag in _BREAKS:
+            self._text.append("\n")
+        if self._depth == 1 and tag in ("td", "th", "tr", "table"):
+            self._end()
+        if tag == "table" and self._depth:
+            self._depth -= 1
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self._text.append(data)
+
+
+def _span(value: str | None) -> int:
+    return max(1, min(int(value), 1_000)) if value and value.strip().isdecimal() else 1

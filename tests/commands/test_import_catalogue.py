@@ -1,0 +1,89 @@
+"""`build.py import-catalogue`: shown before it is written, nothing lost, and a second time nothing to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from disclosure.base.problems import UsageError
+from disclosure.commands.import_catalogue import import_catalogue
+from disclosure.pipeline.build import read
+from tests.district import MakeSite, make_site, policy
+from tests.tables import HEAD, HEAD_MERGED, item, workbook
+
+__all__ = ["make_site"]
+
+TABLE = [
+    ["社会救助领域基层政务公开标准目录"],
+    *HEAD,
+    item("1", "甲", "子", deadline="按年公开"),
+    item("9", "新", "事项", publisher="测试区教育局、委托的机构", group="√ 困难群众", whole="", channels="■网站 □公报"),
+]
+
+
+def table(folder: Path) -> Path:
+    return workbook(folder / "表.xlsx", ("一", TABLE, ()))
+
+
+def silent(_: str) -> str:
+    raise AssertionError
+
+
+def test_what_would_change_is_shown_before_it_is_written(
+    make_site: MakeSite, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site, file = make_site({"policies/a.md": policy("文件")}), table(tmp_path)
+    before = (tmp_path / "content/data/catalogue/01.yaml").read_text(encoding="utf-8")
+    assert import_catalogue(site, tmp_path, file, "zh", lambda _: "") == 0
+    told = capsys.readouterr()
+    assert "公开时限：及时 → 按年公开" in told.out
+    assert "+ relief-04　新 › 事项" in told.out
+    assert "· 表中没有，保留：relief-02　甲 › 丑" in told.out
+    assert "没有写入任何内容" in told.out
+    assert "表.xlsx:5:7: warning import-no-agency 公开主体“委托的机构”" in told.err
+    assert (tmp_path / "content/data/catalogue/01.yaml").read_text(encoding="utf-8") == before
+
+
+def test_what_was_agreed_is_written_and_reads_back(make_site: MakeSite, tmp_path: Path) -> None:
+    site, file = make_site({"policies/a.md": policy("文件")}), table(tmp_path)
+    path = tmp_path / "content/data/catalogue/01.yaml"
+    path.write_text("# 我们的目录\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    assert import_catalogue(site, tmp_path, file, "zh", lambda _: "y") == 1
+    assert path.read_text(encoding="utf-8").startswith("# 我们的目录\nid: relief\n")
+    after, _ = read(tmp_path, site.on)
+    found = after.library.vocabulary.catalogue["relief"].record.items
+    assert [one.id for one in found] == ["relief-01", "relief-04", "relief-02", "relief-03"]
+    assert (found[0].number, found[0].deadline[0].text, found[0].tiers) == (None, "按年公开", ("county",))
+    new = found[1]
+    assert (new.number, new.publisher, new.other_publishers) == ("9", ("edu",), ("委托的机构",))
+    assert (new.audience, new.channels) == ("困难群众", ("网站",))
+    assert [(one.column, one.text) for one in new.written] == [("channels", "■网站 □公报"), ("group", "√ 困难群众")]
+    assert import_catalogue(after, tmp_path, file, "zh", silent) == 0  # nothing differs, nothing is asked
+
+
+def test_a_field_that_the_site_lacks_gets_a_file_of_its_own(
+    make_site: MakeSite, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = make_site({"policies/a.md": policy("文件")})
+    file = tmp_path / "养老.csv"
+    file.write_bytes("序号,一级事项,公开内容,公开时限,公开主体\n1,助餐,名单,及时,区民政局\n".encode("gb18030"))
+    assert import_catalogue(site, tmp_path, file, "zh", silent, at_once=True) == 1
+    assert "import-field-unnamed 表上没有写领域，按“养老”" in capsys.readouterr().err
+    after, _ = read(tmp_path, site.on)
+    field = after.library.vocabulary.catalogue["yang-lao"]
+    assert (field.path, field.record.order, field.record.basis) == (
+        "content/data/catalogue/02-yang-lao.yaml",
+        2,
+        "养老.csv",
+    )
+    assert [one.id for one in field.record.items] == ["yang-lao-01"]
+
+
+def test_nothing_is_written_where_the_table_is_wrong(make_site: MakeSite, tmp_path: Path) -> None:
+    site = make_site({"policies/a.md": policy("文件")})
+    file = workbook(tmp_path / "a.xlsx", ("一", [*HEAD, item("1", "甲", "乙", basis="同上")], HEAD_MERGED))
+    with pytest.raises(UsageError) as error:
+        import_catalogue(site, tmp_path, file, "zh", silent, at_once=True)
+    assert [str(one.place) for one in error.value.problems] == ["a.xlsx:3:5"]
+    assert sorted(path.name for path in (tmp_path / "content/data/catalogue").iterdir()) == ["01.yaml"]

@@ -1,0 +1,302 @@
+"""Tables of the standard catalogue as records: own small ones of each difficulty, and real ones that lose no item."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from disclosure.frontmatter.catalogue_table import ReadCatalogue, field_name, read_catalogue
+from disclosure.frontmatter.grids import read_grids
+from disclosure.model.vocabulary import Agency
+from tests.tables import HEAD, HEAD_MERGED, LIMIT, Rows, item, word_file, workbook
+
+CASES = Path(__file__).parents[3] / "shared/cases/catalogue-tables"
+AGENCIES = [
+    Agency.model_validate({"id": key, "name": f"测试区{name}", "short": f"区{name}", "level": "department"})
+    for key, name in (("min", "民政局"), ("edu", "教育局"), ("dev", "发展和改革委员会"))
+]
+
+
+def read(path: Path) -> ReadCatalogue:
+    return read_catalogue(read_grids(path), AGENCIES)
+
+
+def of(tmp_path: Path, rows: Rows, *merged: str) -> ReadCatalogue:
+    return read(workbook(tmp_path / "a.xlsx", ("目录", [*HEAD, *rows], [*HEAD_MERGED, *merged])))
+
+
+def items(found: ReadCatalogue) -> list[dict[str, Any]]:
+    assert not found.errors
+    return [dict(one.fields) for part in found.fields for one in part.items]
+
+
+def codes(found: ReadCatalogue) -> list[tuple[str, str]]:
+    return [(str(one.place), one.code) for one in found.doubts]
+
+
+def test_a_plain_table_has_no_doubts(tmp_path: Path) -> None:
+    found = of(
+        tmp_path,
+        [item("1", "甲", "乙", channels="政府网站、公示栏\n入户/现场", basis="《法》、《条例》（2019年）；《办法》")],
+    )
+    assert codes(found) == []
+    assert items(found) == [
+        {
+            "number": "1",
+            "level_1": "甲",
+            "level_2": "乙",
+            "content": ("要素",),
+            "basis": ("《法》", "《条例》（2019年）", "《办法》"),
+            "deadline": ({"text": LIMIT},),
+            "method": ({"method": "proactive"},),
+            "publisher": ("min",),
+            "channels": ("政府网站", "公示栏", "入户/现场"),
+            "audience": "全社会",
+            "written": ({"column": "publisher", "text": "区民政局"},),
+        }
+    ]
+
+
+def test_columns_are_found_in_any_order_by_their_words(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        "责任单位,公开方式,层级,事项名称,备注,公开要素,时限,公开对象\n区教育局,依申请公开,区级、街镇级、村级,招生,x,名单,按年公开,家长\n",
+        encoding="utf-8",
+    )
+    found = read(path)
+    (one,) = items(found)
+    assert (one["level_1"], one["publisher"], one["audience"]) == ("招生", ("edu",), "家长")
+    assert one["tiers"] == ("county", "township", "village")
+    assert one["method"] == ({"method": "on_request"},)
+    assert codes(found) == [
+        ("a.csv:1:5", "import-column-unknown"),
+        ("a.csv:1:1", "import-column-missing"),
+        ("a.csv:1:1", "import-column-missing"),
+    ]
+
+
+def test_merged_cells_and_ditto_marks_say_what_they_repeat(tmp_path: Path) -> None:
+    rows = [
+        item("1", "甲", "乙", basis="《法》", channels="公示栏"),
+        item("2", "", "丙", basis="同上", deadline="〃", publisher="同 上", channels="同上"),
+        item("5", "", "丁", publisher="区教育局"),
+    ]
+    found = items(of(tmp_path, rows, "B3:B5"))
+    assert [one["level_1"] for one in found] == ["甲"] * 3
+    assert [one["number"] for one in found] == ["1", "2", "5"]
+    assert found[1] | {"number": "", "level_2": ""} == found[0] | {"number": "", "level_2": ""}
+
+
+def test_a_blank_repeats_among_the_first_levels_alone(tmp_path: Path) -> None:
+    rows = [
+        item("1", "甲", "乙", group="某人", whole=""),
+        item("2", "", "丙", proactive="", whole=""),
+        item("3", "—", "丁"),
+    ]
+    found = of(tmp_path, [*rows, item("4", "", "戊")])
+    first, second, third, fourth = items(found)
+    assert (first["audience"], second["level_1"], second["audience"]) == ("某人", "甲", None)
+    assert "method" not in second
+    assert "level_1" not in third
+    assert "level_1" not in fourth
+    assert codes(found) == [("a.xlsx:4:2", "import-inherited")]
+
+
+def test_several_rows_of_one_item_are_its_cases_and_publishers(tmp_path: Path) -> None:
+    rows = [
+        item("47", "甲", "乙", deadline="调查结束后5个工作日内", proactive="√", whole="", group="面向村民"),
+        ["", "", "", "", "", "批准之日起10个工作日内", "委托的机构", "", "", "", "", "√"],
+    ]
+    merged = [f"{column}3:{column}4" for column in "ABCDEHJ"]
+    (one,) = items(of(tmp_path, rows, *merged))
+    assert one["deadline"] == (
+        {"text": "调查结束后5个工作日内", "method": "proactive"},
+        {"text": "批准之日起10个工作日内", "method": "on_request"},
+    )
+    assert [part["method"] for part in one["method"]] == ["proactive", "on_request"]
+    assert (one["publisher"], one["other_publishers"], one["audience"]) == (("min",), ("委托的机构",), "面向村民")
+    assert (one["content"], one["channels"]) == (("要素",), ("政府网站",))
+
+
+def test_what_becomes_on_request_later_is_a_method_with_its_case(tmp_path: Path) -> None:
+    found = of(tmp_path, [item("1", "甲", "乙", deadline="形成后5日内公开。\n公示结束后，转为依申请公开。")])
+    (one,) = items(found)
+    assert one["method"] == ({"method": "proactive"}, {"method": "on_request", "when": "公示结束后"})
+    assert one["deadline"] == ({"text": "形成后5日内公开。"},)
+    assert one["written"][0] == {"column": "deadline", "text": "形成后5日内公开。 公示结束后，转为依申请公开。"}
+    assert codes(found) == [("a.xlsx:3:6", "import-becomes-on-request")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "channels"),
+    [
+        ("■政府网站 □政府公报 ■窗口", ("政府网站", "窗口")),
+        ("☑网站\n☐公报\n√村（居）公示栏", ("网站", "村（居）公示栏")),
+        ("■政府网站 口政府公报 口便民窗口", ("政府网站",)),
+        ("政务窗口、公示栏", ("政务窗口", "公示栏")),
+        ("□政府网站 □公报", ()),
+    ],
+)
+def test_only_ticked_boxes_are_channels(cell: str, channels: tuple[str, ...], tmp_path: Path) -> None:
+    (one,) = items(of(tmp_path, [item("1", "甲", "乙", channels=cell)]))
+    assert one.get("channels", ()) == channels
+
+
+def test_whom_the_site_does_not_know_is_proposed_and_not_taken(tmp_path: Path) -> None:
+    found = of(tmp_path, [item("1", "甲", "乙", publisher="民政局、发展改革委员会、各有关单位")])
+    (one,) = items(found)
+    assert "publisher" not in one
+    assert one["other_publishers"] == ("民政局", "发展改革委员会", "各有关单位")
+    near = [(problem.values["value"], problem.values.get("near")) for problem in found.doubts]
+    assert near == [("民政局", "min"), ("发展改革委员会", "dev"), ("各有关单位", None)]
+
+
+def test_fields_have_their_title_and_headers_may_be_repeated(tmp_path: Path) -> None:
+    title = ["（一）社会救助领域基层政务公开标准目录", *[""] * 11]
+    rows = [
+        title,
+        *HEAD,
+        item("1", "甲", "乙"),
+        *HEAD,
+        item("2", "", "丙"),
+        ["（二）就业领域基层政务公开标准目录"],
+        item("1", "丁", "戊"),
+    ]
+    rows += [["备注：本目录由办公室解释", *[""] * 11]]
+    found = read(workbook(tmp_path / "a.xlsx", ("表", rows, ["A1:L1"])))
+    assert [(part.name, len(part.items)) for part in found.fields] == [("社会救助", 2), ("就业", 1)]
+    assert ("a.xlsx:10:1", "import-row-skipped") in codes(found)
+
+
+def test_ticks_may_be_anything_that_people_write(tmp_path: Path) -> None:
+    rows = [
+        item("1", "甲", "乙", whole="是", proactive="✓"),
+        item("2", "甲", "丙", whole="V", group="√村民", proactive="主动公开"),
+    ]
+    found = of(tmp_path, [*rows, item("3", "甲", "丁", proactive="公开")])
+    assert [one["audience"] for one in items(found)] == ["全社会", "全社会；村民", "全社会"]
+    assert [one["method"][0]["method"] for one in items(found)] == ["proactive"] * 3
+    assert codes(found) == [("a.xlsx:5:11", "import-tick")]
+
+
+@pytest.mark.parametrize(
+    ("rows", "place", "code"),
+    [
+        ([item("1", "甲", "乙", basis="同上")], "a.xlsx:3:5", "import-ditto"),
+        ([item("1", "", "")], "a.xlsx:3:1", "import-item-nameless"),
+    ],
+)
+def test_what_cannot_be_an_item_is_refused_at_its_place(rows: Rows, place: str, code: str, tmp_path: Path) -> None:
+    found = of(tmp_path, rows)
+    assert [(str(one.place), one.code) for one in found.errors] == [(place, code)]
+
+
+def test_a_table_without_a_header_is_refused(tmp_path: Path) -> None:
+    found = read(workbook(tmp_path / "a.xlsx", ("一", [["甲", "乙"], ["丙", "丁"]], [])))
+    assert [one.code for one in found.errors] == ["import-no-header"]
+    twice = read(
+        workbook(
+            tmp_path / "b.xlsx",
+            ("一", [["一级事项", "公开内容", "公开时限", "公开时限"], ["甲", "乙", "丙", "丁"]], []),
+        )
+    )
+    assert [(str(one.place), one.code) for one in twice.errors] == [("b.xlsx:1:4", "import-column-twice")]
+
+
+def test_a_number_that_stands_twice_and_ditto_inside_words_are_told(tmp_path: Path) -> None:
+    found = of(tmp_path, [item("1", "甲", "乙"), item("1", "丙", "丁", basis="同上；《办法》")])
+    assert len(items(found)) == 2
+    assert codes(found) == [("a.xlsx:4:5", "import-ditto-inside"), ("a.xlsx:4:1", "import-number-twice")]
+
+
+def test_two_fields_in_a_word_file(tmp_path: Path) -> None:
+    head = ["序号", "一级事项", "二级事项", "公开内容", "公开主体"]
+    first = [head, ["1", "^甲", "乙", "一", "区民政局"], ["2", "^", "丙", "二", "同上"]]
+    path = word_file(
+        tmp_path / "a.docx",
+        "一、养老服务领域公开标准目录",
+        first,
+        "二、就业",
+        [head, ["1", "丁", "戊", "三", "区教育局"]],
+    )
+    found = read(path)
+    assert [(part.name, len(part.items)) for part in found.fields] == [("养老服务", 2), ("就业", 1)]
+    assert [one["publisher"] for one in items(found)] == [("min",), ("min",), ("edu",)]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("（一）公共法律服务领域基层政务公开标准目录", "公共法律服务"),
+        ("某区社会救助领域基层政务公开标准目录（2020年版）", "某区社会救助"),
+        ("12.养老服务", "养老服务"),
+        ("一、就业领域", "就业"),
+        ("目录", "目录"),
+        ("", ""),
+    ],
+)
+def test_a_title_names_its_field(title: str, name: str) -> None:
+    assert field_name(title) == name
+
+
+# --- real tables
+
+
+def shared(name: str) -> Path:
+    path = CASES / name
+    if not path.is_file():
+        pytest.skip(f"no {name}: the shared cases are not beside the project")
+    return path
+
+
+@pytest.mark.parametrize("name", ["c1-haitan-51.xlsx", "c1-haitan-51.xls", "c1-haitan-51.html"])
+def test_a_real_table_of_51_items_loses_none(name: str) -> None:
+    found = items(read(shared(name)))
+    with shared("c1-haitan-51.expected.tsv").open(encoding="utf-8", newline="") as file:
+        expected = list(csv.DictReader(file, delimiter="\t"))
+    assert len(found) == len({row["serial"] for row in expected}) == 51
+    by_number = {one["number"]: one for one in found}
+    for row in expected:
+        one = by_number[row["serial"]]
+        assert (one["level_1"], one["level_2"]) == (row["level_1"], row["level_2"])
+        assert letters("".join(one["content"])) == letters(row["content"])
+        assert letters("".join(one["basis"])) == letters(row["basis"])
+        method = "proactive" if row["proactive"] else "on_request"
+        assert method in [part["method"] for part in one["method"]]
+        ours = "".join(part["text"] for part in one["deadline"] if part.get("method") in (None, method))
+        assert letters(row["deadline"]).startswith(letters(ours))
+        audience = "全社会" if row["all"] else row["group"].lstrip("√")
+        assert one["audience"] == audience
+        assert one["other_publishers"] == (row["publisher"],)
+        assert letters("".join(one["channels"])) == letters(row["channels"])
+    assert [part.get("method") for part in by_number["47"]["deadline"]] == ["proactive", "on_request"]
+    assert by_number["48"]["method"][1] == {"method": "on_request", "when": "公示结束后"}
+    assert len({one["level_1"] for one in found}) == 20
+
+
+def letters(text: str) -> str:
+    return "".join(sign for sign in text.replace("\\n", "") if not sign.isspace() and sign not in "、；;，")
+
+
+def test_ditto_marks_and_sub_rows_of_a_hard_table() -> None:
+    found = items(read(shared("c2-tongshang-6.xlsx")))
+    assert len(found) == 6
+    assert found[1]["basis"] == found[2]["basis"] == found[0]["basis"]
+    assert found[2]["other_publishers"][-1] == "相关审批部门"
+    assert [one["method"] for one in found[4:5]] == [({"method": "on_request"},)]
+    assert not found[5].keys() & {"level_1", "content", "basis", "deadline"}
+
+
+def test_symbols_of_word_are_boxes_in_a_hard_table() -> None:
+    found = items(read(shared("c3-two-fields-wingdings-4.docx")))
+    assert [one["channels"] for one in found] == [("网站",), ("网站", "窗口"), ("公报",), ("网站",)]
+    assert found[1]["basis"] == found[0]["basis"]
+
+
+def test_a_hard_table_in_the_encoding_of_the_country() -> None:
+    found = items(read(shared("c6-gb18030-blanks-6.csv")))
+    assert [one.get("level_1") for one in found] == ["公共服务"] * 3 + ["养老服务"] * 2 + [None]
+    assert [one["audience"] for one in found[3:5]] == ["辖区60周岁以上老年人", "特定群体"]

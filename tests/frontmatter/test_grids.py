@@ -1,0 +1,103 @@
+"""Tables of every kind of file as grids: merged cells say their text everywhere, and everything wrong has its place."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from disclosure.base.problems import UsageError
+from disclosure.frontmatter.grids import MOST_ROWS, Grid, read_grids
+from tests.tables import word_file, workbook
+
+
+def texts(grid: Grid) -> list[list[str]]:
+    return [[cell.text for cell in row.cells] for row in grid.rows]
+
+
+def test_merged_cells_of_a_workbook_say_their_text_everywhere(tmp_path: Path) -> None:
+    rows = [["甲", "", "乙\n丙"], ["", "", "丁"], [], ["戊"]]
+    sheets = workbook(tmp_path / "a.xlsx", ("一", rows, ["A1:B2"]), ("二", [["己"]], []))
+    first, second = read_grids(sheets)
+    assert texts(first) == [["甲", "甲", "乙\n丙"], ["甲", "甲", "丁"], ["戊"]]
+    assert [row.number for row in first.rows] == [1, 2, 4]
+    assert {(cell.row, cell.column) for row in first.rows[:2] for cell in row.cells[:2]} == {(1, 1)}
+    assert (first.path, second.above, texts(second)) == ("a.xlsx（一）", ("二",), [["己"]])
+
+
+def test_tables_of_a_word_file_have_what_stands_above_them(tmp_path: Path) -> None:
+    ticked = '<w:sym w:font="Wingdings" w:char="F06E"/><w:t>网站 </w:t><w:sym w:font="Wingdings" w:char="F0A8"/><w:t>公报</w:t>'
+    gone = "<w:t>现</w:t></w:r><w:del><w:r><w:t>旧</w:t></w:r></w:del><w:r><w:t>在</w:t>"
+    path = word_file(
+        tmp_path / "a.docx", "标题", [[">甲", "^乙"], ["丙", "丁", "^"], [ticked, gone, "己"]], "下一张", [["庚"]]
+    )
+    first, second = read_grids(path)
+    assert (first.path, first.above, second.above) == ("a.docx（表1）", ("标题",), ("下一张",))
+    assert texts(first) == [["甲", "甲", "乙"], ["丙", "丁", "乙"], ["■网站 □公报", "现在", "己"]]
+
+
+def test_tables_of_a_web_page_are_read_with_their_spans(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    page = (
+        "<html><head><title>x</title><style>td{}</style></head><h1>标题</h1><script>var a='<td>'</script>"
+        "<table><tr><td rowspan=2>甲</td><td colspan='2'>乙</td></tr><tr><td>丙<br>丁<td><p>戊</p><p>己&nbsp;</p></tr>"
+        "<tr><td colspan=3><table><tr><td>内</td></tr></table></td></tr></table><p>中间</p><table><tr><td>庚</td></tr></table>"
+    )
+    path.write_bytes(page.encode("gb18030"))
+    first, second = read_grids(path)
+    assert (first.above, second.above) == (("标题",), ("中间",))
+    assert texts(first) == [["甲", "乙", "乙"], ["甲", "丙\n丁", "戊\n己"], ["内", "内", "内"]]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_comma_separated_tables_are_read_in_the_encodings_that_people_use(encoding: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes('序号,事项\r\n1,"甲\r\n乙，丙"\r\n'.encode(encoding))
+    assert texts(read_grids(path)[0]) == [["序号", "事项"], ["1", "甲\n乙，丙"]]
+    path.write_bytes("序号\t事项\n1\t甲\n".encode(encoding))
+    assert texts(read_grids(path)[0]) == [["序号", "事项"], ["1", "甲"]]
+
+
+def written(name: str, data: bytes) -> Callable[[Path], Path]:
+    def write(folder: Path) -> Path:
+        (folder / name).write_bytes(data)
+        return folder / name
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("write", "place", "code"),
+    [
+        (written("a.pdf", b""), "a.pdf", "import-kind"),
+        (written("a.xlsx", b"PK"), "a.xlsx", "import-unread"),
+        (written("a.docx", b"PK"), "a.docx", "import-unread"),
+        (written("a.csv", "甲\n".encode() + b"\xff\xff\n"), "a.csv:2:1", "import-not-utf-8"),
+        (written("a.csv", b'x\n"y'), "a.csv:2:1", "import-unread"),
+        (written("a.csv", b"x,y\n1,=1+1\n"), "a.csv:2:2", "import-formula"),
+        (written("a.csv", b"x\n" + b"y" * 5_001), "a.csv:2:1", "import-cell"),
+        (written("a.csv", b"x\n" * (MOST_ROWS + 1)), f"a.csv:{MOST_ROWS + 1}:1", "import-too-many"),
+        (written("a.html", b" " * 20_000_001), "a.html", "import-too-large"),
+        (lambda folder: workbook(folder / "a.xlsx", ("一", [["x"], ["y", "=A1"]], [])), "a.xlsx:2:2", "import-formula"),
+    ],
+)
+def test_what_cannot_be_read_is_told_with_its_place(
+    write: Callable[[Path], Path], place: str, code: str, tmp_path: Path
+) -> None:
+    with pytest.raises(UsageError) as error:
+        read_grids(write(tmp_path))
+    assert [(str(one.place), one.code) for one in error.value.problems[:1]] == [(place, code)]
+
+
+def test_old_workbooks_say_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.xls"
+    path.write_bytes(b"no workbook")
+    with pytest.raises(UsageError) as error:
+        read_grids(path)
+    assert error.value.problems[0].code == "import-unread"
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
+    with pytest.raises(UsageError) as error:
+        read_grids(path)
+    assert error.value.problems[0].code == "import-xls"
