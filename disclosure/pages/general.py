@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from disclosure.library.addresses import document_url
+from disclosure.library.finding import is_offered
 from disclosure.library.listings import FacetName
 from disclosure.model.choices import PlatformColumn, Status
 from disclosure.model.documents import Policy
@@ -66,6 +67,7 @@ class SitemapView:
     fields: tuple[Coverage, ...]
     columns: tuple[Column, ...]
     about: tuple[Link, ...]
+    finding: bool
 
 
 @page_kind("search")
@@ -131,6 +133,7 @@ def sitemap_page(site: Site) -> Iterator[Page]:
             fields=tuple(coverage_of(site, entry.record) for entry in site.library.vocabulary.catalogue.values()),
             columns=columns(site),
             about=tuple(Link(p.title, document_url(p)) for p in pages_of(site, PlatformColumn.ABOUT)),
+            finding=is_offered(listings),
         ),
         description=site.strings("sitemap.intro"),
         column="信息公开目录",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 
+from disclosure.library.finding import is_offered
 from disclosure.library.listings import FacetName, PolicyRow, Row, Window, earliest, rows_change
 from disclosure.model.choices import Category, Disclosure, Status, TagGroup
 from disclosure.model.documents import Interpretation, Policy
@@ -59,6 +60,7 @@ class HomeView:
     expiring: tuple[Dated, ...]
     interpretations: tuple[Row[Interpretation], ...]
     asking: tuple[Calling, ...]
+    finding: bool
     tags: tuple[WayGroup, ...]
     ways: tuple[tuple[Link, tuple[WayGroup, ...]], ...]
 
@@ -93,6 +95,7 @@ def home_page(site: Site) -> Iterator[Page]:
         expiring=expiring[:SOON],
         interpretations=tuple(islice(listings.of(Interpretation).values(), 4)),
         asking=asking,
+        finding=is_offered(listings),
         tags=tuple(_most_used(group) for group in _used(tag_groups(site, listings)) if group.title in needs),
         ways=tuple(
             (Link(site.strings(f"facet.{facet}.title"), PATHS[facet]), _used(FACETS[facet](site, listings)))

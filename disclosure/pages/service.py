@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from disclosure.library.finding import EVENTS
 from disclosure.library.listings import Row, Window, earliest, rows_change
-from disclosure.model.choices import TagGroup
 from disclosure.model.documents import Question, Service
 from disclosure.model.kinds import kind_for
 from disclosure.pages._following import Following, following_about
@@ -16,9 +16,6 @@ from disclosure.pages._resting import all_ended
 from disclosure.pages.question import Asked, asked, audience_url, questions_about, tag_url
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind
 from disclosure.text.prose import Prose
-
-EVENTS = (TagGroup.LIFE_EVENT, TagGroup.BUSINESS_EVENT)
-"""The groups of tags that say what happens in a life or an enterprise."""
 
 
 @dataclass(frozen=True, slots=True)
