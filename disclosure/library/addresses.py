@@ -20,7 +20,7 @@ from disclosure.text.dialect import service_link
 
 LISTS = (
     *("library", "normative", "status", "agencies", "themes", "tags", "audiences", "years", "genres", "catalogue"),
-    *("disclosure", "search", "sitemap", "en", "zh-Hans", "participation", "decisions/year"),
+    *("disclosure", "find", "search", "sitemap", "en", "zh-Hans", "participation", "decisions/year"),
 )
 """Folders under which lists stand. Which lists there are depends on the documents; the folders do not."""
 

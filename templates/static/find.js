@@ -24,7 +24,7 @@ function draw() {
     section.classList.toggle("out", !section.querySelector(".row:not(.out):not([hidden])"));
   }
   for (const input of form.querySelectorAll("input")) {
-    const count = input.parentElement.querySelector(".count span");
+    const count = form.querySelector(`label[for="${input.id}"] .count span`);
     count.textContent = number(Object.assign({}, choice, { [input.name]: input.value }));
   }
   left.textContent = left.dataset.said.replace("{number}", number(choice));
