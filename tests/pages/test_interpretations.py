@@ -85,6 +85,7 @@ def test_questions_and_speakers_are_marked_as_such() -> None:
     )
     assert spoken(record.model_copy(update={"form": InterpretationForm.TEXT}), html) == html
 
+
 MATTER = """---
 title: 制定托育办法
 year: 2025

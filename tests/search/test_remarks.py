@@ -64,7 +64,9 @@ def test_an_excerpt_is_known_to_be_older_than_an_amendment_to_come(make_site: Ma
 
 
 def test_the_interpretation_of_a_draft_stands_below_what_came_of_it_and_ends_with_that(make_site: MakeSite) -> None:
-    matter = "---\ntitle: 制定旧办法\nyear: 2024\nnumber: 1\ndecides: gov\nlisted_on: 2023-12-01\nresult: old\n---\n正文。\n"
+    matter = (
+        "---\ntitle: 制定旧办法\nyear: 2024\nnumber: 1\ndecides: gov\nlisted_on: 2023-12-01\nresult: old\n---\n正文。\n"
+    )
     draft = "---\ntitle: 草案解读\ninterprets: [matter]\n---\n正文。\n"
     texts = DOCUMENTS | {"decisions/matter.md": matter, "interpretations/draft.md": draft}
     records = search_records(make_site(texts, on=date(2025, 4, 1)))
