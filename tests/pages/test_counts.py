@@ -9,6 +9,7 @@ from typing import Any
 
 from disclosure.pages._parts import Pager, Tally, Way
 from disclosure.pages.consultation import ConsultationsView
+from disclosure.pages.finding import FindView
 from disclosure.pages.libraries import NormativeView
 from disclosure.pipeline.build import read
 from disclosure.site.page import Page
@@ -33,6 +34,8 @@ def ways_in(value: object) -> list[Way]:
 def held(page: Page) -> tuple[int, int]:
     """How many documents and interpretations a page says that it lists."""
     view: Any = page.view
+    if isinstance(view, FindView):
+        return (view.total or Tally(0)).number, 0
     total = view.total if isinstance(view, NormativeView | ConsultationsView) else view.pager.total
     return total, getattr(view, "explained", 0)
 
