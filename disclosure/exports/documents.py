@@ -17,6 +17,7 @@ from disclosure.model.documents import Document, Policy
 from disclosure.model.kinds import KINDS, kind_of, kinds_about
 from disclosure.model.records import Record
 from disclosure.pages._standing import told
+from disclosure.pages._translated import translation_notes
 from disclosure.pages._versions import which_text
 from disclosure.site.page import Copy, Deferred, Output, Page, Site, download_format, export
 from disclosure.text.articles import in_words
@@ -49,12 +50,13 @@ def markdown_file(site: Site, key: str) -> bytes | None:
     notes = filter(
         None,
         (
+            *translation_notes(site, entry.record),
             "".join(told(site, site.listings.of(Policy)[key])) if isinstance(entry.record, Policy) else "",
             which_text(site, entry.record),
         ),
     )
     written = strip_comments(entry_of(site.library, shown.key).body)
-    body = "".join(f"（{note}）\n\n" for note in notes) + _with_amendments(site, key, written)
+    body = "".join(f"{site.strings.aside(note).strip()}\n\n" for note in notes) + _with_amendments(site, key, written)
     return f"---\n{front}---\n{body}".encode()
 
 
@@ -105,6 +107,8 @@ def _as_json(site: Site, record: Document, fields: Mapping[str, Any], text: str 
             data["amendments"] = found
         reverse = {name: [link.source for link in library.links_to(name, record.id)] for name in RELATIONS}
         data["referred_to_by"] = {name: ids for name, ids in reverse.items() if ids}
+    if notes := translation_notes(site, record):
+        data["translation"] = {"for_reference_only": True, "words": list(notes)}
     for _, links in kinds_about(kind_of(record).folder):
         data[links] = list(library.sources(links, record.id))
     if text is not None:

@@ -166,11 +166,18 @@ def _translations(documents: Sequence[Entry[Document]], shown: Sequence[Entry[Do
 
 
 def _reverse(documents: Iterable[Entry[Document]]) -> dict[tuple[str, str], tuple[ReverseLink, ...]]:
-    """What documents say of others, seen from these, in the order of the documents that say it."""
+    """What documents say of others, seen from these, in the order of the documents that say it.
+
+    A translation says what its original says: it counts only for what is written in its own language.
+    """
     found: dict[tuple[str, str], list[ReverseLink]] = defaultdict(list)
-    for entry in documents:
+    entries = tuple(documents)
+    languages = {entry.record.id: entry.record.language for entry in entries}
+    for entry in entries:
         for reverse, target, record in links(entry.record):
-            found[reverse, target].append(ReverseLink(entry.record.id, record))
+            repeats = entry.record.translation_of is not None and languages.get(target) != entry.record.language
+            if not repeats or target == entry.record.translation_of:
+                found[reverse, target].append(ReverseLink(entry.record.id, record))
     return {key: tuple(of_one) for key, of_one in found.items()}
 
 

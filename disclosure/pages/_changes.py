@@ -14,7 +14,7 @@ from disclosure.model.choices import Status
 from disclosure.model.documents import Extension, Policy, Relation
 from disclosure.model.validity import Turn
 from disclosure.pages._parts import Link, long_day
-from disclosure.site.page import Site
+from disclosure.site.page import Site, Strings
 from disclosure.text.prose import Prose
 from disclosure.text.provisions import Provision, anchor_of, by_anchor, provisions
 
@@ -60,10 +60,10 @@ def note_of(site: Site, ending: Turn, key: str) -> str | None:
     return next((link.relation.note for link in links if link.source == ending.by and not link.relation.articles), None)
 
 
-def places(articles: Iterable[str], passages: Mapping[str, str], page: str = "") -> tuple[Link, ...]:
+def places(say: Strings, articles: Iterable[str], passages: Mapping[str, str], page: str = "") -> tuple[Link, ...]:
     """Articles as links to them on a page, as far as the text has them."""
     links = (
-        Link(one.words, f"{page}#{anchor}" if (anchor := anchor_of(one, passages)) else None)
+        Link(say.cited(one.words), f"{page}#{anchor}" if (anchor := anchor_of(one, passages)) else None)
         for article in articles
         for one in provisions(article)
     )
@@ -84,7 +84,7 @@ def changes(
         yield Change(
             sentences=tuple(sentences(site, name, relation, day, _HOLE if relation.articles else whole)),
             kind=name,
-            places=places(relation.articles, passages, page),
+            places=places(site.strings, relation.articles, passages, page),
             by=speaker,
             note=relation.note,
         )

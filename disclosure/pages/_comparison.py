@@ -70,7 +70,7 @@ def comparison(
 def rows_named(site: Site, articles: Iterable[str], page: Compared) -> tuple[Link, ...]:
     """The rows of a comparison that are cited, as links to them."""
     found = (one for article in articles for one in rows_meant(article, page, lambda key: site.prose[key].passages))
-    return tuple(dict.fromkeys(Link(words, f"{page.url}#{anchor}") for words, anchor in found))
+    return tuple(dict.fromkeys(Link(site.strings.cited(words), f"{page.url}#{anchor}") for words, anchor in found))
 
 
 def _told(site: Site, page: Compared, maker: str | None) -> Mapping[str, tuple[Link, ...]]:

@@ -142,7 +142,9 @@ def _beside_text(site: Site, key: str, by: str) -> Link | None:
 def _act(site: Site, name: RelationName, link: ReverseLink) -> str:
     relation = link.relation
     until = long_day(site.strings, relation.until) if isinstance(relation, Extension) else ""
-    return site.strings(f"history.{name}", articles=site.strings.listed(relation.articles), until=until)
+    return site.strings(
+        f"history.{name}", articles=site.strings.listed(map(site.strings.cited, relation.articles)), until=until
+    )
 
 
 def _step(row: PolicyRow, day: date | None, act: str, here: str, compare: Link | None) -> Step:

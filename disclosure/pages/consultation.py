@@ -129,11 +129,13 @@ def consultation_page(site: Site, key: str) -> Iterator[Page]:
         answer=answer(site, record.feedback),
         explained=series(site, key),
         event=event_of(site, record.event),
-        themes=tuple(Link(words.themes[one].record.name, f"/themes/{one}/") for one in record.themes),
-        audiences=tuple(Link(words.audiences[one].record.name, audience_url(site, one)) for one in record.audiences),
-        tags=tuple(Link(words.tags[tag].record.name, tag_url(site, tag)) for tag in record.tags),
+        themes=tuple(Link(site.strings.name(words.themes[one].record), f"/themes/{one}/") for one in record.themes),
+        audiences=tuple(
+            Link(site.strings.name(words.audiences[one].record), audience_url(site, one)) for one in record.audiences
+        ),
+        tags=tuple(Link(site.strings.name(words.tags[tag].record), tag_url(site, tag)) for tag in record.tags),
     )
-    source = "、".join(agency.name for agency in row.issuers) or site.config.site.organiser
+    source = site.strings.listed(site.strings.name(agency) for agency in row.issuers) or site.config.site.organiser
     yield Page(
         url=row.url,
         template="pages/consultation.html",

@@ -209,7 +209,7 @@ def _year_page(
     listed = {row.record.id: _listed(site, row, found[row.record.id]) for row in rows}
     catalogues = tuple(
         Catalogue(
-            Link(agencies[decides].record.name, f"/agencies/{decides}/"),
+            Link(site.strings.name(agencies[decides].record), f"/agencies/{decides}/"),
             min(row.record.listed_on for row in rows if row.record.decides == decides),
             tuple(listed[row.record.id] for row in rows if row.record.decides == decides),
         )
@@ -272,7 +272,7 @@ def decision_page(site: Site, key: str) -> Iterator[Page]:
         trail=(*_trail(site), catalogue),
         row=row,
         prose=site.prose[key],
-        decides=Link(words.agencies[decision.decides].record.name, f"/agencies/{decision.decides}/"),
+        decides=Link(site.strings.name(words.agencies[decision.decides].record), f"/agencies/{decision.decides}/"),
         stages=badges(site, found.stages),
         late=late_badges(site, decision, found),
         calling=asked,
@@ -282,13 +282,15 @@ def decision_page(site: Site, key: str) -> Iterator[Page]:
         explained=series(site, key),
         catalogue=catalogue,
         obligations=_obligations(site, decision.year),
-        themes=tuple(Link(words.themes[one].record.name, f"/themes/{one}/") for one in decision.themes),
-        audiences=tuple(Link(words.audiences[one].record.name, audience_url(site, one)) for one in decision.audiences),
-        tags=tuple(Link(words.tags[tag].record.name, tag_url(site, tag)) for tag in decision.tags),
+        themes=tuple(Link(site.strings.name(words.themes[one].record), f"/themes/{one}/") for one in decision.themes),
+        audiences=tuple(
+            Link(site.strings.name(words.audiences[one].record), audience_url(site, one)) for one in decision.audiences
+        ),
+        tags=tuple(Link(site.strings.name(words.tags[tag].record), tag_url(site, tag)) for tag in decision.tags),
     )
     results: tuple[Row[Document], ...] = row.about
     told = (one for step in view.steps for one in step.told)
-    source = "、".join(agency.name for agency in row.issuers) or view.decides.text
+    source = site.strings.listed(site.strings.name(agency) for agency in row.issuers) or view.decides.text
     yield Page(
         url=row.url,
         template="pages/decision.html",

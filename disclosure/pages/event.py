@@ -88,8 +88,10 @@ def event_page(site: Site, key: str) -> Iterator[Page]:
         calendar=download_url(event, "ics"),
         about=tuple(asked(site, passage) for passage in event.about if passage.target in site.listings.rows),
         media=tuple(media_of(site, event)),
-        audiences=tuple(Link(words.audiences[one].record.name, audience_url(site, one)) for one in event.audiences),
-        tags=tuple(Link(words.tags[tag].record.name, tag_url(site, tag)) for tag in event.tags),
+        audiences=tuple(
+            Link(site.strings.name(words.audiences[one].record), audience_url(site, one)) for one in event.audiences
+        ),
+        tags=tuple(Link(site.strings.name(words.tags[tag].record), tag_url(site, tag)) for tag in event.tags),
     )
     source = site.strings.listed(site.strings.name(agency) for agency in row.issuers) or site.config.site.organiser
     yield Page(

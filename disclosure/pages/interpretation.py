@@ -91,7 +91,7 @@ def interpretation_page(site: Site, key: str) -> Iterator[Page]:
         compared=comparisons(site, interpretation),
         series=tuple(_series(site, row)),
         belonging=belonging(site, interpretation),
-        tags=tuple(Link(tags[tag].record.name, f"/tags/{tag}/") for tag in interpretation.tags),
+        tags=tuple(Link(site.strings.name(tags[tag].record), f"/tags/{tag}/") for tag in interpretation.tags),
     )
     source = site.strings.listed(site.strings.name(agency) for agency in row.issuers) or site.config.site.organiser
     yield Page(

@@ -291,7 +291,7 @@ def _elements(site: Site, row: PolicyRow) -> Iterator[Element]:
     themes = site.library.vocabulary.themes
     yield from text("index_number", *words(policy.index_number))
     yield from text(
-        "themes", *(Link(site.strings.name(themes[key].record), f"/themes/{key}/") for key in policy.themes)
+        "themes", *(Link(site.strings.name(themes[key].record), f"{site.home}themes/{key}/") for key in policy.themes)
     )
     yield from text("issuers", *(Link(site.strings.name(agency), f"/agencies/{agency.id}/") for agency in row.issuers))
     if policy.document_number:
@@ -336,7 +336,7 @@ def _forward(site: Site, listings: Listings, policy: Policy) -> Iterator[Related
 def _aimed_at(site: Site, name: RelationName, relation: Relation, target: PolicyRow | None, speaker: Policy) -> Related:
     """The same with links to the articles concerned."""
     passages = passages_of(shown_text(site, target.record.id)) if target and relation.articles else {}
-    articles = places(relation.articles, passages, target.url if target else "")
+    articles = places(site.strings, relation.articles, passages, target.url if target else "")
     return _related(name, relation, target, speaker, articles)
 
 
@@ -379,7 +379,7 @@ def _group(site: Site, listings: Listings, title: str, name: RelationName, key: 
     passages = passages_of(shown_text(site, key)) if any(link.relation.articles for link in links) else {}
     sources = ((link.relation, listings.of(Policy)[link.source]) for link in links)
     documents = tuple(
-        _related(name, relation, source, source.record, places(relation.articles, passages))
+        _related(name, relation, source, source.record, places(site.strings, relation.articles, passages))
         for relation, source in sources
     )
     if documents:

@@ -82,7 +82,7 @@ def question_page(site: Site, key: str) -> Iterator[Page]:
         following=tuple(following_about(site, since)),
         about=tuple(_asked(site, question)),
         others=questions_about(site, (shown.record.id for shown in row.about), but=key)[:OTHERS],
-        tags=tuple(Link(tags[tag].record.name, tag_url(site, tag)) for tag in question.tags),
+        tags=tuple(Link(site.strings.name(tags[tag].record), tag_url(site, tag)) for tag in question.tags),
         faq=faq(site, ((row, prose.text),)),
     )
     source = site.strings.listed(site.strings.name(agency) for agency in row.issuers) or site.config.site.organiser
@@ -108,7 +108,7 @@ def asked(site: Site, passage: Passage) -> Asked:
     row = site.listings.rows[passage.target]
     shown = isinstance(row, PolicyRow) and row.record.disclosure is Disclosure.PROACTIVE and passage.articles
     text = passages_of(shown_text(site, passage.target)) if shown else {}
-    return Asked(row, places(passage.articles, text, row.url))
+    return Asked(row, places(site.strings, passage.articles, text, row.url))
 
 
 def tag_url(site: Site, tag: str) -> str | None:

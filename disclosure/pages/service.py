@@ -99,9 +99,11 @@ def service_page(site: Site, key: str) -> Iterator[Page]:
         outdated=since,
         following=tuple(following_about(site, since)),
         about=tuple(asked(site, passage) for passage in service.based_on if passage.target in site.listings.rows),
-        audiences=tuple(Link(words.audiences[one].record.name, audience_url(site, one)) for one in service.audiences),
+        audiences=tuple(
+            Link(site.strings.name(words.audiences[one].record), audience_url(site, one)) for one in service.audiences
+        ),
         questions=questions_about(site, (key,)),
-        tags=tuple(Link(words.tags[tag].record.name, tag_url(site, tag)) for tag in service.tags),
+        tags=tuple(Link(site.strings.name(words.tags[tag].record), tag_url(site, tag)) for tag in service.tags),
     )
     source = site.strings.listed(site.strings.name(agency) for agency in row.issuers) or site.config.site.organiser
     yield Page(

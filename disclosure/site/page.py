@@ -13,10 +13,11 @@ from disclosure.library.bodies import Bodies
 from disclosure.library.figures import years_of
 from disclosure.library.library import Library
 from disclosure.library.listings import Listings
-from disclosure.library.translations import Edition, editions
+from disclosure.library.translations import Edition, Translation, editions, translation_of
 from disclosure.model.choices import Choice
 from disclosure.model.config import Config
 from disclosure.model.vocabulary import Named
+from disclosure.text.provisions import in_english
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,10 @@ class Strings:
         """What an entry of a vocabulary is called; its own name where it has none in this language."""
         own: str = named.read("short") if short else named.name
         return named.name_en or own if self.language == "en" else own
+
+    def cited(self, citation: str) -> str:
+        """How a place of a text is cited: 第八条, Article 8."""
+        return in_english(citation) if self.language == "en" else citation
 
     def day(self, day: date) -> str:
         """A day in words: 2026年12月1日, 1 December 2026."""
@@ -155,7 +160,8 @@ class Page:
     """One page to render. `url` ends with `/` (written to index.html below it) or names a file such as /404.html.
 
     `canonical` is the page that search engines should find instead, None: this one. `language` is that of its words, None:
-    the site's own. `editions` are the same page in other languages, this one among them, the original first.
+    the site's own. `editions` are the same page in other languages, this one among them, the original first; `translation`
+    is what it is a translation of.
     """
 
     url: str
@@ -170,6 +176,7 @@ class Page:
     changes_on: date | None = None
     language: str | None = None
     editions: tuple[Edition, ...] = ()
+    translation: Translation | None = None
 
     @property
     def path(self) -> str:
@@ -219,13 +226,13 @@ def products(item: Planned, site: Site) -> Iterable[Page | Output | Copy]:
     made = item.make(spoken, item.key)
     if spoken is site and not found:
         return made
-    language = spoken.strings.language
-    return (_in_language(one, language, found) if isinstance(one, Page) else one for one in made)
+    language, of = spoken.strings.language, translation_of(site.library, entry.record)
+    return (_in_language(one, language, found, of) if isinstance(one, Page) else one for one in made)
 
 
-def _in_language(page: Page, language: str, found: tuple[Edition, ...]) -> Page:
+def _in_language(page: Page, language: str, found: tuple[Edition, ...], of: Translation | None) -> Page:
     same = found if any(one.url == page.url for one in found) else ()
-    return replace(page, language=language, editions=same)
+    return replace(page, language=language, editions=same, translation=of if same else None)
 
 
 def home_url(config: Config, language: str) -> str:

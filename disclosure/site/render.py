@@ -21,7 +21,7 @@ from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.parser import Parser
 from jinja2.runtime import Macro
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from disclosure.base.fingerprint import files_below
 from disclosure.base.problems import Place, Problem, UsageError
@@ -245,7 +245,9 @@ def _environment(
         extensions=[Once],
     )
     environment.filters |= {"each": EachOnce(), "quoted": quoted, "inner": inner, "named": named, "short": short}
-    environment.filters |= {"dialled": _dialled, "phrases": _phrased, "days": _days_whole}
+    foreign = _foreign(site)
+    environment.filters |= {"dialled": _dialled, "phrases": _phrased, "foreign": foreign, "body": _body(site)}
+    environment.filters["days"] = lambda text: _days_whole(foreign(text))
     environment.globals.update(
         static=lambda name: f"{base}static/{name}?v={versions[name]}",
         t=site.strings,
@@ -285,8 +287,41 @@ _DAY = re.compile(r"(\d{4}年\d{1,2}月\d{1,2}日|\d{4}-\d{2}-\d{2})")
 
 def _days_whole(text: str) -> Markup:
     """Words whose days never break over two lines."""
-    day = Markup('<span class="day">{}</span>')
-    return Markup("").join(day.format(one) if at % 2 else one for at, one in enumerate(_DAY.split(text)))
+    return Markup(_DAY.sub(r'<span class="day">\1</span>', str(escape(text))))  # noqa: S704 — escaped here
+
+
+_CHINESE = re.compile(r"[《〈（“]*[\u3400-\u9fff](?:[^A-Za-z<>&]*[\u3400-\u9fff》〉）”。〕])?")
+"""A stretch of Chinese within other words: 青禾府规〔2026〕1号, 《…》."""
+
+
+def _foreign(site: Site) -> Callable[[str | None], str | Markup]:
+    """A filter for words that may be in the site's own language on a page that speaks another: they are marked as such."""
+    own, stretch = site.config.language, Markup('<span lang="{}">{}</span>')
+    if site.strings.language.partition("-")[0] == "zh" or own.partition("-")[0] != "zh":
+        return lambda words: words or ""
+
+    def marked(words: str | None) -> Markup:
+        parts, at = [], 0
+        text = escape(words or "")
+        for found in _CHINESE.finditer(text):
+            parts += [text[at : found.start()], stretch.format(own, Markup(found[0]))]  # noqa: S704 — escaped above
+            at = found.end()
+        return Markup("").join((*parts, text[at:]))
+
+    return marked
+
+
+def _body(site: Site) -> Callable[[str], Markup]:
+    """A filter for HTML that has been through the sanitiser: what it calls a table is said in the language of the page."""
+    table = site.strings("site.table")
+    if table == _TABLE:
+        return Markup
+    name = f'aria-label="{table}'
+    return lambda html: Markup(html.replace(f'aria-label="{_TABLE}', name))  # noqa: S704 — cleaned by the sanitiser
+
+
+_TABLE = "表格"
+"""What `text.writing` calls a table for the ear."""
 
 
 def _told(environment: jinja2.Environment, page: Page, templates: Path) -> UsageError:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
@@ -120,6 +121,39 @@ def _between(first: _Step, last: _Step) -> Iterator[_Step]:
                 first.unit, f"第{shown}{first.unit}"
             )
             yield _Step(first.unit, str(value), words)
+
+
+_IN_ENGLISH = {
+    "附件": "Annex",
+    "编": "Part",
+    "章": "Chapter",
+    "节": "Section",
+    "条": "Article",
+    "款": "paragraph",
+    "项": "item",
+    "目": "sub-item",
+}
+
+
+def in_english(citation: str) -> str:
+    """A citation in the words of English translations: 第八条第二款 is Article 8, paragraph 2; 第三条至第五条 names all three.
+
+    What has other parts than these, or is none by number, stays as it is.
+    """
+    text = re.sub(r"\s", "", unicodedata.normalize("NFKC", citation))
+    paths = tuple(_paths(text))[:MOST]
+    if (
+        not paths
+        or _NO_PLACE.sub("", _TOKEN.sub("", text))
+        or any(one.unit not in _IN_ENGLISH for one in chain(*paths))
+    ):
+        return citation
+    places = (", ".join(f"{_IN_ENGLISH[one.unit]} {one.value.replace('-zhi-', '-')}" for one in path) for path in paths)
+    return "; ".join(places) if any(len(path) > 1 for path in paths) else ", ".join(places)
+
+
+_NO_PLACE = re.compile("[、，和及与]")
+"""What stands between the places of a citation."""
 
 
 _UNITS: Mapping[str, Unit] = {"细": "部分", "一": "部分", "二": "部分", "三": "部分", "四": "部分"}

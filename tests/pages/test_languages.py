@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from disclosure.base.problems import UsageError
+from disclosure.exports.office.printed import printed
 from disclosure.exports.site_files import sitemap
 from disclosure.library.translations import Edition
 from disclosure.model.documents import Policy
@@ -123,3 +124,84 @@ def test_a_translation_that_is_older_than_a_change_says_so_from_its_day_on(make_
     kept_up = DOCUMENTS["policies/a-en.md"].replace("2024-02-03", "2025-06-01")
     later = make_site(DOCUMENTS | {"policies/c.md": change, "policies/a-en.md": kept_up})
     assert "This translation was made" not in shown(later, "/policies/a-en/")
+
+
+CHANGED = {
+    "policies/c.md": policy(
+        "修改决定", published_on="2025-06-01", amends="[{target: a, articles: [第一条、第二条第一款]}]"
+    ),
+    "policies/d.md": policy("新办法", published_on="2025-09-01", repeals="[{target: a, note: 已受理的照旧}]"),
+}
+
+
+def test_articles_are_cited_in_english_and_what_stays_chinese_is_marked(make_site: MakeSite) -> None:
+    html = shown(make_site(DOCUMENTS | CHANGED, on=date(2025, 7, 1)), "/policies/a-en/")
+    assert ">Article 1</a>" in html
+    assert "Article 2, paragraph 1" in html
+    assert '<span lang="zh-Hans">已受理的照旧</span>' in html
+    assert '<a href="/policies/d/" lang="zh-Hans">《新办法》</a>' in html
+    document = html.partition("<main")[2].partition("</main>")[0]
+    plain = re.sub(r'<(\w+)[^<>]* lang="zh-Hans"[^<>]*>.*?</\1>', "", document, flags=re.DOTALL)
+    plain = re.sub(r"<template.*?</template>|<[^<>]*>", "", plain, flags=re.DOTALL)
+    assert not re.search("[\u4e00-\u9fff]", plain.replace("第一条　正文。", ""))  # the body of this small district
+
+
+def test_a_theme_of_a_translation_leads_to_the_list_of_its_language(make_site: MakeSite) -> None:
+    site = make_site(DOCUMENTS)
+    assert 'href="/en/themes/civil/"' in shown(site, "/policies/a-en/")
+    assert 'href="/themes/civil/"' in shown(site, "/policies/a/")
+
+
+SERVICE = """---
+title: {title}
+based_on: [{on}]
+counters: [{{address: 测试路1号}}]
+updated_on: 2025-05-01
+{more}---
+正文。
+"""
+SERVICES = {
+    "services/s.md": SERVICE.format(title="申请救助", on="a", more=""),
+    "services/s-en.md": SERVICE.format(
+        title="Relief", on="a", more="language: en\ntranslation_of: s\ntranslated_on: 2025-04-01\n"
+    ),
+}
+
+
+def test_every_kind_says_that_it_is_a_translation_and_that_its_original_is_newer(make_site: MakeSite) -> None:
+    site = make_site(DOCUMENTS | SERVICES)
+    html = shown(site, "/services/s-en/")
+    assert "for reference only; the original prevails" in html
+    assert '<a href="/services/s/" hreflang="zh-Hans" lang="zh-Hans">《申请救助》</a>' in html
+    assert "brought up to date on 1 May 2025, after this translation was made on 1 April 2025" in html
+    assert "the original prevails" not in shown(site, "/services/s/")
+
+
+def test_a_translation_adds_nothing_to_what_belongs_to_documents_of_another_language(make_site: MakeSite) -> None:
+    site = make_site(DOCUMENTS | SERVICES)
+    assert site.library.sources("services_on", "a") == ("s",)
+    english = SERVICES["services/s-en.md"].replace("based_on: [a]", "based_on: [a-en]")
+    site = make_site(DOCUMENTS | SERVICES | {"services/s-en.md": english})
+    assert (site.library.sources("services_on", "a"), site.library.sources("services_on", "a-en")) == (
+        ("s",),
+        ("s-en",),
+    )
+
+
+@pytest.mark.parametrize("suffix", ["md", "json"])
+def test_a_download_of_a_translation_says_what_prevails_and_what_has_changed(make_site: MakeSite, suffix: str) -> None:
+    site = make_site(DOCUMENTS | CHANGED, on=date(2025, 10, 1)).speaking("en")
+    words = site.files.of(site, "a-en")[suffix].decode()
+    assert "for reference only; the original prevails: 《测试区救助办法》 https://qinghe.example/policies/a/" in words
+    changed = "since: amended on 1 June 2025 by 《修改决定》; repealed on 1 September 2025 by 《新办法》."
+    assert f"made on 3 February 2024 and does not show what has happened to the original {changed}" in words
+    assert "original prevails" not in site.files.of(site, "a")[suffix].decode()
+
+
+def test_a_word_file_of_a_translation_says_it_too(make_site: MakeSite) -> None:
+    site = make_site(DOCUMENTS | CHANGED | SERVICES, on=date(2025, 10, 1)).speaking("en")
+    for key, words in (("a-en", "repealed on 1 September 2025"), ("s-en", "brought up to date on 1 May 2025")):
+        content = printed(site, key)
+        assert content is not None
+        assert "the original prevails" in content.notes[0]
+        assert words in content.notes[1]

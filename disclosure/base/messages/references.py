@@ -41,6 +41,18 @@ MESSAGES: dict[str, Message] = {
         "用 language 写明译文的语言，如 language: en；不写即为 zh-Hans",
         "say the language of the translation, as in language: en; where it is not said it is zh-Hans",
     ),
+    "translation-older": warning(
+        "译文完成或核对于 {day}，此后原文 {id} 有变化：{what}",
+        "the translation was made or compared on {day}; since then {id} has changed: {what_en}",
+        "对照原文改好译文，把 translated_on 改为核对之日；原文不再有效的，核对后同样改写日期",
+        "bring the translation up to date and set translated_on to the day on which it was compared, also where the original has ended",
+    ),
+    "translation-undated": warning(
+        "没有写译文是哪天完成的，看不出是否反映原文 {id} 的变化：{what}",
+        "it is not said when the translation was made, so nobody knows whether it shows what changed in {id}: {what_en}",
+        "用 translated_on 写明译文完成或者最近核对之日",
+        "say in translated_on when the translation was made, or last compared",
+    ),
     "version-name": Message(
         "“{value}”不是版本的文件名",
         "“{value}” is no name of a version",

@@ -14,6 +14,7 @@ from disclosure.library.bodies import only_on_request
 from disclosure.model.documents import Policy
 from disclosure.pages._parts import long_day
 from disclosure.pages._standing import told
+from disclosure.pages._translated import translation_notes
 from disclosure.pages._versions import shown_text, which_text
 from disclosure.pages.policy import caption_of, source_of
 from disclosure.site.page import Site
@@ -53,15 +54,15 @@ def printed(site: Site, key: str) -> Printed | None:
     attached = site.strings("printed.attachments")
     if not isinstance(record, Policy):
         html = _alone(site, site.prose[key].html, document_url(record))
-        return Printed(
-            record.title, None, (taken,), html, attached, (), site.config.site.organiser, record.language, None
-        )
+        notes = (*translation_notes(site, record), taken)
+        return Printed(record.title, None, notes, html, attached, (), site.config.site.organiser, record.language, None)
     row = site.listings.of(Policy)[key]
     text, marks, shown = which_text(site, record), Marks.of(site, key), shown_text(site, key)
     return Printed(
         title=record.title,
         caption=caption_of(site, row) or record.document_number,
         notes=(
+            *translation_notes(site, record),
             "".join((*told(site, row), site.strings("printed.later"))),
             *((text,) if text else ()),
             *((marks.head,) if marks.head else ()),
