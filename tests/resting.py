@@ -1,4 +1,4 @@
-"""The vectors of what ends with the documents that it rests on, as a district: a question, a service and an interpretation for each."""
+"""The vectors of what ends with the documents that it rests on, as a district: whatever can rest on some, one of each."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ VECTORS: list[dict[str, Any]] = json.loads(
 def documents() -> dict[str, str]:
     """For vector 3 the policies `a3`, `b3`, and on them the service `s3`, the question `q3`, and `i3`, which explains them.
 
-    `t3` is a question about the service.
+    `t3` is a question about the service, `e3` a talk.
     """
     files = {}
     for number, vector in enumerate(VECTORS):
@@ -28,13 +28,15 @@ def documents() -> dict[str, str]:
         files[f"services/s{number}.md"] = f"---\ntitle: 事项{number}\nbased_on: [{on}]\n{url}\n---\n"
         files[f"questions/q{number}.md"] = f"---\ntitle: 问{number}\nabout: [{on}]\n---\n答。\n"
         files[f"interpretations/i{number}.md"] = f"---\ntitle: 解{number}\ninterprets: [{on}]\n---\n文。\n"
+        held = "sessions: [{on: 2026-10-01}]"
+        files[f"events/e{number}.md"] = f"---\ntitle: 讲{number}\nseries: talk\nabout: [{on}]\n{held}\n---\n文。\n"
         files[f"questions/t{number}.md"] = f"---\ntitle: 再问{number}\nabout: [s{number}]\n---\n答。\n"
     return files
 
 
 def pages() -> tuple[tuple[int, str], ...]:
     """The addresses of the pages that end by vector 0, 1, …"""
-    kinds = ("questions/q", "questions/t", "services/s", "interpretations/i")
+    kinds = ("questions/q", "questions/t", "services/s", "interpretations/i", "events/e")
     return tuple((n, f"/{page}{n}/") for n in range(len(VECTORS)) for page in kinds)
 
 

@@ -22,6 +22,7 @@ from disclosure.base.problems import Place, Problem
 from disclosure.model.config import InputLimits
 from disclosure.model.fields import device_name
 from disclosure.model.kinds import KINDS
+from disclosure.model.media import CAPTIONS, TRANSCRIPTS, suffix_of
 
 CONTENT, TEMPLATES = "content", "templates"
 DATA_FOLDER = "data"
@@ -80,6 +81,25 @@ class Sources:
     unchanged: frozenset[str] = frozenset()
     stamps: Mapping[str, Stamp] = field(default_factory=dict)
     frame: tuple[Source, ...] = ()
+
+
+class AttachedFiles(Mapping[str, bytes]):
+    """The bytes of attached files by their path relative to the project root, read when they are asked for and not kept."""
+
+    def __init__(self, root: Path, assets: Mapping[str, int]) -> None:
+        self._root = root
+        self._assets = assets
+
+    def __getitem__(self, path: str) -> bytes:
+        if path not in self._assets:
+            raise KeyError(path)
+        return (self._root / path).read_bytes()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._assets)
+
+    def __len__(self) -> int:
+        return len(self._assets)
 
 
 def load(root: Path, limits: InputLimits, known: Mapping[str, Stamp] = MappingProxyType({})) -> Sources:
@@ -142,6 +162,8 @@ def _frame(root: Path) -> Iterator[Source]:
 def sources_digest(root: Path, sources: Sources) -> str:
     """Changes with the bytes of the documents and the names and sizes of attachments, as they were when they were loaded.
 
+    Captions and transcripts stand on pages: their bytes count too.
+
     Documents that were not read since their stamp is known are read for it; one that has another stamp by now counts as
     another.
     """
@@ -153,6 +175,8 @@ def sources_digest(root: Path, sources: Sources) -> str:
         if path not in read and stamp_of((root / path).stat()) != sources.stamps[path]:
             whole.update(b"changed")
     whole.update(repr(sorted(sources.assets.items())).encode())
+    for path in sorted(path for path in sources.assets if suffix_of(path) in CAPTIONS | TRANSCRIPTS):
+        whole.update((root / path).read_bytes())
     return whole.hexdigest()
 
 

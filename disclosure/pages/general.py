@@ -11,6 +11,7 @@ from disclosure.library.listings import FacetName
 from disclosure.model.choices import PlatformColumn, Status
 from disclosure.model.documents import Policy
 from disclosure.model.kinds import KINDS
+from disclosure.pages._courses import COURSES, are_courses
 from disclosure.pages._parts import Link, WayGroup, home_link
 from disclosure.pages.catalogue import Coverage, coverage_of
 from disclosure.pages.lists import FACETS, PATHS, tag_groups
@@ -68,6 +69,7 @@ class SitemapView:
     columns: tuple[Column, ...]
     about: tuple[Link, ...]
     finding: bool
+    courses: bool
 
 
 @page_kind("search")
@@ -134,6 +136,7 @@ def sitemap_page(site: Site) -> Iterator[Page]:
             columns=columns(site),
             about=tuple(Link(p.title, document_url(p)) for p in pages_of(site, PlatformColumn.ABOUT)),
             finding=is_offered(listings),
+            courses=are_courses(site),
         ),
         description=site.strings("sitemap.intro"),
         column="信息公开目录",
@@ -162,6 +165,8 @@ def ways_in(site: Site) -> Iterator[tuple[str, str, str]]:
         kind = site.strings(f"facet.{facet}.kind")
         for group in FACETS[facet](site, site.listings):
             yield from ((way.name, kind, way.url) for way in group.ways if way.url)
+    if are_courses(site):
+        yield site.strings("course.all"), site.strings("nav.interpretations"), COURSES
     for entry in site.library.vocabulary.catalogue.values():
         field, url = entry.record, f"/catalogue/{entry.record.id}/"
         yield field.name, site.strings("nav.catalogue"), url

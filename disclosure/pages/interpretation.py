@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from disclosure.library.listings import PolicyRow, Row, Window, earliest, rows_change
 from disclosure.model.documents import Interpretation
 from disclosure.model.kinds import kind_for
+from disclosure.pages._courses import are_courses
 from disclosure.pages._explaining import (
     Draft,
     Explained,
@@ -56,11 +57,15 @@ class InterpretationView:
 
 @dataclass(frozen=True, slots=True)
 class InterpretationIndexView:
-    """One page of a list of interpretations: of all, or of those under one tag or agency."""
+    """One page of a list of interpretations: of all, or of those under one tag or agency.
+
+    `courses`: the way to films, recordings and slides is shown.
+    """
 
     trail: tuple[Link, ...]
     title: str
     pager: Pager[Row[Interpretation]]
+    courses: bool = False
 
 
 @page_kind("interpretation")
@@ -122,13 +127,18 @@ def _series(site: Site, row: Row[Interpretation]) -> Iterator[tuple[PolicyRow, t
 def index_pages(site: Site) -> Iterator[Page]:
     """All interpretations, newest first, each with its documents and their status."""
     rows = tuple(site.listings.of(Interpretation).values())
-    yield from interpretation_list(
-        site, "/interpretations/", site.strings("nav.interpretations"), rows, (home_link(site),)
-    )
+    title, trail = site.strings("nav.interpretations"), (home_link(site),)
+    yield from interpretation_list(site, "/interpretations/", title, rows, trail, courses=are_courses(site))
 
 
 def interpretation_list(
-    site: Site, base: str, title: str, rows: tuple[Row[Interpretation], ...], trail: tuple[Link, ...]
+    site: Site,
+    base: str,
+    title: str,
+    rows: tuple[Row[Interpretation], ...],
+    trail: tuple[Link, ...],
+    *,
+    courses: bool = False,
 ) -> Iterator[Page]:
     """The pages of a list of interpretations that begins at `base`."""
     for pager in paginate(base, rows, site.config.page_size):
@@ -136,7 +146,7 @@ def interpretation_list(
             url=pager.here,
             template="pages/interpretations.html",
             title=page_title(site, title, pager),
-            view=InterpretationIndexView(trail, title, pager),
+            view=InterpretationIndexView(trail, title, pager, courses),
             description=site.strings("interpretations.intro"),
             column="政策解读",
             changes_on=rows_change((policy for row in pager.rows for policy in row.about), site.on),

@@ -16,7 +16,7 @@ from disclosure.base.clock import Clock
 from disclosure.base.messages import severity
 from disclosure.base.problems import ContentError, Place, Problem, Severity, UsageError, in_order
 from disclosure.base.workers import HERE, Count, WorkerPool, parallel_map
-from disclosure.frontmatter.load import Source, Sources
+from disclosure.frontmatter.load import AttachedFiles, Source, Sources
 from disclosure.frontmatter.parse import Parsed, parse, parse_config
 from disclosure.library.bodies import Bodies, BodyFacts, body_problems, published_files, shown_documents
 from disclosure.library.library import Library
@@ -190,7 +190,8 @@ def open_site(
     written = {entry.record.language for entry in content.library.documents.values()} - {config.language}
     languages = load_languages(root / "templates", written, strings)
     listings = content.listings or list_documents(content.library, on, known)
-    return Site(config, content.library, listings, bodies, on, strings, languages)
+    attached = AttachedFiles(root, content.library.assets)
+    return Site(config, content.library, listings, bodies, attached, on, strings, languages)
 
 
 @uncollected()

@@ -82,7 +82,9 @@ def tracked(site: Site) -> tuple[Site, set[Read]]:
     shown = {name: tables[f"listings.{name}"] for name in _LISTINGS}
     listings = replace(site.listings, **shown)
     prose = cast("Bodies", Tracked("prose", site.prose, reads))
-    return replace(site, library=library, listings=listings, prose=prose, files=DocumentFiles(reads)), reads
+    attached = Tracked("library.assets", site.attached, reads)  # a file that changed is noted there
+    seen = replace(site, library=library, listings=listings, prose=prose, attached=attached, files=DocumentFiles(reads))
+    return seen, reads
 
 
 def differing(old: Tables, new: Tables, bodies: Iterable[str], files: Iterable[str]) -> frozenset[Read]:

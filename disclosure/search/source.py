@@ -14,6 +14,7 @@ from disclosure.library.amending import concerned, day_of, speaks, words_on
 from disclosure.library.bodies import only_on_request
 from disclosure.library.library import UNNAMED, ReverseLink
 from disclosure.library.listings import HORIZON
+from disclosure.library.spoken import said_in
 from disclosure.library.succession import in_its_place
 from disclosure.library.translations import NAMES
 from disclosure.library.versions import entry_of, wording_on
@@ -24,6 +25,7 @@ from disclosure.model.records import Entry
 from disclosure.model.validity import encode, end_of, status_on
 from disclosure.search.record import Promise, Remark, SearchRecord
 from disclosure.site.page import Site
+from disclosure.text.prose import Passage
 from disclosure.text.titles import short
 
 
@@ -43,6 +45,10 @@ def _promise(site: Site, entry: Entry[Document], record: SearchRecord) -> Promis
     def make() -> SearchRecord:
         held = words_on(site.library, site.prose.__getitem__, entry.record.id, site.on) if links else None
         text, passages = held or site.prose.text(shown.key)
+        words = site.speaking(entry.record.language).strings("media.transcript")
+        for said in spoken:
+            passages = (*passages, Passage(said.anchor, words, len(text) + 1))
+            text = "\n".join((text, *said.paragraphs))
         return replace(record, text=text, passages=passages)
 
     shown = wording_on(site.library, entry.record.id, site.on)
@@ -51,7 +57,8 @@ def _promise(site: Site, entry: Entry[Document], record: SearchRecord) -> Promis
     until = min((day for day in (shown.until, *coming) if day), default=None)
     record = replace(record, text_until=str(until) if until else None)
     body = "" if only_on_request(entry) else entry_of(site.library, shown.key).body
-    made_from = [body, *(_amending(site, link) for link in links)] if links else body
+    spoken = () if only_on_request(entry) else tuple(filter(None, said_in(site.attached, entry)))
+    made_from = [body, *(_amending(site, link) for link in links), *map(repr, spoken)] if links or spoken else body
     origin = made_from if isinstance(made_from, str) else repr(made_from)
     return Promise(record, hashlib.sha256(origin.encode()).hexdigest(), len(body), make)
 

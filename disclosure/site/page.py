@@ -109,6 +109,8 @@ class Site:
 
     A body is converted when it is asked for and not kept: only what is made for one document should ask (`Deferred`).
 
+    `attached` are the files of documents by their paths in the source tree, read when they are asked for.
+
     `strings` are the words of what is being made, and `config` says who publishes in that language. `languages` are the words
     of the languages other than the site's own in which documents are written.
     """
@@ -117,6 +119,7 @@ class Site:
     library: Library
     listings: Listings
     prose: Bodies
+    attached: Mapping[str, bytes]
     on: date
     strings: Strings
     languages: Mapping[str, Strings] = field(default_factory=dict)

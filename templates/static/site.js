@@ -40,7 +40,7 @@ function counts(part) {
 /** A list that is empty says so where it has words for that, and is not there where it has none. */
 function lists(part) {
   for (const list of part.querySelectorAll("[data-list]")) {
-    const some = Boolean(list.querySelector("li:not([hidden])"));
+    const some = [...list.querySelectorAll("li:not([hidden])")].some((one) => !one.parentElement.closest("li[hidden]"));
     const words = list.querySelector(".empty");
     if (words) words.hidden = some;
     else list.hidden = !some;

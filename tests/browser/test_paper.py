@@ -27,6 +27,7 @@ KINDS = (
     "/policies/qh-2023-yiliao-jiuzhu/2026-12-01/",
     "/policies/qh-2024-dianti/compare/qh-2021-dianti/",
     "/interpretations/qh-2023-zhucan-jiedu/",
+    "/interpretations/qh-2026-jiating-yisheng-yinpin/",
     "/questions/",
     "/questions/dianti-feiyong/",
     "/services/jiazhuang-dianti/",

@@ -8,6 +8,7 @@ import pytest
 
 from disclosure.library.listings import Window
 from disclosure.model.choices import Status
+from disclosure.model.media import MediaKind
 from disclosure.model.validity import status_on
 from disclosure.pages._changes import Change
 from disclosure.pages._parts import Link
@@ -383,7 +384,7 @@ def test_pictures_are_shown_and_films_are_linked(make_site: MakeSite) -> None:
     text = f"---\ntitle: 解读\ninterprets: [a]\nmedia: {media}\npublished_on: 2024-01-02\n---\n正文。\n"
     documents = {"policies/a.md": policy("甲"), "interpretations/i.md": text, "interpretations/files/a.svg": SVG}
     _, view = interpretation_page(make_site(documents))
-    assert [(medium.url, medium.picture, medium.inside) for medium in view.media] == [
-        ("/interpretations/i/files/a.svg", True, True),
-        ("https://v.example/1", False, False),
+    assert [(medium.url, medium.kind, medium.inside) for medium in view.media] == [
+        ("/interpretations/i/files/a.svg", MediaKind.PICTURE, True),
+        ("https://v.example/1", MediaKind.OTHER, False),
     ]

@@ -6,6 +6,7 @@ import json
 from datetime import date
 from itertools import pairwise
 
+from disclosure.pages.event import EventView
 from disclosure.pages.interpretation import InterpretationView
 from disclosure.pages.policy import PolicyView
 from disclosure.pages.question import QuestionView
@@ -42,7 +43,7 @@ DOCUMENTS = {
 }
 
 
-def says_so(view: QuestionView | ServiceView | InterpretationView) -> bool:
+def says_so(view: QuestionView | ServiceView | InterpretationView | EventView) -> bool:
     """Whether it says that nothing it rests on is in force: once, with the name where it is one document."""
     general = any(window.open for window in view.ended)
     named = any(item.alone and item.window.open for item in view.outdated.ended)
@@ -102,7 +103,7 @@ def test_a_repeal_reaches_what_rests_on_it_on_every_day(make_site: MakeSite) -> 
     made = pages_of(make_site(documents(), on=date(2026, 11, 28)))
     for number, url in pages():
         view = made[url].view
-        assert isinstance(view, QuestionView | ServiceView | InterpretationView)
+        assert isinstance(view, QuestionView | ServiceView | InterpretationView | EventView)
         windows = (*view.ended, *(item.window for item in view.outdated.ended if item.alone))
         for day, ended in VECTORS[number]["ended"].items():
             holds = [
