@@ -20,14 +20,17 @@ from disclosure.text.dialect import service_link
 
 LISTS = (
     *("library", "normative", "status", "agencies", "themes", "tags", "audiences", "years", "genres", "catalogue"),
-    *("disclosure", "find", "search", "sitemap", "en", "zh-Hans", "participation", "decisions/year"),
+    *("disclosure", "find", "follow", "search", "sitemap", "en", "zh-Hans", "participation", "decisions/year"),
     "courses",
 )
 """Folders under which lists stand. Which lists there are depends on the documents; the folders do not."""
 
+FEEDS = ("feed.xml", "feed.json", "feed")
+"""The feeds of the whole site, and the folder of their archives; the same stand below every list that can be followed."""
+
 FILES = (
     *("static", "data", "search-index", "index.html", "404.html", "robots.txt", "sitemap.xml", "_headers", NEXT_CHANGE),
-    *("favicon.ico", "apple-touch-icon.png", "feed.xml"),
+    *("favicon.ico", "apple-touch-icon.png", *FEEDS),
 )
 """Files of the site that are not pages, and their folders."""
 
@@ -114,7 +117,7 @@ def site_file(address: str) -> tuple[str, str]:
 
 def list_folders() -> tuple[str, ...]:
     """Folders under which nothing but lists stands, those of the kinds included."""
-    return (*LISTS, *(f"{kind.folder}/page" for kind in KINDS.values() if kind.listed))
+    return (*LISTS, *(f"{kind.folder}/{name}" for kind in KINDS.values() if kind.listed for name in ("page", *FEEDS)))
 
 
 def list_urls() -> tuple[str, ...]:

@@ -58,15 +58,33 @@ What = Literal[
 """What may happen. `fulfilled`: an item of the standard catalogue has its first document. `listed` to `withdrawn`: the stages of
 a major decision. `takes_place`: a day of an event."""
 
-GROUPS: Mapping[str, tuple[What, ...]] = {
-    "documents": ("published", "fulfilled", "translated", "updated"),
-    "validity": ("in_force", "amended", "extended", "expires_soon", "expired", "repealed", "declared_invalid"),
-    "explaining": ("interpreted", "answered"),
-    "opinions": ("opened", "closing_soon", "closed", "feedback"),
-    "decisions": ("listed", "added", "heard", "decided", "result", "evaluated", "postponed", "withdrawn"),
-    "events": ("announced", "sign_up_ends", "takes_place"),
-}
-"""All of it, as readers are offered it."""
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Kinds of happenings that belong together; they concern sites that have documents of one of these `records`."""
+
+    name: str
+    kinds: tuple[What, ...]
+    records: tuple[type[Document], ...]
+
+
+GROUPS = (
+    Group("documents", ("published", "fulfilled", "translated", "updated"), (Document,)),
+    Group(
+        "validity",
+        ("in_force", "amended", "extended", "expires_soon", "expired", "repealed", "declared_invalid"),
+        (Policy,),
+    ),
+    Group("explaining", ("interpreted", "answered"), (Interpretation, Question)),
+    Group("opinions", ("opened", "closing_soon", "closed", "feedback"), (Consultation, Decision)),
+    Group(
+        "decisions",
+        ("listed", "added", "heard", "decided", "result", "evaluated", "postponed", "withdrawn"),
+        (Decision,),
+    ),
+    Group("events", ("announced", "sign_up_ends", "takes_place"), (Event,)),
+)
+"""All of them, as readers are offered them."""
 
 EXPIRES_SOON = timedelta(days=30)
 """How long before its last day in force a document is told to expire."""

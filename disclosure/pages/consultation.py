@@ -110,6 +110,7 @@ def _list(
         description=site.strings("consultation.intro"),
         column="征集调查",
         changes_on=earliest((*(day for one in items for day in one.changes), rows_change(results, site.on)), site.on),
+        followed=url if url == "/consultations/" and site.listings.of(Consultation) else None,
     )
 
 

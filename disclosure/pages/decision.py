@@ -166,6 +166,7 @@ def decision_pages(site: Site) -> Iterator[Page | Deferred]:
             ),
             site.on,
         ),
+        followed="/decisions/",
     )
 
 

@@ -79,6 +79,7 @@ def event_pages(site: Site) -> Iterator[Page | Deferred]:
         description=site.strings("event.intro"),
         column="征集调查",
         changes_on=earliest((item.window.changes_on for item in coming), site.on),
+        followed="/events/",
     )
 
 

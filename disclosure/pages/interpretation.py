@@ -150,4 +150,5 @@ def interpretation_list(
             description=site.strings("interpretations.intro"),
             column="政策解读",
             changes_on=rows_change((policy for row in pager.rows for policy in row.about), site.on),
+            followed=base if rows and base == "/interpretations/" else None,
         )

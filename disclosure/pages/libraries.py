@@ -31,7 +31,7 @@ class Scope:
 class LibraryView:
     """One page of a part of the library, with the ways to its other parts.
 
-    `followed` is the address below which the feed and the CSV of its theme stand, where it is a theme.
+    `csv` is the list of its theme as a table, where it is a theme.
     """
 
     trail: tuple[Link, ...]
@@ -42,7 +42,7 @@ class LibraryView:
     themes: tuple[Way, ...]
     years: tuple[Way, ...]
     pager: Pager[PolicyRow]
-    followed: str | None
+    csv: str | None
 
 
 SHORT = 6
@@ -101,16 +101,19 @@ def library_pages(site: Site) -> Iterator[Page]:
         )
         ways = _ways(site, scope, tallies)
         theme = site.library.vocabulary.themes[scope.theme].record.name if scope.theme else None
-        followed = f"/themes/{scope.theme}/" if scope.theme and scope.category is None else None
+        of_theme = f"/themes/{scope.theme}/" if scope.theme and scope.category is None else None
+        csv = f"{of_theme}list.csv" if of_theme else None
+        followed = of_theme or (scope.url if not scope.theme and not scope.year else None)
         for pager in paginate(scope.url, found, site.config.page_size):
             yield Page(
                 url=pager.here,
                 template="pages/library.html",
                 title=page_title(site, title, pager),
-                view=LibraryView(trail, title, scope, theme, *ways, pager, followed),
+                view=LibraryView(trail, title, scope, theme, *ways, pager, csv),
                 description=site.strings("library.intro"),
                 column="政策文件",
                 changes_on=rows_change(pager.rows, site.on),
+                followed=followed,
             )
 
 
@@ -172,6 +175,7 @@ def normative_pages(site: Site) -> Iterator[Page]:
     ways = status_ways(site, rows, "/normative/")
     groups = tuple(_status_groups(rows, ways, site.config.page_size))
     title = site.strings("normative.title")
+    listed = any(row.record.disclosure is Disclosure.PROACTIVE for row in rows)
     yield Page(
         url="/normative/",
         template="pages/normative.html",
@@ -180,6 +184,7 @@ def normative_pages(site: Site) -> Iterator[Page]:
         description=site.strings("normative.intro"),
         column="政策文件",
         changes_on=rows_change(rows, site.on),
+        followed=Scope(Category.NORMATIVE).url if listed else None,
     )
     trail = (home_link(site), Link(title, "/normative/"))
     for way in (way for way in ways if way.url):

@@ -53,7 +53,7 @@ class ListView:
     `items` are the fields of the catalogue in which the agency publishes something, with the number of items.
     `on_request` of them are open on request only, and so stand in no library.
     `interpretations` are the newest under the key, on the first page only; `all` leads to the rest, where there are more.
-    `followed` is the address below which its feed and its CSV stand, if it has some.
+    `csv` is its address as a table, if it is followed.
     """
 
     trail: tuple[Link, ...]
@@ -67,7 +67,7 @@ class ListView:
     interpretations: tuple[Row[Interpretation], ...]
     explained: int
     all: str | None
-    followed: str | None = None
+    csv: str | None = None
     questions: int = 0
 
 
@@ -125,7 +125,7 @@ def key_pages(
                         newest,
                         len(explaining),
                         rest,
-                        followed,
+                        f"{followed}list.csv" if followed else None,
                     ),
                     questions=questions if pager.number == 1 else 0,
                 ),
@@ -138,6 +138,7 @@ def key_pages(
                     ),
                     site.on,
                 ),
+                followed=followed,
             )
         if rest:
             title = site.strings("interpretations.part", name=way.name)

@@ -111,6 +111,7 @@ def question_list(site: Site, base: str, title: str, rows: Questions, trail: tup
             description=site.strings("question.intro"),
             column="咨询投诉",
             changes_on=rows_change((row for shown in pager.rows for row in shown.about), site.on),
+            followed=base if base == "/questions/" else None,
         )
 
 

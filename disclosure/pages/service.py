@@ -67,6 +67,7 @@ def service_pages(site: Site) -> Iterator[Page | Deferred]:
         description=site.strings("service.intro"),
         column="办事服务",
         changes_on=rows_change((policy for row in rows for policy in row.about), site.on),
+        followed="/services/",
     )
 
 

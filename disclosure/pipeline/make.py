@@ -12,7 +12,7 @@ from disclosure.base.workers import HERE, Count, WorkerPool, parallel_map
 from disclosure.library.bodies import Found
 from disclosure.pipeline.cache import BuiltItem, ItemId, item_id
 from disclosure.pipeline.dependencies import Read, tracked
-from disclosure.site.page import Copy, Deferred, Output, Page, Planned, Site, products
+from disclosure.site.page import Copy, Deferred, Joined, Output, Page, Planned, Site, products
 from disclosure.site.publish import Addresses, Staging
 from disclosure.site.render import Compiled, load_static, renderer, static_path
 
@@ -103,7 +103,7 @@ class RenderContext:
                         html = self.render(product)
                         anchors |= addresses.read(product.path, html, base_path)
                         stage.write(product.path, html.encode())
-                    elif isinstance(product, Output):
+                    elif isinstance(product, Output | Joined):
                         stage.write(product.path, product.data)
                     else:
                         reads.add(("library.assets", product.source))  # its bytes, which no table holds

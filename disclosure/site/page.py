@@ -164,7 +164,7 @@ class Page:
 
     `canonical` is the page that search engines should find instead, None: this one. `language` is that of its words, None:
     the site's own. `editions` are the same page in other languages, this one among them, the original first; `translation`
-    is what it is a translation of.
+    is what it is a translation of. `followed` is the address below which the feeds of what it lists stand.
     """
 
     url: str
@@ -180,6 +180,7 @@ class Page:
     language: str | None = None
     editions: tuple[Edition, ...] = ()
     translation: Translation | None = None
+    followed: str | None = None
 
     @property
     def path(self) -> str:
@@ -193,6 +194,20 @@ class Output:
 
     path: str
     data: bytes
+
+
+@quickly_pickled
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """One file to publish, put together from parts of which many files hold the same: these are made and remembered once."""
+
+    path: str
+    parts: tuple[str, ...]
+
+    @property
+    def data(self) -> bytes:
+        """The whole file."""
+        return "".join(self.parts).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,14 +226,14 @@ class Deferred:
     They depend on nothing but what `make` reads of the site it is given, so that what it reads can be watched.
     """
 
-    make: Callable[[Site, str], Iterable[Page | Output | Copy]]
+    make: Callable[[Site, str], Iterable[Page | Output | Joined | Copy]]
     key: str
 
 
-Planned = Page | Output | Copy | Deferred
+Planned = Page | Output | Joined | Copy | Deferred
 
 
-def products(item: Planned, site: Site) -> Iterable[Page | Output | Copy]:
+def products(item: Planned, site: Site) -> Iterable[Page | Output | Joined | Copy]:
     """The pages and files of one planned item. What is made of a document speaks its language."""
     if not isinstance(item, Deferred):
         return (item,)
@@ -247,7 +262,9 @@ CONTENT_SECURITY_POLICY = "default-src 'self'; object-src 'none'; base-uri 'none
 """Sent as a header where the server takes `_headers`, and as a meta element in every page."""
 
 page_kind: Registry[Callable[[Site], Iterator[Page | Deferred]]] = Registry("page kinds")
-export: Registry[Callable[[Site, Sequence[Page | Deferred]], Iterator[Output | Copy | Deferred]]] = Registry("exports")
+export: Registry[Callable[[Site, Sequence[Page | Deferred]], Iterator[Output | Joined | Copy | Deferred]]] = Registry(
+    "exports"
+)
 on_demand: Registry[Callable[[Site], Mapping[str, Iterable[bytes]]]] = Registry("exports on demand")
 """Exports that a build does not make: `build.py export NAME` writes their files, each in as many stretches as it likes."""
 download_format: Registry[Callable[[Site, str], bytes | None]] = Registry("formats of downloads")
