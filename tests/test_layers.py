@@ -16,6 +16,7 @@ ONLY = {
     "watchdog": {"commands/serve"},
     "distributed": {"base/workers"},
     "rich": {"commands/progress"},
+    "openpyxl": {"exports/office/workbook"},
     "pypdf": {"frontmatter/pdf_program/__main__", "frontmatter/pdf_program/objects"},
 }
 

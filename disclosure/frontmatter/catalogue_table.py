@@ -25,6 +25,7 @@ C = CatalogueColumn
 WHOLE_SOCIETY = "全社会"
 
 _WORDS: tuple[tuple[CatalogueColumn, str], ...] = (
+    (C.FIELD, r"(?:试点)?领域(?:名称)?"),
     (C.NUMBER, r"序号|编号|事项编[号码]|编码"),
     (C.LEVEL_1, r"(?:公开)?一级(?:公开)?事项|事项一级"),
     (C.LEVEL_2, r"(?:公开)?二级(?:公开)?事项|事项二级"),
@@ -66,7 +67,7 @@ _PARENTS = frozenset((C.ITEM, C.AUDIENCE, C.METHOD, C.TIERS))
 """Columns that may be divided below."""
 _LEVELS = (C.LEVEL_1, C.LEVEL_2, C.LEVEL_3)
 _EXPECTED = (C.CONTENT, C.BASIS, C.DEADLINE, C.PUBLISHER, C.CHANNELS)
-_TICKED = re.compile(r"^[√✓✔☑■●▲〇○vV]\s*")
+_TICKED = re.compile(r"^(?:[√✓✔☑■●▲〇○]\s*|[vV](?=\s|$)\s*)")
 _ALSO_TICKED = frozenset(("是", "有", "主动", "主动公开", "依申请", "依申请公开", "全社会"))
 _DITTO = re.compile(r"同上(?:一?[行项栏格])?|同前|[〃″“”\"]")
 _NOTHING = re.compile(r"[—–―－\-/／\\无×✗☒□☐]+")
@@ -77,10 +78,14 @@ _AGREE = re.compile(r"[\s、；;，,。\"“”]")
 
 @dataclass(frozen=True, slots=True)
 class ReadItem:
-    """An item of a table: its record without an id of its own (`id` is "" where the table names none), and where it stands."""
+    """An item of a table: its record, with an id only where the table is one of ours, and where it stands.
+
+    `field` is what a column of the table says of its field.
+    """
 
     fields: Mapping[str, Any]
     place: Place
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,12 +266,12 @@ class _Reading:
         if items:
             self.fields[-1][3].update(_covered(columns))
         above: dict[CatalogueColumn, str | None] = {}
-        numbers: dict[str, Place] = {}
+        numbers: dict[tuple[str, str], Place] = {}
         for rows in items:
             item = _Item(self, grid, columns, above)
             read = item.read(rows)
             number = read.fields.get("number")
-            if number and numbers.setdefault(number, read.place) != read.place:
+            if number and numbers.setdefault((read.field, number), read.place) != read.place:
                 self.doubts.append(Problem(read.place, "import-number-twice", {"value": number}))
             try:
                 CatalogueItem.model_validate({"id": "x", **read.fields})
@@ -277,6 +282,8 @@ class _Reading:
                 problem = Problem(read.place, "import-item-nameless" if nameless else "import-cell", values)
                 self.errors.append(problem)
             else:
+                if read.field and read.field != self.fields[-1][0]:
+                    self.fields.append((read.field, read.place, [], _covered(columns)))
                 self.fields[-1][2].append(read)
 
 
@@ -348,19 +355,26 @@ class _Item:
         found |= {"number": number} if (number := _joined(cells.get(C.NUMBER))) else {}
         found |= self._levels(cells)
         found |= {"content": content} if (content := _lines(cells.get(C.CONTENT))) else {}
-        found |= {"basis": basis} if (basis := _bases(cells.get(C.BASIS))) else {}
+        found |= {"basis": basis} if (basis := (_lines if self._ours else _bases)(cells.get(C.BASIS))) else {}
         methods = self._methods(rows)
         found |= self._deadlines(rows, methods)
         found |= {"method": tuple({"method": m, **({"when": w} if w else {})} for m, w in methods)} if methods else {}
         found |= self._publishers(cells.get(C.PUBLISHER, ()))
-        found |= {"channels": channels} if (channels := _channels(cells.get(C.CHANNELS))) else {}
+        found |= (
+            {"channels": channels} if (channels := (_lines if self._ours else _channels)(cells.get(C.CHANNELS))) else {}
+        )
         found |= self._audience(cells)
         found |= self._tiers(cells)
         noted = _noted(_joined(cells.get(C.AS_WRITTEN), "\n"))
-        written = {**self._written(cells, found), **noted}
+        written = noted if self._ours else {**self._written(cells, found), **noted}
         if written:
             found["written"] = tuple({"column": column, "text": text} for column, text in written.items())
-        return ReadItem(found, self.grid.place(self.row.number, 1))
+        return ReadItem(found, self.grid.place(self.row.number, 1), _joined(cells.get(C.FIELD)))
+
+    @property
+    def _ours(self) -> bool:
+        """Whether the table is one that this site gave away: then a line of a list is one thing, and nothing is interpreted."""
+        return C.ID in self.columns
 
     def _place(self, column: CatalogueColumn, row: GridRow | None = None) -> Place:
         return self.grid.place((row or self.row).number, self.columns[column] + 1)
@@ -461,7 +475,8 @@ class _Item:
             text = self.above.get(C.DEADLINE) if _DITTO.fullmatch(re.sub(r"\s", "", cell.text)) else cell.text
             if not text or _NOTHING.fullmatch(text):
                 continue
-            if (becomes := _BECOMES.search(text)) and CatalogueMethod.ON_REQUEST not in kinds:
+            becomes = None if self._ours else _BECOMES.search(text)
+            if becomes and CatalogueMethod.ON_REQUEST not in kinds:
                 methods.append((CatalogueMethod.ON_REQUEST, becomes[1].strip()))
                 self._doubt(C.DEADLINE, "import-becomes-on-request", value=_short(text), when=becomes[1].strip())
                 text = (text[: becomes.start()] + text[becomes.end() :]).strip()
@@ -478,7 +493,9 @@ class _Item:
         """Agencies by id, everyone else in the table's words; who may be meant is proposed, not taken."""
         known: dict[str, None] = {}
         others: dict[str, None] = {}
-        for name in (part.strip() for text in texts for part in re.split(r"[、，,；;\n]", text)):
+        for name in (
+            part.strip() for text in texts for part in re.split("\n" if self._ours else r"[、，,；;\n]", text)
+        ):
             if not name:
                 continue
             if (key := self.reading.agencies.find(name)) is not None:

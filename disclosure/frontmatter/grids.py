@@ -157,7 +157,7 @@ def _comma(data: bytes, place: Place) -> Iterator[Grid]:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=sign)
     try:
         cells = {
-            (number, column): value
+            (number, column): value[1:] if re.match("'[-+@]", value) else value  # as `harmless` writes it
             for number, row in enumerate(reader, start=1)
             for column, value in enumerate(row[:MOST_COLUMNS], start=1)
         }

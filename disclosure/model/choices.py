@@ -257,6 +257,7 @@ class Tier(Choice):
 class CatalogueColumn(Choice):
     """A column of a catalogue as tables have it."""
 
+    FIELD = "field", "领域", "Field"
     NUMBER = "number", "序号", "Number"
     LEVEL_1 = "level_1", "一级事项", "First level"
     LEVEL_2 = "level_2", "二级事项", "Second level"
@@ -281,8 +282,8 @@ class CatalogueColumn(Choice):
     VILLAGE = "village", "村级", "Village"
     DEADLINE_NOTE = "deadline_note", "时限说明", "On the deadline"
     AS_WRITTEN = "as_written", "原表写法", "As the table has it"
-    ID = "id", "编号", "Id"
-    DOCUMENTS = "documents", "文件", "Documents"
+    ID = "id", "本站编号", "Id on this site"
+    DOCUMENTS = "documents", "本站文件", "Documents on this site"
 
 
 class DeadlineCount(Choice):

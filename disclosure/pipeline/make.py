@@ -113,10 +113,13 @@ class RenderContext:
                             share.copies.append(product)
                 one = tuple(known.setdefault(read, read) for read in reads)
                 share.made[index, number] = (tuple(paths), one, tuple(sorted(anchors)))
-            keys.update(item.key for item in unit if isinstance(item, Deferred))
+            keys.update(item.key for item in unit if isinstance(item, Deferred) and self._has_body(item.key))
             count()
         share.found.update(self.site.prose.examine(keys))
         return share
+
+    def _has_body(self, key: str) -> bool:
+        return key.partition("@")[0] in self.site.library.documents
 
 
 def make_all(

@@ -223,6 +223,8 @@ class Copy:
 class Deferred:
     """What is published of one document, made by the process that writes it: the items of `make(site, key)`.
 
+    A key that is no document's is of something else that takes long to make, and speaks the site's own language.
+
     They depend on nothing but what `make` reads of the site it is given, so that what it reads can be watched.
     """
 
