@@ -45,6 +45,7 @@ lock: runtime  ## renew the lock files from pyproject.toml
 		--extra xls --constraint requirements-dev.txt pyproject.toml
 	.tools/lock/bin/uv pip compile $(LOCK) --output-file requirements-bench.txt \
 		--override benchmarks/peers/overrides.in benchmarks/peers/requirements.in
+	.tools/lock/bin/uv pip compile $(LOCK) --output-file requirements-words.txt benchmarks/words.in
 
 pdf: runtime  ## install what PDF files need (formats: [docx, pdf] in config.yaml); Pango and Chinese fonts are the system's
 	@tools/venv.sh requirements-pdf.txt
@@ -53,6 +54,13 @@ pdf: runtime  ## install what PDF files need (formats: [docx, pdf] in config.yam
 xls: runtime  ## install what reads old Excel files (import-catalogue FILE.xls)
 	@tools/venv.sh requirements-xls.txt
 .PHONY: xls
+
+bench-words: runtime  ## measure what finds the words that an amendment changed (two minutes, with the corpus beside the project)
+	test -x .tools/words/bin/python || $(RUN) -m venv .tools/words
+	.tools/words/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes \
+		-r requirements.txt -r requirements-words.txt
+	.tools/words/bin/python benchmarks/words_changed.py
+.PHONY: bench-words
 
 docs: runtime  ## renew the tables of the authoring guide from the field declarations
 	$(RUN) -m tools.authoring
