@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from disclosure.library.addresses import document_url
 from disclosure.library.amending import concerned, day_of, speaks, words_on
@@ -45,22 +45,58 @@ def _promise(site: Site, entry: Entry[Document], record: SearchRecord) -> Promis
     def make() -> SearchRecord:
         held = words_on(site.library, site.prose.__getitem__, entry.record.id, site.on) if links else None
         text, passages = held or site.prose.text(shown.key)
-        words = site.speaking(entry.record.language).strings("media.transcript")
-        for said in spoken:
-            passages = (*passages, Passage(said.anchor, words, len(text) + 1))
-            text = "\n".join((text, *said.paragraphs))
-        return replace(record, text=text, passages=passages)
+        return replace(record, **_with(text, passages, beside))
 
     shown = wording_on(site.library, entry.record.id, site.on)
+    beside = () if only_on_request(entry) else tuple(_beside(site, entry))
     links = () if only_on_request(entry) else concerned(site.library, entry.record.id)
     coming = [day for link in links if (day := day_of(site.library, link)) and day > site.on]
     until = min((day for day in (shown.until, *coming) if day), default=None)
     record = replace(record, text_until=str(until) if until else None)
     body = "" if only_on_request(entry) else entry_of(site.library, shown.key).body
-    spoken = () if only_on_request(entry) else tuple(filter(None, said_in(site.attached, entry)))
-    made_from = [body, *(_amending(site, link) for link in links), *map(repr, spoken)] if links or spoken else body
+    made_from = [body, *(_amending(site, link) for link in links)] if links else body
     origin = made_from if isinstance(made_from, str) else repr(made_from)
-    return Promise(record, hashlib.sha256(origin.encode()).hexdigest(), len(body), make)
+    origin += repr(beside) if beside else ""
+    size = len(body) + sum(len(part.words) for part in beside)
+    return Promise(record, hashlib.sha256(origin.encode()).hexdigest(), size, make)
+
+
+class _Part(NamedTuple):
+    """What a page says in fields of its own below a heading: the anchor of it, the heading, and the words."""
+
+    anchor: str
+    label: str
+    words: str
+
+
+def _beside(site: Site, entry: Entry[Document]) -> Iterator[_Part]:
+    """What a document says beside its text: who explains, what is not as it was, and what is said in its films."""
+    record = entry.record
+    say = site.speaking(record.language).strings
+    if speakers := record.read("speakers", ()):
+        label = say("interpretation.speakers")
+        names = say.listed(" ".join(filter(None, (one.role, one.name))) for one in speakers)
+        yield _Part("ui-speakers", label, f"{label}{say('site.colon')}{names}")
+    if points := record.read("differences", ()):
+        label, colon, comma = say("interpretation.differences"), say("site.colon"), say("site.comma")
+        before, after = say("interpretation.before"), say("interpretation.after")
+        lines = [
+            f"{one.subject}{colon}{before} {one.before or say('interpretation.was_not')}{comma}"
+            f"{after} {one.after or say('interpretation.is_not')}"
+            for one in points
+        ]
+        yield _Part("ui-differences", label, "\n".join((label, *lines)))
+    for said in filter(None, said_in(site.attached, entry)):
+        yield _Part(said.anchor, say("media.transcript"), "\n".join(said.paragraphs))
+
+
+def _with(text: str, passages: tuple[Passage, ...], beside: Sequence[_Part]) -> dict[str, Any]:
+    """A text and the places in it, with what stands beside it on its page."""
+    for part in beside:
+        text = f"{text}\n" if text else ""
+        passages = (*passages, Passage(part.anchor, part.label, len(text)))
+        text += part.words
+    return {"text": text, "passages": passages}
 
 
 def _amending(site: Site, link: ReverseLink, within: frozenset[str] = frozenset()) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from disclosure.search.source import search_records
-from tests.district import MakeSite, policy
+from disclosure.search.source import promised_records, search_records
+from disclosure.site.render import load_static, renderer
+from tests.district import ROOT, MakeSite, pages_of, policy
 
 DOCUMENTS = {
     "policies/old.md": policy("测试区人民政府关于印发《旧办法全文》的通知", expires_on="2025-03-31"),
@@ -73,3 +74,30 @@ def test_the_interpretation_of_a_draft_stands_below_what_came_of_it_and_ends_wit
     found = next(one for one in records if one.url == "/interpretations/draft/")
     assert found.policy_url == ("/policies/old/", "/decisions/matter/")
     assert [(one.since, one.after) for one in found.remarks] == [("2025-04-01", "已失效。")]
+
+
+def test_who_explains_and_what_is_not_as_it_was_is_found_with_its_place(make_site: MakeSite) -> None:
+    more = """speakers: [{role: 区民政局副局长, name: 张三}, {role: 专家}]
+differences:
+  - {subject: 申请年龄, before: 六十五周岁, after: 六十周岁}
+  - {subject: 转让, before: 不得转让}
+"""
+    text = f"---\ntitle: 解读\ninterprets: [kept]\nform: leader\n{more}---\n## 要点\n\n正文。\n"
+    site = make_site(DOCUMENTS | {"interpretations/i.md": text})
+    found = next(one for one in search_records(site) if one.url == "/interpretations/i/")
+    assert found.text == (
+        "要点\n正文。\n讲解人：区民政局副局长 张三、专家\n新旧差异\n"
+        "申请年龄：原来 六十五周岁，现在 六十周岁\n转让：原来 不得转让，现在 不再规定"
+    )
+    places = {one.id: found.text[one.start :] for one in found.passages}
+    assert places["ui-speakers"].startswith("讲解人：")
+    assert places["ui-differences"].startswith("新旧差异\n申请年龄")
+    shown = renderer(ROOT / "templates", site, load_static(ROOT / "templates"), {})(pages_of(site)[found.url])
+    assert all(f'id="{anchor}"' in shown for anchor in ("ui-speakers", "ui-differences"))
+
+
+def test_a_changed_difference_is_a_changed_record(make_site: MakeSite) -> None:
+    text = "---\ntitle: 解读\ninterprets: [kept]\ndifferences: [{{subject: 年龄, before: {}}}]\n---\n正文。\n"
+    sites = [make_site(DOCUMENTS | {"interpretations/i.md": text.format(before)}) for before in ("六十", "七十")]
+    found = [next(p for p in promised_records(site) if p.record.url == "/interpretations/i/") for site in sites]
+    assert found[0].digests.words != found[1].digests.words
