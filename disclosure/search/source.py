@@ -118,14 +118,15 @@ def _amending(site: Site, link: ReverseLink, within: frozenset[str] = frozenset(
 def _record(site: Site, record: Document) -> SearchRecord:
     kind, words = kind_of(record), site.library.vocabulary
     day, effective = kind.day_of(record), record.read("effective_on")
-    tags = _names(words.tags, record.tags) if "tag" in kind.facets else ()
+    say = site.speaking(record.language).strings
+    tags = tuple(say.name(words.tags[key].record) for key in record.tags) if "tag" in kind.facets else ()
     about = (site.library.documents[key].record for key in _grounds(site, record))
     return SearchRecord(
         url=document_url(record),
         kind=kind.name,
         title=record.title,
         number=record.read("document_number"),
-        agencies=_names(words.agencies, record.read("issuers", ())),
+        agencies=tuple(say.name(words.agencies[key].record) for key in record.read("issuers", ())),
         keywords=tuple(dict.fromkeys((*record.read("keywords", ()), *tags))),
         summary=record.summary,
         text="",

@@ -1,5 +1,9 @@
 // Making elements.
 
+/** Whether the page speaks Chinese; between a name and what it names stands another sign then. */
+export const CHINESE = document.documentElement.lang.startsWith("zh");
+export const COLON = CHINESE ? "：" : ": ";
+
 /** An element with a class and children; strings become text. */
 export function make(tag, className, ...children) {
   const made = document.createElement(tag);

@@ -1,5 +1,5 @@
 // The choices that narrow an answer down: boxes with counts, and what is chosen as chips, each to be taken off.
-import { button, fill, make, set } from "./dom.js";
+import { COLON, button, fill, make, set } from "./dom.js";
 
 const FIRST = 6; // choices of a group that are shown at once
 const OPEN = ["status", "library", "agency"]; // groups that are open from the beginning
@@ -47,7 +47,7 @@ export function choices({ panel, row, form, names, words, change }) {
   function chips(parameters) {
     const chosen = names.flatMap(([group, title]) => parameters.getAll(group).map((value) => [group, title, value]));
     const buttons = chosen.map(([group, title, value], at) => {
-      const text = `${title}：${labelled(group, value)}`;
+      const text = `${title}${COLON}${labelled(group, value)}`;
       const chip = button("chip", text, () => {
         takeOff((box) => box.name === group && box.value === value);
         const next = row.querySelectorAll("button")[at] || row.querySelector("button") || form.elements.q;

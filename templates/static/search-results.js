@@ -1,8 +1,9 @@
 // What the search page says of an answer, and shows of it; all numbers are those of the answer.
-import { link, make, say } from "./dom.js";
+import { CHINESE, COLON, link, make, say, set } from "./dom.js";
 import { inWords, today } from "./validity.js";
 
 const LONGEST = 30; // letters of a question that are quoted
+const HAN = /[\u3400-\u9fff]/; // numbers of documents stay Chinese in any language
 const EXACT = ["number", "phrase", "sound", "apart", "choice"];
 const ORDER = [...EXACT, "synonym", "all", "part", "mention"]; // of what is said; as in search-query.js
 const HEADINGS = ["exact", "synonym", "part", "mention"]; // by section
@@ -12,9 +13,9 @@ const HEADINGS = ["exact", "synonym", "part", "mention"]; // by section
  * all have been looked through.
  */
 export function summary(words, { counts, words: parts = [], more_soon: soon, lost, left }, { text, narrowed }) {
-  const quoted = shortened(text.replace(/\s+/g, ""));
+  const quoted = shortened(text.replace(/\s+/g, CHINESE ? "" : " "));
   const areWords = parts.every(([, , isWord]) => isWord); // letters that are left over are not named
-  const named = areWords ? say(words.listed, { words: parts.map(([word]) => word).join("、") }) : "";
+  const named = areWords ? say(words.listed, { words: parts.map(([word]) => word).join(words.and) }) : "";
   const within = narrowed ? words.within_choices : left.documents ? words.within_searched : "";
   const values = { text: quoted, words: named, within };
   const said = ORDER.filter((holds) => counts[holds]).map((holds) => say(words.count[holds], { ...values, count: counts[holds] }));
@@ -29,7 +30,7 @@ export function summary(words, { counts, words: parts = [], more_soon: soon, los
 /** Which words, surely words and typed so, no document has. */
 function lacking(words, parts, text, values) {
   const missing = parts.filter(([word, isFound, isWord]) => isWord && !isFound && word !== text).map(([word]) => `“${word}”`);
-  return missing.length ? say(words.lacks, { ...values, words: missing.join("、") }) : "";
+  return missing.length ? say(words.lacks, { ...values, words: missing.join(words.and) }) : "";
 }
 
 const shortened = (text) => ([...text].length > LONGEST ? `${[...text].slice(0, LONGEST).join("")}…` : text);
@@ -68,6 +69,8 @@ function cut(pairs, from, to) {
 
 const stretches = (pairs) => pairs.map(([text, isMarked]) => (isMarked ? make("mark", "", text) : text));
 
+const fact = (text) => set(make("span", "", text), !CHINESE && HAN.test(text) ? { lang: "zh-Hans" } : {});
+
 function result(words, item) {
   if (!item.url) return make("li", "result result-lost", words.row_lost);
   const { url, kind, status, title, name, number, agencies, published, effective, keywords, excerpt, passage, below, until, remarks = [] } = item;
@@ -76,8 +79,8 @@ function result(words, item) {
     : make("span", "badge badge-plain", words.kind[kind] || kind);
   const from = effective && say(words.effective, { day: inWords(effective) });
   const old = until && until <= today() && say(words.until, { day: inWords(until) }); // the index is older than the text
-  const facts = [number, agencies.join("、"), published && inWords(published), from, old].filter(Boolean).map((fact) => make("span", "", fact));
-  facts.push(...keywords.map((tag) => make("span", "", `${words.keyword}：`, make("mark", "", tag))));
+  const facts = [number, agencies.join(words.and), published && inWords(published), from, old].filter(Boolean).map(fact);
+  facts.push(...keywords.map((tag) => make("span", "", `${words.keyword}${COLON}`, make("mark", "", tag))));
   const place = passage ? [link(`${url}#${passage.id}`, passage.label), " "] : [];
   return make(
     "li",
