@@ -114,3 +114,15 @@ def test_to_cite_article_12(reader: Reader) -> None:
     words = reader.page.evaluate("navigator.clipboard.readText()")
     assert words.startswith("《青禾区既有多层住宅加装电梯办法》（青禾府规〔2024〕9号）第十二条（现行有效")
     assert words.endswith("/policies/qh-2024-dianti/#tiao-12")
+
+
+def test_from_a_question_to_what_is_to_be_done_in_three_steps(reader: Reader) -> None:
+    """From the search to the policy; there are its questions, what has changed, and where to apply."""
+    reader.ask("加装电梯")
+    reader.open_first()
+    page = reader.page
+    expect(page.locator("#ui-questions li").first).to_be_visible()
+    expect(page.get_by_role("link", name="与原文件逐条对照").first).to_be_visible()
+    reader.press(page.locator(".title-do"))
+    expect(page.locator("#ui-where .fact-services a").first).to_be_in_viewport()
+    assert reader.steps == 3
