@@ -8,8 +8,10 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from disclosure.commands.import_questions import import_questions
 from disclosure.exports.knowledge import COLUMNS, FOLDER, HOTLINE, MOST_ENTRIES, hotline_entries, knowledge
 from disclosure.site.page import Output, Site, products
 from tests.district import MakeSite, make_site, policy
@@ -152,3 +154,20 @@ def test_titles_differ_and_lists_are_parted() -> None:
 def test_a_site_without_questions_has_none(make_site: MakeSite) -> None:
     site = make_site({"policies/old.md": DOCUMENTS["policies/old.md"]})
     assert not list(knowledge(site, ()))
+
+
+def test_the_hotlines_list_goes_in_and_comes_back_once_it_is_answered(make_site: MakeSite, tmp_path: Path) -> None:
+    site, file = make_site(DOCUMENTS, on=date(2026, 2, 1)), tmp_path / "hotline.csv"
+    file.write_text("问题,次数,提问日期\n旧办法什么时候施行？,31,2026-01-08\n", encoding="utf-8-sig")
+    assert import_questions(site, tmp_path, file, "zh", lambda _: "", best=True) == 1
+    (draft,) = (tmp_path / "content/questions").glob("hotline-*.md")
+    written = draft.read_text(encoding="utf-8")
+    path = f"questions/{draft.name}"
+    assert "旧办法什么时候施行" not in b"".join(files_of(make_site(DOCUMENTS | {path: written})).values()).decode()
+    answered = written.replace("draft: true\n", "answered_on: 2026-02-02\n") + "\n2024年2月1日起施行。\n"
+    files = files_of(make_site(DOCUMENTS | {path: answered}, on=date(2026, 2, 28)))
+    entry = next(row for row in strictly_read(files["12345-1.csv"]) if row["标题"] == "旧办法什么时候施行？")
+    assert "2024年2月1日起施行" in entry["内容"]
+    whole = json.loads(files["questions.json"])
+    assert faults(whole, json.loads(files["schema.json"])) == []
+    assert next(one["asked"] for one in whole["questions"] if one["question"] == "旧办法什么时候施行？") == 31
