@@ -17,7 +17,7 @@ VECTORS: list[dict[str, Any]] = json.loads(
 def documents() -> dict[str, str]:
     """For vector 3 the policies `a3`, `b3`, and on them the service `s3`, the question `q3`, and `i3`, which explains them.
 
-    `t3` is a question about the service, `e3` a talk.
+    `t3` is a question about the service, `e3` a talk, and `d3` explains the drafts that became them.
     """
     files = {}
     for number, vector in enumerate(VECTORS):
@@ -28,6 +28,12 @@ def documents() -> dict[str, str]:
         files[f"services/s{number}.md"] = f"---\ntitle: 事项{number}\nbased_on: [{on}]\n{url}\n---\n"
         files[f"questions/q{number}.md"] = f"---\ntitle: 问{number}\nabout: [{on}]\n---\n答。\n"
         files[f"interpretations/i{number}.md"] = f"---\ntitle: 解{number}\ninterprets: [{on}]\n---\n文。\n"
+        for key in vector["rests_on"]:
+            asked = "{opens_on: 2023-10-01, closes_on: 2023-11-01, answer: {email: a@example.org}}"
+            matter = f"title: 征求{key}{number}\nresult: {key}{number}\nconsultation: {asked}"
+            files[f"consultations/k{key}{number}.md"] = f"---\n{matter}\n---\n文。\n"
+        drafts = ", ".join(f"k{key}{number}" for key in vector["rests_on"])
+        files[f"interpretations/d{number}.md"] = f"---\ntitle: 草案解{number}\ninterprets: [{drafts}]\n---\n文。\n"
         held = "sessions: [{on: 2026-10-01}]"
         files[f"events/e{number}.md"] = f"---\ntitle: 讲{number}\nseries: talk\nabout: [{on}]\n{held}\n---\n文。\n"
         files[f"questions/t{number}.md"] = f"---\ntitle: 再问{number}\nabout: [s{number}]\n---\n答。\n"
@@ -36,7 +42,7 @@ def documents() -> dict[str, str]:
 
 def pages() -> tuple[tuple[int, str], ...]:
     """The addresses of the pages that end by vector 0, 1, …"""
-    kinds = ("questions/q", "questions/t", "services/s", "interpretations/i", "events/e")
+    kinds = ("questions/q", "questions/t", "services/s", "interpretations/i", "interpretations/d", "events/e")
     return tuple((n, f"/{page}{n}/") for n in range(len(VECTORS)) for page in kinds)
 
 

@@ -79,7 +79,7 @@ def interpretation_page(site: Site, key: str) -> Iterator[Page]:
     listings, tags = site.listings, site.library.vocabulary.tags
     row = listings.of(Interpretation)[key]
     interpretation = row.record
-    since = outdated(site, row, row.about)
+    since = outdated(site, row, grounds(row))
     view = InterpretationView(
         trail=trail(site, Link(site.strings("nav.interpretations"), "/interpretations/")),
         row=row,
@@ -88,7 +88,7 @@ def interpretation_page(site: Site, key: str) -> Iterator[Page]:
         drafts=tuple(drafts_explained(site, row)),
         prose=site.prose[key],
         html=spoken(interpretation, site.prose[key].html),
-        ended=all_ended(row.about, site.on),
+        ended=all_ended(grounds(row), site.on),
         outdated=since,
         following=tuple(following_about(site, since)),
         media=tuple(media_of(site, interpretation)),
