@@ -8,8 +8,7 @@ are, so that whoever comes back after a year finds everything by going from each
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
@@ -19,7 +18,7 @@ from typing import Any, Literal
 from disclosure.library.happenings import Happening, happenings, until
 from disclosure.library.participation import last_of_quarter
 from disclosure.model.kinds import kind_of
-from disclosure.pages.follow import FOLLOW, Place, libraries, places, selections
+from disclosure.pages.follow import FOLLOW, gathered, selections
 from disclosure.site.page import Deferred, Joined, Page, Site, export
 from disclosure.text.titles import inner
 
@@ -57,24 +56,10 @@ def feeds(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Joined]:
     told = until(happenings(site.library), site.on)
     entries = tuple(_entry(site, one) for one in told)
     yield from _files(site, Feed(name, "/", "/"), entries)
-    under = _by_place(site, told, entries)
+    under = gathered(site, zip(told, entries, strict=True))
     for one in selections(site):
         feed = Feed(f"{one.name} · {name}", one.url, one.base)
         yield from _files(site, feed, under.get(one.place, ()))
-
-
-def _by_place(site: Site, told: Sequence[Happening], entries: Sequence[Entry]) -> Mapping[Place, Sequence[Entry]]:
-    """The entries by where they are told: those of a document also where the documents are to which it belongs."""
-    rows = site.listings.rows
-    of = {key: frozenset(places(row)) for key, row in rows.items()}
-    within = {key: tuple(libraries(row)) for key, row in rows.items()}
-    found: defaultdict[Place, list[Entry]] = defaultdict(list)
-    for one, entry in zip(told, entries, strict=True):
-        for place in of[one.document].union(*(of[key] for key in one.about)):
-            found[place].append(entry)
-        for place in (*within[one.document], ("kind", one.what)):
-            found[place].append(entry)
-    return found
 
 
 def paged(entries: Sequence[Entry], on: date) -> tuple[list[tuple[str, Sequence[Entry]]], Sequence[Entry]]:

@@ -25,8 +25,8 @@ LISTS = (
 )
 """Folders under which lists stand. Which lists there are depends on the documents; the folders do not."""
 
-FEEDS = ("feed.xml", "feed.json", "feed")
-"""The feeds of the whole site, and the folder of their archives; the same stand below every list that can be followed."""
+FEEDS = ("feed.xml", "feed.json", "feed", "calendar.ics")
+"""The feeds of the whole site, the folder of their archives, and the calendar; the same stand below every list that can be followed."""
 
 FILES = (
     *("static", "data", "search-index", "index.html", "404.html", "robots.txt", "sitemap.xml", "_headers", NEXT_CHANGE),

@@ -476,12 +476,21 @@ class Session(Record):
     ends: ClockTime | None = declare("结束", "结束时刻，如 11:00", "Time at which it ends", None)
     place: Text | None = declare("地点", "举行地点", "Where", None)
     title: Title | None = declare("名称", "本场的名称", "What it is called by itself", None)
+    moved_from: tuple[Day, ...] = declare(
+        "原定日期",
+        "改期前的日期，先定的写在前面；页面会写明，读者日历里的日程随之更新",
+        "Days on which it was to be before, the first first: the page says so, and calendars take the new day",
+        (),
+    )
 
     @model_validator(mode="after")
     def _forwards(self) -> Self:
         if self.begins and self.ends and self.ends <= self.begins:
             code = "hours_backwards"
             raise PydanticCustomError(code, "ends before it begins", {"begins": self.begins, "ends": self.ends})
+        if self.on in self.moved_from:
+            code = "moved_to_itself"
+            raise PydanticCustomError(code, "moved from its own day", {"day": str(self.on)})
         return self
 
 

@@ -37,6 +37,12 @@ class Consulting(Record):
 
     opens_on: Day = declare("开始日期", "公开征求意见的第一日", "First day")
     closes_on: Day = declare("截止日期", "最后一日（含当日）", "Last day, that day included")
+    moved_from: tuple[Day, ...] = declare(
+        "原定截止日期",
+        "延长或者提前前的截止日期，先定的写在前面；页面会写明，读者日历里的日程随之更新",
+        "Last days as they were before, the first first: the page says so, and calendars take the new day",
+        (),
+    )
     answer: Way = declare("提出意见", "怎样提出意见，至少一种", "How to answer, one way at least")
     reason_if_short: Text | None = declare(
         "缩短理由", "期限不足规定日数的理由", "Why the period is shorter than the law asks", None
@@ -50,6 +56,9 @@ class Consulting(Record):
             raise PydanticCustomError(
                 code, "closes before it opens", {"opens": str(self.opens_on), "closes": str(self.closes_on)}
             )
+        if self.closes_on in self.moved_from:
+            code = "moved_to_itself"
+            raise PydanticCustomError(code, "moved from its own day", {"day": str(self.closes_on)})
         return self
 
     @property

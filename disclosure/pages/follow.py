@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
-from disclosure.library.happenings import GROUPS, Group
+from disclosure.library.happenings import GROUPS, Group, Happening
 from disclosure.library.listings import FacetName, Row
 from disclosure.model.choices import Category, Disclosure
 from disclosure.model.documents import Document, Policy
@@ -20,9 +21,14 @@ FOLLOW = "/follow/"
 
 LIBRARY = "/library/"
 
+T = TypeVar("T")
+
 By = Literal["agency", "theme", "audience", "tag", "library", "kind"]
 Place = tuple[By, str]
 """Where something is told: for whom, from where or as what, and the key of that."""
+
+CALENDARS: frozenset[By] = frozenset(("agency", "theme", "audience"))
+"""What has a calendar beside its feeds (`exports.calendars`)."""
 
 _FIELDS: tuple[tuple[By, str], ...] = (
     ("agency", "issuers"),
@@ -34,12 +40,17 @@ _FIELDS: tuple[tuple[By, str], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Something to follow: `url` is its page, `base` the address below which its feeds stand."""
+    """Something to follow: `url` is its page, `base` the address below which its feeds stand, and its calendar."""
 
     place: Place
     name: str
     url: str
     base: str
+
+    @property
+    def dated(self) -> bool:
+        """Whether it has a calendar."""
+        return self.place[0] in CALENDARS
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +100,27 @@ def choices(site: Site) -> Iterator[Choices]:
             yield Choices(site.strings(f"follow.{group.name}"), tuple(_kinds(site, group)))
 
 
-def places(row: Row[Document]) -> Iterator[Place]:
+def gathered(site: Site, told: Iterable[tuple[Happening, T]]) -> Mapping[Place, list[T]]:
+    """What is made of happenings, by where these are told: also where the documents are to which a document belongs."""
+    rows = site.listings.rows
+    of = {key: frozenset(_places(row)) for key, row in rows.items()}
+    within = {key: tuple(_libraries_of(row)) for key, row in rows.items()}
+    found: defaultdict[Place, list[T]] = defaultdict(list)
+    for one, made in told:
+        for place in of[one.document].union(*(of[key] for key in one.about)):
+            found[place].append(made)
+        for place in (*within[one.document], ("kind", one.what)):
+            found[place].append(made)
+    return found
+
+
+def _places(row: Row[Document]) -> Iterator[Place]:
     """Where it is told what happens to a document, but for the library in which it stands."""
     for by, field in _FIELDS:
         yield from ((by, key) for key in row.record.read(field, ()))
 
 
-def libraries(row: Row[Document]) -> Iterator[Place]:
+def _libraries_of(row: Row[Document]) -> Iterator[Place]:
     """The libraries in which a document stands."""
     yield "library", kind_of(row.record).folder
     if isinstance(row.record, Policy):

@@ -216,6 +216,12 @@ MESSAGES: dict[str, Message] = {
         "写成 3:20（分:秒）或 1:05:00（时:分:秒）的样子",
         "write it like 3:20 (minutes:seconds) or 1:05:00 (hours:minutes:seconds)",
     ),
+    "moved-to-itself": Message(
+        "原定日期 {day} 就是现在的日期",
+        "it was moved from {day}, which is the day that it has",
+        "改期前的日期写在 moved_from，现在的日期另写",
+        "moved_from has the former days, not the present one",
+    ),
     "hours-backwards": Message("结束 {ends} 早于开始 {begins}", "it ends, {ends}, before it begins, {begins}"),
     "no-way": Message(
         "没有写明怎样参加或者答复",
