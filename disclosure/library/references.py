@@ -97,11 +97,14 @@ def to_hidden(entry: Entry[Record], found: Found, hidden: Mapping[str, Entry[Aut
 
 
 def repeated(entry: Entry[Record], found: Found) -> Iterator[Problem]:
-    """The same id twice in one list."""
-    seen: set[tuple[str, str]] = set()
+    """The same id twice in one list, of ids or of relations that say more of each; other records may name one again."""
+    seen: set[tuple[FieldPath, str]] = set()
     for path, _, target in found:
-        key = (str(path[0]), target)
-        if key in seen and entry.record.__class__.__name__ != "CatalogueField":
+        item = path[:-1] if path[-1] == "target" else path
+        if not isinstance(item[-1], int):
+            continue
+        key = (item[:-1], target)
+        if key in seen:
             yield Problem(entry.place(*path), "repeated-reference", {"id": target})
         seen.add(key)
 

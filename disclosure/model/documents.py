@@ -494,6 +494,17 @@ class Session(Record):
         return self
 
 
+class Exchange(Record):
+    """What somebody asked at an event, and what was answered: who asked is told by role, never by name."""
+
+    question: Text = declare("问", "现场问了什么", "What was asked")
+    answer: Text = declare("答", "怎样回答", "What was answered")
+    who: Text | None = declare(
+        "提问人", "提问人的身份，如 小区业主；不写姓名", "Who asked, by role, never by name", None
+    )
+    by: AgencyRef | None = declare("答复单位", "机关编号", "Agency that answered", None)
+
+
 class Event(Document):
     """活动: an open day, a talk, a press conference, a hearing, a training."""
 
@@ -509,6 +520,9 @@ class Event(Document):
     audiences: tuple[AudienceRef, ...] = declare("面向", "对象编号", "Audience ids", ())
     published_on: Day | None = declare("发布日期", "首次公布之日", "Day on which it was announced", None)
     media: tuple[Media, ...] = declare("图片和音视频", "照片、视频、课件", "Pictures, films, slides", ())
+    asked: tuple[Exchange, ...] = declare(
+        "现场问答", "现场的提问和回答，一问一条", "What was asked there and answered, one each", ()
+    )
 
     @property
     def first_day(self) -> date:

@@ -119,7 +119,7 @@ class Hearing(Record):
     place: Text | None = declare("地点", "地点", "Where", None)
     people: Some | None = declare("人数", "听证参加人数", "How many took part", None)
     outcome: Text | None = declare("结果", "听证的主要意见", "What was said, in short", None)
-    event: EventRef | None = declare("活动", "听证会活动的编号", "Id of the event", None)
+    event: EventRef | None = declare("活动", "听证会活动的编号", "Id of the event", None, reverse="decisions")
 
 
 class Attending(Record):
@@ -220,4 +220,6 @@ class Consultation(Document):
     result: PolicyRef | None = declare(
         "结果", "由此形成的文件的编号", "Id of the policy that came of it", None, reverse="consultations"
     )
-    event: EventRef | None = declare("活动", "由此确定的活动的编号", "Id of the event that came of it", None)
+    events: tuple[EventRef, ...] = declare(
+        "活动", "由此确定的活动的编号", "Ids of the events that came of it", (), reverse="consultations"
+    )

@@ -22,11 +22,16 @@ def references(record: Record) -> Iterator[tuple[FieldPath, tuple[str, ...], str
 
 
 def links(record: Record) -> Iterator[tuple[str, str, Record | None]]:
-    """What a document says of others: what these call it, the id of each, and the record of the relation, if it has one."""
-    for name, reverse in reverse_names(type(record)).items():
+    """What a document says of others: what these call it, the id of each, and the record of the relation, if it has one.
+
+    A record in a field that is no relation may say it too, as a hearing of a decision names its event.
+    """
+    for name, reverse in _linking(type(record)).items():
         if value := record.read(name):
             for item in value if isinstance(value, tuple) else (value,):
-                if (target := _target(item)) is not None:
+                if reverse is None:
+                    yield from links(item)
+                elif (target := _target(item)) is not None:
                     yield reverse, target, item if isinstance(item, Record) else None
 
 
@@ -67,6 +72,18 @@ def reverse_names(record: type[Record]) -> Mapping[str, str]:
     """The fields by which documents refer to others, with what these call the links to them."""
     extras = ((name, info.json_schema_extra) for name, info in record.model_fields.items())
     return {name: str(extra["reverse"]) for name, extra in extras if isinstance(extra, dict) and extra["reverse"]}
+
+
+@cache
+def _linking(record: type[Record]) -> Mapping[str, str | None]:
+    """The same, and the fields whose records have such fields (None)."""
+    names = reverse_names(record)
+    found: dict[str, str | None] = {}
+    for name, hint in typing.get_type_hints(record, include_extras=True).items():
+        inner = (mark for mark in _marks(hint) if not isinstance(mark, RefersTo))
+        if name in names or any(_linking(mark) for mark in inner):
+            found[name] = names.get(name)
+    return found
 
 
 @cache

@@ -11,7 +11,7 @@ from disclosure.library.listings import PolicyRow, Row, Window
 from disclosure.library.participation import Phase, calls, duties_of, over_on
 from disclosure.model.choices import Call, DutyState
 from disclosure.model.participation import Consultation, Consulting, Decision, Feedback
-from disclosure.pages._parts import Link, file_in_words, long_day
+from disclosure.pages._parts import file_in_words, long_day
 from disclosure.pages._stages import OVERDUE, Badge, Told, badges, changes_of, overdue, window
 from disclosure.site.page import Site
 
@@ -147,9 +147,3 @@ def callings(site: Site) -> tuple[Calling, ...]:
             key=lambda one: (one.asked.closes_on, one.asked.opens_on, one.row.record.id),
         )
     )
-
-
-def event_of(site: Site, key: str | None) -> Link | None:
-    """An event that a record names, if it is published."""
-    row = site.listings.rows.get(key) if key else None
-    return Link(row.record.title, row.url) if row else None

@@ -6,12 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from disclosure.library.listings import Row, earliest, rows_change
+from disclosure.model.choices import ConsultationForm
+from disclosure.model.documents import Document
 from disclosure.model.kinds import kind_for
 from disclosure.model.participation import Consultation
-from disclosure.pages._calling import Answer, Calling, Paper, answer, calling, callings, event_of, papers
+from disclosure.pages._calling import Answer, Calling, Paper, answer, calling, callings, papers
 from disclosure.pages._explaining import Explained, series
 from disclosure.pages._parts import Link, Tally, Way, WayGroup, home_link
 from disclosure.pages.decision import YEAR_PAGES
+from disclosure.pages.event import month_link, year_of
 from disclosure.pages.question import audience_url, tag_url
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind
 from disclosure.text.prose import Prose
@@ -31,7 +34,8 @@ class ConsultationView:
     papers: tuple[Paper, ...]
     answer: Answer | None
     explained: tuple[Explained, ...]
-    event: Link | None
+    events: tuple[Row[Document], ...]
+    month: Link | None
     themes: tuple[Link, ...]
     audiences: tuple[Link, ...]
     tags: tuple[Link, ...]
@@ -129,7 +133,8 @@ def consultation_page(site: Site, key: str) -> Iterator[Page]:
         papers=papers(site, record),
         answer=answer(site, record.feedback),
         explained=series(site, key),
-        event=event_of(site, record.event),
+        events=tuple(site.listings.rows[key] for key in record.events),
+        month=month_link(site, year_of(site, row)) if record.form is ConsultationForm.OPEN_MONTH else None,
         themes=tuple(Link(site.strings.name(words.themes[one].record), f"/themes/{one}/") for one in record.themes),
         audiences=tuple(
             Link(site.strings.name(words.audiences[one].record), audience_url(site, one)) for one in record.audiences

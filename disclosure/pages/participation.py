@@ -16,17 +16,18 @@ from disclosure.pages._calling import Calling, callings
 from disclosure.pages._parts import Link, home_link, long_day
 from disclosure.pages._stages import Badge, badges, catalogue_url, changes_of
 from disclosure.pages.decision import YEAR_PAGES
+from disclosure.pages.event import month_link, month_years
 from disclosure.site.page import Page, Site, page_kind
 
 
 @dataclass(frozen=True, slots=True)
 class FrontView:
-    """What is open, the doors to all lists, and the pages of each year."""
+    """What is open, the doors to all lists with what stands there, and the pages of each year: its figures, and what belongs to it."""
 
     trail: tuple[Link, ...]
     open: tuple[Calling, ...]
-    doors: tuple[tuple[str, str], ...]
-    years: tuple[tuple[Link, Link], ...]
+    doors: tuple[tuple[Link, str], ...]
+    years: tuple[tuple[Link, tuple[Link, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,12 @@ def participation_pages(site: Site) -> Iterator[Page]:
     if not years:
         return  # an empty column fails inspection
     asking = callings(site)
-    kinds = (("consultations", bool(asking)), ("decisions", bool(site.listings.of(Decision))))
-    doors = (*kinds, ("events", bool(site.listings.of(Event))))
+    months = month_years(site)
+    doors = (
+        ("consultations", Link(say("consultation.all"), "/consultations/"), bool(asking)),
+        ("decisions", Link(say("decision.all"), "/decisions/"), bool(site.listings.of(Decision))),
+        ("events", Link(say("event.all"), "/events/"), bool(site.listings.of(Event))),
+    )
     yield Page(
         url=YEAR_PAGES,
         template="pages/participation.html",
@@ -89,8 +94,14 @@ def participation_pages(site: Site) -> Iterator[Page]:
         view=FrontView(
             (home_link(site),),
             tuple(one for one in asking if one.asked.closes_on >= site.on),
-            tuple((name, f"/{name}/") for name, some in doors if some),
-            tuple((_figures_link(site, year), _obligations_link(site, year)) for year in years),
+            tuple((link, say(f"participation.door.{name}")) for name, link, some in doors if some),
+            tuple(
+                (
+                    _figures_link(site, year),
+                    (_obligations_link(site, year), *([month_link(site, year)] if year in months else ())),
+                )
+                for year in years
+            ),
         ),
         description=say("participation.intro"),
         column="征集调查",

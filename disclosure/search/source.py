@@ -18,7 +18,7 @@ from disclosure.library.spoken import said_in
 from disclosure.library.succession import in_its_place
 from disclosure.library.translations import NAMES
 from disclosure.library.versions import entry_of, wording_on
-from disclosure.model.documents import Document, Policy
+from disclosure.model.documents import Document, Event, Policy
 from disclosure.model.kinds import kind_of
 from disclosure.model.participation import Consultation, Decision
 from disclosure.model.records import Entry
@@ -70,7 +70,7 @@ class _Part(NamedTuple):
 
 
 def _beside(site: Site, entry: Entry[Document]) -> Iterator[_Part]:
-    """What a document says beside its text: who explains, what is not as it was, and what is said in its films."""
+    """What a document says beside its text: who explains, what is not as it was, what was asked and answered, what is said."""
     record = entry.record
     say = site.speaking(record.language).strings
     if speakers := record.read("speakers", ()):
@@ -86,6 +86,8 @@ def _beside(site: Site, entry: Entry[Document]) -> Iterator[_Part]:
             for one in points
         ]
         yield _Part("ui-differences", label, "\n".join((label, *lines)))
+    for number, one in enumerate(record.asked if isinstance(record, Event) else (), 1):
+        yield _Part(f"ui-asked-{number}", one.question, f"{one.question}\n{one.answer}")
     for said in filter(None, said_in(site.attached, entry)):
         yield _Part(said.anchor, say("media.transcript"), "\n".join(said.paragraphs))
 

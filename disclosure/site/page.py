@@ -10,12 +10,13 @@ from disclosure.base.pickling import quickly_pickled
 from disclosure.base.problems import Place, Problem, UsageError
 from disclosure.base.registry import Registry
 from disclosure.library.bodies import Bodies
-from disclosure.library.figures import years_of
 from disclosure.library.library import Library
 from disclosure.library.listings import Listings
 from disclosure.library.translations import Edition, Translation, editions, translation_of
 from disclosure.model.choices import Choice
 from disclosure.model.config import Config
+from disclosure.model.kinds import kind_for
+from disclosure.model.participation import Consultation, Decision
 from disclosure.model.vocabulary import Named
 from disclosure.text.provisions import in_english
 
@@ -135,7 +136,7 @@ class Site:
         """What the header of every page shows that follows from the documents."""
         languages = (self.config.language, *self.languages)
         homes = tuple(Edition(one, home_url(self.config, one)) for one in languages)
-        return WaysIn(homes, bool(years_of(self.library)))
+        return WaysIn(homes, any(self.library.order[kind_for(one).folder] for one in (Decision, Consultation)))
 
     def speaking(self, language: str) -> Site:
         """The same site with the words of a language, if there are any."""

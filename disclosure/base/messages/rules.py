@@ -143,6 +143,12 @@ MESSAGES: dict[str, Message] = {
         "写 attendance；依据：{basis}",
         "write attendance; basis: {basis}",
     ),
+    "person-named": warning(
+        "“{name}”像是人名，这里只写身份",
+        "“{name}” looks like a person's name, where only a role belongs",
+        "改写身份，如小区业主、小微企业代表；姓名、姓氏加称呼都不写",
+        "write a role such as resident or owner; no name, no surname with a form of address",
+    ),
     "feedback-sum": Message(
         "收到 {received} 条，采纳、部分采纳、未采纳合计 {total} 条",
         "{received} opinions received, but adopted, in part and not adopted are {total}",
