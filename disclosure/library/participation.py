@@ -16,7 +16,7 @@ from typing import Generic, Literal, TypeVar
 
 from disclosure.library.library import Library
 from disclosure.model.choices import AgencyLevel, Call, ChangeHow, DutyState, MaterialKind, Stage
-from disclosure.model.documents import Policy
+from disclosure.model.documents import Event, Policy
 from disclosure.model.participation import Attending, Consultation, Consulting, Decision, Feedback
 from disclosure.model.records import UnreadError
 from disclosure.model.vocabulary import LegalRule
@@ -26,12 +26,13 @@ S = TypeVar("S")
 S_co = TypeVar("S_co", covariant=True)
 
 Step = Literal["opening", "closing", "deciding", "feedback", "result"]
-DutyName = Literal["catalogue", "period", "note", "feedback", "result", "answer", "attendance"]
+DutyName = Literal["catalogue", "period", "note", "hearing", "feedback", "result", "answer", "attendance"]
 
 DUTIES: dict[DutyName, str] = {
     "catalogue": "decision-catalogue",
     "period": "comment-period",
     "note": "draft-note",
+    "hearing": "hearing-material",
     "feedback": "decision-feedback",
     "result": "decision-result",
     "answer": "consultation-feedback",
@@ -258,10 +259,25 @@ def _of_decision(library: Library, decision: Decision) -> Iterator[Duty]:
         states = phases_of([(asked.opens_on, state)])
         yield Duty("period", rule, decision.year, whom, decision.id, None, asked.opens_on, states)
     yield from duty("note", _published(decision, MaterialKind.DRAFT), _published(decision, MaterialKind.NOTE))
+    yield from _of_hearings(library, decision, whom)
     if asked is not None or decision.hearings or decision.surveys:
         answered = decision.feedback.published_on if decision.feedback else None
         yield from duty("feedback", decision.decided_on, answered)
     yield from duty("result", decision.decided_on, result_day(library, decision))
+
+
+def _of_hearings(library: Library, decision: Decision, whom: tuple[str, ...]) -> Iterator[Duty]:
+    """That the material is there some days before each hearing; asked from the day on which the hearing was announced."""
+    rule, gone = _rule(library, DUTIES["hearing"]), withdrawn_on(decision)
+    if rule is None:
+        return
+    for hearing in decision.hearings:
+        if gone is not None and hearing.on >= gone:
+            continue
+        by, event = hearing.on - timedelta(days=rule.value), library.of(Event).get(hearing.event or "")
+        announced = event.record.published_on if event else None
+        states = _by_then(announced or by, by, hearing.material_on)
+        yield Duty("hearing", rule, decision.year, whom, decision.id, by, hearing.material_on, states)
 
 
 def _of_consultation(library: Library, record: Consultation) -> Iterator[Duty]:

@@ -118,6 +118,9 @@ class Hearing(Record):
     on: Day = declare("日期", "举行之日", "Day")
     place: Text | None = declare("地点", "地点", "Where", None)
     people: Some | None = declare("人数", "听证参加人数", "How many took part", None)
+    material_on: Day | None = declare(
+        "材料送达", "听证材料送达参加人之日", "Day on which those who take part had the material", None
+    )
     outcome: Text | None = declare("结果", "听证的主要意见", "What was said, in short", None)
     event: EventRef | None = declare("活动", "听证会活动的编号", "Id of the event", None, reverse="decisions")
 

@@ -233,6 +233,7 @@ LEGAL_RULES: Mapping[str, RuleUnit] = {
     "decision-catalogue": RuleUnit.MONTHS,
     "comment-period": RuleUnit.DAYS,
     "draft-note": RuleUnit.DAYS,
+    "hearing-material": RuleUnit.DAYS,
     "decision-feedback": RuleUnit.WORKING_DAYS,
     "decision-result": RuleUnit.WORKING_DAYS,
     "consultation-feedback": RuleUnit.WORKING_DAYS,

@@ -27,7 +27,7 @@ from disclosure.model.choices import ChangeHow, Choice, DutyState, Stage
 from disclosure.model.participation import Decision
 from disclosure.pages._parts import Link, long_day
 from disclosure.site.page import Site
-from disclosure.text.titles import quoted
+from disclosure.text.titles import short
 
 OVERDUE = (DutyState.OVERDUE, DutyState.MISSING)
 """States in which something that was due is not there."""
@@ -129,7 +129,7 @@ def next_steps(site: Site, found: Matter) -> tuple[Told, ...]:
 
 def steps(site: Site, decision: Decision, found: Matter) -> tuple[Step, ...]:
     """The steps of a matter in the order of the law, each with what happened, what is due by when and what is late."""
-    made = [_listed(site, decision), *_consulting(site, decision, found), *_reviewing(site, decision)]
+    made = [_listed(site, decision), *_consulting(site, decision, found), *_reviewing(site, decision, found)]
     made += [_deciding(site, decision), *_after(site, decision, found)]
     return tuple(made)
 
@@ -184,11 +184,12 @@ def _consulting(site: Site, decision: Decision, found: Matter) -> Iterator[Step]
         yield _step(site, "consulting", None, told)
         return
     opens, closes = long_day(say, asked.opens_on), long_day(say, asked.closes_on)
-    over = over_on(asked)
+    over, papers = over_on(asked), Link(say("decision.see_papers"), "#ui-papers") if decision.papers else None
     told = [
         Told(Window.on(site.on, None, asked.opens_on), say("decision.opens", opens=opens, closes=closes)),
         Told(Window.on(site.on, asked.opens_on, over), say("decision.open", closes=closes), closes=asked.closes_on),
         _since(site, over, say("decision.was_open", opens=opens, closes=closes, days=asked.days)),
+        *([_since(site, asked.opens_on, "", papers)] if papers else []),
     ]
     for name in ("period", "note"):
         duty = found.duty(name)
@@ -206,25 +207,48 @@ def _consulting(site: Site, decision: Decision, found: Matter) -> Iterator[Step]
     yield _step(site, "consulting", over, told)
 
 
-def _reviewing(site: Site, decision: Decision) -> Iterator[Step]:
+def _reviewing(site: Site, decision: Decision, found: Matter) -> Iterator[Step]:
     say = site.strings
     told: list[tuple[date, str, Link | None]] = []
     for hearing in decision.hearings:
         people = say("decision.people", number=hearing.people) if hearing.people else ""
         link = _to(site, hearing.event)
-        told.append((hearing.on, say("decision.heard", day=long_day(say, hearing.on), people=people), link))
+        words = say("decision.heard", day=long_day(say, hearing.on), people=people, outcome=hearing.outcome or "")
+        told.append((hearing.on, words, link))
     for survey in decision.surveys:
         people = say("decision.people", number=survey.people) if survey.people else ""
-        words = say("decision.surveyed", day=long_day(say, survey.on), title=survey.title, people=people)
+        words = say(
+            "decision.surveyed",
+            day=long_day(say, survey.on),
+            title=survey.title,
+            people=people,
+            found=survey.found or "",
+        )
         told.append((survey.on, words, None))
     for one in decision.assessments:
         words = say("decision.assessed", day=long_day(say, one.on), kind=say.label(one.kind), found=one.found)
         told.append((one.on, words, None))
+    late = list(_material(site, found))
     if told:
         told.sort(key=lambda one: one[0])
-        yield _step(site, "reviewing", decision.decided_on or told[-1][0], (_since(site, *one) for one in told))
+        items = [*(_since(site, *one) for one in told), *late]
+        yield _step(site, "reviewing", decision.decided_on or told[-1][0], items)
     elif decision.decided_on is None:
         yield _step(site, "reviewing", None, [Told(Window.on(site.on, None, None), say("decision.no_review_yet"))])
+
+
+def _material(site: Site, found: Matter) -> Iterator[Told]:
+    """That the material of a hearing was late, or is missing."""
+    for duty in found.duties:
+        for phase in duty.states if duty.name == "hearing" else ():
+            if duty.by is not None and phase.state in (*OVERDUE, DutyState.LATE):
+                missing = phase.state in OVERDUE
+                words = site.strings(
+                    f"duty.hearing.{'missing' if missing else 'late'}",
+                    by=long_day(site.strings, duty.by),
+                    day=long_day(site.strings, duty.done) if duty.done else "",
+                )
+                yield Told(window(site, phase), words, late=missing)
 
 
 def _to(site: Site, key: str | None) -> Link | None:
@@ -242,11 +266,16 @@ def _deciding(site: Site, decision: Decision) -> Step:
         )
         for one in until_decided(decision)
     ]
+    happened = [
+        (
+            one.on,
+            say("decision.attended", day=long_day(say, one.on), meeting=one.meeting, who=one.who, number=one.people),
+        )
+        for one in decision.attendance
+    ]
     if decision.decided_on is not None:
-        told.append(_since(site, decision.decided_on, say("decision.decided", day=long_day(say, decision.decided_on))))
-    for one in decision.attendance:
-        words = say("decision.attended", day=long_day(say, one.on), meeting=one.meeting, who=one.who, number=one.people)
-        told.append(_since(site, one.on, words))
+        happened.append((decision.decided_on, say("decision.decided", day=long_day(say, decision.decided_on))))
+    told += [_since(site, *one) for one in sorted(happened, key=lambda one: one[0])]
     return _step(site, "deciding", decision.decided_on, told)
 
 
@@ -261,7 +290,7 @@ def _after(site: Site, decision: Decision, found: Matter) -> Iterator[Step]:
             link = Link(say("decision.see_feedback"), "#ui-feedback")
         row = site.listings.rows.get(decision.result) if name == "result" and decision.result else None
         if row is not None:
-            link = Link(quoted(row.record.title), row.url)
+            link = Link(short(row.record.title), row.url)
         until = min((day for day in (decision.decided_on, gone) if day is not None), default=None)
         told = (
             [Told(Window.on(site.on, None, until), say(f"decision.{name}_to_come"))]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,10 +15,11 @@ from disclosure.model.participation import Consultation, Decision
 from disclosure.model.vocabulary import LegalRule
 from disclosure.pages._calling import Calling, callings
 from disclosure.pages._parts import Link, home_link, long_day
-from disclosure.pages._stages import Badge, badges, catalogue_url, changes_of
+from disclosure.pages._stages import OVERDUE, Badge, badges, catalogue_url, changes_of, how_many
 from disclosure.pages.decision import YEAR_PAGES
 from disclosure.pages.event import month_link, month_years
 from disclosure.site.page import Page, Site, page_kind
+from disclosure.text.titles import short
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,20 @@ class FiguresView:
 
 
 @dataclass(frozen=True, slots=True)
-class Owed:
-    """One duty of one matter or agency, from the day on which it is one: by when, when done, how it stands, where that is seen."""
+class Obligation:
+    """One duty with its basis: its name, what it asks in words, the rule that asks it."""
 
+    name: DutyName
+    asks: str
+    rule: LegalRule
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One duty, from the day on which it is one: by when, when done, how it stands, and where that is seen."""
+
+    name: DutyName
     window: Window
-    about: Link | None
-    whom: tuple[Link, ...]
     by: date | None
     done: date | None
     states: tuple[Badge, ...]
@@ -56,21 +66,27 @@ class Owed:
 
 
 @dataclass(frozen=True, slots=True)
-class Obligation:
-    """One duty with its basis, and everything of the year that it asks."""
+class Owing:
+    """What one matter or consultation owes, or an agency for the whole year (`about` is None then), and whom that binds."""
 
-    name: str
-    asks: str
-    rule: LegalRule
+    about: Link | None
+    whom: tuple[Link, ...]
     owed: tuple[Owed, ...]
+
+    @property
+    def window(self) -> Window:
+        """The days on which anything of it is owed."""
+        return min((one.window for one in self.owed), key=lambda window: window.since or date.min)
 
 
 @dataclass(frozen=True, slots=True)
 class ObligationsView:
-    """All duties of a year."""
+    """All duties of a year with their basis, how many are overdue, and what each matter owes."""
 
     trail: tuple[Link, ...]
+    late: tuple[Badge, ...]
     obligations: tuple[Obligation, ...]
+    owing: tuple[Owing, ...]
     figures: Link
 
 
@@ -146,11 +162,17 @@ def _figures_page(site: Site, year: int) -> Page:
 
 
 def _obligations_page(site: Site, year: int) -> Page:
-    link = _obligations_link(site, year)
+    link, duties = _obligations_link(site, year), tuple(duties_in(site, year))
+    overdue = [[phase for phase in duty.states if phase.state in OVERDUE] for duty in duties]
+    words = site.strings("decision.late")
     view = ObligationsView(
-        (*_trail(site), _figures_link(site, year)), obligations(site, year), _figures_link(site, year)
+        (*_trail(site), _figures_link(site, year)),
+        tuple(Badge(shown, "late", words, number) for shown, number in how_many(site, overdue)),
+        _obligations(site, duties),
+        _owing(site, duties),
+        _figures_link(site, year),
     )
-    states = (state for one in view.obligations for owed in one.owed for state in owed.states)
+    states = (state for one in view.owing for owed in one.owed for state in owed.states)
     return Page(
         url=link.url or "",
         template="pages/obligations.html",
@@ -170,17 +192,37 @@ def duties_in(site: Site, year: int) -> Iterator[Duty]:
     yield from (duty for one in records for duty in duties_of(site.library, one) if duty.year == year)
 
 
-def obligations(site: Site, year: int) -> tuple[Obligation, ...]:
-    """The duties of a year, each with its basis and everything that it asks, in the order of a matter's life."""
-    found = list(duties_in(site, year))
-    made = []
-    for name in DUTIES:
-        some = sorted((duty for duty in found if duty.name == name), key=lambda duty: str(duty.by or duty.done or ""))
-        if some:
-            made.append(
-                Obligation(name, _asks(site, name, some[0]), some[0].rule, tuple(_owed(site, one) for one in some))
+def _obligations(site: Site, duties: Sequence[Duty]) -> tuple[Obligation, ...]:
+    """The duties that there are, each with its basis, in the order of a matter's life."""
+    first = {duty.name: duty for duty in reversed(duties)}
+    return tuple(Obligation(name, _asks(site, name, first[name]), first[name].rule) for name in DUTIES if name in first)
+
+
+def _owing(site: Site, duties: Iterable[Duty]) -> tuple[Owing, ...]:
+    """What each owes: agencies for the year, then decisions as in their catalogues, then consultations by their days."""
+    found: defaultdict[tuple[str | None, tuple[str, ...]], list[Duty]] = defaultdict(list)
+    for duty in duties:
+        found[duty.about, duty.whom].append(duty)
+    order, made = list(DUTIES), []
+    for (about, whom), some in sorted(found.items(), key=lambda pair: _place(site, pair[0][0])):
+        row = site.listings.rows[about] if about else None
+        some.sort(key=lambda duty: (order.index(duty.name), str(duty.by or "")))
+        agencies = site.library.vocabulary.agencies
+        made.append(
+            Owing(
+                Link(row.record.title, row.url) if row else None,
+                tuple(Link(agencies[key].record.short, f"/agencies/{key}/") for key in whom),
+                tuple(_owed(site, duty, row) for duty in some),
             )
+        )
     return tuple(made)
+
+
+def _place(site: Site, about: str | None) -> tuple[int, str, int]:
+    record = site.listings.rows[about].record if about else None
+    if isinstance(record, Decision):
+        return 1, record.decides, record.number
+    return (2, str(record.consultation.closes_on), 0) if isinstance(record, Consultation) else (0, "", 0)
 
 
 def _asks(site: Site, name: DutyName, duty: Duty) -> str:
@@ -194,18 +236,10 @@ def _asks(site: Site, name: DutyName, duty: Duty) -> str:
     )
 
 
-def _owed(site: Site, duty: Duty) -> Owed:
-    agencies = site.library.vocabulary.agencies
-    row = site.listings.rows[duty.about] if duty.about else None
-    return Owed(
-        window=Window.on(site.on, duty.states[0].since, None),
-        about=Link(row.record.title, row.url) if row else None,
-        whom=tuple(Link(agencies[key].record.short, f"/agencies/{key}/") for key in duty.whom),
-        by=duty.by,
-        done=duty.done,
-        states=badges(site, duty.states),
-        evidence=tuple(_evidence(site, duty, row)),
-    )
+def _owed(site: Site, duty: Duty, row: Row[Document] | None) -> Owed:
+    window = Window.on(site.on, duty.states[0].since, None)
+    evidence = tuple(_evidence(site, duty, row))
+    return Owed(duty.name, window, duty.by, duty.done, badges(site, duty.states), evidence)
 
 
 def _evidence(site: Site, duty: Duty, row: Row[Document] | None) -> Iterator[Link]:
@@ -214,17 +248,19 @@ def _evidence(site: Site, duty: Duty, row: Row[Document] | None) -> Iterator[Lin
     if duty.name == "catalogue":
         yield Link(say("decision.of_year", year=duty.year), catalogue_url(duty.year))
     elif duty.name == "attendance":
-        for key in meetings(site.library, duty.year, duty.whom[0]):
+        for key in sorted(meetings(site.library, duty.year, duty.whom[0])):
             holder = next(
                 one
                 for one in site.listings.of(Decision).values()
                 if any((seat.on, seat.meeting) == key for seat in one.record.attendance)
             )
-            yield Link(f"{key[0]} {key[1]}", holder.url)
+            yield Link(f"{long_day(say, key[0])} {key[1]}", holder.url)
     elif row is not None and duty.done is not None:
         if duty.name == "result" and row.about:
-            yield Link(row.about[0].record.title, row.about[0].url)
+            yield Link(short(row.about[0].record.title), row.about[0].url)
         elif duty.name in ("feedback", "answer"):
             yield Link(say("consultation.answer"), f"{row.url}#ui-feedback")
+        elif duty.name == "hearing":
+            yield Link(say("decision.way"), f"{row.url}#ui-way")
         elif duty.name == "note":
             yield Link(say("decision.papers"), f"{row.url}#ui-papers")

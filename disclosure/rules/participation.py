@@ -19,6 +19,8 @@ _LATE = {
     ("period", DutyState.MISSING): ("consultation-short", "consultation"),
     ("note", DutyState.OVERDUE): ("draft-without-note", "papers"),
     ("note", DutyState.LATE): ("draft-without-note", "papers"),
+    ("hearing", DutyState.OVERDUE): ("hearing-material-missing", "hearings"),
+    ("hearing", DutyState.LATE): ("hearing-material-late", "hearings"),
     ("feedback", DutyState.OVERDUE): ("feedback-missing", "decided_on"),
     ("feedback", DutyState.LATE): ("feedback-late", "feedback"),
     ("result", DutyState.OVERDUE): ("decision-without-result", "decided_on"),

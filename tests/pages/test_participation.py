@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from datetime import date
 
+import pytest
+
 from disclosure.exports.participation import participation
 from disclosure.pages.decision import DecisionView, YearView
 from disclosure.pages.participation import FiguresView, ObligationsView
@@ -84,4 +86,39 @@ def test_each_obligation_has_its_basis_and_whom_it_binds(make_site: MakeSite) ->
     assert isinstance(view, ObligationsView)
     (period,) = view.obligations
     assert (period.name, period.rule.basis) == ("period", "依据甲")
-    assert [[link.text for link in owed.whom] for owed in period.owed] == [["区民政局"]]
+    (owing,) = view.owing
+    assert (owing.about and owing.about.url, [link.text for link in owing.whom]) == ("/decisions/d/", ["区民政局"])
+    assert [(owed.name, [badge.key for badge in owed.states]) for owed in owing.owed] == [("period", ["met"])]
+
+
+HEARD = "hearings: [{on: 2026-05-12, people: 12, event: e, material_on: 2026-05-06, outcome: 多数赞成。}]"
+EVENT = "---\ntitle: 听证会\nseries: hearing\nsessions: [{on: 2026-05-12}]\npublished_on: 2026-04-28\n---\n说明。\n"
+
+
+@pytest.mark.parametrize(
+    ("on", "state", "late"),
+    [
+        (date(2026, 4, 28), "open", 0),
+        (date(2026, 5, 5), "open", 0),
+        (date(2026, 5, 6), "late", 0),
+        (date(2026, 5, 6), "overdue", 1),
+    ],
+)
+def test_the_material_of_a_hearing_is_owed_from_its_announcement(
+    make_site: MakeSite, on: date, state: str, late: int
+) -> None:
+    """It is due seven days before; what is overdue is counted at the head of the page."""
+    held = HEARD.replace("material_on: 2026-05-06, ", "") if late else HEARD
+    decision = DECISION.replace("hearings: [{on: 2026-05-12, people: 12}]", held)
+    rules = "rules:\n  - {id: hearing-material, value: 7, unit: days, basis: 依据乙}\n"
+    files = {**FILES, "data/rules.yaml": rules, "decisions/d.md": decision, "events/e.md": EVENT}
+    pages = pages_of(make_site(files, on=on))
+    view, dossier = pages["/participation/2026/obligations/"].view, pages["/decisions/d/"].view
+    assert isinstance(view, ObligationsView)
+    assert isinstance(dossier, DecisionView)
+    ((owed,),) = (one.owed for one in view.owing)
+    assert (owed.by, [badge.key for badge in owed.states if badge.window.open]) == (date(2026, 5, 5), [state])
+    assert sum(badge.count for badge in view.late if badge.window.open) == late
+    told = [one.words for step in dossier.steps for one in step.told if one.window.open]
+    assert any("2026年5月5日" in words and "听证材料" in words for words in told) is (state != "open")
+    assert "2026年5月12日举行听证会，12人参加。多数赞成。" in [one.words for step in dossier.steps for one in step.told]

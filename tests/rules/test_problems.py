@@ -110,6 +110,7 @@ BASE = {
             ("decision-catalogue", 3, "months"),
             ("comment-period", 30, "days"),
             ("draft-note", 0, "days"),
+            ("hearing-material", 7, "days"),
             ("decision-feedback", 10, "working_days"),
             ("decision-result", 20, "working_days"),
             ("consultation-feedback", 30, "working_days"),

@@ -113,6 +113,18 @@ MESSAGES: dict[str, Message] = {
         "在 papers 中补上起草说明（drafting_note）；依据：{basis}",
         "add a drafting_note to papers; basis: {basis}",
     ),
+    "hearing-material-missing": warning(
+        "听证会的材料没有在 {by} 前送达参加人",
+        "those who take part in the hearing did not have its material by {by}",
+        "写 material_on；依据：{basis}",
+        "write material_on; basis: {basis}",
+    ),
+    "hearing-material-late": warning(
+        "听证会的材料 {done} 才送达参加人，应在 {by} 前送达",
+        "the material of the hearing was there on {done}, and was due by {by}",
+        "核对 material_on；依据：{basis}",
+        "check material_on; basis: {basis}",
+    ),
     "feedback-missing": warning(
         "作出决定后没有公布意见采纳情况，应在 {by} 前公布",
         "what came of the opinions has not been published; it was due by {by}",
