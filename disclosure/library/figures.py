@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from disclosure.library.library import Library
-from disclosure.library.participation import meetings
+from disclosure.library.participation import matters, meetings, requests
 from disclosure.model.participation import Consultation, Decision, Feedback
 
 OPINIONS = ("received", "adopted", "partly", "not_adopted")
@@ -35,8 +35,8 @@ def figures(library: Library, year: int, on: date) -> Figures:
     def within(day: date) -> bool:
         return day.year == year and day <= on
 
-    decisions = [entry.record for entry in library.of(Decision).values()]
-    records: list[Decision | Consultation] = [*decisions, *(e.record for e in library.of(Consultation).values())]
+    decisions = [entry.record for entry in matters(library)]
+    records: list[Decision | Consultation] = [*decisions, *(entry.record for entry in requests(library))]
     answered = tuple(
         sorted(
             ((one.id, one.feedback) for one in records if one.feedback and within(one.feedback.published_on)),
@@ -66,8 +66,8 @@ def _people(counts: Iterable[int | None]) -> int:
 
 def years_of(library: Library) -> tuple[int, ...]:
     """The years in which something of this happened, the latest first."""
-    years = {entry.record.year for entry in library.of(Decision).values()}
-    for entry in library.of(Consultation).values():
+    years = {entry.record.year for entry in matters(library)}
+    for entry in requests(library):
         asked, feedback = entry.record.consultation, entry.record.feedback
         years |= {asked.opens_on.year, asked.closes_on.year, *([feedback.published_on.year] if feedback else [])}
     return tuple(sorted(years, reverse=True))

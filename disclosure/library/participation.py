@@ -18,7 +18,7 @@ from disclosure.library.library import Library
 from disclosure.model.choices import AgencyLevel, Call, ChangeHow, DutyState, MaterialKind, Stage
 from disclosure.model.documents import Event, Policy
 from disclosure.model.participation import Attending, Consultation, Consulting, Decision, Feedback
-from disclosure.model.records import UnreadError
+from disclosure.model.records import Entry, UnreadError
 from disclosure.model.vocabulary import LegalRule
 from disclosure.model.workdays import add_working_days
 
@@ -136,6 +136,16 @@ def last_day_of(year: int, month: int) -> date:
 def last_of_quarter(year: int, quarter: int) -> date:
     """The last day of a quarter."""
     return last_day_of(year, 3 * quarter)
+
+
+def matters(library: Library) -> tuple[Entry[Decision], ...]:
+    """All major decisions, in their order; a translation is no further one."""
+    return tuple(entry for entry in library.of(Decision).values() if entry.record.translation_of is None)
+
+
+def requests(library: Library) -> tuple[Entry[Consultation], ...]:
+    """The same of requests for opinions that belong to none."""
+    return tuple(entry for entry in library.of(Consultation).values() if entry.record.translation_of is None)
 
 
 # --- what comes next
@@ -294,11 +304,11 @@ def year_duties(library: Library) -> tuple[Duty, ...]:
 
     Bound is, as far as this site can know, whoever has a catalogue of the year on it.
     """
-    matters: defaultdict[tuple[int, str], list[Decision]] = defaultdict(list)
-    for entry in library.of(Decision).values():
-        matters[entry.record.year, entry.record.decides].append(entry.record)
+    by_year: defaultdict[tuple[int, str], list[Decision]] = defaultdict(list)
+    for entry in matters(library):
+        by_year[entry.record.year, entry.record.decides].append(entry.record)
     found: list[Duty] = []
-    for (year, decides), some in sorted(matters.items()):
+    for (year, decides), some in sorted(by_year.items()):
         first = date(year, 1, 1)
         if (rule := _rule(library, DUTIES["catalogue"])) is not None:
             by, done = last_day_of(year, rule.value), min(one.listed_on for one in some)
@@ -316,7 +326,7 @@ def year_duties(library: Library) -> tuple[Duty, ...]:
 
 def meetings(library: Library, year: int, decides: str | None = None) -> dict[tuple[date, str], Attending]:
     """The meetings of a year, of one agency or of all, at which the public sat in: each once, however many matters it had."""
-    decisions = (entry.record for entry in library.of(Decision).values())
+    decisions = (entry.record for entry in matters(library))
     return {
         (one.on, one.meeting): one
         for decision in decisions

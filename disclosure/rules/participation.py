@@ -7,7 +7,7 @@ from datetime import date
 
 from disclosure.base.problems import Problem
 from disclosure.library.library import Library
-from disclosure.library.participation import Duty, duties_of, over_on, state_on, year_duties
+from disclosure.library.participation import Duty, duties_of, matters, over_on, requests, state_on, year_duties
 from disclosure.model.choices import DutyState, MaterialKind
 from disclosure.model.documents import Authored
 from disclosure.model.participation import Consultation, Decision
@@ -59,7 +59,7 @@ def order_of_a_decision(entry: Entry[Authored]) -> Iterator[Problem]:
 def numbers_of_decisions(library: Library, _on: date) -> Iterator[Problem]:
     """A number stands once in a catalogue."""
     first: dict[tuple[int, str, int], str] = {}
-    for entry in sorted(library.of(Decision).values(), key=lambda one: one.path):
+    for entry in sorted(matters(library), key=lambda one: one.path):
         decision = entry.record
         other = first.setdefault((decision.year, decision.decides, decision.number), entry.path)
         if other != entry.path:
@@ -71,18 +71,15 @@ def numbers_of_decisions(library: Library, _on: date) -> Iterator[Problem]:
 def duties_of_taking_part(library: Library, on: date) -> Iterator[Problem]:
     """What is late, missing or short on the day, for matters, consultations and whole years."""
     try:
-        entries: list[Entry[Decision] | Entry[Consultation]] = [*library.of(Decision).values()]
-        entries += library.of(Consultation).values()
+        entries: list[Entry[Decision] | Entry[Consultation]] = [*matters(library), *requests(library)]
         for entry in entries:
             for duty in duties_of(library, entry.record):
                 yield from _told(library, entry, duty, on)
         for duty in year_duties(library):
-            matters = [
-                one
-                for one in library.of(Decision).values()
-                if (one.record.year, one.record.decides) == (duty.year, duty.whom[0])
+            listed = [
+                one for one in matters(library) if (one.record.year, one.record.decides) == (duty.year, duty.whom[0])
             ]
-            yield from _told(library, min(matters, key=lambda one: (one.record.listed_on, one.path)), duty, on)
+            yield from _told(library, min(listed, key=lambda one: (one.record.listed_on, one.path)), duty, on)
     except UnreadError:
         return  # the calendar could not be read, which has been told
 

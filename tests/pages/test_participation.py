@@ -8,11 +8,17 @@ from datetime import date
 import pytest
 
 from disclosure.exports.participation import participation
+from disclosure.library.participation import duties_of, matters, requests, result_day, stages, state_on
+from disclosure.model.choices import ChangeHow, ConsultationForm, DutyState, Stage
+from disclosure.model.documents import Event
 from disclosure.pages.decision import DecisionView, YearView
 from disclosure.pages.participation import FiguresView, ObligationsView
 from disclosure.pages.policy import PolicyView
+from disclosure.pipeline.build import read
+from disclosure.rules.participation import duties_of_taking_part, numbers_of_decisions
 from disclosure.site.page import Output
-from tests.district import MakeSite, make_site, pages_of, policy
+from tests.conftest import DEMO_DAY
+from tests.district import ROOT, MakeSite, make_site, pages_of, policy
 
 __all__ = ["make_site"]
 
@@ -122,3 +128,39 @@ def test_the_material_of_a_hearing_is_owed_from_its_announcement(
     told = [one.words for step in dossier.steps for one in step.told if one.window.open]
     assert any("2026年5月5日" in words and "听证材料" in words for words in told) is (state != "open")
     assert "2026年5月12日举行听证会，12人参加。多数赞成。" in [one.words for step in dossier.steps for one in step.told]
+
+
+def test_a_translation_is_no_further_matter(make_site: MakeSite) -> None:
+    """It has a page in its language, and nothing of it is counted or told a second time."""
+    short = DECISION.replace("closes_on: 2026-05-08", "closes_on: 2026-04-08")
+    translated = short.replace("title: 制定某办法\n", "title: On Measures\nlanguage: en\ntranslation_of: d\n")
+    files, more = {**FILES, "decisions/d.md": short}, {"decisions/e.md": translated}
+    alone, both = (make_site({**files, **added}, on=date(2026, 6, 1)) for added in ({}, more))
+    for year in ("/participation/2026/", "/participation/2026/obligations/", "/decisions/year/2026/"):
+        assert pages_of(both)[year].view == pages_of(alone)[year].view
+    assert pages_of(both)["/decisions/e/"].language == "en"
+    assert list(numbers_of_decisions(both.library, both.on)) == []
+    assert [one.code for one in duties_of_taking_part(both.library, both.on)] == ["consultation-short"]
+
+
+def test_the_sample_district_shows_every_stage() -> None:
+    """Two years, 14 matters in all stages, one of them late, one short with a reason, some changed with reasons; the rest."""
+    site, _ = read(ROOT, DEMO_DAY)
+    decisions = [entry.record for entry in matters(site.library)]
+    assert (len(decisions), {one.year for one in decisions}) == (14, {2025, 2026})
+    now = [(one, state_on(stages(one, result_day(site.library, one)), DEMO_DAY)) for one in decisions]
+    assert {stage for _, stage in now} == set(Stage)
+    late = {
+        one.id
+        for one in decisions
+        for duty in duties_of(site.library, one)
+        if state_on(duty.states, DEMO_DAY) is DutyState.OVERDUE
+    }
+    assert late == {"juece-2026-gongjiao"}
+    assert [one.id for one in decisions if one.consultation and one.consultation.reason_if_short] == [
+        "juece-2026-gonggong-shuju"
+    ]
+    assert {how.how for one in decisions for how in one.changed} == set(ChangeHow)
+    consultations = [entry.record for entry in requests(site.library)]
+    assert (len(consultations), {one.form for one in consultations}) == (10, set(ConsultationForm))
+    assert len(site.library.of(Event)) >= 8
