@@ -414,6 +414,7 @@ def test_a_page_is_light(demo_site: Path) -> None:
     style = packed("static/site.css")
     for page in ("index.html", "policies/qh-2025-dianche/index.html", "library/index.html", "normative/index.html"):
         assert packed(page) + style <= 30_000, page
+    assert packed("index.html", "static/taking-part.css") + style <= 30_000
     for page in ("obligations/", ""):
         assert (demo_site / f"participation/2026/{page}index.html").stat().st_size <= 30_000, page  # unpacked
     assert packed("static/site.js", "static/validity.js", "static/prefer.js") <= 3_000
