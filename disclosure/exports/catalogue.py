@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, time
+from typing import Any
 
 from disclosure.exports.tables import Column, Filled, Sheet
 from disclosure.exports.takeaway import harmless
 from disclosure.frontmatter.catalogue_table import WHOLE_SOCIETY, deadline_note, written_note
 from disclosure.library.addresses import document_url
-from disclosure.model.choices import CatalogueColumn, CatalogueMethod, Tier
+from disclosure.library.coverage import Cell, cells
+from disclosure.model.choices import CatalogueColumn, CatalogueMethod, CoverageState, Tier
 from disclosure.model.vocabulary import CatalogueField, CatalogueItem
 from disclosure.site.page import Deferred, Output, Page, Site, export
 
@@ -51,6 +54,7 @@ def catalogue(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Deferred
     """The tables, where the site has a catalogue."""
     if site.library.vocabulary.catalogue:
         yield Deferred(catalogue_tables, "catalogue:tables")
+        yield Deferred(coverage_data, "catalogue:coverage")
 
 
 def catalogue_tables(site: Site, _: str) -> Iterator[Output]:
@@ -62,6 +66,60 @@ def catalogue_tables(site: Site, _: str) -> Iterator[Output]:
     day, title = datetime.combine(site.on, time()), site.strings("nav.catalogue")
     yield Output(f"{FOLDER}/catalogue.xlsx", written(sheets, day, title))
     yield Output(f"{FOLDER}/catalogue.csv", _comma(site, fields))
+
+
+def coverage_data(site: Site, _: str) -> Iterator[Output]:
+    """Every item with every unit as it stands on the build's day, as JSON and as CSV; docs/exports.md tells the fields."""
+    rows = [_cell(site, one) for one in cells(site.library)]
+    whole = {"version": "1.0", "day": str(site.on), "cells": rows}
+    yield Output(f"{FOLDER}/coverage.json", (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode())
+    file, say = io.StringIO(), site.strings
+    write = csv.writer(file, lineterminator="\r\n").writerow
+    names = (
+        "coverage.field",
+        "catalogue.level_2",
+        "coverage.unit",
+        "coverage.states",
+        "coverage.due",
+        "catalogue.documents",
+    )
+    write([*map(say, names), say("feed.column.url")])
+    labels = {state.value: say.label(state) for state in CoverageState}
+    for row in rows:
+        papers = row["documents"]
+        parts = (row["field"], row["item"], row["unit"], labels[row["state"]], row["due"] or "")
+        titles = "；".join(f"{paper['title']}（{paper['published_on']}）" for paper in papers)
+        write([harmless(part) for part in (*parts, titles, papers[0]["url"] if papers else "")])
+    yield Output(f"{FOLDER}/coverage.csv", b"\xef\xbb\xbf" + file.getvalue().encode())
+
+
+def _cell(site: Site, cell: Cell) -> dict[str, Any]:
+    row, root = site.library.catalogue_rows[cell.item], site.config.site.address
+    due = cell.due(site.on)
+    return {
+        "field": row.field.name,
+        "item_id": cell.item,
+        "item": " › ".join(row.item.levels),
+        "unit_id": cell.unit,
+        "unit": site.library.vocabulary.agencies[cell.unit].record.name,
+        "state": cell.state(site.on).value,
+        "due": due and str(due),
+        "reason": cell.reason,
+        "awaited": [
+            {"occasion": one.occasion, "since": str(one.since), "by": one.by and str(one.by)} for one in cell.awaited
+        ],
+        "documents": [
+            {
+                "id": one.document,
+                "title": (record := site.library.documents[one.document].record).title,
+                "url": root + document_url(record).lstrip("/"),
+                "published_on": str(one.on),
+                "by": one.by and str(one.by),
+                "late": one.late,
+            }
+            for one in cell.documents
+        ],
+    }
 
 
 def columns_of(items: Iterable[CatalogueItem]) -> tuple[CatalogueColumn, ...]:

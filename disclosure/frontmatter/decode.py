@@ -95,6 +95,7 @@ _OF_SEVERAL = frozenset(
         "unknown_rule",
         "rule_unit",
         "item_without_name",
+        "coverage_shape",
     )
 )
 """Error types of fields that do not go together."""
@@ -296,6 +297,7 @@ _CODES = {
     "unknown_rule": "unknown-rule",
     "rule_unit": "rule-unit",
     "item_without_name": "item-without-name",
+    "coverage_shape": "coverage-shape",
     "withheld_without_basis": "withheld-without-basis",
     "term_backwards": "term-backwards",
     "service_nowhere": "service-nowhere",

@@ -29,6 +29,7 @@ from disclosure.model.vocabulary import (
     Audience,
     CalendarYear,
     CatalogueField,
+    Coverage,
     LegalRule,
     Synonyms,
     Tag,
@@ -42,6 +43,7 @@ LISTS: Mapping[str, type[Record]] = {
     "tags": Tag,
     "audiences": Audience,
     "rules": LegalRule,
+    "coverage": Coverage,
 }
 """Vocabularies that are one file with one list, by the file's stem and its only key."""
 

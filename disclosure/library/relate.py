@@ -57,8 +57,15 @@ def relate(parsed: Parsed, assets: Mapping[str, int]) -> tuple[Library, tuple[Pr
     names = references.known_names(every, parsed)
     problems.extend(references.duplicate_catalogue_items(vocabulary))
     others = (entry for entry in parsed.broken if not isinstance(entry.record, Document))
-    for other in (*vocabulary.agencies.values(), *vocabulary.catalogue.values(), *others):
+    for other in (
+        *vocabulary.agencies.values(),
+        *vocabulary.catalogue.values(),
+        *vocabulary.coverage.values(),
+        *others,
+    ):
         problems.extend(references.dangling(other, tuple(references_of(other.record)), names))
+    for row in vocabulary.coverage.values():
+        problems.extend(references.to_hidden(row, tuple(references_of(row.record)), hidden))
     by_id = {entry.record.id: entry for entry in unique}
     records = {key: entry.record for key, entry in by_id.items()}
     seen = [entry for entry in versions if is_published(entry.record, records, hidden)]

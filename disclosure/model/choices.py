@@ -254,6 +254,18 @@ class Tier(Choice):
     VILLAGE = "village", "村级", "Village level"
 
 
+class CoverageState(Choice):
+    """How an item of the catalogue stands with one unit that is to publish it, on one day; always computed."""
+
+    OVERDUE = "overdue", "逾期未公开", "Overdue"
+    DUE = "due", "待公开", "Due"
+    EMPTY = "empty", "没有文件", "Nothing yet"
+    LATE = "late", "逾期公开", "Published late"
+    PUBLISHED = "published", "已公开", "Published"
+    ON_REQUEST = "on_request", "依申请公开", "On request"
+    NOT_APPLICABLE = "not_applicable", "不涉及", "Not applicable"
+
+
 class CatalogueColumn(Choice):
     """A column of a catalogue as tables have it."""
 

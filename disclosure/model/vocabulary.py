@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
@@ -24,6 +24,7 @@ from disclosure.model.choices import (
 )
 from disclosure.model.fields import (
     AgencyRef,
+    CatalogueRef,
     Day,
     Filled,
     Id,
@@ -31,6 +32,7 @@ from disclosure.model.fields import (
     Name,
     Number,
     OneOrMore,
+    PolicyRef,
     Text,
     WebAddress,
     YesNo,
@@ -207,6 +209,34 @@ class CatalogueField(Record):
     items: Annotated[tuple[CatalogueItem, ...], Filled] = declare("事项", "公开事项", "Items")
 
 
+class Coverage(Record):
+    """What nobody can tell from documents of an item and units: that it does not apply, or that something arose to publish."""
+
+    id: Id = declare("编号", "编号", "Id")
+    item: CatalogueRef = declare("公开事项", "标准目录事项编号", "Item of the catalogue")
+    units: tuple[AgencyRef, ...] = declare(
+        "单位", "机关编号；不写则为全部公开主体", "Agencies; none: all that publish the item", ()
+    )
+    not_applicable: Text | None = declare(
+        "不涉及", "没有可公开的信息时，写明原因", "Why there is nothing to publish", None
+    )
+    occasion: Text | None = declare(
+        "公开事由", "产生了应公开的信息，如 2026年预算经区人大批准", "What came to be and is to be published", None
+    )
+    on: Day | None = declare(
+        "日期", "事由发生之日，时限从这一日起算", "When it did: the deadline counts from then", None
+    )
+    document: PolicyRef | None = declare("文件", "公开它的文件编号", "The document that publishes it", None)
+
+    @model_validator(mode="after")
+    def _one_thing(self) -> Self:
+        occasion = (self.occasion is not None, self.on is not None)
+        if occasion not in ((True, True), (False, False)) or (self.not_applicable is None) is not all(occasion):
+            code = "coverage_shape"
+            raise PydanticCustomError(code, "either not applicable or an occasion with its day", {"field": "id"})
+        return self
+
+
 SATURDAY = 5
 """Of `date.weekday()`."""
 
@@ -294,3 +324,4 @@ class Vocabulary:
     calendar: Mapping[int, Entry[CalendarYear]]
     rules: Mapping[str, Entry[LegalRule]]
     synonyms: tuple[tuple[str, ...], ...] = ()
+    coverage: Mapping[str, Entry[Coverage]] = field(default_factory=dict)

@@ -8,12 +8,14 @@ from datetime import date
 from itertools import groupby
 
 from disclosure.library.library import CatalogueRow
-from disclosure.library.listings import Listings, PolicyRow, agencies, rows_change
+from disclosure.library.listings import Listings, PolicyRow, agencies, earliest, rows_change
 from disclosure.model.deadlines import working_days_of
 from disclosure.model.documents import Policy
 from disclosure.model.vocabulary import Agency, CatalogueField
 from disclosure.model.workdays import Calendar, working_days
 from disclosure.pages._parts import Link, home_link
+from disclosure.pages._stages import changes_of
+from disclosure.pages.coverage import Counted, everything
 from disclosure.site.page import Page, Site, Strings, page_kind
 
 
@@ -67,6 +69,7 @@ class CatalogueView:
     items: int
     fulfilled: int
     documents: int
+    states: Counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +101,11 @@ def catalogue_pages(site: Site) -> Iterator[Page]:
             items=sum(c.items for c in coverages),
             fulfilled=sum(c.fulfilled for c in coverages),
             documents=len(documents),
+            states=(states := everything(site)),
         ),
         description=intro,
         column="信息公开目录",
+        changes_on=earliest(changes_of(states.states), site.on),
     )
     trail = (home_link(site), Link(title, "/catalogue/"))
     for coverage, previous, following in zip(coverages, [None, *coverages], [*coverages[1:], None], strict=False):

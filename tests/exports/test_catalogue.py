@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from disclosure.commands.import_catalogue import planned
-from disclosure.exports.catalogue import catalogue, catalogue_tables
+from disclosure.exports.catalogue import catalogue, catalogue_tables, coverage_data
 from disclosure.frontmatter.catalogue_table import read_catalogue
 from disclosure.frontmatter.grids import read_grids
 from disclosure.library.library import CatalogueRow
@@ -161,6 +161,7 @@ def test_the_same_catalogue_gives_the_same_bytes(make_site: MakeSite) -> None:
 
 def test_only_a_site_with_a_catalogue_has_tables(make_site: MakeSite) -> None:
     site = make_site({"policies/a.md": policy("文件")})
-    assert list(catalogue(site, ())) == [Deferred(catalogue_tables, "catalogue:tables")]
+    made = [Deferred(catalogue_tables, "catalogue:tables"), Deferred(coverage_data, "catalogue:coverage")]
+    assert list(catalogue(site, ())) == made
     assert not list(catalogue(with_catalogue(site, {}), ()))
     assert all(isinstance(one, Output) for one in catalogue_tables(site, ""))

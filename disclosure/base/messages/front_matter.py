@@ -179,6 +179,10 @@ MESSAGES: dict[str, Message] = {
     ),
     "unknown-rule": Message("没有名为“{id}”的期限规则，写了也不起作用", "there is no rule “{id}”: it would do nothing"),
     "rule-unit": Message("规则 {id} 的单位应为 {unit}", "the unit of the rule {id} must be {unit}"),
+    "coverage-shape": Message(
+        "要么写不涉及的原因（not_applicable），要么写公开事由（occasion）和日期（on），不能都写，也不能都不写",
+        "either `not_applicable`, or `occasion` with `on`: not both, and not neither",
+    ),
     "item-without-name": Message(
         "公开事项没有名称：一级、二级、三级事项都没有写", "the item has no name: none of its levels is written"
     ),

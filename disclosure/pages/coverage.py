@@ -1,0 +1,321 @@
+"""The standard catalogue as an instrument: what each unit must publish, what is there, what is late, on the reader's day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from disclosure.library.coverage import Awaited, Cell, Released, cells
+from disclosure.library.listings import PolicyRow, Window, agencies, earliest
+from disclosure.library.participation import Phase
+from disclosure.model.choices import CoverageState
+from disclosure.model.deadlines import read_limit
+from disclosure.model.documents import Policy
+from disclosure.model.vocabulary import Agency, CatalogueField, CatalogueItem
+from disclosure.pages._parts import Link, home_link
+from disclosure.pages._stages import Badge, badges, changes_of
+from disclosure.rules.catalogue import gaps
+from disclosure.site.page import Page, Site, page_kind
+
+BASE = "/coverage/"
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A field or a unit with how many of its items stand how; `items` is how many there are."""
+
+    link: Link
+    items: int
+    states: tuple[Badge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewView:
+    """All fields and all units, and the sums."""
+
+    trail: tuple[Link, ...]
+    total: Counted
+    fields: tuple[Counted, ...]
+    units: tuple[Counted, ...]
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A document of an item with how its day stands to the deadline."""
+
+    row: PolicyRow
+    released: Released
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """An item with one unit: its states on their days, documents, what is awaited, by when, why not."""
+
+    item: Link
+    deadlines: tuple[str, ...]
+    states: tuple[Badge, ...]
+    documents: tuple[Shown, ...]
+    awaited: tuple[Awaited, ...]
+    due: tuple[tuple[Window, date], ...]
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixView:
+    """One field: its units over the columns, its items down the rows; None where a unit has nothing to do with an item."""
+
+    trail: tuple[Link, ...]
+    counted: Counted
+    units: tuple[Agency, ...]
+    rows: tuple[tuple[Link, tuple[Stand | None, ...], tuple[str, ...]], ...]
+    field: Link
+
+
+@dataclass(frozen=True, slots=True)
+class UnitView:
+    """What one unit must publish, field by field."""
+
+    trail: tuple[Link, ...]
+    agency: Agency
+    counted: Counted
+    fields: tuple[tuple[Link, tuple[Stand, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is to be put right, and the items that it is about, each with what it is in words and on which days."""
+
+    key: str
+    rows: tuple[tuple[Window | None, Link, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsView:
+    """Everything that is to be put right."""
+
+    trail: tuple[Link, ...]
+    findings: tuple[Finding, ...]
+
+
+@page_kind("coverage")
+def coverage_pages(site: Site) -> Iterator[Page]:
+    """The overview, a page for each field and each unit, and what is to be put right; where there is a catalogue."""
+    if not site.library.vocabulary.catalogue:
+        return
+    found = tuple(cells(site.library))
+    fields = [entry.record for entry in site.library.vocabulary.catalogue.values()]
+    trail = (home_link(site), Link(site.strings("nav.catalogue"), "/catalogue/"))
+    here = (*trail, Link(site.strings("coverage.title"), BASE))
+    by_unit = {key: [one for one in found if one.unit == key] for key in site.library.vocabulary.agencies}
+    findings = FindingsView(here, tuple(one for one in findings_of(site, found) if one.rows))
+    yield _overview(site, trail, found, fields, findings)
+    for field in fields:
+        yield _matrix(site, here, field, [one for one in found if one.field == field.id])
+    for key, some in by_unit.items():
+        if some:
+            yield _unit(site, here, site.library.vocabulary.agencies[key].record, some)
+    yield Page(
+        url=f"{BASE}findings/",
+        template="pages/coverage-findings.html",
+        title=site.strings("coverage.findings"),
+        view=findings,
+        description=site.strings("coverage.findings_intro"),
+        column="信息公开目录",
+        changes_on=earliest((w.changes_on for one in findings.findings for w, _, _ in one.rows if w), site.on),
+    )
+
+
+def counted(site: Site, link: Link, found: Sequence[Cell]) -> Counted:
+    """How many stand how, on each day from the build's on."""
+    days = sorted({day for one in found for phase in one.states if (day := phase.since) and day > site.on})
+    spans = list(zip((site.on, *days), (*days, None), strict=True))
+    held = [Counter(one.state(since) for one in found) for since, _ in spans]
+    tallied = []
+    for state in CoverageState:
+        numbers = [some[state] for some in held]
+        start = 0
+        for number, some in groupby(zip(numbers, spans, strict=True), key=lambda pair: pair[0]):
+            run = [span for _, span in some]
+            since = None if start == 0 else run[0][0]
+            start += len(run)
+            if number:
+                window = Window.on(site.on, since, run[-1][1])
+                tallied.append(Badge(window, state.value, site.strings.label(state), number))
+    return Counted(link, len(found), tuple(tallied))
+
+
+def everything(site: Site) -> Counted:
+    """The sums of the whole catalogue, and the way to them."""
+    return counted(site, Link(site.strings("coverage.title"), BASE), tuple(cells(site.library)))
+
+
+def field_url(field: str) -> str:
+    """The page of a field's items and units."""
+    return f"{BASE}fields/{field}/"
+
+
+def unit_url(agency: str) -> str:
+    """The page of what a unit must publish."""
+    return f"{BASE}units/{agency}/"
+
+
+def _overview(
+    site: Site, trail: tuple[Link, ...], found: Sequence[Cell], fields: Sequence[CatalogueField], findings: FindingsView
+) -> Page:
+    say = site.strings
+    total = counted(site, Link(say("coverage.title"), BASE), found)
+    units = [
+        entry.record for key, entry in site.library.vocabulary.agencies.items() if any(c.unit == key for c in found)
+    ]
+    view = OverviewView(
+        trail,
+        total,
+        tuple(
+            counted(site, Link(one.name, field_url(one.id)), [cell for cell in found if cell.field == one.id])
+            for one in fields
+        ),
+        tuple(
+            counted(site, Link(say.name(one, short=True), unit_url(one.id)), [c for c in found if c.unit == one.id])
+            for one in units
+        ),
+        sum(len(one.rows) for one in findings.findings),
+    )
+    return Page(
+        url=BASE,
+        template="pages/coverage.html",
+        title=say("coverage.title"),
+        view=view,
+        description=say("coverage.intro"),
+        column="信息公开目录",
+        changes_on=earliest(changes_of(total.states), site.on),
+    )
+
+
+def _matrix(site: Site, trail: tuple[Link, ...], field: CatalogueField, found: Sequence[Cell]) -> Page:
+    keys = tuple(dict.fromkeys(one.unit for one in found))
+    by_place = {(one.item, one.unit): one for one in found}
+    rows = []
+    for item in field.items:
+        some = (by_place.get((item.id, key)) for key in keys)
+        stands = tuple(_stand(site, field, item, one) if one else None for one in some)
+        rows.append((_item_link(field, item), stands, item.other_publishers))
+    title = site.strings("coverage.of_field", name=field.name)
+    total = counted(site, Link(field.name, field_url(field.id)), found)
+    link = Link(site.strings("catalogue.field", name=field.name), f"/catalogue/{field.id}/")
+    return Page(
+        url=field_url(field.id),
+        template="pages/coverage-field.html",
+        title=title,
+        view=MatrixView(trail, total, agencies(site.library, keys), tuple(rows), link),
+        description=site.strings("coverage.of_field_intro", name=field.name),
+        column="信息公开目录",
+        changes_on=_changes(site, found),
+    )
+
+
+def _unit(site: Site, trail: tuple[Link, ...], agency: Agency, found: Sequence[Cell]) -> Page:
+    rows = site.library.catalogue_rows
+    fields = []
+    for key, some in groupby(found, key=lambda one: one.field):
+        field = site.library.vocabulary.catalogue[key].record
+        stands = tuple(_stand(site, field, rows[one.item].item, one) for one in some)
+        fields.append((Link(field.name, field_url(key)), stands))
+    name = site.strings.name(agency, short=True)
+    return Page(
+        url=unit_url(agency.id),
+        template="pages/coverage-unit.html",
+        title=site.strings("coverage.of_unit", name=name),
+        view=UnitView(trail, agency, counted(site, Link(name, unit_url(agency.id)), found), tuple(fields)),
+        description=site.strings("coverage.of_unit_intro", name=name),
+        column="信息公开目录",
+        changes_on=_changes(site, found),
+    )
+
+
+def _changes(site: Site, found: Iterable[Cell]) -> date | None:
+    return earliest((phase.since for one in found for phase in one.states), site.on)
+
+
+def _item_link(field: CatalogueField, item: CatalogueItem) -> Link:
+    return Link(" › ".join(item.levels), f"/catalogue/{field.id}/#{item.id}")
+
+
+def _stand(site: Site, field: CatalogueField, item: CatalogueItem, cell: Cell) -> Stand:
+    policies = site.listings.of(Policy)
+    due = tuple(
+        (Window.on(site.on, phase.since, phase.until), day)
+        for phase in cell.states
+        if phase.state in (CoverageState.DUE, CoverageState.OVERDUE)
+        and (day := cell.due(phase.since or site.on)) is not None
+    )
+    return Stand(
+        item=_item_link(field, item),
+        deadlines=tuple(one.text for one in item.deadline),
+        states=badges(site, _recent(site, cell.states)),
+        documents=tuple(Shown(policies[one.document], one) for one in cell.documents),
+        awaited=cell.awaited,
+        due=due,
+        reason=cell.reason,
+    )
+
+
+def _recent(site: Site, states: Iterable[Phase[CoverageState]]) -> list[Phase[CoverageState]]:
+    """What holds on the build's day or later: nobody looks at a page of today to know how it was."""
+    return [one for one in states if one.until is None or one.until > site.on]
+
+
+# --- what is to be put right
+
+
+def findings_of(site: Site, found: Sequence[Cell]) -> Iterator[Finding]:
+    """What is late, and what the catalogue itself leaves open."""
+    rows = site.library.catalogue_rows
+    agency = site.library.vocabulary.agencies
+
+    def told(one: Cell) -> tuple[Link, str]:
+        row = rows[one.item]
+        return _item_link(row.field, row.item), site.strings.name(agency[one.unit].record, short=True)
+
+    yield Finding(
+        "overdue",
+        tuple(
+            (Window.on(site.on, phase.since, phase.until), *told(one))
+            for one in found
+            for phase in _recent(site, one.states)
+            if phase.state is CoverageState.OVERDUE
+        ),
+    )
+    policies = site.listings.of(Policy)
+    late = (
+        (None, told(one)[0], policies[paper.document].record.title)
+        for one in found
+        for paper in one.documents
+        if paper.late
+    )
+    yield Finding("late", tuple(dict.fromkeys(late)))
+    others = (
+        (None, told(one)[0], policies[paper.document].record.title)
+        for one in found
+        for paper in one.documents
+        if paper.by_others
+    )
+    yield Finding("by_others", tuple(dict.fromkeys(others)))
+    items = [(_item_link(row.field, row.item), row.item) for row in rows.values()]
+    say = site.strings
+    yield Finding(
+        "gaps",
+        tuple(
+            (None, link, say.listed(say(f"catalogue.{name}") for name in missing))
+            for link, item in items
+            if (missing := gaps(item))
+        ),
+    )
+    yield Finding(
+        "unread",
+        tuple((None, link, one.text) for link, item in items for one in item.deadline if read_limit(one) is None),
+    )
+    yield Finding("no_agency", tuple((None, link, name) for link, item in items for name in item.other_publishers))
