@@ -301,6 +301,8 @@ def parse_vocabulary(sources: Iterable[Source]) -> Parsed:
         problems.extend(_names_twice(table.values()))
     fields: dict[str, Entry[CatalogueField]] = {}
     problems.extend(_enter(fields, sorted(catalogue, key=lambda e: (e.record.order, e.path))))
+    called = ((entry.record.read("name"), *entry.record.read("synonyms", ())) for entry in tables["tags"].values())
+    synonyms = (*synonyms, *(words for words in called if len(words) > 1 and words[0]))
     vocabulary = Vocabulary(catalogue=fields, calendar=calendar, synonyms=synonyms, **tables)
     return Parsed((), vocabulary, tuple(problems), tuple(reading.broken), frozenset(reading.unread))
 

@@ -74,7 +74,12 @@ class Tag(Named):
     """标签: one entry of the controlled tag catalogue."""
 
     group: TagGroup = declare("分组", "标签分组", "Group")
-    meaning: Text | None = declare("含义", "何时使用", "When to use it", None)
+    meaning: Text | None = declare("含义", "一句话说明是什么", "What it is, in one sentence", None)
+    scope: Text | None = declare(
+        "适用范围", "什么文件用、什么文件不用", "Which documents have it, and which do not", None
+    )
+    synonyms: tuple[Name, ...] = declare("又称", "办事人的其他说法", "What else people call it", ())
+    agency: AgencyRef | None = declare("责任单位", "负责这一标签的机关编号", "Agency that is answerable for it", None)
 
 
 class Audience(Named):
@@ -259,6 +264,7 @@ LEGAL_RULES: Mapping[str, RuleUnit] = {
     "publish-within": RuleUnit.WORKING_DAYS,
     "interpretation-owed": RuleUnit.PIECES,
     "interpretation-within": RuleUnit.WORKING_DAYS,
+    "tags-owed": RuleUnit.PIECES,
     "answer-within": RuleUnit.WORKING_DAYS,
     "decision-catalogue": RuleUnit.MONTHS,
     "comment-period": RuleUnit.DAYS,
@@ -283,6 +289,12 @@ class LegalRule(Record):
         "适用类别",
         "只用于应当解读的规则：哪些类别的文件",
         "Of the rule on what is to be interpreted: which documents",
+        (),
+    )
+    tag_groups: tuple[TagGroup, ...] = declare(
+        "标签分组",
+        "只用于应当有标签的规则：哪些分组都要有；不写则任何标签都算",
+        "Of the rule on tags that are owed: groups of each of which there must be some; none: any tag counts",
         (),
     )
     since: Day | None = declare(

@@ -161,10 +161,14 @@ SUGGESTED: tuple[FacetName, ...] = ("tag", "agency", "theme", "audience")
 
 def ways_in(site: Site) -> Iterator[tuple[str, str, str]]:
     """The pages that search suggests beside the documents: each with its name, what it is, and its address."""
+    tags = site.library.vocabulary.tags
     for facet in SUGGESTED:
         kind = site.strings(f"facet.{facet}.kind")
         for group in FACETS[facet](site, site.listings):
-            yield from ((way.name, kind, way.url) for way in group.ways if way.url)
+            led = [(way, way.url) for way in group.ways if way.url]
+            yield from ((way.name, kind, url) for way, url in led)
+            if facet == "tag":
+                yield from ((word, kind, url) for way, url in led for word in tags[way.key].record.synonyms)
     if are_courses(site):
         yield site.strings("course.all"), site.strings("nav.interpretations"), COURSES
     for entry in site.library.vocabulary.catalogue.values():

@@ -45,6 +45,15 @@ class FacetView:
     groups: tuple[WayGroup, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class TagCard:
+    """What the catalogue of tags says of one besides its meaning; `agency` is answerable for it."""
+
+    scope: str | None
+    synonyms: tuple[str, ...]
+    agency: Link | None
+
+
 @quickly_pickled
 @dataclass(frozen=True, slots=True)
 class ListView:
@@ -69,6 +78,7 @@ class ListView:
     all: str | None
     csv: str | None = None
     questions: int = 0
+    tag: TagCard | None = None
 
 
 @page_kind("lists")
@@ -128,6 +138,7 @@ def key_pages(
                         f"{followed}list.csv" if followed else None,
                     ),
                     questions=questions if pager.number == 1 else 0,
+                    tag=_card(site, way.key) if facet == "tag" and pager.number == 1 else None,
                 ),
                 description=way.meaning or site.strings("list.description", kind=kind, name=way.name, number=len(rows)),
                 column="政策文件",
@@ -143,6 +154,15 @@ def key_pages(
         if rest:
             title = site.strings("interpretations.part", name=way.name)
             yield from interpretation_list(site, rest, title, explaining, (*trail, Link(way.name, base)))
+
+
+def _card(site: Site, key: str) -> TagCard | None:
+    """The card of a tag; None where nothing stands on it."""
+    tag = site.library.vocabulary.tags[key].record
+    agency = site.library.vocabulary.agencies[tag.agency].record if tag.agency else None
+    if not (tag.scope or tag.synonyms or agency):
+        return None
+    return TagCard(tag.scope, tag.synonyms, Link(agency.name, f"{PATHS['agency']}{agency.id}/") if agency else None)
 
 
 def _items_of(site: Site, agency: Agency) -> Iterator[tuple[Link, int]]:

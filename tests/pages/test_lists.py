@@ -7,12 +7,13 @@ import pytest
 
 from disclosure.model.choices import Status
 from disclosure.model.documents import Policy
-from disclosure.pages._parts import Way
+from disclosure.pages._parts import Link, Way
 from disclosure.pages.catalogue import CatalogueView, FieldView
+from disclosure.pages.general import ways_in
 from disclosure.pages.home import SOON, HomeView, SoonView
 from disclosure.pages.interpretation import InterpretationIndexView
 from disclosure.pages.libraries import SHORT, LibraryView, NormativeView
-from disclosure.pages.lists import FacetView, ListView
+from disclosure.pages.lists import FacetView, ListView, TagCard
 from disclosure.pages.platform import ColumnView, PlatformView, ProactiveView
 from tests.district import MakeSite, pages_of, policy
 
@@ -238,3 +239,17 @@ def test_whatever_is_known_to_end_is_announced(make_site: MakeSite) -> None:
     rows = site.listings.of(Policy)
     assert rows["old"].ends_on == rows["amends"].ends_on == date(2026, 5, 31)
     assert rows["never"].ends_on is None
+
+
+def test_a_tag_says_what_it_covers_and_search_knows_what_else_it_is_called(make_site: MakeSite) -> None:
+    tags = """tags:
+  - {id: old, name: 老人, group: who, scope: 六十岁以上, synonyms: [长者], agency: min}
+  - {id: shop, name: 开店, group: business_event}
+"""
+    site = make_site({"data/tags.yaml": tags, "policies/a.md": policy("甲", tags="[old, shop]")})
+    pages = pages_of(site)
+    old, shop = (cast("ListView", pages[f"/tags/{key}/"].view) for key in ("old", "shop"))
+    assert old.tag == TagCard("六十岁以上", ("长者",), Link("测试区民政局", "/agencies/min/"))
+    assert shop.tag is None
+    assert ("长者", site.strings("facet.tag.kind"), "/tags/old/") in ways_in(site)
+    assert ("老人", "长者") in site.library.vocabulary.synonyms

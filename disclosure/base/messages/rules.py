@@ -50,6 +50,30 @@ MESSAGES: dict[str, Message] = {
     "index-number-twice": Message(
         "索引号 {number} 与 {other} 相同", "the index number {number} is also that of {other}"
     ),
+    "tags-unused": warning(
+        "{number} 个标签没有文件使用：{names}",
+        "{number} tags are on no document: {names}",
+        "没有需要的就删去；预留给今后文件的可以不管",
+        "delete those that nobody needs; those kept for documents to come may stay",
+    ),
+    "tag-twice": Message(
+        "“{word}”也是标签 {other} 的名称或者又称",
+        "“{word}” is also what the tag {other} is called",
+        "两个标签说的是一件事就合成一个，否则换一个说法",
+        "make one tag of both if they mean the same, otherwise call it something else",
+    ),
+    "tags-missing": warning(
+        "标签少于 {number} 个",
+        "fewer than {number} tags",
+        "在 tags 中写明；依据：{owed_by}",
+        "add some to tags; basis: {owed_by}",
+    ),
+    "tags-of-group-missing": warning(
+        "“{group}”一组的标签少于 {number} 个",
+        "fewer than {number} tags of the group “{group_en}”",
+        "在 tags 中写明；依据：{owed_by}",
+        "add some to tags; basis: {owed_by}",
+    ),
     "question-waiting": warning(
         "留言 {asked} 收到，到 {on} 已超过 {limit} 个工作日没有答复",
         "the message came on {asked} and by {on} has waited for more than {limit} working days",
