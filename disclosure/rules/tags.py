@@ -17,9 +17,9 @@ from disclosure.rules.check import policy_rule, rule
 @rule("tags-unused")
 def tags_unused(library: Library, _on: date) -> Iterator[Problem]:
     """Tags that no document has: said once, since a catalogue that is made from the demand side may run ahead of documents."""
-    if library.broken:
-        return  # who has which tag is not known
     used = {tag for entry in library.documents.values() for tag in entry.record.read("tags", ())}
+    if library.broken or not used <= set(library.vocabulary.tags):
+        return  # which tags are meant is not known
     unused = [entry for key, entry in library.vocabulary.tags.items() if key not in used]
     if unused and used:
         names = "、".join(entry.record.name for entry in unused)
