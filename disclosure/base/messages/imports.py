@@ -81,7 +81,10 @@ MESSAGES: dict[str, Message] = {
         "“{value}”里有“同上”，没有展开，照原文记录", "“{value}” has 同上 inside, which is left as it stands"
     ),
     "import-inherited": warning(
-        "{label}空白，按上一项“{value}”", "{label_en} is blank: read as “{value}”, as above", "不是的，请在表中写明"
+        "{label}空白，按上一项“{value}”",
+        "{label_en} is blank: read as “{value}”, as above",
+        "不是的，请在表中写明",
+        "if it is not, say so in the table",
     ),
     "import-no-agency": warning(
         "公开主体“{value}”不是本站登记的机关，照原文记录",
@@ -102,7 +105,10 @@ MESSAGES: dict[str, Message] = {
         "站上没有领域“{value}”，作为新的领域写入", "the site has no field “{value}”: it would be a new one"
     ),
     "import-field-unnamed": warning(
-        "表上没有写领域，按“{value}”", "the table names no field: taken as “{value}”", "在表头上面写一行标题"
+        "表上没有写领域，按“{value}”",
+        "the table names no field: taken as “{value}”",
+        "在表头上面写一行标题",
+        "write a title above its head",
     ),
     "import-unread": Message(
         "读不出这份表格，没有写入任何内容",
