@@ -417,6 +417,8 @@ def test_a_page_is_light(demo_site: Path) -> None:
     assert packed("index.html", "static/taking-part.css") + style <= 30_000
     for page in ("obligations/", ""):
         assert (demo_site / f"participation/2026/{page}index.html").stat().st_size <= 30_000, page  # unpacked
+    for path in (demo_site / "coverage").rglob("*.html"):
+        assert path.stat().st_size <= 30_000, path  # unpacked
     assert packed("static/site.js", "static/validity.js", "static/prefer.js") <= 3_000
 
 
