@@ -30,7 +30,14 @@ async ({ url, days, model, own, changed, older }) => {
     for (const group of part.querySelectorAll("[data-group]"))
       for (const row of group.querySelectorAll(".row-title"))
         if (on(keyOf(row)) !== group.dataset.group) say("group", keyOf(row), group.dataset.group);
-    for (const count of isCounted ? visible("[data-turns]") : []) {
+    const found = url.startsWith("/find/") && isCounted;
+    for (const count of found ? visible("[data-turns]") : []) {
+      const way = count.closest("p").querySelector("a");
+      const expected = model.found[day][way ? way.getAttribute("href") : url] || 0;
+      if (Number(count.textContent) !== expected) say("count", way && way.textContent, count.textContent, expected);
+    }
+    if (found && url.split("/").length === 5 && visible(".part .row").length !== (model.found[day][url] || 0)) say("rows");
+    for (const count of isCounted && !found ? visible("[data-turns]") : []) {
       const way = count.closest("a, section, .entry");
       const [, normative, status] = /(normative|status)\/(\w+)\/$/.exec(way.href || (way.querySelector("a") || {}).href) || [];
       const here = way.closest("[data-group]");

@@ -12,12 +12,14 @@ from typing import Any
 
 import pytest
 
+from disclosure.library.finding import selections
 from disclosure.library.listings import HORIZON, PolicyRow, list_documents
 from disclosure.library.versions import wordings
 from disclosure.model.choices import Category, Status
 from disclosure.model.documents import Policy
 from disclosure.model.kinds import kind_of
 from disclosure.model.validity import status_on
+from disclosure.pages.finding import selection_url
 from disclosure.pipeline.build import read
 from disclosure.site.page import Site
 from disclosure.text.provisions import anchor_of, by_anchor, provisions
@@ -71,7 +73,8 @@ def around(days: set[date]) -> list[date]:
 def model(site: Site, days: list[date]) -> dict[str, Any]:
     """What holds on each day, by the library alone."""
     timelines = site.library.timelines
-    rows = {str(day): list_documents(site.library, day).rows for day in days}
+    listings = {str(day): list_documents(site.library, day) for day in days}
+    rows = {day: listed.rows for day, listed in listings.items()}
     originals = site.listings.of(Policy)  # a translation is no further document
     normative = {key for key, row in originals.items() if row.record.category is Category.NORMATIVE}
 
@@ -91,6 +94,13 @@ def model(site: Site, days: list[date]) -> dict[str, Any]:
             for day, all_ in rows.items()
         },
         "counts": {"all": counted({*originals}), "normative": counted(normative)},
+        "found": {
+            day: {
+                selection_url(one): sum(match.window.open for match in one.matches)
+                for one in selections(site.library, listed, date.fromisoformat(day))
+            }
+            for day, listed in listings.items()
+        },
         "words": {
             language: {status.value: strings.label(status) for status in Status}
             for language, strings in ({site.strings.language: site.strings} | dict(site.languages)).items()
