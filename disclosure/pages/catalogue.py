@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from disclosure.library.coverage import Cell, Released, cells
 from disclosure.library.library import CatalogueRow
 from disclosure.library.listings import Listings, PolicyRow, agencies, earliest, rows_change
 from disclosure.model.deadlines import working_days_of
@@ -23,13 +24,14 @@ from disclosure.site.page import Page, Site, Strings, page_kind
 class Published:
     """A document that fulfils an item. `took` are the working days from its signature to its publication.
 
-    `late` says whether that is more than the item allows; None where the item does not count working days from when the
-    information came to be, or a day or the calendar of a year is not known: nothing is guessed.
+    `late` says whether the item allowed less, for any of the units that are to publish it (`library/coverage`), and `by` is
+    the last day that it allowed; None where nobody can tell.
     """
 
     row: PolicyRow
     took: int | None
     late: bool | None
+    by: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ def catalogue_pages(site: Site) -> Iterator[Page]:
     fields = sorted((e.record for e in site.library.vocabulary.catalogue.values()), key=lambda f: (f.order, f.id))
     coverages = [coverage_of(site, field) for field in fields]
     title, intro = site.strings("nav.catalogue"), site.strings("catalogue.intro")
+    found = tuple(cells(site.library))
     documents = {key for row in site.library.catalogue_rows.values() for key in row.policies}
     yield Page(
         url="/catalogue/",
@@ -101,15 +104,16 @@ def catalogue_pages(site: Site) -> Iterator[Page]:
             items=sum(c.items for c in coverages),
             fulfilled=sum(c.fulfilled for c in coverages),
             documents=len(documents),
-            states=(states := everything(site)),
+            states=(states := everything(site, found)),
         ),
         description=intro,
         column="信息公开目录",
         changes_on=earliest(changes_of(states.states), site.on),
     )
     trail = (home_link(site), Link(title, "/catalogue/"))
+    released = _released(found)
     for coverage, previous, following in zip(coverages, [None, *coverages], [*coverages[1:], None], strict=False):
-        groups = _groups(site, listings, coverage.field)
+        groups = _groups(site, listings, coverage.field, released)
         shown = (one.row for _, items in groups for item in items for one in item.documents)
         yield Page(
             url=coverage.url,
@@ -134,7 +138,9 @@ def coverage_of(site: Site, field: CatalogueField) -> Coverage:
     )
 
 
-def _groups(site: Site, listings: Listings, field: CatalogueField) -> tuple[tuple[str | None, tuple[Item, ...]], ...]:
+def _groups(
+    site: Site, listings: Listings, field: CatalogueField, released: Mapping[tuple[str, str], Released]
+) -> tuple[tuple[str | None, tuple[Item, ...]], ...]:
     """The items in the order of the file, neighbours of one first-level item together."""
     policies = listings.of(Policy)
     calendar = {year: entry.record for year, entry in site.library.vocabulary.calendar.items()}
@@ -142,7 +148,9 @@ def _groups(site: Site, listings: Listings, field: CatalogueField) -> tuple[tupl
     for number, item in enumerate(field.items, 1):
         row, limit = site.library.catalogue_rows[item.id], working_days_of(item.deadline)
         documents = sorted((policies[key] for key in row.policies), key=lambda one: one.day or date.min, reverse=True)
-        published = tuple(_published(document, limit, calendar) for document in documents)
+        published = tuple(
+            _published(document, limit, calendar, released.get((item.id, document.record.id))) for document in documents
+        )
         items.append(
             Item(
                 number=item.number or str(number),
@@ -161,9 +169,20 @@ def _in_case(say: Strings, words: str, case: str | None) -> str:
     return say("catalogue.in_case", words=words, case=case) if case else words
 
 
-def _published(row: PolicyRow, limit: int | None, calendar: Calendar) -> Published:
+def _published(row: PolicyRow, limit: int | None, calendar: Calendar, released: Released | None) -> Published:
     formed, published = row.record.formed_on, row.record.published_on
+    late, by = (released.late, released.by) if released else (None, None)
     if limit is None or formed is None or published is None or published < formed:
-        return Published(row, None, None)
-    took = working_days(formed, published, calendar)
-    return Published(row, took, None if took is None else took > limit)
+        return Published(row, None, late, by)
+    return Published(row, working_days(formed, published, calendar), late, by)
+
+
+def _released(found: Iterable[Cell]) -> dict[tuple[str, str], Released]:
+    """By item and document, how its day stands to the deadline; where it was late for one unit, that."""
+    of_documents: dict[tuple[str, str], Released] = {}
+    for cell in found:
+        for one in cell.documents:
+            known = of_documents.get((cell.item, one.document))
+            if known is None or (one.late and not known.late):
+                of_documents[cell.item, one.document] = one
+    return of_documents

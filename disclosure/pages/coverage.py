@@ -148,9 +148,9 @@ def counted(site: Site, link: Link, found: Sequence[Cell]) -> Counted:
     return Counted(link, len(found), tuple(tallied))
 
 
-def everything(site: Site) -> Counted:
+def everything(site: Site, found: Sequence[Cell]) -> Counted:
     """The sums of the whole catalogue, and the way to them."""
-    return counted(site, Link(site.strings("coverage.title"), BASE), tuple(cells(site.library)))
+    return counted(site, Link(site.strings("coverage.title"), BASE), found)
 
 
 def field_url(field: str) -> str:

@@ -68,3 +68,12 @@ def test_counting_agrees_with_adding() -> None:
         end = add_working_days(start, number, calendar)
         assert end is not None
         assert working_days(start, end, calendar) == number
+
+
+def test_a_document_is_late_by_what_arose_before_it_was_formed(make_site: MakeSite) -> None:
+    """As on the pages of what each unit has published, or the two would contradict each other."""
+    fields = {"catalogue_items": "[relief-01]", "formed_on": "2024-02-01", "published_on": "2024-02-02"}
+    note = "coverage:\n  - {id: a, item: relief-01, occasion: 事, on: 2024-01-02, document: a}\n"
+    documents = {"policies/a.md": policy("甲", **fields), "data/coverage.yaml": note}
+    (found,) = of_first_item(make_site, documents)
+    assert (found.took, found.late, found.by) == (1, True, date(2024, 1, 30))
