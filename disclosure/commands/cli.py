@@ -184,7 +184,24 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--root", type=Path, default=Path(), metavar="DIR", help="项目根目录 / the project's root")
     parser.add_argument("--site", type=Path, metavar="DIR", help="输出文件夹，缺省为 site/ / where to write")
     parser.add_argument(
-        "--out", type=Path, default=Path("export"), metavar="DIR", help="export 的输出文件夹 / where to export"
+        "--out",
+        type=Path,
+        default=Path("export"),
+        metavar="DIR",
+        help="export 的输出文件夹，- 为标准输出 / where to export; - is standard output",
+    )
+    parser.add_argument(
+        "--audience",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="export push 的服务对象编号，可以写几次；缺省为全部 / whom to push to, as often as you like; all by default",
+    )
+    parser.add_argument(
+        "--since",
+        type=_day,
+        metavar="YYYY-MM-DD",
+        help="export push 只取这一天起新发布、新施行的 / push only what came on this day or later",
     )
     parser.add_argument(
         "--accept",

@@ -7,10 +7,11 @@ import contextlib
 import gc
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from itertools import chain
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -27,7 +28,7 @@ from disclosure.pipeline.build import build, read
 from disclosure.pipeline.cache import Dropped, Readers, program_digest
 from disclosure.pipeline.run import Report, Request
 from disclosure.pipeline.vanishing import vanished
-from disclosure.site.page import on_demand
+from disclosure.site.page import Wanted, on_demand, selective
 
 
 def build_site(options: argparse.Namespace, language: Language, clock: Clock, fingerprint: str | None) -> Report:
@@ -101,16 +102,30 @@ def check(options: argparse.Namespace, language: Language) -> int:
 
 def export(options: argparse.Namespace, language: Language) -> int:
     """Write one of the exports that are made on demand."""
-    exports = dict(on_demand)
-    if options.name not in exports:
-        detail = f"export {{{','.join(exports)}}}"
+    whole, parts, wanted = dict(on_demand), dict(selective), Wanted(tuple(options.audience), options.since)
+    if options.name not in whole.keys() | parts.keys():
+        detail = f"export {{{','.join((*whole, *parts))}}}"
+        raise UsageError([Problem(Place("build.py"), "usage", {"detail": detail})])
+    if options.name in whole and wanted != Wanted():
+        detail = "unrecognized arguments: --audience, --since"
         raise UsageError([Problem(Place("build.py"), "usage", {"detail": detail})])
     site, _ = read(options.root, options.as_of, options.jobs, options.executor)
+    files = whole[options.name](site) if options.name in whole else parts[options.name](site, wanted)
+    if options.out == Path("-"):
+        return _to_stdout(chain.from_iterable(files.values()))
     options.out.mkdir(parents=True, exist_ok=True)
-    for name, stretches in exports[options.name](site).items():
+    for name, stretches in files.items():
         with (options.out / name).open("wb") as file:
             file.writelines(stretches)
         say(language, f"已写出 {options.out / name}", f"Wrote {options.out / name}")
+    return 0
+
+
+def _to_stdout(stretches: Iterable[bytes]) -> int:
+    """What other programs are to read, and nothing else."""
+    sys.stdout.flush()
+    sys.stdout.buffer.writelines(stretches)
+    sys.stdout.buffer.flush()
     return 0
 
 

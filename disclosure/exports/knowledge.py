@@ -11,6 +11,19 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from disclosure.exports.schemas import (
+    ADDRESS,
+    DAY,
+    DIALECT,
+    FILLED,
+    MAYBE_DAY,
+    MAYBE_TEXT,
+    TEXT,
+    TEXTS,
+    Schema,
+    fields,
+    rows,
+)
 from disclosure.exports.takeaway import harmless
 from disclosure.library.addresses import document_url
 from disclosure.library.listings import PolicyRow, Row
@@ -200,61 +213,42 @@ def _keywords(entry: Mapping[str, Any], title: str) -> Iterator[str]:
 
 # --- the schema
 
-_TEXT = {"type": "string"}
-_FILLED = {"type": "string", "minLength": 1}
-_DAY = {"type": ["string", "null"], "pattern": "^\\d{4}-\\d{2}-\\d{2}$"}
-_TEXTS = {"type": "array", "items": _FILLED}
-
-
-def _object(**properties: object) -> dict[str, object]:
-    return {
-        "type": "object",
-        "additionalProperties": False,
-        "required": list(properties),
-        "properties": properties,
-    }
-
-
-def _objects(**properties: object) -> dict[str, object]:
-    return {"type": "array", "items": _object(**properties)}
-
-
-_LINK = {"id": _FILLED, "title": _FILLED, "url": {"type": "string", "format": "uri"}}
+_LINK = {"id": FILLED, "title": FILLED, "url": ADDRESS}
 _STATUS = {"enum": sorted({status.value for status in Status})}
-QUESTION = _object(
-    id=_FILLED,
+QUESTION = fields(
+    id=FILLED,
     url=_LINK["url"],
-    question=_FILLED,
-    answer=_TEXT,
-    summary={"type": ["string", "null"]},
+    question=FILLED,
+    answer=TEXT,
+    summary=MAYBE_TEXT,
     state={"enum": ["answered", "waiting"]},
     valid={"type": "boolean", "description": "false: on `day` nothing that the answer rests on is in force"},
     source={"enum": [source.value for source in QuestionSource]},
     asked={"type": "integer", "minimum": 1},
-    asked_on=_DAY,
-    answered_on=_DAY,
-    answered_by=_TEXTS,
-    tags=_TEXTS,
-    themes=_TEXTS,
-    policies=_objects(
+    asked_on=MAYBE_DAY,
+    answered_on=MAYBE_DAY,
+    answered_by=TEXTS,
+    tags=TEXTS,
+    themes=TEXTS,
+    policies=rows(
         **_LINK,
-        number={"type": ["string", "null"]},
-        articles=_TEXTS,
+        number=MAYBE_TEXT,
+        articles=TEXTS,
         status=_STATUS,
-        timeline=_objects(on=_DAY, status=_STATUS),
-        successors=_objects(**_LINK),
+        timeline=rows(on=MAYBE_DAY, status=_STATUS),
+        successors=rows(**_LINK),
     ),
-    services=_objects(**_LINK),
+    services=rows(**_LINK),
 )
 """One question; a line of questions.jsonl."""
-_WHOLE = _object(
+_WHOLE = fields(
     version={"const": VERSION},
     schema=_LINK["url"],
-    day={**_DAY, "type": "string"},
+    day=DAY,
     questions={"type": "array", "items": QUESTION},
 )
-SCHEMA: dict[str, object] = {
-    "$schema": "https://json-schema.org/draft/2020-12/schema",
+SCHEMA: Schema = {
+    "$schema": DIALECT,
     "title": f"Knowledge base {VERSION}",
     **_WHOLE,
 }

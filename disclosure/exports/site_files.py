@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from disclosure.base.fingerprint import NEXT_CHANGE
+from disclosure.exports.push import FOLDER as PUSH
 from disclosure.library.addresses import document_url
 from disclosure.library.changes import next_changes
 from disclosure.library.translations import Edition, editions
@@ -37,6 +38,8 @@ def headers(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Output]:
         "  Referrer-Policy: strict-origin-when-cross-origin",
         f"{base_path}static/*",
         "  Cache-Control: no-cache",
+        f"{base_path}{PUSH}/*",
+        "  Access-Control-Allow-Origin: *",
     ]
     yield Output("_headers", ("\n".join(lines) + "\n").encode())
 

@@ -270,5 +270,17 @@ export: Registry[Callable[[Site, Sequence[Page | Deferred]], Iterator[Output | J
 )
 on_demand: Registry[Callable[[Site], Mapping[str, Iterable[bytes]]]] = Registry("exports on demand")
 """Exports that a build does not make: `build.py export NAME` writes their files, each in as many stretches as it likes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What of an export is asked for: of these audiences (ids; none: of all), and since a day."""
+
+    audiences: tuple[str, ...] = ()
+    since: date | None = None
+
+
+selective: Registry[Callable[[Site, Wanted], Mapping[str, Iterable[bytes]]]] = Registry("exports on demand, in part")
+"""Exports on demand of which a part can be asked for (`--audience`, `--since`)."""
 download_format: Registry[Callable[[Site, str], bytes | None]] = Registry("formats of downloads")
 """One document as a file of a format, which is the suffix of its name; None where the document or the site has none."""

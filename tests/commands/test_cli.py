@@ -202,3 +202,21 @@ def test_a_build_with_nothing_to_do_imports_no_library(tmp_path: Path) -> None:
     assert first.stdout.endswith("0 True\n")
     assert second.stdout.endswith("0 False\n")
     assert [phase["phase"] for phase in json.loads(second.stdout.splitlines()[0])["phases"]] == ["compare"]
+
+
+def test_a_relay_reads_lines_from_a_file_or_a_pipe(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    words = ["export", "push", "--root", str(ROOT), "--as-of", "2026-11-22", "--audience", "nonghu"]
+    assert main([*words, "--since", "2026-06-01", "--out", str(tmp_path)]) == 0
+    capfdbinary.readouterr()
+    assert main([*words, "--since", "2026-06-01", "--out", "-"]) == 0
+    piped = capfdbinary.readouterr().out
+    assert piped == (tmp_path / "push.jsonl").read_bytes()
+    assert main([*words, "--out", "-"]) == 0
+    every = capfdbinary.readouterr().out.splitlines()
+    assert 0 < len(piped.splitlines()) < len(every)
+    assert set(piped.splitlines()) < set(every)
+
+
+def test_an_export_that_is_whole_is_not_asked_for_parts(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "search", "--root", str(ROOT), "--audience", "nonghu"]) == 2
+    assert "没有这样的参数：--audience" in capsys.readouterr().err

@@ -1,0 +1,30 @@
+"""The words in which our schemas are written (JSON Schema, 2020-12): nothing optional, nothing unsaid."""
+
+from __future__ import annotations
+
+Schema = dict[str, object]
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+TEXT: Schema = {"type": "string"}
+FILLED: Schema = {"type": "string", "minLength": 1}
+MAYBE_TEXT: Schema = {"type": ["string", "null"]}
+DAY: Schema = {"type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}$"}
+MAYBE_DAY: Schema = {**DAY, "type": ["string", "null"]}
+ADDRESS: Schema = {"type": "string", "format": "uri"}
+TEXTS: Schema = {"type": "array", "items": FILLED}
+
+
+def fields(**properties: object) -> Schema:
+    """An object that has all of these and nothing else."""
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": list(properties),
+        "properties": properties,
+    }
+
+
+def rows(**properties: object) -> Schema:
+    """Any number of such objects."""
+    return {"type": "array", "items": fields(**properties)}
