@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from disclosure.library.amending import day_of, speaks
+from disclosure.library.amending import day_of, places_made, speaks
 from disclosure.library.library import UNNAMED, RelationName, ReverseLink
 from disclosure.library.listings import Listings, PolicyRow, Window
 from disclosure.library.succession import successors
@@ -77,7 +77,7 @@ def changes(
 
     Where no articles are named, what is changed is called `whole`: this document.
     """
-    passages = passages_of(prose)
+    passages = cited_in(site, key, prose)
     whole = site.strings("change.this.document") if whole is None else whole
     for name, link, speaker, day in links_of(site, listings, key):
         relation = link.relation
@@ -93,6 +93,11 @@ def changes(
 def passages_of(prose: Prose | None) -> dict[str, str]:
     """How the places of a text are cited, by anchor."""
     return by_anchor((passage.id, passage.label) for passage in prose.passages) if prose else {}
+
+
+def cited_in(site: Site, key: str, prose: Prose | None) -> dict[str, str]:
+    """The places of a policy by anchor, each with how it is cited: those of its text, and those that amendments make."""
+    return {**places_made(site.library, site.prose.__getitem__, key), **passages_of(prose)} if prose else {}
 
 
 def links_of(

@@ -16,7 +16,7 @@ from disclosure.model.kinds import kind_for
 from disclosure.model.validity import end_of
 from disclosure.model.vocabulary import Agency
 from disclosure.pages._asking import asking
-from disclosure.pages._changes import Change, changes, passages_of, places
+from disclosure.pages._changes import Change, changes, cited_in, places
 from disclosure.pages._contents import Line as ContentsLine
 from disclosure.pages._explaining import Draft, Explained, drafts_of, series
 from disclosure.pages._faq import faq
@@ -335,7 +335,8 @@ def _forward(site: Site, listings: Listings, policy: Policy) -> Iterator[Related
 
 def _aimed_at(site: Site, name: RelationName, relation: Relation, target: PolicyRow | None, speaker: Policy) -> Related:
     """The same with links to the articles concerned."""
-    passages = passages_of(shown_text(site, target.record.id)) if target and relation.articles else {}
+    target_id = target.record.id if target and relation.articles else None
+    passages = cited_in(site, target_id, shown_text(site, target_id)) if target_id else {}
     articles = places(site.strings, relation.articles, passages, target.url if target else "")
     return _related(name, relation, target, speaker, articles)
 
@@ -376,7 +377,8 @@ def _changes(site: Site, listings: Listings, row: PolicyRow, original: PolicyRow
 
 def _group(site: Site, listings: Listings, title: str, name: RelationName, key: str) -> Iterator[RelatedGroup]:
     links = site.library.links_to(name, key)
-    passages = passages_of(shown_text(site, key)) if any(link.relation.articles for link in links) else {}
+    named = any(link.relation.articles for link in links)
+    passages = cited_in(site, key, shown_text(site, key)) if named else {}
     sources = ((link.relation, listings.of(Policy)[link.source]) for link in links)
     documents = tuple(
         _related(name, relation, source, source.record, places(site.strings, relation.articles, passages))

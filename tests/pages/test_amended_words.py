@@ -12,6 +12,7 @@ from disclosure.exports.documents import json_file, markdown_file
 from disclosure.library.changes import next_changes
 from disclosure.library.listings import Window
 from disclosure.pages._marked import Piece
+from disclosure.pages._parts import Link
 from disclosure.pages.policy import PolicyView
 from disclosure.search.source import promised_records, search_records
 from disclosure.site.page import Site
@@ -345,3 +346,20 @@ def test_the_index_is_renewed_when_an_amendment_quotes_other_words(make_site: Ma
         made[f"policies/{path}.md"] = made[f"policies/{path}.md"].replace(old, new)
         seen.add(digest())
     assert len(seen) == 3
+
+
+def test_what_an_amendment_adds_is_led_to_from_both_documents(make_site: MakeSite) -> None:
+    made = {
+        "policies/a.md": policy("某办法").replace("第一条　正文。\n", CHAPTERS),
+        "policies/x.md": policy(
+            "关于修改《某办法》的决定", amends="[{target: a, articles: [第二条, 第四条]}]", effective_on="2026-12-01"
+        ).replace("第一条　正文。", "一、将第二条修改为：“第二条　新的。”\n\n二、增加一条，作为第四条：“第四条　四。”"),
+    }
+    pages = pages_of(make_site(made, BUILT))
+    for url, page in (("/policies/x/", "/policies/a/"), ("/policies/a/", "")):
+        view = pages[url].view
+        assert isinstance(view, PolicyView)
+        articles = [
+            link for group in (*view.forward, *view.backward) for one in group.documents for link in one.articles
+        ]
+        assert articles == [Link("第二条", f"{page}#tiao-2"), Link("第四条", f"{page}#tiao-4")], url
