@@ -28,6 +28,9 @@ ENTRIES = 60
 KEPT = timedelta(days=31)
 """How long a quarter that is over stays in the feed itself: who looks once a month needs no archive."""
 
+TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
+"""The namespace of RFC 6721."""
+
 Format = Literal["xml", "json"]
 
 
@@ -49,17 +52,26 @@ class Feed:
     base: str
 
 
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """That an entry is gone since a day, as it stands in Atom feeds (RFC 6721); JSON Feed has no word for it."""
+
+    day: date
+    atom: str
+
+
 @export("feeds")
 def feeds(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Joined]:
     """The feed of the whole site and of each selection, both formats, with their archives."""
     name = site.config.site.name
     told = until(happenings(site.library), site.on)
     entries = tuple(_entry(site, one) for one in told)
-    yield from _files(site, Feed(name, "/", "/"), entries)
+    gone = _deleted(site)
+    yield from _files(site, Feed(name, "/", "/"), entries, gone)
     under = gathered(site, zip(told, entries, strict=True))
     for one in selections(site):
         feed = Feed(f"{one.name} · {name}", one.url, one.base)
-        yield from _files(site, feed, under.get(one.place, ()))
+        yield from _files(site, feed, under.get(one.place, ()), gone)
 
 
 def paged(entries: Sequence[Entry], on: date) -> tuple[list[tuple[str, Sequence[Entry]]], Sequence[Entry]]:
@@ -82,21 +94,29 @@ def _quarter(day: date) -> tuple[int, int]:
     return day.year, (day.month + 2) // 3
 
 
-def _files(site: Site, feed: Feed, entries: Sequence[Entry]) -> Iterator[Joined]:
-    """A feed and its archives in both formats."""
+def _files(site: Site, feed: Feed, entries: Sequence[Entry], gone: Sequence[Deleted]) -> Iterator[Joined]:
+    """A feed and its archives in both formats.
+
+    That entries are gone is told by every feed, for nobody knows any more in which they stood; archives stay as they are.
+    """
     archives, latest = paged(entries, site.on)
     before: str | None = None
     for name, some in archives:
-        yield from _both(site, feed, name, some, before)
+        yield from _both(site, feed, name, some, (), before)
         before = name
-    yield from _both(site, feed, None, latest, before)
+    yield from _both(site, feed, None, latest, gone, before)
 
 
 def _both(
-    site: Site, feed: Feed, archive: str | None, entries: Sequence[Entry], before: str | None
+    site: Site,
+    feed: Feed,
+    archive: str | None,
+    entries: Sequence[Entry],
+    gone: Sequence[Deleted],
+    before: str | None,
 ) -> Iterator[Joined]:
     newest = entries[::-1]
-    yield Joined(_path(feed, archive, "xml"), (*_atom(site, feed, archive, newest, before), "</feed>\n"))
+    yield Joined(_path(feed, archive, "xml"), (*_atom(site, feed, archive, newest, gone, before), "</feed>\n"))
     yield Joined(_path(feed, archive, "json"), (*_json_feed(site, feed, archive, newest, before), "]}\n"))
 
 
@@ -108,7 +128,14 @@ def _path(feed: Feed, archive: str | None, suffix: Format) -> str:
 # --- Atom
 
 
-def _atom(site: Site, feed: Feed, archive: str | None, entries: Sequence[Entry], before: str | None) -> Iterator[str]:
+def _atom(
+    site: Site,
+    feed: Feed,
+    archive: str | None,
+    entries: Sequence[Entry],
+    gone: Sequence[Deleted],
+    before: str | None,
+) -> Iterator[str]:
     """An Atom feed, but for its end."""
     root, language = site.config.site.address, site.strings.language
     here = root + _path(feed, None, "xml")
@@ -122,15 +149,35 @@ def _atom(site: Site, feed: Feed, archive: str | None, entries: Sequence[Entry],
     if before:
         links.append(_link("prev-archive", root + _path(feed, before, "xml"), "application/atom+xml"))
     whole = here if archive is None else root + _path(feed, archive, "xml")
-    updated = entries[0].day if entries else date(1970, 1, 1)  # no day of a build: the same entries are the same feed
+    days = [entry.day for entry in entries[:1]] + [one.day for one in gone]
+    updated = max(days, default=date(1970, 1, 1))  # no day of a build: the same entries are the same feed
+    tombstones = f' xmlns:at="{TOMBSTONES}"' if gone else ""
     yield (
         '<?xml version="1.0" encoding="utf-8"?>\n'
-        f'<feed xmlns="http://www.w3.org/2005/Atom" xmlns:fh="http://purl.org/syndication/history/1.0" xml:lang="{language}">\n'
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xmlns:fh="http://purl.org/syndication/history/1.0"{tombstones}'
+        f' xml:lang="{language}">\n'
         f"<id>{escape(whole)}</id><title>{escape(feed.title)}</title><updated>{_moment(updated)}</updated>\n"
         f"<author><name>{escape(site.config.site.organiser)}</name></author>"
         f"{'<fh:archive/>' if archive else ''}\n{''.join(links)}\n"
     )
+    yield from (one.atom for one in gone)
     yield from (entry.atom for entry in entries)
+
+
+def _deleted(site: Site) -> tuple[Deleted, ...]:
+    """Entries of documents that were taken down by the day of the build, the latest first."""
+    by = f"<at:by><name>{escape(site.config.site.organiser)}</name></at:by>"
+    found = (entry.record for entry in site.library.vocabulary.tombstones.values())
+    some = sorted((one for one in found if one.removed_on <= site.on), key=lambda one: one.removed_on, reverse=True)
+    return tuple(
+        Deleted(
+            one.removed_on,
+            f'<at:deleted-entry ref="{escape(key)}" when="{_moment(one.removed_on)}">{by}'
+            f"<at:comment>{escape(one.reason)}</at:comment></at:deleted-entry>\n",
+        )
+        for one in some
+        for key in one.feed_ids
+    )
 
 
 def _link(rel: str, address: str, kind: str) -> str:

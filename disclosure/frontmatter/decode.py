@@ -292,6 +292,7 @@ _CODES = {
     "too_long": "too-long",
     "relation_end": "relation-end",
     "alias_shape": "alias-shape",
+    "feed_id_shape": "feed-id-shape",
     "id_device": "id-device",
     "version_day": "version-name",
     "unknown_rule": "unknown-rule",

@@ -34,6 +34,7 @@ from disclosure.model.vocabulary import (
     Synonyms,
     Tag,
     Theme,
+    Tombstone,
     Vocabulary,
 )
 
@@ -44,6 +45,7 @@ LISTS: Mapping[str, type[Record]] = {
     "audiences": Audience,
     "rules": LegalRule,
     "coverage": Coverage,
+    "tombstones": Tombstone,
 }
 """Vocabularies that are one file with one list, by the file's stem and its only key."""
 

@@ -30,7 +30,7 @@ FEEDS = ("feed.xml", "feed.json", "feed", "calendar.ics")
 
 FILES = (
     *("static", "data", "search-index", "index.html", "404.html", "robots.txt", "sitemap.xml", "_headers", NEXT_CHANGE),
-    *("favicon.ico", "apple-touch-icon.png", *FEEDS),
+    *("_redirects", ".htaccess", "favicon.ico", "apple-touch-icon.png", *FEEDS),
 )
 """Files of the site that are not pages, and their folders."""
 
@@ -40,6 +40,11 @@ def document_url(record: Authored) -> str:
     if isinstance(record, Version):
         return f"/{kind_for(Policy).folder}/{record.id.replace('@', '/')}/"
     return f"/{kind_of(record).folder}/{record.id}/"
+
+
+def folder_url(address: str) -> str:
+    """A former address as it is served: a folder with a page in it, even where it was a file such as `/old/1.html`."""
+    return f"/{address.strip('/')}/"
 
 
 def text_url(policy: str, key: str) -> str:

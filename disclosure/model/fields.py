@@ -142,6 +142,13 @@ def _former_address(value: object) -> object:
     return value
 
 
+def _feed_id(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(r"tag:[^\s,]+,\d{4}-\d{2}-\d{2}:[\w.:@-]+", value):
+        code = "feed_id_shape"
+        raise PydanticCustomError(code, "not the id of an entry", {"value": value})
+    return value
+
+
 YesNo = Annotated[bool, BeforeValidator(_yes_no)]
 
 
@@ -156,6 +163,10 @@ Name = Annotated[Text, AfterValidator(_at_most(100))]
 
 
 Alias = Annotated[str, BeforeValidator(_former_address)]
+
+
+FeedId = Annotated[str, BeforeValidator(_feed_id)]
+"""The id of an entry of a feed (RFC 4151), such as tag:example.gov.cn,2024-01-02:qh-2024-3:published:2024-01-02."""
 
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN), AfterValidator(_no_device)]

@@ -1,4 +1,4 @@
-"""The records of content/data: agencies, themes, tags, audiences, the standard catalogue, days off, rules of law, synonyms."""
+"""The records of content/data: agencies, themes, tags, audiences, the catalogue, days off, rules, synonyms, what was taken down."""
 
 from __future__ import annotations
 
@@ -24,8 +24,10 @@ from disclosure.model.choices import (
 )
 from disclosure.model.fields import (
     AgencyRef,
+    Alias,
     CatalogueRef,
     Day,
+    FeedId,
     Filled,
     Id,
     MailAddress,
@@ -34,6 +36,7 @@ from disclosure.model.fields import (
     OneOrMore,
     PolicyRef,
     Text,
+    Title,
     WebAddress,
     YesNo,
     declare,
@@ -242,6 +245,24 @@ class Coverage(Record):
         return self
 
 
+class Tombstone(Record):
+    """已下线网址: an address whose page was taken down, and what may be said of it."""
+
+    id: Id = declare("编号", "编号", "Id")
+    address: Alias = declare("原网址", "页面原来的网址，以 / 开头", "Where the page stood; begins with /")
+    title: Title | None = declare("标题", "页面原来的标题；不宜再提的不写", "Its title, where it may be said", None)
+    removed_on: Day = declare("下线日期", "从哪一天起不再提供", "Since when it is not there")
+    reason: Text = declare("原因", "能向公众说明的原因", "Why, as far as may be said")
+    basis: Text | None = declare("依据", "下线依据的法律或文件", "The law or document on which that rests", None)
+    url: WebAddress | None = declare("现在看哪里", "替代它的页面或网站", "Where to go instead", None)
+    feed_ids: tuple[FeedId, ...] = declare(
+        "订阅条目",
+        "它在 /feed.xml 中各条目的 <id>，订阅的人据此得知已经撤下",
+        "The <id> of each of its entries in /feed.xml: subscribers are told that these are gone",
+        (),
+    )
+
+
 SATURDAY = 5
 """Of `date.weekday()`."""
 
@@ -337,3 +358,4 @@ class Vocabulary:
     rules: Mapping[str, Entry[LegalRule]]
     synonyms: tuple[tuple[str, ...], ...] = ()
     coverage: Mapping[str, Entry[Coverage]] = field(default_factory=dict)
+    tombstones: Mapping[str, Entry[Tombstone]] = field(default_factory=dict)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from disclosure.library.addresses import document_url
+from disclosure.library.addresses import document_url, folder_url
 from disclosure.site.page import Page, Site, page_kind
 
 
@@ -22,8 +22,4 @@ def moved_pages(site: Site) -> Iterator[Page]:
     for entry in site.library.documents.values():
         for alias in entry.record.aliases:
             view = MovedView(document_url(entry.record))
-            yield Page(_folder(alias), "pages/moved.html", entry.record.title, view, indexed=False)
-
-
-def _folder(alias: str) -> str:
-    return alias.rstrip("/") + "/"
+            yield Page(folder_url(alias), "pages/moved.html", entry.record.title, view, indexed=False)

@@ -2,7 +2,8 @@
 
 A folder that was not checked out, a wrong root, a word that withholds everything: each gives a site that is right in itself
 and lacks what people look for. What stands is read from the site's own map, which is there when the cache of the last
-build is not. A document that moved and leads on from its former address has not vanished.
+build is not. A document that moved and leads on from its former address has not vanished, nor has one
+that is said to have been taken down.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from disclosure.base.problems import Place, Problem
 from disclosure.frontmatter.load import CONTENT
-from disclosure.library.addresses import document_url
+from disclosure.library.addresses import document_url, folder_url
 from disclosure.library.bodies import shown_documents
 from disclosure.library.library import Library
 from disclosure.model.documents import Document
@@ -39,7 +40,8 @@ def vanished(site: Path, library: Library, percent: int) -> tuple[Problem, ...]:
     stand = set(re.findall(rf"<loc>[^<]*(/(?:{'|'.join(KINDS)})/[a-z0-9-]+/)</loc>", listed))
     records = [entry.record for entry in shown_documents(library).values() if isinstance(entry.record, Document)]
     here = {document_url(record) for record in records}
-    here.update(f"/{alias.strip('/')}/" for record in records for alias in record.aliases)
+    here.update(folder_url(alias) for record in records for alias in record.aliases)
+    here.update(folder_url(entry.record.address) for entry in library.vocabulary.tombstones.values())
     gone = sorted(stand - here)
     if len(gone) < FEW:
         return ()

@@ -22,17 +22,29 @@ def reserved() -> tuple[str, ...]:
 
 @rule("former-addresses")
 def former_addresses(library: Library, _on: date) -> Iterator[Problem]:
-    """An alias is not the address of a page or another alias, and lies below nothing of the site or of a document."""
+    """An alias is not the address of a page or another alias, and lies below nothing of the site or of a document.
+
+    The same holds of what was taken down.
+    """
     shown = shown_documents(library).values()
     documents = {document_url(entry.record).casefold(): entry.record.read("title", "") for entry in shown}
     above_all = documents | {url: url.rstrip("/") for url in reserved()}
     taken = above_all | {url: url.rstrip("/") for url in list_urls()}
+
+    def other_at(address: str, name: str) -> str | None:
+        """What stands at an address or around it; if nothing does, it is taken by `name` from now on."""
+        url = address.rstrip("/").casefold() + "/"  # one folder on Windows and macOS
+        parts = url.strip("/").split("/")
+        above = ("/" + "/".join(parts[:count]) + "/" for count in range(1, len(parts)))
+        other = taken.get(url) or next((above_all[folder] for folder in above if folder in above_all), None)
+        taken.setdefault(url, name)
+        return other
+
     for entry in shown:
         for index, alias in enumerate(entry.record.read("aliases", ())):
-            url = alias.rstrip("/").casefold() + "/"  # one folder on Windows and macOS
-            parts = url.strip("/").split("/")
-            above = ("/" + "/".join(parts[:count]) + "/" for count in range(1, len(parts)))
-            other = taken.get(url) or next((above_all[folder] for folder in above if folder in above_all), None)
-            if other is not None:
+            if (other := other_at(alias, entry.record.read("title", ""))) is not None:
                 yield Problem(entry.place("aliases", index), "alias-taken", {"alias": alias, "other": other})
-            taken.setdefault(url, entry.record.read("title", ""))
+    for tombstone in library.vocabulary.tombstones.values():
+        address = tombstone.record.address
+        if (other := other_at(address, address)) is not None:
+            yield Problem(tombstone.place("address"), "tombstone-taken", {"address": address, "other": other})

@@ -14,7 +14,7 @@ import pytest
 from disclosure.base.fingerprint import NEXT_CHANGE
 from disclosure.base.problems import ContentError, UsageError, UserError
 from disclosure.frontmatter.load import load
-from disclosure.library.addresses import document_url
+from disclosure.library.addresses import document_url, folder_url
 from disclosure.library.bodies import shown_documents
 from disclosure.model.kinds import KINDS
 from disclosure.pipeline.analyse import analyse, read_config
@@ -199,7 +199,8 @@ def test_no_file_of_the_site_stands_where_a_former_address_can(demo_site: Path) 
     library = analyse(load(ROOT, read_config(ROOT).limits), read_config(ROOT), DEMO_DAY).library
     documents = shown_documents(library).values()
     former = tuple(alias.rstrip("/") + "/" for entry in documents for alias in entry.record.read("aliases", ()))
-    kept = (*reserved(), *(document_url(entry.record) for entry in documents), *former)
+    gone = tuple(folder_url(entry.record.address) for entry in library.vocabulary.tombstones.values())
+    kept = (*reserved(), *(document_url(entry.record) for entry in documents), *former, *gone)
     lists = {f"{folder}/index.html" for folder in KINDS}
     assert [path for path in _tree(demo_site) if not f"/{path}/".startswith(kept) and path not in lists] == []
 

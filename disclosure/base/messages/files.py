@@ -17,8 +17,8 @@ MESSAGES: dict[str, Message] = {
     "documents-vanish": warning(
         "网站上现有的 {before} 篇文件中，有 {count} 篇这次不再发布（如 {some}）",
         "of the {before} documents on the site, {count} are no longer published ({some}, …)",
-        "核对是否误删；改了编号的，在 aliases 中写明旧址",
-        "check that none was removed by mistake; give the former addresses of renamed ones as aliases",
+        "核对是否误删；改了编号的，在 aliases 中写明旧址；撤下的，写入 tombstones.yaml",
+        "check that none was removed by mistake; give former addresses of renamed ones as aliases, of withdrawn ones in tombstones.yaml",
     ),
     "too-many-vanish": Message(
         "网站上现有的 {before} 篇文件中，有 {count} 篇会消失（如 {some}），超过 {limit}%，没有发布",

@@ -202,6 +202,12 @@ MESSAGES: dict[str, Message] = {
     "alias-shape": Message(
         "旧址“{value}”应以 / 开头，不含空格和特殊符号", "the alias “{value}” must begin with / and be a plain path"
     ),
+    "feed-id-shape": Message(
+        "“{value}”不是订阅条目的编号",
+        "“{value}” is not the id of an entry of a feed",
+        "照 /feed.xml 中该条目的 <id> 写，如 tag:example.gov.cn,2024-01-02:qh-2024-3:published:2024-01-02",
+        "copy its <id> from /feed.xml, such as tag:example.gov.cn,2024-01-02:qh-2024-3:published:2024-01-02",
+    ),
     "withheld-without-basis": Message(
         "不予公开必须写明依据（basis）",
         "a withheld document must say on what basis",

@@ -245,6 +245,12 @@ MESSAGES: dict[str, Message] = {
     "alias-taken": Message(
         "旧址 {alias} 已被“{other}”占用", "the alias {alias} is taken by “{other}”", "换一个网址", "choose another"
     ),
+    "tombstone-taken": Message(
+        "已下线的网址 {address} 上有“{other}”",
+        "the address {address}, which was taken down, is taken by “{other}”",
+        "仍在发布的不写入 tombstones.yaml；页面移走的，在新页面的 aliases 中写明",
+        "what is still published has no place in tombstones.yaml; for a page that moved, write an alias instead",
+    ),
     "attachment-missing": Message("找不到附件 {file}", "the attachment {file} is not there"),
     "attachment-name-taken": Message(
         "附件 {file} 与 {other} 同名（大小写不算），会占用同一网址",
