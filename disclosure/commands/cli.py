@@ -50,6 +50,10 @@ class _Parser(argparse.ArgumentParser):
         raise UsageError([Problem(Place("build.py"), "usage", {"detail": message})])
 
 
+NAMED = ("export", "import-questions", "import-catalogue", "verify")
+"""Commands that are told what to work on."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return the exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
@@ -58,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     def run() -> int:
         options = _parser().parse_args(words)
-        if options.name is not None and options.command not in ("export", "import-questions", "import-catalogue"):
+        if options.name is not None and options.command not in NAMED:
             detail = f"unrecognized arguments: {options.name}"
             raise UsageError([Problem(Place("build.py"), "usage", {"detail": detail})])
         options.destination = options.site if options.site is not None else options.root / "site"
@@ -87,6 +91,8 @@ def _command(options: argparse.Namespace, language: Language) -> int:
     others: dict[str, Callable[[], int]] = {
         "check": partial(commands.check, options, language),
         "export": partial(commands.export, options, language),
+        "manifest": partial(commands.manifest, options, language),
+        "verify": partial(commands.verify, options, language),
         "import-questions": partial(commands.import_list, options, language),
         "import-catalogue": partial(commands.import_table, options, language),
         "serve": partial(commands.preview, options, language, _today),
@@ -171,15 +177,17 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "command",
         nargs="?",
-        choices=("build", "check", "serve", "export", "import-questions", "import-catalogue"),
+        choices=("build", "check", "serve", "manifest", "verify", "export", "import-questions", "import-catalogue"),
         default="build",
-        help="build 生成网站；check 只检查；serve 边写边看；export 按需导出；import-questions 导入热线、窗口的问题清单；"
+        help="build 生成网站；check 只检查；serve 边写边看；manifest 写出可核对的清单；verify 核对引用；"
+        "export 按需导出；import-questions 导入热线、窗口的问题清单；"
         "import-catalogue 导入标准目录",
     )
     parser.add_argument(
         "name",
         nargs="?",
-        help="export 的名称，如 search；import-questions、import-catalogue 的文件 / which export, or the file to import",
+        help="export 的名称，如 search；import-questions、import-catalogue 的文件；verify 的引用或文件"
+        " / which export, the file to import, or the citation to verify",
     )
     parser.add_argument("--root", type=Path, default=Path(), metavar="DIR", help="项目根目录 / the project's root")
     parser.add_argument("--site", type=Path, metavar="DIR", help="输出文件夹，缺省为 site/ / where to write")
@@ -188,7 +196,7 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         default=Path("export"),
         metavar="DIR",
-        help="export 的输出文件夹，- 为标准输出 / where to export; - is standard output",
+        help="export、manifest 的输出文件夹，export 可用 - 即标准输出 / where to export; - is standard output",
     )
     parser.add_argument(
         "--audience",
@@ -202,6 +210,9 @@ def _parser() -> argparse.ArgumentParser:
         type=_day,
         metavar="YYYY-MM-DD",
         help="export push 只取这一天起新发布、新施行的 / push only what came on this day or later",
+    )
+    parser.add_argument(
+        "--manifest", type=Path, metavar="PATH", help="verify 所依据的清单或其文件夹 / the manifest to verify against"
     )
     parser.add_argument(
         "--accept",

@@ -23,6 +23,7 @@ from disclosure.commands.import_catalogue import import_catalogue
 from disclosure.commands.import_questions import import_questions
 from disclosure.commands.serve import Answer, Builder, Order, serve
 from disclosure.commands.site_state import Witness
+from disclosure.commands.verify import verify_text, write_manifest
 from disclosure.pipeline.analyse import raise_errors, read_config
 from disclosure.pipeline.build import build, read
 from disclosure.pipeline.cache import Dropped, Readers, program_digest
@@ -127,6 +128,20 @@ def _to_stdout(stretches: Iterable[bytes]) -> int:
     sys.stdout.buffer.writelines(stretches)
     sys.stdout.buffer.flush()
     return 0
+
+
+def manifest(options: argparse.Namespace, language: Language) -> int:
+    """Write the next edition of what the site answers for."""
+    site, _ = read(options.root, options.as_of, options.jobs, options.executor)
+    write_manifest(site, options.out, language)
+    return 0
+
+
+def verify(options: argparse.Namespace, language: Language) -> int:
+    """Say whether a citation says what was published; needs no site, only its manifest."""
+    if not options.name or options.manifest is None:
+        raise UsageError([Problem(Place("build.py"), "usage", {"detail": "verify FILE|TEXT --manifest DIR|FILE"})])
+    return verify_text(options.name, options.manifest, language)
 
 
 def import_list(options: argparse.Namespace, language: Language) -> int:

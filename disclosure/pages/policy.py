@@ -211,7 +211,7 @@ def _view(site: Site, listings: Listings, row: PolicyRow) -> PolicyView:
         term=term(site, row),
         following=tuple(following(site, row, turns, changed)),
         asking=asking(site, row),
-        cite=_cited(site, policy),
+        cite=cited(site, policy),
         answering=next((agency for agency in row.issuers if agency.phone), None),
         changes=changed,
         translated=translated(site, row, changed),
@@ -249,7 +249,7 @@ def _download(site: Site, policy: Policy, suffix: str) -> File:
     return File(site.strings(f"policy.download_{suffix}"), address, file_in_words(site.strings, address, size))
 
 
-def _cited(site: Site, policy: Policy) -> str:
+def cited(site: Site, policy: Policy) -> str:
     """《某某办法》（青府规〔2024〕1号): what a notice issues is cited, not the notice."""
     one = named(policy.title)
     return quoted(one.name if one.rest else policy.title) + site.strings.aside(policy.document_number)

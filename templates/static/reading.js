@@ -1,5 +1,6 @@
 // Comforts of reading a document: one control at each article, and the place marked in the contents.
 // Each stands alone, and without any of them the page is whole: an article's number leads to itself, as any link does.
+import { SHORT, certificate, textOn } from "./check-codes.js";
 import { copy } from "./copying.js";
 import { inWords, today } from "./validity.js";
 
@@ -7,13 +8,26 @@ import { inWords, today } from "./validity.js";
 const form = () => document.getElementById("ui-citing");
 let open = null;
 
+/** What the site answers for of this document, once it is there: asked for when a control is opened for the first time. */
+let asked = null;
+let certified = null;
+
+function ask() {
+  asked = asked || certificate(form().dataset.url.split("/").slice(-2)[0]).then(
+    (one) => { certified = one; },
+    () => { asked = null; }, // a citation without a code is better than none
+  );
+  return asked;
+}
+
 /** A click on the number of an article opens its control: copy its address, or how it is cited. */
 function control() {
   document.addEventListener("click", (event) => {
     const anchor = event.target.closest(".prose a.anchor");
     const button = event.target.closest(".citing button");
     if (button) {
-      copy(button.dataset.copy === "link" ? address(open.anchor) : citation(open.anchor), open.menu);
+      if (button.dataset.copy === "link") copy(address(open.anchor), open.menu);
+      else cite(open);
     } else if (anchor && form() && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
       const again = open && open.anchor === anchor;
@@ -39,6 +53,22 @@ function show(anchor) {
   open = { anchor, menu };
   menu.querySelector("button").focus({ preventScroll: true });
   history.replaceState(history.state, "", anchor.hash);
+  ask();
+}
+
+/** Copy a citation, at once if its code is known: an old browser copies nothing later than at the click. */
+async function cite({ anchor, menu }) {
+  if (!certified) await Promise.race([ask(), new Promise((resume) => setTimeout(resume, PATIENCE))]);
+  copy(citation(anchor), menu);
+}
+
+const PATIENCE = 1500; // milliseconds that a click waits for the code
+
+/** The check code of a place as it stands on the reader's day; nothing where there is none. */
+function code(anchor) {
+  const text = certified && textOn(certified, today());
+  const clause = text && text.clauses[decodeURIComponent(anchor.hash.slice(1))];
+  return clause && clause.sha256.slice(0, SHORT);
 }
 
 function close() {
@@ -53,9 +83,9 @@ const label = (anchor) => anchor.title || anchor.getAttribute("aria-label") || a
 
 const address = (anchor) => location.href.split("#")[0] + anchor.hash;
 
-/** 《某某办法》（青府规〔2024〕1号）第十二条（现行有效，2026年11月28日查）https://… with what was changed in it. */
+/** 《某某办法》（青府规〔2024〕1号）第十二条（现行有效，2026年11月28日查，校验码…）https://… with what was changed in it. */
 function citation(anchor) {
-  const { cite, url, day, comma, form: citing } = form().dataset;
+  const { cite: name, url, day, comma, form: citing, code: coded } = form().dataset;
   const seen = (selector) => [...document.querySelectorAll(selector)].filter((one) => !one.closest("[hidden]"));
   const place = anchor.closest("[id]");
   const said = [
@@ -64,7 +94,9 @@ function citation(anchor) {
     ...seen(".mark").filter((mark) => place.contains(mark) || place.nextElementSibling === mark),
   ].map((one) => one.textContent.trim().replace(/[。.]$/, ""));
   said.push(day.replace("{day}", inWords(today())));
-  const values = { cite, place: label(anchor), said: said.join(comma), address: url + anchor.hash };
+  const known = code(anchor);
+  if (known) said.push(coded.replace("{code}", known));
+  const values = { cite: name, place: label(anchor), said: said.join(comma), address: url + anchor.hash };
   return citing.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 

@@ -127,9 +127,12 @@ def test_an_article_is_copied_and_cited_with_its_status_on_the_day(open_page: Op
     assert page.evaluate("navigator.clipboard.readText()") == f"{address}{ENDED}#tiao-9" == page.url
     page.get_by_role("button", name="复制引用").click()
     expect(page.get_by_role("status")).to_have_text("已复制")
+    published = page.evaluate("fetch('/data/verify/qh-2021-dianti.json').then((file) => file.json())")
+    code = published["texts"][0]["clauses"]["tiao-9"]["sha256"][:16]
     assert page.evaluate("navigator.clipboard.readText()") == (
         "《青禾区既有多层住宅加装电梯实施办法（试行）》（青禾府办规〔2021〕1号）第九条"
-        "（废止，自2025年1月1日起废止，2026年11月22日查）https://qinghe.example/policies/qh-2021-dianti/#tiao-9"
+        f"（废止，自2025年1月1日起废止，2026年11月22日查，校验码{code}）"
+        "https://qinghe.example/policies/qh-2021-dianti/#tiao-9"
     )
     page.keyboard.press("Escape")
     expect(page.locator(".citing")).to_have_count(0)

@@ -27,7 +27,7 @@ def test_usage_errors_are_ours_not_argparse_s(capsys: pytest.CaptureFixture[str]
     [
         (
             ["frobnicate"],
-            "command 不能是“frobnicate”，可选：build, check, serve, export, import-questions, import-catalogue",
+            "command 不能是“frobnicate”，可选：build, check, serve, manifest, verify, export, import-questions, import-catalogue",
         ),
         (["--colour"], "没有这样的参数：--colour"),
         (["--as-of"], "--as-of 后面缺少一个值"),
@@ -181,7 +181,7 @@ def test_phases_and_reasons(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     assert main([*options, "--verbose"]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert "disclosure.pages.policy.policy_page a: uses what has changed: library.documents a" in lines
-    assert any(line.startswith("make: ") and line.endswith("(3)") for line in lines)
+    assert any(line.startswith("make: ") and line.endswith("(4)") for line in lines)
 
 
 def test_a_build_with_nothing_to_do_imports_no_library(tmp_path: Path) -> None:

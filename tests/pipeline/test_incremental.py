@@ -492,7 +492,8 @@ def test_a_changed_body_makes_its_own_page_and_downloads(tmp_path: Path) -> None
     project = _small(tmp_path)
     project.change(2, "body", "第一条 改过了。")
     report = build(Request(tmp_path, tmp_path / "site", project.on, search=False))
-    assert _paths_made(report) == {f"policies/p2/{name}" for name in ("index.html", "p2.md", "p2.json", "p2.docx")}
+    beside = {f"policies/p2/{name}" for name in ("index.html", "p2.md", "p2.json", "p2.docx")}
+    assert _paths_made(report) == {*beside, "data/verify/p2.json"}
     assert set(report.made.values()) <= {("reads", "library.documents p2"), ("reads", "prose p2")}
 
 

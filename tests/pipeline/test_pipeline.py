@@ -275,9 +275,10 @@ def test_policies_come_as_markdown_that_we_can_read_again(demo_site: Path, tmp_p
     }
 
 
-_EVERY = ("prefer.js", "site.js", "validity.js", "reading.js", "copying.js", "moved.js", "lost.js")
+_EVERY = ("prefer.js", "site.js", "validity.js", "reading.js", "copying.js", "check-codes.js", "moved.js", "lost.js")
 _SEARCH = ("search*.js", "suggest.js", "dom.js", "fetching.js")
 _FIND = ("find.js",)
+_VERIFY = ("citation.js", "verify.js")
 
 
 def _compressed(site: Path, names: tuple[str, ...]) -> int:
@@ -295,7 +296,10 @@ def test_scripts_are_small_and_published_without_comments(demo_site: Path) -> No
     assert every <= 8 * 1024  # of what every page, or nearly every one, loads
     assert every + search <= 28 * 1024
     assert _compressed(demo_site, _FIND) <= 1024
-    assert len(scripts) == sum(len(list((demo_site / "static").glob(name))) for name in (*_EVERY, *_SEARCH, *_FIND))
+    assert _compressed(demo_site, _VERIFY) <= 3 * 1024
+    assert len(scripts) == sum(
+        len(list((demo_site / "static").glob(name))) for name in (*_EVERY, *_SEARCH, *_FIND, *_VERIFY)
+    )
 
 
 def test_headers_and_pages_carry_the_policy(demo_site: Path) -> None:

@@ -91,6 +91,12 @@ MESSAGES: dict[str, Message] = {
         "templates are under templates/",
     ),
     "system": Message("无法读写：{detail}", "cannot be read or written: {detail}"),
+    "manifest-broken": Message(
+        "清单不可信：这个文件不完整，或者与引用它的清单所记的摘要不一致",
+        "the manifest cannot be trusted: this file is not whole, or not the one whose digest stands in what names it",
+        "请向本站重新取得全部清单文件；生成清单时，改用保存着原来清单的文件夹",
+        "get all files of the manifest anew; to write one, name the folder that has the editions before it",
+    ),
     "usage": Message(
         "命令用法有误：{detail}",
         "the command cannot be followed: {detail}",

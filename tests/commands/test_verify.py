@@ -1,0 +1,111 @@
+"""A chain of manifests, and citations verified against it without a site."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from disclosure.commands.cli import main
+from disclosure.commands.verify import write_manifest
+from disclosure.text.check_codes import digest
+from tests.district import MakeSite, make_site, policy
+
+__all__ = ["make_site"]
+
+CODE = digest("第一条正文。")[:16]
+CITATION = (
+    f"《某办法》（青府规〔2024〕1号）第一条（现行有效，2026年1月1日查，校验码{CODE}）"
+    "https://qinghe.example/policies/a/#tiao-1"
+)
+
+
+@pytest.fixture
+def manifest(make_site: MakeSite, tmp_path: Path) -> Path:
+    write_manifest(make_site({"policies/a.md": document()}), tmp_path / "kept", "zh")
+    return tmp_path / "kept"
+
+
+def document(words: str = "正文") -> str:
+    fields = {"id": "a", "document_number": "青府规〔2024〕1号", "effective_on": "2024-02-01"}
+    return policy("某办法", **fields).replace("正文", words)
+
+
+def verify(text: str | Path, manifest: Path) -> int:
+    return main(["verify", str(text), "--manifest", str(manifest), "--lang", "en"])
+
+
+def test_a_citation_is_confirmed_and_a_forged_one_is_not(
+    manifest: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert verify(CITATION, manifest) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("confirmed\n")
+    assert "Status on 2026-01-01: In force" in told
+    assert "First in the manifest of 2026-01-01 (edition 1)." in told
+    (tmp_path / "quoted.txt").write_text(f"第一条　正文。\n{CITATION}\n", encoding="utf-8")
+    assert verify(tmp_path / "quoted.txt", manifest / "manifest.json") == 0
+    (tmp_path / "forged.txt").write_text(f"第一条　正义。\n{CITATION}\n", encoding="utf-8")
+    assert verify(tmp_path / "forged.txt", manifest) == 1
+    assert "the words differ" in capsys.readouterr().out
+    assert verify(CITATION.replace("现行有效", "失效"), manifest) == 1
+    assert "the status on that day is another" in capsys.readouterr().out
+
+
+def test_a_text_without_a_citation_is_known_by_its_words(manifest: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert verify("第一条 正文。", manifest) == 0
+    assert "https://qinghe.example/policies/a/#tiao-1" in capsys.readouterr().out
+    assert verify("第一条 正文", manifest) == 1
+    assert verify(" ", manifest) == 1
+
+
+def test_the_chain_grows_only_by_what_differs_and_tells_when(
+    make_site: MakeSite, manifest: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = {path.name: path.read_bytes() for path in manifest.iterdir()}
+    write_manifest(make_site({"policies/a.md": document()}, on=date(2026, 2, 1)), manifest, "zh")
+    assert {path.name: path.read_bytes() for path in manifest.iterdir()} == before
+    write_manifest(make_site({"policies/a.md": document("新文")}, on=date(2026, 3, 1)), manifest, "zh")
+    assert json.loads((manifest / "manifest.json").read_bytes())["number"] == 2
+    assert before.items() - {("manifest.json", before["manifest.json"])} <= {
+        (path.name, path.read_bytes()) for path in manifest.iterdir()
+    }
+    capsys.readouterr()
+    assert verify(CITATION, manifest) == 1
+    told = capsys.readouterr().out
+    assert told.startswith("the words differ")
+    assert "As in the manifest of 2026-01-01 (edition 1)" in told
+    (manifest / "manifest-0001.json").unlink()  # who keeps no earlier ones is told of the latest
+    assert verify(CITATION, manifest) == 1
+
+
+def test_any_one_byte_of_the_chain_that_is_changed_is_found(
+    make_site: MakeSite, manifest: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_manifest(make_site({"policies/a.md": document("新文")}, on=date(2026, 3, 1)), manifest, "zh")
+    files = [path for path in manifest.iterdir() if path.name not in ("manifest.json", "manifest-0002.json")]
+    assert len(files) == 3
+    for path in files:
+        copy = tmp_path / "copy" / path.name
+        shutil.copytree(manifest, copy)
+        data = path.read_bytes()
+        at = data.index(b"sha256") + 12
+        (copy / path.name).write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
+        assert verify(CITATION, copy) == 2
+        assert f"{path.name}: error manifest-broken" in capsys.readouterr().err
+
+
+def test_a_manifest_of_another_site_is_not_continued(manifest: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = manifest / "manifest.json"
+    file.write_text(file.read_text(encoding="utf-8").replace("qinghe.example", "other.example"), encoding="utf-8")
+    assert main(["manifest", "--root", str(manifest.parent), "--out", str(manifest)]) == 2
+    assert "manifest-broken" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["verify"], ["verify", "x"], ["verify", "--manifest", "x"]])
+def test_verify_says_what_it_needs(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words) == 2
+    assert "verify FILE|TEXT --manifest" in capsys.readouterr().err
