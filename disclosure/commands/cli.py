@@ -65,6 +65,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.name is not None and options.command not in NAMED:
             detail = f"unrecognized arguments: {options.name}"
             raise UsageError([Problem(Place("build.py"), "usage", {"detail": detail})])
+        if options.against is not None and options.command != "check":
+            raise UsageError([Problem(Place("build.py"), "usage", {"detail": "check --against OLD_SITE"})])
         options.destination = options.site if options.site is not None else options.root / "site"
         sites: dict[str, Callable[[], Said]] = {"build": Witness(options.destination), "serve": _preview_ended}
         site = sites.get(options.command, untouched)
@@ -233,6 +235,12 @@ def _parser() -> argparse.ArgumentParser:
         "--allow-shrink",
         action="store_true",
         help="现有文件大量消失也发布 / publish even where many documents vanish",
+    )
+    parser.add_argument(
+        "--against",
+        type=Path,
+        metavar="OLD_SITE",
+        help="check：列出旧网站（文件夹或其 sitemap.xml）上会失效的网址 / addresses of a former site that would break",
     )
     parser.add_argument(
         "--jobs", type=_count, default=processors(), metavar="N", help="同时运行的进程数 / how many processes"

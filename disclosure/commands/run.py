@@ -24,9 +24,11 @@ from disclosure.commands.import_questions import import_questions
 from disclosure.commands.serve import Answer, Builder, Order, serve
 from disclosure.commands.site_state import Witness
 from disclosure.commands.verify import verify_text, write_manifest
-from disclosure.pipeline.analyse import raise_errors, read_config
+from disclosure.pipeline.analyse import plan, raise_errors, read_config
 from disclosure.pipeline.build import build, read
 from disclosure.pipeline.cache import Dropped, Readers, program_digest
+from disclosure.pipeline.former_site import broken_addresses
+from disclosure.pipeline.make import RenderContext
 from disclosure.pipeline.run import Report, Request
 from disclosure.pipeline.vanishing import vanished
 from disclosure.site.page import Wanted, on_demand, selective
@@ -95,7 +97,10 @@ def check(options: argparse.Namespace, language: Language) -> int:
     """Look for whatever is wrong, and publish nothing."""
     site, warnings = read(options.root, options.as_of, options.jobs, options.executor)
     most = 100 if options.allow_shrink else site.config.limits.shrink
-    warnings = raise_errors((*vanished(options.destination, site.library, most), *warnings), ContentError)
+    found = [*vanished(options.destination, site.library, most), *warnings]
+    if options.against is not None:
+        found += broken_addresses(options.against, RenderContext.of(options.root, site, {}), plan(site))
+    warnings = raise_errors(found, ContentError)
     tell(warnings, language)
     say(language, f"检查完毕：没有错误，{len(warnings)} 条提醒。", f"Checked: no errors, {len(warnings)} warnings.")
     return 0

@@ -58,7 +58,7 @@ def dead_ends(library: Library, bodies: Bodies, planning: Planning | None) -> It
     files: dict[str, Page | None]
     if planning is not None and wanted:
         render_context, planned = planning()
-        files, render = _planned_files(render_context, planned, wanted, shown), render_context.render
+        files, render = planned_files(render_context, planned, wanted, shown), render_context.render
     else:
         files = dict.fromkeys(_may_be(wanted, shown))
     ids: dict[str, Collection[str] | None] = {}
@@ -126,7 +126,7 @@ def _may_be(files: AbstractSet[str], shown: Mapping[str, Entry[Authored]]) -> se
     return {file for file in files if any("/".join(parts[file][:n]) in known for n in range(1, len(parts[file]) + 1))}
 
 
-def _planned_files(
+def planned_files(
     render_context: RenderContext,
     planned: Sequence[Planned],
     wanted: AbstractSet[str],

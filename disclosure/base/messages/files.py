@@ -26,6 +26,31 @@ MESSAGES: dict[str, Message] = {
         "核对 content 是否完整；确要如此，加 --allow-shrink；界限在 config.yaml 的 limits.shrink 中",
         "check that content is complete; if it is meant, give --allow-shrink; the limit stands in config.yaml, limits.shrink",
     ),
+    "address-breaks": Message(
+        "旧网站上的网址 {address} 会失效",
+        "the address {address} of the former site would break",
+        "内容还在的，在新页面的 aliases 中写明旧址；撤下的，写入 content/data/tombstones.yaml",
+        "where its content is still there, write an alias in the new page; where it was taken down, an entry of "
+        "content/data/tombstones.yaml",
+    ),
+    "address-outside": Message(
+        "旧网站上的网址 {address} 不在本站的路径 {base} 之下，本站不能答复",
+        "the address {address} of the former site lies outside of {base}: this site cannot answer it",
+        "请在服务器上另行设置转向",
+        "have the server lead on from there",
+    ),
+    "sitemap-missing": Message(
+        "读不到旧网站的网站地图 {path}：{detail}",
+        "the map of the former site cannot be read, {path}: {detail}",
+        "--against 后写旧网站的文件夹，或其 sitemap.xml；地图分为几份的，各份放在同一文件夹",
+        "give --against the folder of the former site, or its sitemap.xml; parts of a map must lie beside it",
+    ),
+    "sitemap-unread": Message(
+        "这不是网站地图，或者已经损坏：{detail}",
+        "this is no site map, or it is damaged: {detail}",
+        "格式见 https://www.sitemaps.org/protocol.html",
+        "for its form see https://www.sitemaps.org/protocol.html",
+    ),
     "unknown-folder": Message(
         "content 下没有名为“{folder}”的栏目，可用：{known}", "content has no folder “{folder}”; known: {known}"
     ),
