@@ -43,6 +43,8 @@ lock: runtime  ## renew the lock files from pyproject.toml
 		--extra pdf --constraint requirements-dev.txt pyproject.toml
 	.tools/lock/bin/uv pip compile $(LOCK) --output-file requirements-xls.txt \
 		--extra xls --constraint requirements-dev.txt pyproject.toml
+	.tools/lock/bin/uv pip compile $(LOCK) --output-file requirements-sign.txt \
+		--extra sign --constraint requirements-dev.txt pyproject.toml
 	.tools/lock/bin/uv pip compile $(LOCK) --output-file requirements-bench.txt \
 		--override benchmarks/peers/overrides.in benchmarks/peers/requirements.in
 	.tools/lock/bin/uv pip compile $(LOCK) --output-file requirements-words.txt benchmarks/words.in
@@ -54,6 +56,10 @@ pdf: runtime  ## install what PDF files need (formats: [docx, pdf] in config.yam
 xls: runtime  ## install what reads old Excel files (import-catalogue FILE.xls)
 	@tools/venv.sh requirements-xls.txt
 .PHONY: xls
+
+sign: runtime  ## install what signs manifests and verifies their signatures (manifest --sign, verify --key)
+	@tools/venv.sh requirements-sign.txt
+.PHONY: sign
 
 bench-words: runtime  ## measure what finds the words that an amendment changed (two minutes, with the corpus beside the project)
 	test -x .tools/words/bin/python || $(RUN) -m venv .tools/words

@@ -213,6 +213,10 @@ def _parser() -> argparse.ArgumentParser:
         metavar="YYYY-MM-DD",
         help="export push 只取这一天起新发布、新施行的 / push only what came on this day or later",
     )
+    parser.add_argument("--sign", type=Path, metavar="KEY", help="manifest 签名用的 minisign 私钥 / sign with this key")
+    parser.add_argument(
+        "--key", metavar="PUB", help="verify 所信任的 minisign 公钥或其文件 / the public key that must have signed"
+    )
     parser.add_argument(
         "--manifest", type=Path, metavar="PATH", help="verify 所依据的清单或其文件夹 / the manifest to verify against"
     )

@@ -138,7 +138,7 @@ def _to_stdout(stretches: Iterable[bytes]) -> int:
 def manifest(options: argparse.Namespace, language: Language) -> int:
     """Write the next edition of what the site answers for."""
     site, _ = read(options.root, options.as_of, options.jobs, options.executor)
-    write_manifest(site, options.out, language)
+    write_manifest(site, options.out, language, options.sign)
     return 0
 
 
@@ -146,7 +146,7 @@ def verify(options: argparse.Namespace, language: Language) -> int:
     """Say whether a citation says what was published; needs no site, only its manifest."""
     if not options.name or options.manifest is None:
         raise UsageError([Problem(Place("build.py"), "usage", {"detail": "verify FILE|TEXT --manifest DIR|FILE"})])
-    return verify_text(options.name, options.manifest, language)
+    return verify_text(options.name, options.manifest, language, options.key)
 
 
 def import_list(options: argparse.Namespace, language: Language) -> int:

@@ -9,7 +9,25 @@ from pathlib import Path
 
 from disclosure.base.problems import Language, Place, Problem, UsageError
 from disclosure.commands.console import say
-from disclosure.exports.manifest import MANIFEST, Edition, ManifestError, editions, manifest_files
+from disclosure.exports.manifest import (
+    MANIFEST,
+    Edition,
+    ManifestError,
+    edition_name,
+    editions,
+    manifest_files,
+    read_manifest,
+)
+from disclosure.exports.minisign import (
+    SUFFIX,
+    KeyUnreadError,
+    SecretKey,
+    SigningMissingError,
+    is_signed,
+    read_public,
+    read_secret,
+    signature,
+)
 from disclosure.library.verdicts import Certified, Citation, Verdict, judge, read_citation, same_words
 from disclosure.site.page import Site
 from disclosure.text.check_codes import squeezed
@@ -37,8 +55,9 @@ VERDICTS: Mapping[Verdict, tuple[str, str]] = {
 }
 
 
-def write_manifest(site: Site, folder: Path, language: Language) -> None:
-    """The next edition of the manifest, beside those before it; nothing where all is as it was."""
+def write_manifest(site: Site, folder: Path, language: Language, key: Path | None = None) -> None:
+    """The next edition of the manifest, beside those before it; nothing where all is as it was. With a key, signed by it."""
+    secret = _secret(key) if key is not None else None
     try:
         latest: bytes | None = (folder / MANIFEST).read_bytes()
     except FileNotFoundError:
@@ -48,7 +67,10 @@ def write_manifest(site: Site, folder: Path, language: Language) -> None:
     except ManifestError as error:
         raise _broken(folder, error) from error
     folder.mkdir(parents=True, exist_ok=True)
-    for name, data in files.items():  # the latest edition last: what it names is there by then
+    signed = (
+        _signatures(files.get(MANIFEST, latest or b""), secret, key) if secret is not None and key is not None else {}
+    )
+    for name, data in {**signed, **files}.items():  # the latest edition last: what belongs to it is there by then
         new = folder / f".{name}.new"
         new.write_bytes(data)
         new.replace(folder / name)
@@ -58,11 +80,49 @@ def write_manifest(site: Site, folder: Path, language: Language) -> None:
         say(language, "内容没有变化，清单照旧。", "Nothing has changed; the manifest stays as it is.")
 
 
-def verify_text(words: str, manifest: Path, language: Language) -> int:
-    """Say whether a citation, in a file or given as it is, says what the manifest does; a text without one, whose it is."""
+def _secret(key: Path) -> SecretKey:
+    try:
+        return read_secret(key.read_text(encoding="utf-8"))
+    except (KeyUnreadError, UnicodeDecodeError):
+        raise UsageError([Problem(Place(str(key)), "key-unread")]) from None
+
+
+def _signatures(manifest: bytes, secret: SecretKey, key: Path) -> Mapping[str, bytes]:
+    """The signature of the latest edition, beside it under both of its names."""
+    edition = read_manifest(manifest)
+    try:
+        signed = signature(manifest, secret, f"{edition['site']} {edition['number']} {edition['day']}").encode()
+    except SigningMissingError:
+        raise UsageError([Problem(Place(str(key)), "signing-missing")]) from None
+    return {f"{name}{SUFFIX}": signed for name in (edition_name(edition["number"]), MANIFEST)}
+
+
+def _hold_to_key(file: Path, key: str) -> None:
+    """Raises UsageError where a manifest is not signed by a key: that of a file, or the line of base64 in it."""
+    try:
+        public = read_public(_text_of(key))
+        signed = Path(f"{file}{SUFFIX}").read_text(encoding="utf-8")
+        well = is_signed(file.read_bytes(), signed, public)
+    except KeyUnreadError:
+        raise UsageError([Problem(Place(key), "key-unread")]) from None
+    except SigningMissingError:
+        raise UsageError([Problem(Place(key), "signing-missing")]) from None
+    except (FileNotFoundError, UnicodeDecodeError):
+        well = False
+    if not well:
+        raise UsageError([Problem(Place(f"{file}{SUFFIX}"), "manifest-not-signed")])
+
+
+def verify_text(words: str, manifest: Path, language: Language, key: str | None = None) -> int:
+    """Say whether a citation, in a file or given as it is, says what the manifest does; a text without one, whose it is.
+
+    With a public key, its file or its line, the manifest must be signed by it.
+    """
     folder = manifest if manifest.is_dir() else manifest.parent
     file = folder / MANIFEST if manifest.is_dir() else manifest
     text = _text_of(words)
+    if key is not None:
+        _hold_to_key(file, key)
     try:
         found = list(editions(file.read_bytes(), lambda name: (folder / name).read_bytes()))
     except ManifestError as error:

@@ -41,7 +41,7 @@ def manifest_files(site: Site, latest: bytes | None) -> Mapping[str, bytes]:
     Raises ManifestError where that is no manifest of this site.
     """
     parts = _parts(site)
-    before = _read(latest) if latest is not None else None
+    before = read_manifest(latest) if latest is not None else None
     named = [{"file": name, "sha256": sha256(data).hexdigest()} for name, data in parts.items()]
     if before is not None and before["site"] != site.config.site.address:
         raise ManifestError(MANIFEST)
@@ -92,7 +92,7 @@ def editions(latest: bytes, read: ReadFile) -> Iterator[Edition]:
     Ends where earlier ones are not kept. Raises ManifestError where a file is not what the one that names it says.
     """
     parts: dict[str, Mapping[str, Certified]] = {}
-    manifest, name = _read(latest), MANIFEST
+    manifest, name = read_manifest(latest), MANIFEST
     while True:
         documents: dict[str, Certified] = {}
         for part in manifest["parts"]:
@@ -109,7 +109,7 @@ def editions(latest: bytes, read: ReadFile) -> Iterator[Edition]:
             return
         if sha256(data).hexdigest() != manifest["previous"]:
             raise ManifestError(name)
-        manifest = _read(data, name)
+        manifest = read_manifest(data, name)
 
 
 def _documents(name: str, digest: str, read: ReadFile) -> Mapping[str, Certified]:
@@ -122,7 +122,8 @@ def _documents(name: str, digest: str, read: ReadFile) -> Mapping[str, Certified
         raise ManifestError(name) from error
 
 
-def _read(data: bytes, name: str = MANIFEST) -> Mapping[str, Any]:
+def read_manifest(data: bytes, name: str = MANIFEST) -> Mapping[str, Any]:
+    """A manifest by its names; raises ManifestError where it is none."""
     try:
         manifest = json.loads(data)
         well = (

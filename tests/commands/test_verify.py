@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from disclosure.commands.cli import main
 from disclosure.commands.verify import write_manifest
 from disclosure.text.check_codes import digest
 from tests.district import MakeSite, make_site, policy
+from tests.exports.test_minisign import keys
 
 __all__ = ["make_site"]
 
@@ -109,3 +111,37 @@ def test_a_manifest_of_another_site_is_not_continued(manifest: Path, capsys: pyt
 def test_verify_says_what_it_needs(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(words) == 2
     assert "verify FILE|TEXT --manifest" in capsys.readouterr().err
+
+
+def test_a_signed_manifest_is_held_to_its_key(
+    make_site: MakeSite,
+    manifest: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    secret, public = keys()
+    (tmp_path / "key").write_text(secret, encoding="utf-8")
+    (tmp_path / "pub").write_text(public, encoding="utf-8")
+    held = ["verify", CITATION, "--manifest", str(manifest), "--key", str(tmp_path / "pub"), "--lang", "en"]
+    assert main(held) == 2
+    assert "manifest-not-signed" in capsys.readouterr().err
+    site = make_site({"policies/a.md": document()})
+    write_manifest(site, manifest, "zh", tmp_path / "key")  # nothing else has changed
+    assert sorted(path.name for path in manifest.glob("*.minisig")) == [
+        "manifest-0001.json.minisig",
+        "manifest.json.minisig",
+    ]
+    assert main(held) == 0
+    assert main([*held[:-3], public.splitlines()[1]]) == 0
+    file = manifest / "manifest.json"
+    file.write_text(file.read_text(encoding="utf-8").replace("2026-01-01", "2025-01-01"), encoding="utf-8")
+    assert main(held) == 2
+    assert "manifest.json.minisig: error manifest-not-signed" in capsys.readouterr().err
+    for option, path in (("--sign", "pub"), ("--key", "key")):
+        words = ["manifest", "--root", str(tmp_path), "--out", str(manifest)] if option == "--sign" else held[:-4]
+        assert main([*words, option, str(tmp_path / path)]) == 2
+        assert "key-unread" in capsys.readouterr().err
+    monkeypatch.setitem(sys.modules, "cryptography.hazmat.primitives.asymmetric.ed25519", None)
+    assert main(held) == 2
+    assert "signing-missing" in capsys.readouterr().err

@@ -97,6 +97,24 @@ MESSAGES: dict[str, Message] = {
         "请向本站重新取得全部清单文件；生成清单时，改用保存着原来清单的文件夹",
         "get all files of the manifest anew; to write one, name the folder that has the editions before it",
     ),
+    "manifest-not-signed": Message(
+        "清单没有这把公钥的有效签名",
+        "the manifest has no valid signature by this key",
+        "请向本站重新取得清单和签名，并核实公钥来自本站",
+        "get manifest and signature anew, and make sure that the key is this site's",
+    ),
+    "key-unread": Message(
+        "这不是能用的 minisign 密钥",
+        "this is no key of minisign that can be used here",
+        "签名用 minisign -G -W 生成的不带口令的私钥；带口令的私钥请用 minisign -S 自己签 manifest.json",
+        "sign with a key without a password (minisign -G -W), or sign manifest.json with minisign -S yourself",
+    ),
+    "signing-missing": Message(
+        "没有安装签名所需的程序包",
+        "what signatures need is not installed",
+        "运行 make sign；或者用 minisign 签名、核对 manifest.json",
+        "run `make sign`, or sign and verify manifest.json with minisign",
+    ),
     "usage": Message(
         "命令用法有误：{detail}",
         "the command cannot be followed: {detail}",
