@@ -18,6 +18,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, NoReturn
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -25,6 +26,7 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from disclosure.base.fingerprint import is_settled
+from disclosure.commands.preview import headers_of
 from disclosure.pipeline.build import build
 from disclosure.pipeline.run import Request
 from disclosure.site import commit
@@ -150,12 +152,8 @@ class SiteHandler(SimpleHTTPRequestHandler):
         ".xml": "application/xml; charset=utf-8",
     }
 
-    def __init__(self, *args: Any, headers_for_all: dict[str, str], **kwargs: Any) -> None:
-        self.headers_for_all = headers_for_all
-        super().__init__(*args, **kwargs)
-
     def end_headers(self) -> None:
-        for name, value in self.headers_for_all.items():
+        for name, value in headers_of(Path(self.directory), urlsplit(getattr(self, "path", "")).path).items():
             self.send_header(name, value)
         super().end_headers()
 
@@ -168,27 +166,13 @@ class SiteHandler(SimpleHTTPRequestHandler):
         """Say nothing: pytest shows what failed."""
 
 
-def headers_for_all(file: Path) -> dict[str, str]:
-    """The headers that a `_headers` file sets for every path: the indented `Name: value` lines below `/*`."""
-    headers: dict[str, str] = {}
-    path = ""
-    for line in file.read_text(encoding="utf-8").splitlines() if file.is_file() else ():
-        if not line.startswith((" ", "\t")):
-            path = line.strip()
-        elif path == "/*" and ":" in line:
-            name, _, value = line.partition(":")
-            headers[name.strip()] = value.strip()
-    return headers
-
-
 @pytest.fixture(scope="session")
 def serve_directory() -> Iterator[ServeDirectory]:
     """`serve_directory(folder)`: serves a folder on 127.0.0.1; returns its address without a final slash."""
     with ExitStack() as servers:
 
         def serve(folder: Path) -> str:
-            headers = headers_for_all(folder / "_headers")
-            handler = partial(SiteHandler, directory=str(folder), headers_for_all=headers)
+            handler = partial(SiteHandler, directory=str(folder))
             server = servers.enter_context(ThreadingHTTPServer(("127.0.0.1", 0), handler))
             threading.Thread(target=server.serve_forever, daemon=True).start()
             servers.callback(server.shutdown)

@@ -13,7 +13,7 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -185,7 +185,7 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         """The headers of the published site too: what they forbid is forbidden here. How long to keep a file is ours."""
-        for name, value in headers_of(Path(self.directory), getattr(self, "path", "").partition("?")[0]):
+        for name, value in headers_of(Path(self.directory), getattr(self, "path", "").partition("?")[0]).items():
             if name != "Cache-Control":
                 self.send_header(name, value)
         super().end_headers()
@@ -239,19 +239,26 @@ class _Handler(SimpleHTTPRequestHandler):
         """Say nothing: the terminal is for what the build says."""
 
 
-def headers_of(site: Path, path: str) -> Iterator[tuple[str, str]]:
-    """The headers that a site asks its server for in `_headers`, for an address."""
+def headers_of(site: Path, path: str) -> dict[str, str]:
+    """The headers that a site asks its server for in `_headers`, for an address: those of all rules, joined.
+
+    `! Name` takes back what the rules before it said.
+    """
+    found: dict[str, str] = {}
     try:
         lines = (site / "_headers").read_text(encoding="utf-8").splitlines()
     except OSError:  # nothing has been published yet
-        return
+        return found
     meant = False
     for line in lines:
         if not line.startswith(" "):
             meant = path.startswith(line[:-1]) if line.endswith("*") else path == line
+        elif meant and line.strip().startswith("! "):
+            found.pop(line.strip()[2:], None)
         elif meant:
             name, _, value = line.strip().partition(": ")
-            yield name, value
+            found[name] = f"{found[name]}, {value}" if name in found else value
+    return found
 
 
 def _read(file: Path) -> bytes | None:

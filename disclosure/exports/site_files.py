@@ -11,7 +11,12 @@ from disclosure.exports.push import FOLDER as PUSH
 from disclosure.library.addresses import document_url
 from disclosure.library.changes import next_changes
 from disclosure.library.translations import Edition, editions
+from disclosure.pages.finding import EMBED
 from disclosure.site.page import CONTENT_SECURITY_POLICY, Deferred, Output, Page, Site, export
+
+EMBED_SCRIPT = "static/embed-1.js"
+SHARED = "  Access-Control-Allow-Origin: *"
+"""Pages of other sites may read it."""
 
 
 @export("next-change")
@@ -38,8 +43,10 @@ def headers(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Output]:
         "  Referrer-Policy: strict-origin-when-cross-origin",
         f"{base_path}static/*",
         "  Cache-Control: no-cache",
-        f"{base_path}{PUSH}/*",
-        "  Access-Control-Allow-Origin: *",
+        *(line for path in (f"{PUSH}/*", EMBED_SCRIPT) for line in (f"{base_path}{path}", SHARED)),
+        f"{base_path}{EMBED[1:]}*",
+        "  ! Content-Security-Policy",  # some hosts join what several rules say, and then nobody could frame it
+        f"  Content-Security-Policy: {CONTENT_SECURITY_POLICY}; frame-ancestors *",
     ]
     yield Output("_headers", ("\n".join(lines) + "\n").encode())
 

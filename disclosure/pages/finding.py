@@ -15,10 +15,10 @@ from disclosure.pages._parts import Link, Tally, Way, WayGroup, home_link
 from disclosure.pages.question import audience_url, tag_url
 from disclosure.site.page import Page, Site, page_kind
 
-FIND = "/find/"
+FIND, EMBED = "/find/", "/embed/"
 
-BEST, MOST = 5, 100
-"""How many of one kind a page shows while there is more to say, and at the end; the rest stands in the lists."""
+BEST, EMBEDDED, MOST = 5, 10, 100
+"""How many of one kind a page shows while there is more to say, in a frame, and at the end; the rest stands in the lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,10 @@ class Narrowing:
 
 @dataclass(frozen=True, slots=True)
 class FindView:
-    """One step. `groups` are the choices of the next one, `found` is what there is so far, `lists` lead to all of it."""
+    """One step. `groups` are the choices of the next one, `found` is what there is so far, `lists` lead to all of it.
+
+    `embedded` is the audience whose list others may put on their pages from here.
+    """
 
     trail: tuple[Link, ...]
     title: str
@@ -51,11 +54,21 @@ class FindView:
     found: tuple[FoundGroup, ...] = ()
     narrowing: tuple[Narrowing, ...] = ()
     lists: tuple[Link, ...] = ()
+    embedded: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EmbedView:
+    """What serves an audience on the day of the build, for the frame of another site: `number` in all, `whole` leads there."""
+
+    number: int
+    found: tuple[FoundGroup, ...]
+    whole: str
 
 
 @page_kind("finding")
 def finding_pages(site: Site) -> Iterator[Page]:
-    """The first step, a page for each audience that something is meant for, and one for each of its events."""
+    """The first step, a page for each audience that something is meant for, one for each of its events, one for frames."""
     if not is_offered(site.listings):
         return
     found = tuple(selections(site.library, site.listings, site.on))
@@ -63,6 +76,8 @@ def finding_pages(site: Site) -> Iterator[Page]:
     for one in found:
         events = [other for other in found if other.audience == one.audience and other.event] if not one.event else []
         yield _page(site, selection_url(one), _step(site, one, events), (one,))
+        if not one.event:
+            yield _embedded(site, one)
 
 
 def selection_url(selection: Selection) -> str:
@@ -80,6 +95,21 @@ def _page(site: Site, url: str, view: FindView, found: tuple[Selection, ...]) ->
         description=view.lead,
         column="办事服务",
         changes_on=earliest((window.changes_on for window in windows), site.on),
+    )
+
+
+def _embedded(site: Site, one: Selection) -> Page:
+    """No script will correct it on a later day, so it has what serves on the day of the build alone."""
+    name = site.library.vocabulary.audiences[one.audience].record.name
+    serving = [(key, tuple(match for match in some if match.window.open)) for key, some in one.groups]
+    found = tuple(FoundGroup(key, some[:EMBEDDED], max(0, len(some) - EMBEDDED)) for key, some in serving if some)
+    return Page(
+        url=f"{EMBED}{one.audience}/",
+        template="pages/embed.html",
+        title=site.strings("find.embed_title", name=name),
+        view=EmbedView(sum(len(some) for _, some in serving), found, selection_url(one)),
+        indexed=False,
+        changes_on=earliest((match.window.changes_on for match in one.matches), site.on),
     )
 
 
@@ -105,7 +135,17 @@ def _step(site: Site, one: Selection, events: list[Selection]) -> FindView:
     if not one.event:
         lead = strings("find.for", name=audience.name)
         more = _link(strings("find.list", name=audience.name), audience_url(site, audience.id))
-        return FindView(trail, audience.name, lead, strings("find.what"), _events(site, events), total, found, (), more)
+        return FindView(
+            trail=trail,
+            title=audience.name,
+            lead=lead,
+            ask=strings("find.what"),
+            groups=_events(site, events),
+            total=total,
+            found=found,
+            lists=more,
+            embedded=audience.id,
+        )
     tag = words.tags[one.event].record
     return FindView(
         trail=(*trail, Link(audience.name, f"{FIND}{audience.id}/")),

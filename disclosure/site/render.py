@@ -6,6 +6,7 @@ everything is escaped except what `text.sanitise` has cleaned.
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import hashlib
 import re
@@ -208,9 +209,13 @@ def renderer(
     codes = QrCodes()
 
     @cache
+    def integrity(name: str) -> str:
+        return "sha384-" + base64.b64encode(hashlib.sha384(static[name]).digest()).decode()
+
+    @cache
     def spoken(language: str | None) -> jinja2.Environment:
         speaking = site.speaking(language) if language else site
-        return _environment(templates, speaking, versions, compiled, codes)
+        return _environment(templates, speaking, versions, compiled, codes, integrity)
 
     if every:
         phrases(_ANY)
@@ -230,7 +235,12 @@ def renderer(
 
 
 def _environment(
-    templates: Path, site: Site, versions: Mapping[str, str], compiled: Compiled, codes: QrCodes
+    templates: Path,
+    site: Site,
+    versions: Mapping[str, str],
+    compiled: Compiled,
+    codes: QrCodes,
+    integrity: Callable[[str], str],
 ) -> jinja2.Environment:
     """Templates with the words of the language that the site speaks."""
     base, ways = site.config.site.base_path, site.ways
@@ -250,6 +260,7 @@ def _environment(
     environment.filters["days"] = lambda text: _days_whole(foreign(text))
     environment.globals.update(
         static=lambda name: f"{base}static/{name}?v={versions[name]}",
+        integrity=integrity,
         t=site.strings,
         home=site.home,
         homes=ways.homes,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.commands.preview import KEEP_ALIVE, PATIENCE, Builds, Visitors
+from disclosure.commands.preview import KEEP_ALIVE, PATIENCE, Builds, Visitors, headers_of
 
 LISTENERS = 500
 SECONDS = 120.0
@@ -229,3 +229,12 @@ def test_who_takes_nothing_is_not_waited_for(served: Served) -> None:
         while served.builds.waiting:
             served.builds.tell(b":" + b"x" * 60_000 + b"\n\n")
         assert listener.recv(1)
+
+
+def test_headers_of_all_rules_are_joined_and_can_be_taken_back(tmp_path: Path) -> None:
+    lines = ["/*", "  A: 1", "  B: 2", "/x/*", "  B: 3", "/y/*", "  ! A", "  A: 4", "  ! C"]
+    (tmp_path / "_headers").write_text("\n".join(lines), encoding="utf-8")
+    assert headers_of(tmp_path, "/") == {"A": "1", "B": "2"}
+    assert headers_of(tmp_path, "/x/") == {"A": "1", "B": "2, 3"}
+    assert headers_of(tmp_path, "/y/z") == {"A": "4", "B": "2"}
+    assert headers_of(tmp_path / "none", "/") == {}

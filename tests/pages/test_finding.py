@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from disclosure.pages.finding import FindView
+from disclosure.pages.finding import EmbedView, FindView
 from disclosure.pages.home import HomeView
 from tests.district import MakeSite, pages_of, policy
 from tests.library.test_finding import DATA, ON, _for
@@ -40,3 +40,16 @@ def test_a_site_of_documents_for_everybody_asks_nobody_who_they_are(make_site: M
     home = pages["/"].view
     assert isinstance(home, HomeView)
     assert not home.finding
+
+
+def test_the_page_for_frames_has_what_serves_on_the_day_of_the_build(make_site: MakeSite) -> None:
+    files = {f"policies/p{n:02}.md": policy(f"文{n}", **_for("firms", "shop")) for n in range(12)}
+    files["policies/soon.md"] = policy("新", **_for("firms", "shop", effective_on="2026-07-01"))
+    site = make_site({**DATA, **files}, on=ON)
+    page = pages_of(site)["/embed/firms/"]
+    assert isinstance(page.view, EmbedView)
+    (group,) = page.view.found
+    assert (page.view.number, len(group.matches), group.rest, page.view.whole) == (12, 10, 2, "/find/firms/")
+    assert "soon" not in {match.row.record.id for match in group.matches}
+    assert page.changes_on == date(2026, 7, 1)
+    assert not page.indexed
