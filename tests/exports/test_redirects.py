@@ -102,7 +102,14 @@ def test_what_was_taken_down_says_what_may_be_said_and_is_found_nowhere(make_sit
     page = pages_of(site)["/公示/乙-.html/"]
     assert cast("GoneView", page.view).tombstone.title == "乙的公示"
     html = RenderContext.of(tmp_path, site, {}).render(page)
-    for words in ("乙的公示", "2025年3月1日", "公示期已满 &lt;&gt;", "丙法第一条", 'href="/policies/a/"', "noindex"):
+    for words in (
+        "乙的公示",
+        "2025年3月1日",
+        "公示期已满 &lt;&gt;",
+        "丙法第一条",
+        '<a href="/policies/a/">甲</a>',
+        "noindex",
+    ):
         assert words in html
     pages = [item for item in plan(site) if isinstance(item, Page)]
     assert all(
@@ -113,12 +120,14 @@ def test_what_was_taken_down_says_what_may_be_said_and_is_found_nowhere(make_sit
 
 
 def test_without_a_title_nothing_is_said_of_it(make_site: MakeSite, tmp_path: Path) -> None:
-    least = "tombstones:\n  - {id: b, address: /b, removed_on: 2025-03-01, reason: 丁}\n"
+    elsewhere = "https://a.example/x"
+    least = f"tombstones:\n  - {{id: b, address: /b, removed_on: 2025-03-01, reason: 丁, url: {elsewhere}}}\n"
     site = make_site({"policies/a.md": A, "data/tombstones.yaml": least})
     page = pages_of(site)["/b/"]
     assert page.title == "这个页面已经下线"
     html = RenderContext.of(tmp_path, site, {}).render(page)
     assert "原因：丁" in html
+    assert f'现在请看：<a href="{elsewhere}">{elsewhere}</a>' in html
     assert "依据：" not in html
 
 
