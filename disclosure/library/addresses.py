@@ -30,7 +30,7 @@ FEEDS = ("feed.xml", "feed.json", "feed", "calendar.ics")
 
 FILES = (
     *("static", "data", "search-index", "index.html", "404.html", "robots.txt", "sitemap.xml", "_headers", NEXT_CHANGE),
-    *("_redirects", ".htaccess", "favicon.ico", "apple-touch-icon.png", *FEEDS),
+    *("_redirects", ".htaccess", "favicon.ico", "apple-touch-icon.png", "opensearch.xml", "llms.txt", *FEEDS),
 )
 """Files of the site that are not pages, and their folders."""
 
