@@ -1,4 +1,4 @@
-"""The rule on former addresses: what leads on must not stand in the way of what is there."""
+"""The rules on former addresses: what leads on, or says what is gone, must not contradict what is there."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date
 from disclosure.base.problems import Problem
 from disclosure.library.addresses import FILES, document_url, list_folders, list_urls
 from disclosure.library.bodies import shown_documents
+from disclosure.library.happenings import happenings
 from disclosure.library.library import Library
 from disclosure.rules.check import rule
 
@@ -48,3 +49,17 @@ def former_addresses(library: Library, _on: date) -> Iterator[Problem]:
         address = tombstone.record.address
         if (other := other_at(address, address)) is not None:
             yield Problem(tombstone.place("address"), "tombstone-taken", {"address": address, "other": other})
+
+
+@rule("feed-ids")
+def feed_ids(library: Library, _on: date) -> Iterator[Problem]:
+    """Subscribers are not told that an entry is gone which the feeds still have: most would drop it, some show both."""
+    tombstones = [entry for entry in library.vocabulary.tombstones.values() if entry.record.feed_ids]
+    if not tombstones or library.broken:
+        return  # what cannot be read may be what is told
+    told = {one.key for one in happenings(library)}
+    for entry in tombstones:
+        for index, feed_id in enumerate(entry.record.feed_ids):
+            key = feed_id.partition(",")[2].partition(":")[2]
+            if key in told:
+                yield Problem(entry.place("feed_ids", index), "feed-id-told", {"id": feed_id})

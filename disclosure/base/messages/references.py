@@ -251,6 +251,12 @@ MESSAGES: dict[str, Message] = {
         "仍在发布的不写入 tombstones.yaml；页面移走的，在新页面的 aliases 中写明",
         "what is still published has no place in tombstones.yaml; for a page that moved, write an alias instead",
     ),
+    "feed-id-told": Message(
+        "订阅条目 {id} 所说的文件仍在发布",
+        "the entry {id} tells of a document that is still published",
+        "只写已经撤下的文件的条目",
+        "name entries of what was taken down only",
+    ),
     "attachment-missing": Message("找不到附件 {file}", "the attachment {file} is not there"),
     "attachment-name-taken": Message(
         "附件 {file} 与 {other} 同名（大小写不算），会占用同一网址",
