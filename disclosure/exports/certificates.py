@@ -10,6 +10,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from disclosure.exports.schemas import (
+    ADDRESS,
+    DAY,
+    DIALECT,
+    DIGEST,
+    FILLED,
+    MAYBE_DAY,
+    MAYBE_TEXT,
+    TEXT,
+    Schema,
+    each,
+    fields,
+    rows,
+)
 from disclosure.library.addresses import document_url
 from disclosure.library.certified import Clause, State, states
 from disclosure.library.verdicts import Certified
@@ -26,9 +40,11 @@ FOLDER = "data/verify"
 
 
 @export("certificates")
-def certificates(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Deferred]:
-    """One file for each published document."""
-    return (Deferred(certificate_file, key) for key in site.library.documents)
+def certificates(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Output | Deferred]:
+    """One file for each published document, and what they look like."""
+    for name, schema in SCHEMAS.items():
+        yield Output(f"{FOLDER}/schema/{name}.json", (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode())
+    yield from (Deferred(certificate_file, key) for key in site.library.documents)
 
 
 def certificate_file(site: Site, key: str) -> Iterator[Output]:
@@ -38,11 +54,11 @@ def certificate_file(site: Site, key: str) -> Iterator[Output]:
 
 
 def certificate(site: Site, key: str) -> dict[str, Any]:
-    """One document: docs/exports.md."""
+    """One document by its schema."""
     record = site.library.documents[key].record
     published = getattr(record, "published_on", None)
     return {
-        "version": VERSION,
+        **head(site, "document"),
         "id": record.id,
         "url": site.config.site.address + document_url(record).lstrip("/"),
         "title": record.title,
@@ -64,6 +80,11 @@ def certificate(site: Site, key: str) -> dict[str, Any]:
             for one in states(site.library, site.prose.__getitem__, record)
         ],
     }
+
+
+def head(site: Site, name: str) -> dict[str, str]:
+    """With what a file begins, by the name of its schema."""
+    return {"version": VERSION, "schema": f"{site.config.site.address}{FOLDER}/schema/{name}.json"}
 
 
 def _cited(site: Site, record: Document) -> str:
@@ -93,3 +114,38 @@ _STATUSES = {status.value: status for status in Status}
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text is not None else None
+
+
+_HEAD = {"version": {"const": VERSION}, "schema": ADDRESS}
+_DOCUMENT = fields(
+    **_HEAD,
+    id=FILLED,
+    url=ADDRESS,
+    title=FILLED,
+    number=MAYBE_TEXT,
+    cited=FILLED,
+    published_on=MAYBE_DAY,
+    timeline=rows(on=MAYBE_DAY, status={"enum": sorted(_STATUSES)}),
+    texts=rows(since=MAYBE_DAY, sha256=DIGEST, clauses=each(fields(label=TEXT, sha256=DIGEST))),
+)
+SCHEMAS: Mapping[str, Schema] = {
+    "document": {"$schema": DIALECT, "title": f"What the site answers for of a document {VERSION}", **_DOCUMENT},
+    "part": {
+        "$schema": DIALECT,
+        "title": f"A part of a manifest {VERSION}",
+        **fields(**_HEAD, documents={"type": "array", "items": _DOCUMENT}),
+    },
+    "manifest": {
+        "$schema": DIALECT,
+        "title": f"A manifest {VERSION}",
+        **fields(
+            **_HEAD,
+            site=ADDRESS,
+            number={"type": "integer", "minimum": 1},
+            day=DAY,
+            previous={**DIGEST, "type": ["string", "null"]},
+            parts=rows(file=FILLED, sha256=DIGEST),
+        ),
+    },
+}
+"""By the name under which each is published."""

@@ -16,7 +16,7 @@ from hashlib import sha256
 from typing import Any
 
 from disclosure.base.days import iso_day
-from disclosure.exports.certificates import VERSION, certificate, certified
+from disclosure.exports.certificates import VERSION, certificate, certified, head
 from disclosure.library.verdicts import Certified
 from disclosure.site.page import Site
 
@@ -49,7 +49,7 @@ def manifest_files(site: Site, latest: bytes | None) -> Mapping[str, bytes]:
         return {}
     number = before["number"] + 1 if before is not None else 1
     data = {
-        "version": VERSION,
+        **head(site, "manifest"),
         "site": site.config.site.address,
         "number": number,
         "day": str(site.on),
@@ -66,7 +66,7 @@ def _parts(site: Site) -> dict[str, bytes]:
     for key in sorted(site.library.documents):
         one = certificate(site.speaking(site.library.documents[key].record.language), key)
         years[(one["published_on"] or "undated")[:7].partition("-")[0]].append(one)
-    written = {year: _json({"version": VERSION, "documents": years[year]}) for year in sorted(years)}
+    written = {year: _json({**head(site, "part"), "documents": years[year]}) for year in sorted(years)}
     return {f"manifest-{year}-{sha256(data).hexdigest()[:16]}.json": data for year, data in written.items()}
 
 

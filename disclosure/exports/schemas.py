@@ -12,6 +12,7 @@ MAYBE_TEXT: Schema = {"type": ["string", "null"]}
 DAY: Schema = {"type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}$"}
 MAYBE_DAY: Schema = {**DAY, "type": ["string", "null"]}
 ADDRESS: Schema = {"type": "string", "format": "uri"}
+DIGEST: Schema = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 TEXTS: Schema = {"type": "array", "items": FILLED}
 
 
@@ -28,3 +29,8 @@ def fields(**properties: object) -> Schema:
 def rows(**properties: object) -> Schema:
     """Any number of such objects."""
     return {"type": "array", "items": fields(**properties)}
+
+
+def each(value: Schema) -> Schema:
+    """An object whose names are data, such as anchors, each with such a value."""
+    return {"type": "object", "additionalProperties": value}

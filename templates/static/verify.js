@@ -35,7 +35,8 @@ function* facts(certified, citation) {
   const texts = certified.texts.filter((one) => one.clauses[anchor]);
   yield [words.document, link(`/${certified.url.split("/").slice(-3).join("/")}#${anchor}`, certified.cited + texts[0].clauses[anchor].label)];
   if (certified.published_on) yield [words.published, inWords(certified.published_on)];
-  const since = texts.map((one) => one.since).filter(Boolean);
+  const differs = (one, at) => at && one.clauses[anchor].sha256 !== texts[at - 1].clauses[anchor].sha256;
+  const since = texts.filter(differs).map((one) => one.since);
   if (since.length) yield [words.since, since.map(inWords).join(words.between)];
   const status = day && statusOn(certified, day);
   if (status) yield [say(words.status, { day: inWords(day) }), statuses.find(([key]) => key === status)[1]];

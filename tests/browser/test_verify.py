@@ -63,7 +63,7 @@ def verdict(page: Page, text: str) -> str:
 
 
 def test_what_is_copied_is_confirmed_and_what_is_forged_refused(
-    open_page: OpenPage, address: str, manifest: Path, axe: AxeChecker
+    open_page: OpenPage, address: str, demo_site: Path, manifest: Path, axe: AxeChecker
 ) -> None:
     page = open_page("about:blank", permissions=["clipboard-read", "clipboard-write"])
     page.clock.set_fixed_time(f"{DEMO_DAY}T09:00:00+08:00")
@@ -77,6 +77,15 @@ def test_what_is_copied_is_confirmed_and_what_is_forged_refused(
     for one in citations:
         assert verdict(page, one) == "核对无误"
         assert verify_text(one, manifest, "zh") == 0
+    document = json.loads((demo_site / "data/verify/qh-2022-xiaocanyin.json").read_text(encoding="utf-8"))
+    former, now = (text["clauses"] for text in document["texts"])
+    cited = [one.rpartition("#")[2] for one in citations]
+    changed = [name for name in former if name in now and former[name] != now[name] and name in cited]
+    alike = [name for name in former if former[name] == now.get(name) and name in cited]
+    assert changed
+    for name, times in ((changed[0], 1), (alike[0], 0)):
+        verdict(page, next(one for one in citations if one.endswith(f"#{name}")))
+        assert page.get_by_text("这一条文字有变动").count() == times
     one = citations[3]
     assert axe(page) == []
     code = one.partition("校验码")[2][:16]

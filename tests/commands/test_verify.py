@@ -12,8 +12,10 @@ import pytest
 
 from disclosure.commands.cli import main
 from disclosure.commands.verify import write_manifest
+from disclosure.exports.certificates import SCHEMAS
 from disclosure.text.check_codes import digest
 from tests.district import MakeSite, make_site, policy
+from tests.exports.test_knowledge import faults
 from tests.exports.test_minisign import keys
 
 __all__ = ["make_site"]
@@ -82,6 +84,19 @@ def test_the_chain_grows_only_by_what_differs_and_tells_when(
     assert "As in the manifest of 2026-01-01 (edition 1)" in told
     (manifest / "manifest-0001.json").unlink()  # who keeps no earlier ones is told of the latest
     assert verify(CITATION, manifest) == 1
+
+
+def test_every_file_is_as_its_schema_says(manifest: Path) -> None:
+    files = {path.name: json.loads(path.read_bytes()) for path in manifest.iterdir()}
+    assert len(files) == 3
+    for name, data in files.items():
+        kind = "part" if "2024" in name else "manifest"
+        assert faults(data, SCHEMAS[kind]) == []
+        assert data["schema"] == f"https://qinghe.example/data/verify/schema/{kind}.json"
+    (document,) = files.pop(next(name for name in files if "2024" in name))["documents"]
+    assert faults(document, SCHEMAS["document"]) == []
+    document["texts"][0]["clauses"]["tiao-1"]["sha256"] = "0"
+    assert faults(document, SCHEMAS["document"]) != []
 
 
 def test_any_one_byte_of_the_chain_that_is_changed_is_found(

@@ -49,7 +49,9 @@ def faults(value: Any, schema: Mapping[str, Any], at: str = "$") -> list[str]:
     if isinstance(value, dict):
         properties = schema.get("properties", {})
         found += [f"{at}.{name} is missing" for name in schema.get("required", ()) if name not in value]
-        found += [f"{at}.{name}?" for name in value if name not in properties]
+        other = schema.get("additionalProperties")
+        for name in value.keys() - properties.keys():
+            found += faults(value[name], other, f"{at}.{name}") if isinstance(other, dict) else [f"{at}.{name}?"]
         for name in value.keys() & properties.keys():
             found += faults(value[name], properties[name], f"{at}.{name}")
     if isinstance(value, list):
