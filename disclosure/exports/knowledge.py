@@ -26,12 +26,12 @@ from disclosure.exports.schemas import (
 )
 from disclosure.exports.takeaway import harmless
 from disclosure.library.addresses import document_url
-from disclosure.library.listings import PolicyRow, Row
+from disclosure.library.listings import PolicyRow, Row, grounds
 from disclosure.library.succession import successors
 from disclosure.model.choices import QuestionSource, Status
 from disclosure.model.documents import Document, Passage, Question
 from disclosure.model.kinds import kind_for
-from disclosure.pages._resting import grounds, without_ground
+from disclosure.pages._resting import without_ground
 from disclosure.site.page import Deferred, Output, Page, Site, export
 
 VERSION = "1.0"

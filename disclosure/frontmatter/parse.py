@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -36,6 +35,7 @@ from disclosure.model.vocabulary import (
     Theme,
     Tombstone,
     Vocabulary,
+    look,
 )
 
 LISTS: Mapping[str, type[Record]] = {
@@ -314,7 +314,7 @@ def _names_twice(entries: Iterable[Entry[Any]]) -> Iterator[Problem]:
     first: dict[str, str] = {}
     for entry in entries:
         name = entry.record.read("name")
-        seen = "".join(unicodedata.normalize("NFKC", name).casefold().split()) if name else ""
+        seen = look(name) if name else ""
         if seen and (other := first.setdefault(seen, entry.record.id)) != entry.record.id:
             yield Problem(entry.place("name"), "name-twice", {"name": name, "other": other})
 

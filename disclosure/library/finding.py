@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from disclosure.library.library import Library
-from disclosure.library.listings import HORIZON, Listings, PolicyRow, Row, Window
+from disclosure.library.listings import HORIZON, Listings, PolicyRow, Row, Window, grounds
 from disclosure.model.choices import AgencyLevel, Disclosure, Status, TagGroup
 from disclosure.model.documents import Document, Interpretation, Policy, Question, Service
 from disclosure.model.validity import Timeline
@@ -129,8 +129,9 @@ class _Finder:
                 yield self._matches[row.record.id]
 
     def _match(self, row: Row[Document]) -> Match | None:
-        grounds = (row,) if isinstance(row, PolicyRow) else tuple(_grounds(row))
-        policies = [one for one in grounds if isinstance(one, PolicyRow)]
+        policies = [
+            one for one in ((row,) if isinstance(row, PolicyRow) else grounds(row)) if isinstance(one, PolicyRow)
+        ]
         if isinstance(row, PolicyRow) and row.record.disclosure is not Disclosure.PROACTIVE:
             return None
         if isinstance(row.record, Question) and not row.record.is_answered:
@@ -167,12 +168,6 @@ def in_force_window(timelines: Sequence[Timeline], on: date) -> Window | None:
 
 def _in_force(turns: Timeline, day: date) -> bool:
     return [turn for turn in turns if (turn.on or date.min) <= day][-1].status is Status.IN_FORCE
-
-
-def _grounds(row: Row[Document]) -> Iterator[Row[Document]]:
-    for one in row.about:
-        yield one
-        yield from one.about
 
 
 def _audiences(row: Row[Document]) -> tuple[str, ...]:

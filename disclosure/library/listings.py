@@ -83,6 +83,11 @@ Rows = tuple[Row[Document], ...]
 PolicyRows = tuple[PolicyRow, ...]
 
 
+def grounds(row: Row[Document]) -> tuple[Row[Document], ...]:
+    """The documents on which one rests, those of the services that it is about included."""
+    return tuple(dict.fromkeys(ground for one in row.about for ground in (one, *one.about)))
+
+
 @dataclass(frozen=True, slots=True)
 class Listings:
     """All rows by id, kind by kind, each in its order (`Library.order`); the same by kind, facet and key.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Self
@@ -50,6 +51,11 @@ class Named(Record):
     id: Id = declare("编号", "编号", "Id")
     name: Name = declare("名称", "名称", "Name")
     name_en: Name | None = declare("英文名称", "英文页面上的名称", "What English pages call it", None)
+
+
+def look(name: str) -> str:
+    """A name as readers see it: what differs by width, case or spaces alone looks the same."""
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 class Agency(Named):

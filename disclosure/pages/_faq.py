@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from disclosure.library.listings import Row
+from disclosure.library.listings import Row, grounds
 from disclosure.model.documents import Question
-from disclosure.pages._resting import grounds, without_ground
+from disclosure.pages._resting import without_ground
 from disclosure.site.page import Site
 
 

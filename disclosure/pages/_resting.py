@@ -9,11 +9,6 @@ from disclosure.library.listings import PolicyRow, Row, Window
 from disclosure.model.documents import Document
 
 
-def grounds(row: Row[Document]) -> tuple[Row[Document], ...]:
-    """The documents on which one rests, those of the services that it is about included."""
-    return tuple(dict.fromkeys(ground for one in row.about for ground in (one, *one.about)))
-
-
 def without_ground(about: Iterable[Row[Document]], on: date) -> tuple[Window, ...]:
     """The days on which all of the policies among these have ended; none where there are no policies."""
     policies = [row for row in about if isinstance(row, PolicyRow)]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from disclosure.library.addresses import download_url
-from disclosure.library.listings import Row, Window, earliest, rows_change
+from disclosure.library.listings import Row, Window, earliest, grounds, rows_change
 from disclosure.model.choices import ConsultationForm, EventSeries
 from disclosure.model.documents import Document, Event
 from disclosure.model.kinds import kind_for
@@ -21,7 +21,7 @@ from disclosure.pages._following import Following, following_about
 from disclosure.pages._media import Medium, media_of
 from disclosure.pages._outdated import Outdated, outdated
 from disclosure.pages._parts import Link, home_link, trail
-from disclosure.pages._resting import all_ended, grounds
+from disclosure.pages._resting import all_ended
 from disclosure.pages.question import Asked, asked, audience_url, tag_url
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind
 from disclosure.text.prose import Prose

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from disclosure.library.listings import PolicyRow, Row, Window, earliest, rows_change
+from disclosure.library.listings import PolicyRow, Row, Window, earliest, grounds, rows_change
 from disclosure.model.documents import Interpretation
 from disclosure.model.kinds import kind_for
 from disclosure.pages._courses import are_courses
@@ -23,7 +23,7 @@ from disclosure.pages._following import Following, following_about
 from disclosure.pages._media import Medium, media_of
 from disclosure.pages._outdated import Outdated, outdated
 from disclosure.pages._parts import Belonging, Link, Pager, belonging, home_link, page_title, paginate, trail
-from disclosure.pages._resting import all_ended, grounds
+from disclosure.pages._resting import all_ended
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind
 from disclosure.text.prose import Prose
 

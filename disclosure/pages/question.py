@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import cast
 
-from disclosure.library.listings import PolicyRow, Row, Window, earliest, rows_change
+from disclosure.library.listings import PolicyRow, Row, Window, earliest, grounds, rows_change
 from disclosure.model.choices import Disclosure
 from disclosure.model.documents import Document, Interpretation, Passage, Policy, Question
 from disclosure.model.kinds import kind_for
@@ -15,7 +15,7 @@ from disclosure.pages._faq import faq
 from disclosure.pages._following import Following, following_about
 from disclosure.pages._outdated import Outdated, outdated
 from disclosure.pages._parts import Link, home_link, trail
-from disclosure.pages._resting import all_ended, grounds
+from disclosure.pages._resting import all_ended
 from disclosure.pages._versions import shown_text
 from disclosure.pages.question_lists import QuestionListView, most_asked, question_list, ways_to_questions
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind

@@ -6,13 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from disclosure.library.listings import PolicyRow, Row, rows_change
+from disclosure.library.listings import PolicyRow, Row, grounds, rows_change
 from disclosure.model.choices import QuestionSource
 from disclosure.model.documents import Question
 from disclosure.model.records import Entry
 from disclosure.model.vocabulary import Agency, Tag, Theme
 from disclosure.pages._parts import Link, Pager, Tally, Way, WayGroup, home_link, page_title, paginate
-from disclosure.pages._resting import grounds
 from disclosure.site.page import Page, Site, page_kind
 
 PATHS = {"agency": "/agencies/", "theme": "/themes/", "tag": "/tags/"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
@@ -10,7 +9,7 @@ from disclosure.base.problems import Problem
 from disclosure.library.library import Library
 from disclosure.model.documents import Policy
 from disclosure.model.records import Entry
-from disclosure.model.vocabulary import Tag
+from disclosure.model.vocabulary import Tag, look
 from disclosure.rules.check import policy_rule, rule
 
 
@@ -31,10 +30,10 @@ def tags_twice(library: Library, _on: date) -> Iterator[Problem]:
     """What a tag is called besides is no other tag's name, nor what that is called besides: nobody would know which to take."""
     first: dict[str, Entry[Tag]] = {}
     for entry in library.vocabulary.tags.values():
-        first.setdefault(_bare(entry.record.read("name", "")), entry)
+        first.setdefault(look(entry.record.read("name", "")), entry)
     for entry in library.vocabulary.tags.values():
         for index, word in enumerate(entry.record.read("synonyms", ())):
-            other = first.setdefault(_bare(word), entry)
+            other = first.setdefault(look(word), entry)
             if other is not entry:
                 values = {"word": word, "other": other.record.id}
                 yield Problem(entry.place("synonyms", index), "tag-twice", values)
@@ -59,7 +58,3 @@ def tags_owed(entry: Entry[Policy], library: Library, _on: date) -> Iterator[Pro
     for group in rule_.tag_groups:
         if groups.count(group) < rule_.value:
             yield Problem(place, "tags-of-group-missing", values | {"group": group.zh, "group_en": group.en})
-
-
-def _bare(word: str) -> str:
-    return unicodedata.normalize("NFKC", word).casefold().strip()
