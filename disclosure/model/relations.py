@@ -50,6 +50,7 @@ def targets(record: Record, name: str | None) -> tuple[str, ...]:
     return tuple(target for target in named if target is not None)
 
 
+@cache
 def target_collections(record: type[Record], name: str) -> tuple[str, ...]:
     """The collections of which a field names documents, by themselves or in records that say more of each."""
     hint = typing.get_type_hints(record, include_extras=True)[name]
