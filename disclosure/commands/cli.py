@@ -18,7 +18,7 @@ from datetime import date, datetime, timedelta, timezone
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from disclosure import __version__
 from disclosure.base.clock import Clock
@@ -50,8 +50,18 @@ class _Parser(argparse.ArgumentParser):
         raise UsageError([Problem(Place("build.py"), "usage", {"detail": message})])
 
 
-NAMED = ("export", "import-questions", "import-catalogue", "verify")
-"""Commands that are told what to work on."""
+_FOR_CONTENT = frozenset({"as_of", "jobs", "executor"})
+TAKES: dict[str, frozenset[str]] = {
+    "build": _FOR_CONTENT | {"site", "search", "allow_shrink", "verbose", "timings"},
+    "check": _FOR_CONTENT | {"site", "allow_shrink", "against"},
+    "serve": frozenset({"site", "search", "allow_shrink", "port", "jobs", "executor"}),
+    "manifest": _FOR_CONTENT | {"out", "sign"},
+    "verify": frozenset({"name", "manifest", "key"}),
+    "export": _FOR_CONTENT | {"name", "out", "audience", "since"},
+    "import-questions": _FOR_CONTENT | {"name", "accept"},
+    "import-catalogue": _FOR_CONTENT | {"name", "accept"},
+}
+"""The commands, and what each takes beside `--root` and `--lang`; `name` is what it works on. All else is refused."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -61,12 +71,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     speak_utf_8()
 
     def run() -> int:
-        options = _parser().parse_args(words)
-        if options.name is not None and options.command not in NAMED:
-            detail = f"unrecognized arguments: {options.name}"
-            raise UsageError([Problem(Place("build.py"), "usage", {"detail": detail})])
-        if options.against is not None and options.command != "check":
-            raise UsageError([Problem(Place("build.py"), "usage", {"detail": "check --against OLD_SITE"})])
+        options = _options(words)
         options.destination = options.site if options.site is not None else options.root / "site"
         sites: dict[str, Callable[[], Said]] = {"build": Witness(options.destination), "serve": _preview_ended}
         site = sites.get(options.command, untouched)
@@ -173,96 +178,108 @@ def _serve_command(options: argparse.Namespace) -> str:
     return subprocess.list2cmdline(words) if sys.platform == "win32" else shlex.join(words)
 
 
-def _parser() -> argparse.ArgumentParser:
+def _options(words: Sequence[str]) -> argparse.Namespace:
+    """What was typed, and the defaults of all else; what its command does not take is refused, not ignored."""
+    parser, actions = _parser()
+    options = parser.parse_args(words)
+    for action in actions:  # once more without defaults: what is there then was typed
+        action.default = None if not action.option_strings else argparse.SUPPRESS  # words need a default
+    typed = {name for name, value in vars(parser.parse_args(words)).items() if value is not None}
+    for action in actions:
+        if action.dest in typed - TAKES[options.command] - {"command", "root", "lang"}:
+            if not action.option_strings:
+                parser.error(f"unrecognized arguments: {getattr(options, action.dest)}")
+            takers = "、".join(command for command, taken in TAKES.items() if action.dest in taken)
+            parser.error(f"{options.command} takes no {action.option_strings[0]}: {takers}")
+    return options
+
+
+def _parser() -> tuple[argparse.ArgumentParser, list[argparse.Action]]:
+    """The parser, and every word and option that it knows."""
     parser = _Parser(prog="build.py", description="从 Markdown 政策文件生成信息公开网站 / Build the disclosure site")
+    actions: list[argparse.Action] = []
+
+    def add(*names: str, **how: Any) -> None:
+        actions.append(parser.add_argument(*names, **how))
+
     parser.add_argument("--version", action="version", version=__version__)
-    parser.add_argument(
+    add(
         "command",
         nargs="?",
-        choices=("build", "check", "serve", "manifest", "verify", "export", "import-questions", "import-catalogue"),
+        choices=tuple(TAKES),
         default="build",
         help="build 生成网站；check 只检查；serve 边写边看；manifest 写出可核对的清单；verify 核对引用；"
         "export 按需导出；import-questions 导入热线、窗口的问题清单；"
         "import-catalogue 导入标准目录",
     )
-    parser.add_argument(
+    add(
         "name",
         nargs="?",
         help="export 的名称，如 search；import-questions、import-catalogue 的文件；verify 的引用或文件"
         " / which export, the file to import, or the citation to verify",
     )
-    parser.add_argument("--root", type=Path, default=Path(), metavar="DIR", help="项目根目录 / the project's root")
-    parser.add_argument("--site", type=Path, metavar="DIR", help="输出文件夹，缺省为 site/ / where to write")
-    parser.add_argument(
+    add("--root", type=Path, default=Path(), metavar="DIR", help="项目根目录 / the project's root")
+    add("--site", type=Path, metavar="DIR", help="输出文件夹，缺省为 site/ / where to write")
+    add(
         "--out",
         type=Path,
         default=Path("export"),
         metavar="DIR",
         help="export、manifest 的输出文件夹，export 可用 - 即标准输出 / where to export; - is standard output",
     )
-    parser.add_argument(
+    add(
         "--audience",
         action="append",
         default=[],
         metavar="ID",
         help="export push 的服务对象编号，可以写几次；缺省为全部 / whom to push to, as often as you like; all by default",
     )
-    parser.add_argument(
+    add(
         "--since",
         type=_day,
         metavar="YYYY-MM-DD",
         help="export push 只取这一天起新发布、新施行的 / push only what came on this day or later",
     )
-    parser.add_argument("--sign", type=Path, metavar="KEY", help="manifest 签名用的 minisign 私钥 / sign with this key")
-    parser.add_argument(
-        "--key", metavar="PUB", help="verify 所信任的 minisign 公钥或其文件 / the public key that must have signed"
-    )
-    parser.add_argument(
-        "--manifest", type=Path, metavar="PATH", help="verify 所依据的清单或其文件夹 / the manifest to verify against"
-    )
-    parser.add_argument(
+    add("--sign", type=Path, metavar="KEY", help="manifest 签名用的 minisign 私钥 / sign with this key")
+    add("--key", metavar="PUB", help="verify 所信任的 minisign 公钥或其文件 / the public key that must have signed")
+    add("--manifest", type=Path, metavar="PATH", help="verify 所依据的清单或其文件夹 / the manifest to verify against")
+    add(
         "--accept",
         choices=("best", "shown"),
         help="import-questions 用 best：每个问题都取最相近的文件，写成草稿；import-catalogue 用 shown：显示之后直接写入"
         " / best: the likeliest policy of each question; shown: write what was shown",
     )
-    parser.add_argument(
-        "--as-of", type=_day, default=_today(), metavar="YYYY-MM-DD", help="按这一天生成 / build for this day"
-    )
-    parser.add_argument(
+    add("--as-of", type=_day, default=_today(), metavar="YYYY-MM-DD", help="按这一天生成 / build for this day")
+    add(
         "--no-search",
         dest="search",
         action="store_false",
         help="不建检索索引，只供预览 / no search index, for previews only",
     )
-    parser.add_argument(
+    add(
         "--allow-shrink",
         action="store_true",
         help="现有文件大量消失也发布 / publish even where many documents vanish",
     )
-    parser.add_argument(
+    add(
         "--against",
         type=Path,
         metavar="OLD_SITE",
         help="check：列出旧网站（文件夹或其 sitemap.xml）上会失效的网址 / addresses of a former site that would break",
     )
-    parser.add_argument(
-        "--jobs", type=_count, default=processors(), metavar="N", help="同时运行的进程数 / how many processes"
-    )
-    parser.add_argument(
+    add("--jobs", type=_count, default=processors(), metavar="N", help="同时运行的进程数 / how many processes")
+    add(
         "--executor",
         type=_executor,
         metavar="NAME",
         help="由谁转换和生成网页：here、forks、processes 或 dask://主机:端口；缺省为 forks，没有 fork 的系统为 here"
         " / who converts and renders; see docs/operations.md",
     )
-    parser.add_argument(
-        "--verbose", action="store_true", help="说明各阶段用时和每页重新生成的原因 / say phases and reasons"
-    )
-    parser.add_argument("--timings", choices=("json",), help="用 JSON 输出各阶段用时 / phases as JSON")
-    parser.add_argument("--port", type=_port, default=8000, help="serve 的端口 / port of serve")
-    parser.add_argument("--lang", choices=("zh", "en"), default="zh", help="提示语言 / language of messages")
-    return parser
+    add("--verbose", action="store_true", help="说明各阶段用时和每页重新生成的原因 / say phases and reasons")
+    add("--timings", choices=("json",), help="用 JSON 输出各阶段用时 / phases as JSON")
+    add("--port", type=_port, default=8000, help="serve 的端口 / port of serve")
+    add("--lang", choices=("zh", "en"), default="zh", help="提示语言 / language of messages")
+    return parser, actions
 
 
 def _language(words: Sequence[str]) -> Language:

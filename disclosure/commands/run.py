@@ -113,7 +113,7 @@ def export(options: argparse.Namespace, language: Language) -> int:
         detail = f"export {{{','.join((*whole, *parts))}}}"
         raise UsageError([Problem(Place("build.py"), "usage", {"detail": detail})])
     if options.name in whole and wanted != Wanted():
-        detail = "unrecognized arguments: --audience, --since"
+        detail = f"export {options.name} takes no --audience/--since: {'、'.join(f'export {part}' for part in parts)}"
         raise UsageError([Problem(Place("build.py"), "usage", {"detail": detail})])
     site, _ = read(options.root, options.as_of, options.jobs, options.executor)
     files = whole[options.name](site) if options.name in whole else parts[options.name](site, wanted)

@@ -35,6 +35,15 @@ def test_usage_errors_are_ours_not_argparse_s(capsys: pytest.CaptureFixture[str]
         (["--as-of", "1800-01-01"], "--as-of 不能是“1800-01-01”，应为 YYYY-MM-DD, 1900-01-01 – 2199-12-31"),
         (["--port", "８０００"], "--port 不能是“８０００”，应为 0 – 65535"),
         (["--no-search=x"], "--no-search 后面不能有值：x"),
+        (["build", "--out", "public"], "build 不接受 --out，接受它的是 manifest、export"),
+        (
+            ["--as-of", "2026-01-01", "serve"],
+            "serve 不接受 --as-of，接受它的是 build、check、manifest、export、import-questions、import-catalogue",
+        ),
+        (
+            ["export", "search", "--since", "2026-01-01"],
+            "export search 不接受 --audience/--since，接受它的是 export push",
+        ),
         (["check", "content/policies/a.md"], "没有这样的参数：content/policies/a.md"),
     ],
 )
@@ -219,4 +228,4 @@ def test_a_relay_reads_lines_from_a_file_or_a_pipe(tmp_path: Path, capfdbinary: 
 
 def test_an_export_that_is_whole_is_not_asked_for_parts(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["export", "search", "--root", str(ROOT), "--audience", "nonghu"]) == 2
-    assert "没有这样的参数：--audience" in capsys.readouterr().err
+    assert "export search 不接受 --audience" in capsys.readouterr().err

@@ -78,6 +78,7 @@ _YAML = {
 
 _USAGE = (
     (r"unrecognized arguments: (.+)", r"没有这样的参数：\1"),
+    (r"(.+) takes no (\S+): (.+)", r"\1 不接受 \2，接受它的是 \3"),
     (r"argument (\S+): invalid choice: (.*) \(choose from (.+)\)", r"\1 不能是“\2”，可选：\3"),
     (r"argument (\S+): expected one argument", r"\1 后面缺少一个值"),
     (r"argument (\S+): ignored explicit argument (.+)", r"\1 后面不能有值：\2"),
