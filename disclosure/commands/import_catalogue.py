@@ -17,7 +17,8 @@ from pypinyin import lazy_pinyin
 from disclosure.base.nearest import did_you_mean
 from disclosure.base.problems import Language, Place, Problem, UsageError, in_order
 from disclosure.commands.console import say, tell
-from disclosure.frontmatter.catalogue_table import ReadCatalogue, ReadField, ReadItem, plain, read_catalogue
+from disclosure.frontmatter.agency_names import plain
+from disclosure.frontmatter.catalogue_table import ReadCatalogue, ReadField, ReadItem, read_catalogue
 from disclosure.frontmatter.grids import read_grids
 from disclosure.frontmatter.load import Source
 from disclosure.frontmatter.parse import parse_vocabulary

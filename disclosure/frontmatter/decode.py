@@ -92,6 +92,10 @@ _OF_SEVERAL = frozenset(
         "difference_of_nothing",
         "consulting_backwards",
         "material_nowhere",
+        "responsible_nobody",
+        "responsible_levels",
+        "evidence_end",
+        "term_twice",
         "unknown_rule",
         "rule_unit",
         "item_without_name",
@@ -308,6 +312,10 @@ _CODES = {
     "difference_of_nothing": "difference-of-nothing",
     "consulting_backwards": "consulting-backwards",
     "material_nowhere": "material-nowhere",
+    "responsible_nobody": "responsible-nobody",
+    "responsible_levels": "responsible-levels",
+    "evidence_end": "evidence-end",
+    "term_twice": "term-twice",
 }
 """Pydantic's error types, and our own, by what an editor is told."""
 

@@ -21,7 +21,7 @@ from disclosure.text.dialect import service_link
 LISTS = (
     *("library", "normative", "status", "agencies", "themes", "tags", "audiences", "years", "genres", "catalogue"),
     *("disclosure", "find", "follow", "search", "sitemap", "en", "zh-Hans", "participation", "decisions/year"),
-    *("courses", "coverage", "verify", "embed", "events/series"),
+    *("courses", "coverage", "verify", "embed", "events/series", "plans/units"),
 )
 """Folders under which lists stand. Which lists there are depends on the documents; the folders do not."""
 

@@ -11,7 +11,7 @@ from disclosure.base.nearest import Nearest
 from disclosure.base.problems import Problem
 from disclosure.frontmatter.parse import Parsed
 from disclosure.library.library import RELATIONS, RelationName
-from disclosure.model.documents import Authored, Policy
+from disclosure.model.documents import Authored, Document, Policy
 from disclosure.model.kinds import KINDS
 from disclosure.model.records import Entry, FieldPath, Record
 from disclosure.model.relations import label
@@ -35,6 +35,10 @@ class Known(dict[str, str]):
         return self._by_name.get(target) or (by_path if by_path in self else self._nearest.to(target))
 
 
+ANY_KIND = "documents"
+"""The collection of the documents of all kinds."""
+
+
 Names = Mapping[str, Known]
 """What is known, by collection (`policies`, `tags`, `catalogue_items`, …)."""
 
@@ -50,7 +54,8 @@ _VOCABULARIES: Mapping[str, tuple[type[Record], str, str]] = {
 
 
 def _nameable() -> dict[str, tuple[type[Record], str, str]]:
-    return {**{kind.folder: (kind.record, "title", kind.zh) for kind in KINDS.values()}, **_VOCABULARIES}
+    kinds = {kind.folder: (kind.record, "title", kind.zh) for kind in KINDS.values()}
+    return {**kinds, **_VOCABULARIES, ANY_KIND: (Document, "title", "文件")}
 
 
 def known_names(documents: Iterable[Entry[Authored]], parsed: Parsed) -> Names:
@@ -59,7 +64,7 @@ def known_names(documents: Iterable[Entry[Authored]], parsed: Parsed) -> Names:
     tables = (words.agencies, words.themes, words.tags, words.audiences, words.catalogue)
     entries = chain(documents, *(table.values() for table in tables), parsed.broken)
     records = [part for entry in entries for part in (entry.record, *entry.record.read("items", ()))]
-    named = {kind.folder: Known(dict.fromkeys(parsed.lost, "")) for kind in KINDS.values()}
+    named = {folder: Known(dict.fromkeys(parsed.lost, "")) for folder in (*KINDS, ANY_KIND)}
     for collection, (kind, name, _) in _nameable().items():
         table = named.setdefault(collection, Known())
         table.update((record.read("id", ""), record.read(name) or "") for record in records if isinstance(record, kind))
@@ -91,7 +96,7 @@ def _called(collections: Sequence[str]) -> dict[str, str]:
 def to_hidden(entry: Entry[Record], found: Found, hidden: Mapping[str, Entry[Authored]]) -> Iterator[Problem]:
     """References of a published record to a document that is withheld or in draft: its id would be published with them."""
     for path, collections, target in found:
-        if target in hidden and not KINDS.keys().isdisjoint(collections):
+        if target in hidden and not {*KINDS, ANY_KIND}.isdisjoint(collections):
             code = "refers-to-draft" if hidden[target].record.read("draft") else "refers-to-withheld"
             yield Problem(entry.place(*path), code, {"id": target})
 

@@ -188,6 +188,31 @@ class DutyState(Choice):
     UNKNOWN = "unknown", "期限无法计算", "Cannot be computed"
 
 
+class TaskTerm(Choice):
+    """The term of a task that is no day of its own."""
+
+    YEAR_END = "year_end", "年底前", "By the end of the year"
+    ONGOING = "ongoing", "持续推进", "Without end"
+
+
+class TaskState(Choice):
+    """How far a task of a work plan is on one day; always computed."""
+
+    OVERDUE = "overdue", "逾期未完成", "Overdue"
+    OPEN = "open", "推进中", "Under way"
+    ONGOING = "ongoing", "持续推进", "Carried on"
+    LATE = "late", "逾期完成", "Done late"
+    DONE = "done", "按时完成", "Done"
+
+
+class TaskRole(Choice):
+    """What a unit has to do with a task; each is the field of the same key."""
+
+    LEAD = "lead", "牵头", "Leads"
+    RESPONSIBLE = "responsible", "责任", "Responsible"
+    SUPPORT = "support", "配合", "Takes part"
+
+
 class EndedHow(Choice):
     """How a document lost its validity; each is the status of the same key."""
 

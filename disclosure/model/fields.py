@@ -59,7 +59,10 @@ def device_name(name: str) -> bool:
 
 @dataclass(frozen=True, slots=True, init=False)
 class RefersTo:
-    """Marks a text field as the id of a record of one of these collections: kinds by their folder, or vocabularies."""
+    """Marks a text field as the id of a record of one of these collections: kinds by their folder, or vocabularies.
+
+    `documents` are those of all kinds.
+    """
 
     collections: tuple[str, ...]
 
@@ -204,6 +207,10 @@ PolicyOrDraftRef = Annotated[str, StringConstraints(min_length=1), RefersTo("pol
 
 
 PolicyOrServiceRef = Annotated[str, StringConstraints(min_length=1), RefersTo("policies", "services")]
+
+
+DocumentRef = Annotated[str, StringConstraints(min_length=1), RefersTo("documents")]
+"""A document of any kind."""
 
 
 EventRef = Annotated[str, StringConstraints(min_length=1), RefersTo("events")]

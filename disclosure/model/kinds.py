@@ -14,6 +14,7 @@ from typing import Any
 
 from disclosure.model.documents import Document, Event, Interpretation, PlainPage, Policy, Question, Service
 from disclosure.model.participation import Consultation, Decision
+from disclosure.model.plans import WorkPlan
 from disclosure.model.records import Record
 from disclosure.model.relations import reverse_names, target_collections, targets, value_at
 
@@ -133,6 +134,16 @@ _DECLARED = (
         days=("consultation.opens_on",),
         about="result",
         facets=("agency", "theme", "tag", "audience", "year", "level"),
+    ),
+    Kind(
+        folder="plans",
+        name="plan",
+        record=WorkPlan,
+        zh="工作要点",
+        en="work plan",
+        days=("published_on",),
+        about="document",
+        facets=("agency", "tag", "year", "level"),
     ),
     Kind(
         folder="pages",

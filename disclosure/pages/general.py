@@ -11,10 +11,12 @@ from disclosure.library.listings import FacetName
 from disclosure.model.choices import PlatformColumn, Status
 from disclosure.model.documents import Policy
 from disclosure.model.kinds import KINDS
+from disclosure.model.plans import WorkPlan
 from disclosure.pages._courses import COURSES, are_courses
 from disclosure.pages._parts import Link, WayGroup, home_link
 from disclosure.pages.catalogue import Coverage, coverage_of
 from disclosure.pages.lists import FACETS, PATHS, tag_groups
+from disclosure.pages.plan import BASE as PLANS
 from disclosure.pages.platform import Column, columns, pages_of
 from disclosure.site.page import Page, Site, Strings, page_kind
 
@@ -70,6 +72,7 @@ class SitemapView:
     about: tuple[Link, ...]
     finding: bool
     courses: bool
+    plans: bool
 
 
 @page_kind("search")
@@ -137,6 +140,7 @@ def sitemap_page(site: Site) -> Iterator[Page]:
             about=tuple(Link(p.title, document_url(p)) for p in pages_of(site, PlatformColumn.ABOUT)),
             finding=is_offered(listings),
             courses=are_courses(site),
+            plans=bool(site.listings.of(WorkPlan)),
         ),
         description=site.strings("sitemap.intro"),
         column="信息公开目录",
@@ -169,6 +173,8 @@ def ways_in(site: Site) -> Iterator[tuple[str, str, str]]:
             yield from ((way.name, kind, url) for way, url in led)
             if facet == "tag":
                 yield from ((word, kind, url) for way, url in led for word in tags[way.key].record.synonyms)
+    if site.listings.of(WorkPlan):
+        yield site.strings("plan.all"), site.strings("nav.disclosure"), PLANS
     if are_courses(site):
         yield site.strings("course.all"), site.strings("nav.interpretations"), COURSES
     for entry in site.library.vocabulary.catalogue.values():

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from disclosure.base.pickling import quickly_pickled
 from disclosure.library.listings import FacetName, Listings, PolicyRow, Row, rows_change
+from disclosure.library.plans import of_unit
 from disclosure.model.choices import Choice, Disclosure, Genre
 from disclosure.model.documents import Interpretation, Policy
 from disclosure.model.vocabulary import Agency
@@ -62,7 +63,7 @@ class ListView:
     `items` are the fields of the catalogue in which the agency publishes something, with the number of items.
     `on_request` of them are open on request only, and so stand in no library.
     `interpretations` are the newest under the key, on the first page only; `all` leads to the rest, where there are more.
-    `csv` is its address as a table, if it is followed.
+    `csv` is its address as a table, if it is followed. `tasks` are those of work plans that bind the agency.
     """
 
     trail: tuple[Link, ...]
@@ -79,6 +80,7 @@ class ListView:
     csv: str | None = None
     questions: int = 0
     tag: TagCard | None = None
+    tasks: int = 0
 
 
 @page_kind("lists")
@@ -139,6 +141,7 @@ def key_pages(
                     ),
                     questions=questions if pager.number == 1 else 0,
                     tag=_card(site, way.key) if facet == "tag" and pager.number == 1 else None,
+                    tasks=len(of_unit(site.library, agency.id)) if agency and pager.number == 1 else 0,
                 ),
                 description=way.meaning or site.strings("list.description", kind=kind, name=way.name, number=len(rows)),
                 column="政策文件",

@@ -257,6 +257,24 @@ MESSAGES: dict[str, Message] = {
     "material-nowhere": Message(
         "应写 file（随文文件）或 url（网址）中的一个", "give either file (beside the document) or url"
     ),
+    "responsible-nobody": Message(
+        "没有写明是哪个单位",
+        "it does not say which unit",
+        "写机关编号，或者用 name 照原文写",
+        "give the id of an agency, or its name as the document has it",
+    ),
+    "responsible-levels": Message(
+        "写了机关编号，就不写 levels（层级）",
+        "an agency has no `levels`: they are of a phrase that means several",
+    ),
+    "evidence-end": Message(
+        "应写 target（本站文件编号）或 title（站外材料名称）中的一个",
+        "give either target (an id of this site) or title (something elsewhere)",
+    ),
+    "term-twice": Message(
+        "完成期限（due_on）和时限（term）只写一个",
+        "give either a last day (due_on) or a term, not both",
+    ),
     "term-backwards": Message(
         "有效期至 {expires} 早于施行日期 {effective}", "the last day in force {expires} is before the first {effective}"
     ),
