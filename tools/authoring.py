@@ -16,11 +16,22 @@ from typing import Any
 
 from disclosure.base import messages
 from disclosure.base.problems import Severity
-from disclosure.model import choices, config, documents, fields, kinds, participation, plans, records, vocabulary
+from disclosure.model import (
+    choices,
+    config,
+    documents,
+    fields,
+    gazette,
+    kinds,
+    participation,
+    plans,
+    records,
+    vocabulary,
+)
 from disclosure.text.dialect import CONSTRUCTS
 
 GUIDE = Path(__file__).parents[1] / "docs/authoring.zh-CN.md"
-_DECLARING = (documents, participation, plans, vocabulary, config)
+_DECLARING = (documents, participation, plans, gazette, vocabulary, config)
 _BLOCK = re.compile(r"(<!-- (fields|choices|kinds|problems|dialect) ?(\w*) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 

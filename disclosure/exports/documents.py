@@ -8,14 +8,17 @@ from functools import cache
 from typing import Any
 
 from disclosure.exports.amendments import Marks, amendments
+from disclosure.exports.gazette import issues_of, printed_texts
 from disclosure.library.addresses import asset_file, document_url, download_url, text_url
 from disclosure.library.amending import words_on
 from disclosure.library.bodies import files_of, only_on_request, shown_documents
 from disclosure.library.library import RELATIONS
 from disclosure.library.versions import entry_of, wording_on, wordings
 from disclosure.model.documents import Document, Policy
+from disclosure.model.gazette import GazetteIssue
 from disclosure.model.kinds import KINDS, kind_of, kinds_about
 from disclosure.model.records import Record
+from disclosure.pages._gazetted import gazetted_in_words
 from disclosure.pages._standing import told
 from disclosure.pages._translated import translation_notes
 from disclosure.pages._versions import which_text
@@ -53,6 +56,7 @@ def markdown_file(site: Site, key: str) -> bytes | None:
             *translation_notes(site, entry.record),
             "".join(told(site, site.listings.of(Policy)[key])) if isinstance(entry.record, Policy) else "",
             which_text(site, entry.record),
+            gazetted_in_words(site, key),
         ),
     )
     written = strip_comments(entry_of(site.library, shown.key).body)
@@ -109,6 +113,10 @@ def _as_json(site: Site, record: Document, fields: Mapping[str, Any], text: str 
         data["referred_to_by"] = {name: ids for name, ids in reverse.items() if ids}
     if notes := translation_notes(site, record):
         data["translation"] = {"for_reference_only": True, "words": list(notes)}
+    if isinstance(record, GazetteIssue):
+        data["printed"] = printed_texts(site, record)
+    if gazetted := issues_of(site, record):
+        data["gazette"] = gazetted
     for _, links in kinds_about(kind_of(record).folder):
         data[links] = list(library.sources(links, record.id))
     if text is not None:

@@ -7,6 +7,7 @@ from html import escape
 
 from disclosure.library.finding import is_offered
 from disclosure.model.documents import Question
+from disclosure.model.gazette import GazetteIssue
 from disclosure.model.kinds import KINDS
 from disclosure.site.page import Deferred, Output, Page, Site, export
 
@@ -60,6 +61,8 @@ def _data(site: Site) -> Iterator[tuple[str, str]]:
         yield "push", "data/push/index.json"
     if site.listings.of(Question):
         yield "knowledge", "data/knowledge/questions.json"
+    if site.listings.of(GazetteIssue):
+        yield "gazette", "data/gazette/issues.json"
     if site.library.vocabulary.catalogue:
         yield "catalogue", "data/catalogue/catalogue.csv"
         yield "coverage", "data/catalogue/coverage.json"

@@ -96,6 +96,7 @@ _OF_SEVERAL = frozenset(
         "responsible_levels",
         "evidence_end",
         "term_twice",
+        "gazette_item",
         "unknown_rule",
         "rule_unit",
         "item_without_name",
@@ -316,6 +317,7 @@ _CODES = {
     "responsible_levels": "responsible-levels",
     "evidence_end": "evidence-end",
     "term_twice": "term-twice",
+    "gazette_item": "gazette-item",
 }
 """Pydantic's error types, and our own, by what an editor is told."""
 

@@ -21,6 +21,7 @@ from disclosure.library.participation import over_on, result_day
 from disclosure.library.succession import in_its_place
 from disclosure.model.choices import ChangeHow, Status
 from disclosure.model.documents import Document, Event, Extension, Interpretation, PlainPage, Policy, Question, Service
+from disclosure.model.gazette import GazetteIssue
 from disclosure.model.kinds import kind_of
 from disclosure.model.participation import Consultation, Decision
 from disclosure.model.validity import Turn, turn_on
@@ -54,9 +55,10 @@ What = Literal[
     "announced",
     "sign_up_ends",
     "takes_place",
+    "gazetted",
 ]
 """What may happen. `fulfilled`: an item of the standard catalogue has its first document. `listed` to `withdrawn`: the stages of
-a major decision. `takes_place`: a day of an event."""
+a major decision. `takes_place`: a day of an event. `gazetted`: an issue of the gazette is out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ GROUPS = (
         (Decision,),
     ),
     Group("events", ("announced", "sign_up_ends", "takes_place"), (Event,)),
+    Group("gazette", ("gazetted",), (GazetteIssue,)),
 )
 """All of them, as readers are offered them."""
 
@@ -177,6 +180,8 @@ def _told_as(record: Document) -> What | None:
         case Decision():
             added = any(one.how is ChangeHow.ADDED and one.on == record.listed_on for one in record.changed)
             return None if added else "listed"
+        case GazetteIssue():
+            return "gazetted"
         case Consultation():
             return None  # its opening is its publication
         case _:

@@ -117,6 +117,16 @@ class EventSeries(Choice):
     OTHER = "other", "其他活动", "Other event"
 
 
+class GazetteSection(Choice):
+    """Under which heading something stands in an issue of the gazette."""
+
+    GOVERNMENT = "government", "政府文件", "Documents of the government"
+    DEPARTMENTS = "departments", "部门文件", "Documents of departments"
+    INTERPRETATIONS = "interpretations", "政策解读", "Interpretations"
+    APPOINTMENTS = "appointments", "人事任免", "Appointments"
+    OTHER = "other", "其他", "Other"
+
+
 class MaterialKind(Choice):
     """What is published with a draft."""
 

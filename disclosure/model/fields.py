@@ -213,6 +213,9 @@ DocumentRef = Annotated[str, StringConstraints(min_length=1), RefersTo("document
 """A document of any kind."""
 
 
+PolicyOrInterpretationRef = Annotated[str, StringConstraints(min_length=1), RefersTo("policies", "interpretations")]
+
+
 EventRef = Annotated[str, StringConstraints(min_length=1), RefersTo("events")]
 
 

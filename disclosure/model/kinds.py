@@ -13,6 +13,7 @@ from graphlib import TopologicalSorter
 from typing import Any
 
 from disclosure.model.documents import Document, Event, Interpretation, PlainPage, Policy, Question, Service
+from disclosure.model.gazette import GazetteIssue
 from disclosure.model.participation import Consultation, Decision
 from disclosure.model.plans import WorkPlan
 from disclosure.model.records import Record
@@ -144,6 +145,15 @@ _DECLARED = (
         days=("published_on",),
         about="document",
         facets=("agency", "tag", "year", "level"),
+    ),
+    Kind(
+        folder="gazette",
+        name="gazette",
+        record=GazetteIssue,
+        zh="政府公报",
+        en="gazette",
+        days=("published_on",),
+        facets=("year",),
     ),
     Kind(
         folder="pages",

@@ -10,6 +10,7 @@ from disclosure.library.finding import is_offered
 from disclosure.library.listings import FacetName
 from disclosure.model.choices import PlatformColumn, Status
 from disclosure.model.documents import Policy
+from disclosure.model.gazette import GazetteIssue
 from disclosure.model.kinds import KINDS
 from disclosure.model.plans import WorkPlan
 from disclosure.pages._courses import COURSES, are_courses
@@ -73,6 +74,7 @@ class SitemapView:
     finding: bool
     courses: bool
     plans: bool
+    gazette: bool
 
 
 @page_kind("search")
@@ -141,6 +143,7 @@ def sitemap_page(site: Site) -> Iterator[Page]:
             finding=is_offered(listings),
             courses=are_courses(site),
             plans=bool(site.listings.of(WorkPlan)),
+            gazette=bool(listings.of(GazetteIssue)),
         ),
         description=site.strings("sitemap.intro"),
         column="信息公开目录",

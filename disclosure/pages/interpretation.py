@@ -20,6 +20,7 @@ from disclosure.pages._explaining import (
     spoken,
 )
 from disclosure.pages._following import Following, following_about
+from disclosure.pages._gazetted import gazetted
 from disclosure.pages._media import Medium, media_of
 from disclosure.pages._outdated import Outdated, outdated
 from disclosure.pages._parts import Belonging, Link, Pager, belonging, home_link, page_title, paginate, trail
@@ -52,6 +53,7 @@ class InterpretationView:
     compared: tuple[Link, ...]
     series: tuple[tuple[PolicyRow, tuple[Explained, ...]], ...]
     belonging: tuple[Belonging, ...]
+    gazetted: tuple[Link, ...]
     tags: tuple[Link, ...]
 
 
@@ -96,6 +98,7 @@ def interpretation_page(site: Site, key: str) -> Iterator[Page]:
         compared=comparisons(site, interpretation),
         series=tuple(_series(site, row)),
         belonging=belonging(site, interpretation),
+        gazetted=gazetted(site, key),
         tags=tuple(Link(site.strings.name(tags[tag].record), f"/tags/{tag}/") for tag in interpretation.tags),
     )
     source = site.strings.listed(site.strings.name(agency) for agency in row.issuers) or site.config.site.organiser

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from disclosure.library.addresses import document_url
 from disclosure.model.choices import PlatformColumn
 from disclosure.model.documents import PlainPage
+from disclosure.model.gazette import GazetteIssue
 from disclosure.pages._parts import Belonging, Link, Way, belonging, home_link, trail
 from disclosure.pages.lists import PATHS, key_pages, to_list
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind
@@ -43,10 +44,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class PlatformView:
-    """The platform's front: its columns with their pages."""
+    """The platform's front: its columns with their pages; `gazette` says whether there is one."""
 
     trail: tuple[Link, ...]
     columns: tuple[Column, ...]
+    gazette: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def platform_pages(site: Site) -> Iterator[Page]:
         url="/disclosure/",
         template="pages/platform.html",
         title=title,
-        view=PlatformView(trail, columns(site)),
+        view=PlatformView(trail, columns(site), gazette=bool(site.listings.of(GazetteIssue))),
         description=site.strings("platform.intro"),
         column="信息公开目录",
     )

@@ -21,6 +21,7 @@ from disclosure.pages._contents import Line as ContentsLine
 from disclosure.pages._explaining import Draft, Explained, drafts_of, series
 from disclosure.pages._faq import faq
 from disclosure.pages._following import Following, following
+from disclosure.pages._gazetted import gazetted, gazetted_in_words
 from disclosure.pages._history import Line, history
 from disclosure.pages._marked import Marked, Piece, marked
 from disclosure.pages._parts import Belonging, Link, belonging, file_in_words, long_day, trail
@@ -87,8 +88,9 @@ class PolicyView:
     `compared` leads to it beside those whose place it took, and those that took its place.
     `pieces` are its HTML with the marks of what others changed in it, `contents` its contents.
     `in_force` are the days on which the document is in force: only then do its services rest on it.
-    `following` is the line that stays on the screen while it is not plainly so; `asking` where to ask about it,
-    `cite` the document as a lawyer cites it, `answering` the issuer to call where the document names nobody.
+    `following` is the line that stays on the screen while it is not plainly so, `asking` where to ask about it,
+    `cite` the document as a lawyer cites it, `gazetted` in which issue of the gazette, `answering` the issuer to call where
+    it names nobody.
     """
 
     trail: tuple[Link, ...]
@@ -108,6 +110,7 @@ class PolicyView:
     following: tuple[Following, ...]
     asking: str | None
     cite: str
+    gazetted: str | None
     answering: Agency | None
     changes: tuple[Change, ...]
     translated: Translated | None
@@ -212,6 +215,7 @@ def _view(site: Site, listings: Listings, row: PolicyRow) -> PolicyView:
         following=tuple(following(site, row, turns, changed)),
         asking=asking(site, row),
         cite=cited(site, policy),
+        gazetted=gazetted_in_words(site, policy.id),
         answering=next((agency for agency in row.issuers if agency.phone), None),
         changes=changed,
         translated=translated(site, row, changed),
@@ -298,6 +302,7 @@ def _elements(site: Site, row: PolicyRow) -> Iterator[Element]:
         yield Element(site.strings("element.document_number"), words(policy.document_number), printed=True)
     yield from day("formed_on", policy.formed_on)
     yield from day("published_on", policy.published_on)
+    yield from text("gazette", *gazetted(site, policy.id))
     yield from day("effective_on", policy.effective_on)
     last = row.ends_on or policy.expires_on
     if last is not None:

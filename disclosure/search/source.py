@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from disclosure.library.addresses import document_url
 from disclosure.library.amending import concerned, day_of, speaks, words_on
 from disclosure.library.bodies import only_on_request
+from disclosure.library.gazette import items
 from disclosure.library.library import UNNAMED, ReverseLink
 from disclosure.library.listings import HORIZON
 from disclosure.library.spoken import said_in
@@ -19,6 +20,7 @@ from disclosure.library.succession import in_its_place
 from disclosure.library.translations import NAMES
 from disclosure.library.versions import entry_of, wording_on
 from disclosure.model.documents import Document, Event, Policy
+from disclosure.model.gazette import GazetteIssue
 from disclosure.model.kinds import kind_of
 from disclosure.model.participation import Consultation, Decision
 from disclosure.model.records import Entry
@@ -88,8 +90,20 @@ def _beside(site: Site, entry: Entry[Document]) -> Iterator[_Part]:
         yield _Part("ui-differences", label, "\n".join((label, *lines)))
     for number, one in enumerate(record.asked if isinstance(record, Event) else (), 1):
         yield _Part(f"ui-asked-{number}", one.question, f"{one.question}\n{one.answer}")
+    if isinstance(record, GazetteIssue):
+        label = say("gazette.contents")
+        yield _Part("ui-contents", label, "\n".join((label, *_held(site, record))))
     for said in filter(None, said_in(site.attached, entry)):
         yield _Part(said.anchor, say("media.transcript"), "\n".join(said.paragraphs))
+
+
+def _held(site: Site, issue: GazetteIssue) -> Iterator[str]:
+    """What an issue of the gazette holds: documents by title and number, texts of its own in full."""
+    for _, item, _ in items(issue):
+        target = site.library.documents.get(item.target or "")
+        one = target.record if target else item
+        yield " ".join(filter(None, (one.read("title"), one.read("document_number"))))
+        yield from item.text
 
 
 def _with(text: str, passages: tuple[Passage, ...], beside: Sequence[_Part]) -> dict[str, Any]:

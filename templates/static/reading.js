@@ -83,9 +83,9 @@ const label = (anchor) => anchor.title || anchor.getAttribute("aria-label") || a
 
 const address = (anchor) => location.href.split("#")[0] + anchor.hash;
 
-/** 《某某办法》（青府规〔2024〕1号）第十二条（现行有效，2026年11月28日查，校验码…）https://… with what was changed in it. */
+/** 《某某办法》（青府规〔2024〕1号）第十二条（现行有效，刊载于…，2026年11月28日查，校验码…）https://… with what was changed in it. */
 function citation(anchor) {
-  const { cite: name, url, day, comma, form: citing, code: coded } = form().dataset;
+  const { cite: name, url, day, comma, form: citing, code: coded, gazetted } = form().dataset;
   const seen = (selector) => [...document.querySelectorAll(selector)].filter((one) => !one.closest("[hidden]"));
   const place = anchor.closest("[id]");
   const said = [
@@ -93,6 +93,7 @@ function citation(anchor) {
     ...seen(".following-brief"),
     ...seen(".mark").filter((mark) => place.contains(mark) || place.nextElementSibling === mark),
   ].map((one) => one.textContent.trim().replace(/[。.]$/, ""));
+  if (gazetted) said.push(gazetted);
   said.push(day.replace("{day}", inWords(today())));
   const known = code(anchor);
   if (known) said.push(coded.replace("{code}", known));

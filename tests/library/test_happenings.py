@@ -55,6 +55,8 @@ DISTRICT = {
     "evaluation: {on: 2027-04-01, found: 好}\n---\n文。\n",
     "decisions/later.md": "---\ntitle: 增补\nyear: 2026\nnumber: 2\ndecides: gov\nlisted_on: 2026-06-20\n"
     "changed: [{on: 2026-06-20, how: added, reason: 新}, {on: 2026-09-01, how: withdrawn, reason: 不办}]\n---\n文。\n",
+    "gazette/g.md": "---\ntitle: 公报2026年第1号\nyear: 2026\nnumber: 1\npublished_on: 2026-03-02\n"
+    "contents: [{section: 政府文件, items: [old]}]\n---\n",
     "pages/p.md": "---\ntitle: 指南\ncolumn: guide\nupdated_on: 2026-01-03\n---\n文。\n",
 }
 HAPPENS = """
@@ -74,6 +76,7 @@ HAPPENS = """
 2026-03-01 c opened
 2026-03-01 change published
 2026-03-01 old amended
+2026-03-02 g gazetted
 2026-03-05 brief closed
 2026-03-05 h announced
 2026-03-07 d closing_soon

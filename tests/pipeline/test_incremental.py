@@ -135,6 +135,12 @@ class Project:
         fields = f"title: 怎么办{text}？\nabout: [{about}{number}]\nanswered_on: 2026-02-01\n"
         self.write(f"questions/q{number}.md", f"---\n{fields}---\n第一条{text}。\n")
 
+    def gazette(self, number: int, held: str, day: str) -> None:
+        """An issue of the gazette with two documents and a text of its own; of a document that is not there, it is an error."""
+        items = f"[p{number}, {held}, {{title: 启事, text: [甲]}}]"
+        fields = f"title: 公报\nyear: 2026\nnumber: 1\npublished_on: {day}\ncontents: [{{section: 政府文件, items: {items}}}]\n"
+        self.write("gazette/g.md", f"---\n{fields}---\n")
+
     def file(self, path: str, text: str) -> None:
         """A file that belongs to documents is written anew, by itself."""
         self.write(path, SVG.replace("甲", text) if path.endswith(".svg") else text)
@@ -227,6 +233,7 @@ edits = st.one_of(
     _of("explain", numbers, words),
     _of("offer", numbers, words),
     _of("ask", numbers, st.sampled_from(["p", "p", "s"]), words),
+    _of("gazette", numbers, st.sampled_from(["p3", "p1"]), st.sampled_from(["2026-06-30", "2026-08-10"])),
     _of("version", numbers, st.sampled_from(["2026-07-01", "2026-08-01"]), st.sampled_from(["", "甲", "乙丙"])),
     _of("template", words),
     _of("style", words),

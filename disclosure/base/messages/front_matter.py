@@ -199,6 +199,10 @@ MESSAGES: dict[str, Message] = {
         "应写 target（本站文件编号）或 title（站外文件名称）中的一个",
         "give either target (an id of this site) or title (a document elsewhere)",
     ),
+    "gazette-item": Message(
+        "公报的一项内容，应写 target（本站文件编号），或者写名称（title）和正文（text），不能都写",
+        "an item of the gazette is either a document (target) or a text of its own (title and text)",
+    ),
     "alias-shape": Message(
         "旧址“{value}”应以 / 开头，不含空格和特殊符号", "the alias “{value}” must begin with / and be a plain path"
     ),

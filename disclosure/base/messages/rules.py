@@ -74,6 +74,48 @@ MESSAGES: dict[str, Message] = {
         "在 tags 中写明；依据：{owed_by}",
         "add some to tags; basis: {owed_by}",
     ),
+    "gazette-title": Message(
+        "标题写的是“{said}”，字段写的是“{number}”",
+        "the title says “{said}”, the fields say {number}",
+        "改成同一个年份和号",
+        "make them the same year and number",
+    ),
+    "gazette-number-twice": Message(
+        "公报{number}已经有一期，见 {other}",
+        "the gazette has {number} already, see {other}",
+        "改正年份、号或者总号",
+        "put right the year or the number",
+    ),
+    "gazette-number-gap": warning(
+        "公报号不连续：{number}之前缺第{missing}号",
+        "the numbers of the gazette have a gap: {missing} is missing before {number}",
+        "补上缺的一期，或者改正号",
+        "add the issue that is missing, or put right the number",
+    ),
+    "gazette-order": warning(
+        "公报{number}的出刊日期 {day} 早于前一号的 {before}",
+        "the gazette’s {number} is of {day}, earlier than the one before it, of {before}",
+        "核对两期的号和出刊日期",
+        "compare the numbers and days of both",
+    ),
+    "gazette-on-request": Message(
+        "依申请公开的文件 {id} 不能刊载在公报上",
+        "{id} is open on request only: it cannot stand in the gazette",
+        "从目录中删去，或者改为主动公开",
+        "take it out, or publish it proactively",
+    ),
+    "gazette-too-early": warning(
+        "文件 {id} 的发布日期 {day} 晚于本期出刊日期 {issue}",
+        "{id} was published on {day}, later than this issue, of {issue}",
+        "核对出刊日期和文件的发布日期",
+        "compare the two days",
+    ),
+    "gazette-document-twice": warning(
+        "文件 {id} 已经刊载在 {other}",
+        "{id} stands in {other} already",
+        "一份文件只在一期刊载一次；更正重刊的可以保留",
+        "a document is printed once, unless it is printed again corrected",
+    ),
     "question-waiting": warning(
         "留言 {asked} 收到，到 {on} 已超过 {limit} 个工作日没有答复",
         "the message came on {asked} and by {on} has waited for more than {limit} working days",

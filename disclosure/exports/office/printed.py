@@ -12,6 +12,7 @@ from disclosure.exports.amendments import Marks
 from disclosure.library.addresses import document_url
 from disclosure.library.bodies import only_on_request
 from disclosure.model.documents import Policy
+from disclosure.model.gazette import GazetteIssue
 from disclosure.pages._parts import long_day
 from disclosure.pages._standing import told
 from disclosure.pages._translated import translation_notes
@@ -43,10 +44,13 @@ class Printed:
 
 
 def printed(site: Site, key: str) -> Printed | None:
-    """The document with this id, of any kind that has downloads; None if it is open only on request."""
-    if only_on_request(site.library.documents[key]):
-        return None
+    """The document with this id, of any kind that has downloads; None if it is open only on request.
+
+    An issue of the gazette is printed with all that it holds: see `bound`.
+    """
     record = site.library.documents[key].record
+    if only_on_request(site.library.documents[key]) or isinstance(record, GazetteIssue):
+        return None
     address = site.config.site.address
     taken = site.strings(
         "printed.taken", url=address + document_url(record).lstrip("/"), day=long_day(site.strings, site.on)
