@@ -17,7 +17,7 @@ VECTORS: list[dict[str, Any]] = json.loads(
 def documents() -> dict[str, str]:
     """For vector 3 the policies `a3`, `b3`, and on them the service `s3`, the question `q3`, and `i3`, which explains them.
 
-    `t3` is a question about the service, `e3` a talk, and `d3` explains the drafts that became them.
+    `t3` is a question about the service, `e3` a talk, `z3` a topic that has them, and `d3` explains the drafts that became them.
     """
     files = {}
     for number, vector in enumerate(VECTORS):
@@ -36,13 +36,23 @@ def documents() -> dict[str, str]:
         files[f"interpretations/d{number}.md"] = f"---\ntitle: 草案解{number}\ninterprets: [{drafts}]\n---\n文。\n"
         held = "sessions: [{on: 2026-10-01}]"
         files[f"events/e{number}.md"] = f"---\ntitle: 讲{number}\nseries: talk\nabout: [{on}]\n{held}\n---\n文。\n"
+        chosen = f"sections: [{{title: 一, documents: [{on}, s{number}]}}]"
+        files[f"topics/z{number}.md"] = f"---\ntitle: 专{number}\n{chosen}\n---\n引。\n"
         files[f"questions/t{number}.md"] = f"---\ntitle: 再问{number}\nabout: [s{number}]\n---\n答。\n"
     return files
 
 
 def pages() -> tuple[tuple[int, str], ...]:
     """The addresses of the pages that end by vector 0, 1, …"""
-    kinds = ("questions/q", "questions/t", "services/s", "interpretations/i", "interpretations/d", "events/e")
+    kinds = (
+        "questions/q",
+        "questions/t",
+        "services/s",
+        "interpretations/i",
+        "interpretations/d",
+        "events/e",
+        "topics/z",
+    )
     return tuple((n, f"/{page}{n}/") for n in range(len(VECTORS)) for page in kinds)
 
 

@@ -13,11 +13,13 @@ from disclosure.library.addresses import asset_file, document_url, download_url,
 from disclosure.library.amending import words_on
 from disclosure.library.bodies import files_of, only_on_request, shown_documents
 from disclosure.library.library import RELATIONS
+from disclosure.library.selecting import SELECTED
 from disclosure.library.versions import entry_of, wording_on, wordings
 from disclosure.model.documents import Document, Policy
 from disclosure.model.gazette import GazetteIssue
 from disclosure.model.kinds import KINDS, kind_of, kinds_about
 from disclosure.model.records import Record
+from disclosure.model.topics import Topic
 from disclosure.pages._gazetted import gazetted_in_words
 from disclosure.pages._standing import told
 from disclosure.pages._translated import translation_notes
@@ -119,6 +121,10 @@ def _as_json(site: Site, record: Document, fields: Mapping[str, Any], text: str 
         data["gazette"] = gazetted
     for _, links in kinds_about(kind_of(record).folder):
         data[links] = list(library.sources(links, record.id))
+    if topics := list(dict.fromkeys(library.sources(SELECTED, record.id))):
+        data[SELECTED] = topics
+    if isinstance(record, Topic):
+        data["found"] = [list(keys) for keys in library.selected.get(record.id, ())]
     if text is not None:
         data["text"] = text
     return "{\n" + ",\n".join(f" {_json(name)}: {_json(value)}" for name, value in data.items()) + "\n}\n"

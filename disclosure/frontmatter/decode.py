@@ -101,6 +101,8 @@ _OF_SEVERAL = frozenset(
         "rule_unit",
         "item_without_name",
         "coverage_shape",
+        "query_of_everything",
+        "section_of_nothing",
     )
 )
 """Error types of fields that do not go together."""
@@ -318,6 +320,8 @@ _CODES = {
     "evidence_end": "evidence-end",
     "term_twice": "term-twice",
     "gazette_item": "gazette-item",
+    "query_of_everything": "query-of-everything",
+    "section_of_nothing": "section-of-nothing",
 }
 """Pydantic's error types, and our own, by what an editor is told."""
 

@@ -79,10 +79,10 @@ def is_offered(listings: Listings) -> bool:
     return any(listings.keys(kind, "audience") for kind in (Policy, Service))
 
 
-def turns_of(matches: Iterable[Match], on: date) -> tuple[int, str]:
-    """How many of these serve on a day, and how that changes later: `2026-12-01:+1,2027-01-01:-2`, read by the browser."""
+def turns_of(windows: Iterable[Window], on: date) -> tuple[int, str]:
+    """How many of these are open on a day, and how that changes later: `2026-12-01:+1,2027-01-01:-2`, read by the browser."""
     number, changes = 0, Counter[date]()
-    for window in (match.window for match in matches):
+    for window in windows:
         number += window.open
         for day, change in ((window.since, 1), (window.until, -1)):
             if day is not None and on < day <= on + HORIZON:

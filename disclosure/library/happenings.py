@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -24,6 +24,7 @@ from disclosure.model.documents import Document, Event, Extension, Interpretatio
 from disclosure.model.gazette import GazetteIssue
 from disclosure.model.kinds import kind_of
 from disclosure.model.participation import Consultation, Decision
+from disclosure.model.topics import Topic
 from disclosure.model.validity import Turn, turn_on
 
 What = Literal[
@@ -129,12 +130,16 @@ def happenings(library: Library) -> tuple[Happening, ...]:
     A translation is told as such; all else is told of its original.
     """
     fulfilled = _fulfilled(library)
-    found: dict[str, Happening] = {}
-    for entry in library.documents.values():
-        about = tuple(key for key in kind_of(entry.record).about_of(entry.record) if key in library.documents)
-        for one in _of(library, entry.record, about, fulfilled.get(entry.record.id, ())):
-            found.setdefault(one.key, one)
-    return tuple(sorted(found.values(), key=lambda one: (one.day, one.key)))
+    return _in_order(
+        one
+        for entry in library.documents.values()
+        for one in _of(library, entry.record, fulfilled.get(entry.record.id, ()))
+    )
+
+
+def happenings_to(library: Library, keys: Iterable[str]) -> tuple[Happening, ...]:
+    """The same for some documents alone; that an item of the catalogue has its first document is not among it."""
+    return _in_order(one for key in keys for one in _of(library, library.documents[key].record, ()))
 
 
 def until(found: Sequence[Happening], day: date) -> Sequence[Happening]:
@@ -142,8 +147,16 @@ def until(found: Sequence[Happening], day: date) -> Sequence[Happening]:
     return found[: bisect_right(found, day, key=lambda one: one.day)]
 
 
-def _of(library: Library, record: Document, about: tuple[str, ...], items: tuple[str, ...]) -> Iterator[Happening]:
+def _in_order(happened: Iterable[Happening]) -> tuple[Happening, ...]:
+    found: dict[str, Happening] = {}
+    for one in happened:
+        found.setdefault(one.key, one)
+    return tuple(sorted(found.values(), key=lambda one: (one.day, one.key)))
+
+
+def _of(library: Library, record: Document, items: tuple[str, ...]) -> Iterator[Happening]:
     day, key = kind_of(record).day_of(record), record.id
+    about = tuple(other for other in kind_of(record).about_of(record) if other in library.documents)
     if record.translation_of:
         if (made := record.translated_on or day) is not None:
             yield Happening(key, "translated", made, (record.translation_of,))
@@ -155,6 +168,9 @@ def _of(library: Library, record: Document, about: tuple[str, ...], items: tuple
             yield Happening(key, "fulfilled", day, items=items)
     if isinstance(record, Policy):
         yield from _of_policy(library, record, day)
+    elif isinstance(record, Topic):
+        if record.updated_on is not None and (day is None or record.updated_on > day):
+            yield Happening(key, "updated", record.updated_on, about)
     elif isinstance(record, Event):
         days = {session.on for session in record.sessions}
         yield from (Happening(key, "takes_place", day, about) for day in sorted(days))

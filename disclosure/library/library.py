@@ -97,10 +97,10 @@ class Library:
 
     `versions` are later texts of policies by their own ids, `versions_of` the ids of each policy's in order (`versions`).
     `reverse` is by what a document calls the links to it, and its id; so is `unnamed`, what documents that are not published
-    change in parts of it. `assets` is by path in the source tree: the size of
-    each file in bytes. `broken` are documents that are wrong, by path, with the fields that could be read: no page is made
-    of a library that has some, they are there to be checked. `unread` are vocabularies of which some entries could not be
-    read.
+    change in parts of it. `selected` is by the id of a topic: what the query of each of its sections finds. `assets` is by path
+    in the source tree: the size of each file in bytes. `broken` are documents that are wrong, by path, with the fields that
+    could be read: no page is made of a library that has some, they are there to be checked. `unread` are vocabularies of which
+    some entries could not be read.
     """
 
     documents: Mapping[str, Entry[Document]]
@@ -109,6 +109,7 @@ class Library:
     order: Mapping[str, tuple[str, ...]]
     reverse: Mapping[tuple[str, str], tuple[ReverseLink, ...]]
     unnamed: Mapping[tuple[str, str], tuple[ReverseLink, ...]]
+    selected: Mapping[str, tuple[tuple[str, ...], ...]]
     vocabulary: Vocabulary
     timelines: Mapping[str, Timeline]
     catalogue_rows: Mapping[str, CatalogueRow]

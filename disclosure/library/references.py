@@ -58,6 +58,10 @@ def _nameable() -> dict[str, tuple[type[Record], str, str]]:
     return {**kinds, **_VOCABULARIES, ANY_KIND: (Document, "title", "文件")}
 
 
+_KINDS = "kinds"
+"""Kinds of documents themselves, by their folders."""
+
+
 def known_names(documents: Iterable[Entry[Authored]], parsed: Parsed) -> Names:
     """Everything that may be referred to, what is wrong itself included. What has an entry without a known id is left out."""
     words = parsed.vocabulary
@@ -65,6 +69,7 @@ def known_names(documents: Iterable[Entry[Authored]], parsed: Parsed) -> Names:
     entries = chain(documents, *(table.values() for table in tables), parsed.broken)
     records = [part for entry in entries for part in (entry.record, *entry.record.read("items", ()))]
     named = {folder: Known(dict.fromkeys(parsed.lost, "")) for folder in (*KINDS, ANY_KIND)}
+    named[_KINDS] = Known({kind.folder: kind.zh for kind in KINDS.values()})
     for collection, (kind, name, _) in _nameable().items():
         table = named.setdefault(collection, Known())
         table.update((record.read("id", ""), record.read(name) or "") for record in records if isinstance(record, kind))
@@ -88,7 +93,8 @@ def dangling(entry: Entry[Record], found: Found, names: Names) -> Iterator[Probl
 
 def _called(collections: Sequence[str]) -> dict[str, str]:
     """What a reference refers to, for the editor."""
-    *others, last = (_nameable()[name][2] for name in collections)
+    called = {name: zh for name, (_, _, zh) in _nameable().items()} | {_KINDS: "文件种类"}
+    *others, last = (called[name] for name in collections)
     words = f"{'、'.join(others)}或{last}" if others else last
     return {"collection": " / ".join(collections), "collection_zh": words}
 

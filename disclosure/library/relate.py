@@ -18,6 +18,7 @@ from disclosure.frontmatter.parse import Parsed
 from disclosure.library import references
 from disclosure.library.chronology import out_of_time
 from disclosure.library.library import RELATIONS, CatalogueRow, Library, ReverseLink
+from disclosure.library.selecting import SELECTED, select
 from disclosure.library.timelines import all_timelines, days_after_target
 from disclosure.library.unnamed import unnamed_changes
 from disclosure.library.versions import in_order, is_published, version_problems
@@ -95,7 +96,8 @@ def relate(parsed: Parsed, assets: Mapping[str, int]) -> tuple[Library, tuple[Pr
     versions_by_id, versions_of = in_order(entry for entry in seen if entry.path not in broken)
 
     documents, order = _in_order(shown)
-    reverse = _reverse(documents.values())
+    selected = select(documents, vocabulary)
+    reverse = _reverse(documents.values(), selected)
     library = Library(
         documents=documents,
         versions=versions_by_id,
@@ -103,6 +105,7 @@ def relate(parsed: Parsed, assets: Mapping[str, int]) -> tuple[Library, tuple[Pr
         order=order,
         reverse=reverse,
         unnamed=unnamed_changes(speaking, hidden, timelines),
+        selected=selected,
         vocabulary=vocabulary,
         timelines={entry.record.id: timelines[entry.record.id] for entry in visible if entry.record.id in timelines},
         catalogue_rows=_catalogue_rows(vocabulary, reverse),
@@ -172,10 +175,13 @@ def _translations(documents: Sequence[Entry[Document]], shown: Sequence[Entry[Do
             yield Problem(entry.place(field), "translation-same-language", values | {"language": language})
 
 
-def _reverse(documents: Iterable[Entry[Document]]) -> dict[tuple[str, str], tuple[ReverseLink, ...]]:
+def _reverse(
+    documents: Iterable[Entry[Document]], selected: Mapping[str, tuple[tuple[str, ...], ...]]
+) -> dict[tuple[str, str], tuple[ReverseLink, ...]]:
     """What documents say of others, seen from these, in the order of the documents that say it.
 
-    A translation says what its original says: it counts only for what is written in its own language.
+    A translation says what its original says: it counts only for what is written in its own language. What the queries of a
+    topic find belongs to it as what was chosen does.
     """
     found: dict[tuple[str, str], list[ReverseLink]] = defaultdict(list)
     entries = tuple(documents)
@@ -185,6 +191,10 @@ def _reverse(documents: Iterable[Entry[Document]]) -> dict[tuple[str, str], tupl
             repeats = entry.record.translation_of is not None and languages.get(target) != entry.record.language
             if not repeats or target == entry.record.translation_of:
                 found[reverse, target].append(ReverseLink(entry.record.id, record))
+        if more := dict.fromkeys(key for keys in selected.get(entry.record.id, ()) for key in keys):
+            chosen = {target for reverse, target, _ in links(entry.record) if reverse == SELECTED}
+            for target in (key for key in more if key not in chosen):
+                found[SELECTED, target].append(ReverseLink(entry.record.id, None))
     return {key: tuple(of_one) for key, of_one in found.items()}
 
 

@@ -280,6 +280,14 @@ class CatalogueMethod(Choice):
     ON_REQUEST = "on_request", "依申请公开", "On request"
 
 
+class UpperLevel(Choice):
+    """A level above the district."""
+
+    NATIONAL = "national", "国家", "National"
+    PROVINCIAL = "provincial", "省级", "Provincial"
+    CITY = "city", "市级", "City"
+
+
 class Tier(Choice):
     """公开层级 of a catalogue item."""
 

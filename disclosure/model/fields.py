@@ -219,6 +219,16 @@ PolicyOrInterpretationRef = Annotated[str, StringConstraints(min_length=1), Refe
 EventRef = Annotated[str, StringConstraints(min_length=1), RefersTo("events")]
 
 
+ServiceRef = Annotated[str, StringConstraints(min_length=1), RefersTo("services")]
+
+
+QuestionRef = Annotated[str, StringConstraints(min_length=1), RefersTo("questions")]
+
+
+KindRef = Annotated[str, StringConstraints(min_length=1), RefersTo("kinds")]
+"""A kind of document, by its folder."""
+
+
 AgencyRef = Annotated[str, StringConstraints(min_length=1), RefersTo("agencies")]
 
 

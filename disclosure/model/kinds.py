@@ -18,6 +18,7 @@ from disclosure.model.participation import Consultation, Decision
 from disclosure.model.plans import WorkPlan
 from disclosure.model.records import Record
 from disclosure.model.relations import reverse_names, target_collections, targets, value_at
+from disclosure.model.topics import Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,15 @@ _DECLARED = (
         en="gazette",
         days=("published_on",),
         facets=("year",),
+    ),
+    Kind(
+        folder="topics",
+        name="topic",
+        record=Topic,
+        zh="专题",
+        en="topic",
+        days=("published_on",),
+        facets=("agency", "theme", "tag", "audience", "year", "level"),
     ),
     Kind(
         folder="pages",

@@ -169,7 +169,7 @@ def _events(site: Site, events: list[Selection]) -> tuple[WayGroup, ...]:
 
 
 def _tally(site: Site, matches: tuple[Match, ...]) -> Tally:
-    return Tally(*turns_of(matches, site.on))
+    return Tally(*turns_of((match.window for match in matches), site.on))
 
 
 def _link(text: str, url: str | None) -> tuple[Link, ...]:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from disclosure.library.addresses import document_url
 from disclosure.library.finding import is_offered
-from disclosure.library.listings import FacetName
+from disclosure.library.listings import FacetName, Row
 from disclosure.model.choices import PlatformColumn, Status
 from disclosure.model.documents import Policy
 from disclosure.model.gazette import GazetteIssue
 from disclosure.model.kinds import KINDS
 from disclosure.model.plans import WorkPlan
+from disclosure.model.topics import Topic
 from disclosure.pages._courses import COURSES, are_courses
 from disclosure.pages._parts import Link, WayGroup, home_link
 from disclosure.pages.catalogue import Coverage, coverage_of
@@ -64,7 +65,7 @@ class SearchView:
 
 @dataclass(frozen=True, slots=True)
 class SitemapView:
-    """Every way into the site: the facets with their keys, the catalogue's fields, the platform's columns."""
+    """Every way into the site: the facets with their keys, topics, the catalogue's fields, the platform's columns."""
 
     trail: tuple[Link, ...]
     facets: tuple[tuple[Link, tuple[WayGroup, ...]], ...]
@@ -75,6 +76,7 @@ class SitemapView:
     courses: bool
     plans: bool
     gazette: bool
+    topics: tuple[Row[Topic], ...]
 
 
 @page_kind("search")
@@ -144,6 +146,7 @@ def sitemap_page(site: Site) -> Iterator[Page]:
             courses=are_courses(site),
             plans=bool(site.listings.of(WorkPlan)),
             gazette=bool(listings.of(GazetteIssue)),
+            topics=tuple(listings.of(Topic).values()),
         ),
         description=site.strings("sitemap.intro"),
         column="信息公开目录",

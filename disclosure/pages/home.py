@@ -11,10 +11,12 @@ from disclosure.library.finding import is_offered
 from disclosure.library.listings import FacetName, PolicyRow, Row, Window, earliest, rows_change
 from disclosure.model.choices import Category, Disclosure, Status, TagGroup
 from disclosure.model.documents import Interpretation, Policy
+from disclosure.model.topics import Topic
 from disclosure.pages._calling import Calling, callings
 from disclosure.pages._parts import Link, Tally, WayGroup, home_link, long_day
 from disclosure.pages.catalogue import Coverage, coverage_of
 from disclosure.pages.lists import FACETS, PATHS, tag_groups
+from disclosure.pages.topic import TopicCard, card
 from disclosure.site.page import Page, Site, page_kind
 
 LOOK_AHEAD = timedelta(days=366)
@@ -25,6 +27,9 @@ SOON = 5
 
 ASKING = 4
 """Requests for opinions on the home page, those that close first; /participation/ has all."""
+
+TOPICS = 4
+"""Topics on the home page, the newest; /topics/ has all."""
 
 TAGS = 6
 """Tags of each group on the home page."""
@@ -59,6 +64,7 @@ class HomeView:
     beginning: tuple[Dated, ...]
     expiring: tuple[Dated, ...]
     interpretations: tuple[Row[Interpretation], ...]
+    topics: tuple[TopicCard, ...]
     asking: tuple[Calling, ...]
     finding: bool
     tags: tuple[WayGroup, ...]
@@ -94,6 +100,7 @@ def home_page(site: Site) -> Iterator[Page]:
         beginning=beginning[:SOON],
         expiring=expiring[:SOON],
         interpretations=tuple(islice(listings.of(Interpretation).values(), 4)),
+        topics=tuple(card(site, row) for row in islice(listings.of(Topic).values(), TOPICS)),
         asking=asking,
         finding=is_offered(listings),
         tags=tuple(_most_used(group) for group in _used(tag_groups(site, listings)) if group.title in needs),

@@ -10,6 +10,7 @@ from disclosure.library.listings import FacetName, Listings, PolicyRow, Row, row
 from disclosure.library.plans import of_unit
 from disclosure.model.choices import Choice, Disclosure, Genre
 from disclosure.model.documents import Interpretation, Policy
+from disclosure.model.topics import Topic
 from disclosure.model.vocabulary import Agency
 from disclosure.pages._parts import Link, Pager, Tally, Way, WayGroup, home_link, page_title, paginate, status_ways
 from disclosure.pages.interpretation import interpretation_list
@@ -63,7 +64,8 @@ class ListView:
     `items` are the fields of the catalogue in which the agency publishes something, with the number of items.
     `on_request` of them are open on request only, and so stand in no library.
     `interpretations` are the newest under the key, on the first page only; `all` leads to the rest, where there are more.
-    `csv` is its address as a table, if it is followed. `tasks` are those of work plans that bind the agency.
+    `csv` is its address as a table, if it is followed. `tasks` are those of work plans that bind the agency. `topics` are
+    those under the key.
     """
 
     trail: tuple[Link, ...]
@@ -81,6 +83,7 @@ class ListView:
     questions: int = 0
     tag: TagCard | None = None
     tasks: int = 0
+    topics: tuple[Row[Topic], ...] = ()
 
 
 @page_kind("lists")
@@ -142,6 +145,7 @@ def key_pages(
                     questions=questions if pager.number == 1 else 0,
                     tag=_card(site, way.key) if facet == "tag" and pager.number == 1 else None,
                     tasks=len(of_unit(site.library, agency.id)) if agency and pager.number == 1 else 0,
+                    topics=listings.under(Topic, facet, way.key) if facet in FOLLOWED and pager.number == 1 else (),
                 ),
                 description=way.meaning or site.strings("list.description", kind=kind, name=way.name, number=len(rows)),
                 column="政策文件",

@@ -24,7 +24,7 @@ Read = tuple[str, object]
 """A table's name and the key of an entry, or None for the table as a whole: its keys, or its order."""
 
 _LIBRARY = (
-    *("documents", "order", "versions", "versions_of", "reverse", "unnamed"),
+    *("documents", "order", "versions", "versions_of", "reverse", "unnamed", "selected"),
     *("timelines", "catalogue_rows", "assets"),
 )
 _LISTINGS = ("rows", "by", "order")

@@ -62,20 +62,32 @@ def grounds(library: Library, on: date) -> Iterator[Problem]:
 
 
 def _without_ground(entry: Entry[Document], library: Library, on: date) -> Iterator[Problem]:
-    found = list(_policies(entry.record, library))
+    found = ended_ground(entry.record, library, on)
+    if found is not None:
+        key, since = found
+        values = {"id": key, "title": library.of(Policy)[key].record.title, "on": str(since or "")}
+        field = kind_of(entry.record).about or "title"
+        yield Problem(entry.place(field), "ground-ended", values | in_its_place(library, key))
+
+
+def ended_ground(record: Document, library: Library, on: date) -> tuple[str, date | None] | None:
+    """The last to end of the policies on which a document rests, itself if it is one, and since when; None while one is in force."""
+    found = (record.id,) if isinstance(record, Policy) else _policies(record, library)
     try:
         turns = [(key, turn_on(library.timeline(key), on)) for key in found]
     except UnreadError:
-        return  # nobody knows when one of them is in force
+        return None  # nobody knows when one of them is in force
     if not turns or not all(turn.status.is_over for _, turn in turns):
-        return
-    policies = library.of(Policy)
+        return None
     key, turn = max(turns, key=lambda one: one[1].on or date.min)
-    values = {"id": key, "title": policies[key].record.title, "on": str(turn.on or "")}
-    if follower := next((one for one in successors(library, key) if one in policies), None):
-        values["by"] = f"《{inner(policies[follower].record.title)}》（{follower}）"
-    field = kind_of(entry.record).about or "title"
-    yield Problem(entry.place(field), "ground-ended", values)
+    return key, turn.on
+
+
+def in_its_place(library: Library, key: str) -> dict[str, str]:
+    """The value `by` of a message: what takes the place of a policy, by its name and id; nothing where none is known."""
+    policies = library.of(Policy)
+    follower = next((one for one in successors(library, key) if one in policies), None)
+    return {"by": f"《{inner(policies[follower].record.title)}》（{follower}）"} if follower else {}
 
 
 def _policies(record: Document, library: Library) -> Iterator[str]:

@@ -24,6 +24,7 @@ from disclosure.model.gazette import GazetteIssue
 from disclosure.model.kinds import kind_of
 from disclosure.model.participation import Consultation, Decision
 from disclosure.model.records import Entry
+from disclosure.model.topics import Topic
 from disclosure.model.validity import encode, end_of, status_on
 from disclosure.search.record import Promise, Remark, SearchRecord
 from disclosure.site.page import Site
@@ -72,7 +73,7 @@ class _Part(NamedTuple):
 
 
 def _beside(site: Site, entry: Entry[Document]) -> Iterator[_Part]:
-    """What a document says beside its text: who explains, what is not as it was, what was asked and answered, what is said."""
+    """What a document says beside its text: who explains, what is not as it was, sections, what was asked and answered, what is said."""
     record = entry.record
     say = site.speaking(record.language).strings
     if speakers := record.read("speakers", ()):
@@ -88,6 +89,8 @@ def _beside(site: Site, entry: Entry[Document]) -> Iterator[_Part]:
             for one in points
         ]
         yield _Part("ui-differences", label, "\n".join((label, *lines)))
+    for number, part in enumerate(record.sections if isinstance(record, Topic) else (), 1):
+        yield _Part(f"ui-section-{number}", part.title, "\n".join(filter(None, (part.title, part.note))))
     for number, one in enumerate(record.asked if isinstance(record, Event) else (), 1):
         yield _Part(f"ui-asked-{number}", one.question, f"{one.question}\n{one.answer}")
     if isinstance(record, GazetteIssue):

@@ -9,14 +9,18 @@ from datetime import date
 from disclosure.base.pickling import quickly_pickled
 from disclosure.base.problems import Place, Problem, UsageError
 from disclosure.base.registry import Registry
+from disclosure.library.addresses import document_url
 from disclosure.library.bodies import Bodies
 from disclosure.library.library import Library
-from disclosure.library.listings import Listings
+from disclosure.library.listings import Listings, Row
+from disclosure.library.selecting import SELECTED
 from disclosure.library.translations import Edition, Translation, editions, translation_of
 from disclosure.model.choices import Choice
 from disclosure.model.config import Config
+from disclosure.model.documents import Document
 from disclosure.model.kinds import kind_for
 from disclosure.model.participation import Consultation, Decision
+from disclosure.model.topics import Topic
 from disclosure.model.vocabulary import Named
 from disclosure.text.provisions import in_english
 
@@ -97,11 +101,12 @@ class WaysIn:
     """What the header of every page shows that follows from the documents: when it differs, every page does.
 
     `homes` are the home pages of all languages in which there are documents, that of the site's own first; `taking_part`
-    says whether there are pages of taking part.
+    and `topics` say whether there are pages of taking part and of topics.
     """
 
     homes: tuple[Edition, ...]
     taking_part: bool
+    topics: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +141,8 @@ class Site:
         """What the header of every page shows that follows from the documents."""
         languages = (self.config.language, *self.languages)
         homes = tuple(Edition(one, home_url(self.config, one)) for one in languages)
-        return WaysIn(homes, any(self.library.order[kind_for(one).folder] for one in (Decision, Consultation)))
+        part = any(self.library.order[kind_for(one).folder] for one in (Decision, Consultation))
+        return WaysIn(homes, part, bool(self.listings.order[kind_for(Topic).folder]))
 
     def speaking(self, language: str) -> Site:
         """The same site with the words of a language, if there are any."""
@@ -165,7 +171,8 @@ class Page:
 
     `canonical` is the page that search engines should find instead, None: this one. `language` is that of its words, None:
     the site's own. `editions` are the same page in other languages, this one among them, the original first; `translation`
-    is what it is a translation of. `followed` is the address below which the feeds of what it lists stand.
+    is what it is a translation of. `followed` is the address below which the feeds of what it lists stand. `topics` are those
+    that have the document of the page.
     """
 
     url: str
@@ -182,6 +189,7 @@ class Page:
     editions: tuple[Edition, ...] = ()
     translation: Translation | None = None
     followed: str | None = None
+    topics: tuple[Row[Document], ...] = ()
 
     @property
     def path(self) -> str:
@@ -245,6 +253,11 @@ def products(item: Planned, site: Site) -> Iterable[Page | Output | Joined | Cop
         return item.make(site, item.key)
     spoken, found = site.speaking(entry.record.language), editions(site.library, entry.record)
     made = item.make(spoken, item.key)
+    if topics := tuple(
+        site.listings.rows[key] for key in dict.fromkeys(site.library.sources(SELECTED, entry.record.id))
+    ):
+        url = document_url(entry.record)
+        made = (replace(one, topics=topics) if isinstance(one, Page) and one.url == url else one for one in made)
     if spoken is site and not found:
         return made
     language, of = spoken.strings.language, translation_of(site.library, entry.record)

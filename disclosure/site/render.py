@@ -265,6 +265,7 @@ def _environment(
         home=site.home,
         homes=ways.homes,
         taking_part=ways.taking_part,
+        topics=ways.topics,
         url=lambda address: base + address[1:] if address.startswith("/") else address,
         site=site.config,
         on=site.on,

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import json
 import shutil
 import zipfile
 import zlib
@@ -149,7 +150,11 @@ HIDDEN = {
 @pytest.fixture(scope="module")
 def hidden(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Documents that are not published, or not their texts, with attachments, links, pictures and later texts of their own."""
-    files = {"policies/open.md": _document("", "第一条 正文。")}
+    files = {"policies/open.md": _document("tags: [old]\n", "第一条 正文。")}
+    query = "query: {tags: [old], kinds: [policies, topics]}"
+    files["topics/t.md"] = f"---\ntitle: 专题\ntags: [old]\nsections: [{{title: 一, {query}}}]\n---\n引言。\n"
+    draft = f"title: {MARK}专题\ntags: [old]\ndraft: true\nsections: [{{title: {MARK}一, documents: [open]}}]"
+    files["topics/draft-topic.md"] = f"---\n{draft}\n---\n{MARK}\n"
     later = f"第一条 {MARK}。见[附件](files/later-{MARK}.csv)。"
     files["policies/draft-change.md"] = _document(
         "amends: [{target: open, on: 2024-02-01}]\ndraft: true\n", "第一条 改。"
@@ -159,7 +164,7 @@ def hidden(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for key, fields in HIDDEN.items():
         attachments = f"attachments: [{{title: {MARK}附件, file: files/{key}-{MARK}甲.csv}}]\n"
         body = f"第一条 {MARK}。见[附件](files/{key}-{MARK}乙.csv)、![图](<files/{key}-{MARK} 丙.png>)。"
-        files[f"policies/{key}.md"] = _document(fields + attachments, body)
+        files[f"policies/{key}.md"] = _document(f"tags: [old]\n{fields}{attachments}", body)
         maker = "" if key == "on-request" else fields
         files[f"policies/{key}-later.md"] = _document(
             f"amends: [{{target: {key}, on: 2024-02-01}}]\n{maker}", "第一条 改。"
@@ -179,6 +184,10 @@ def test_what_is_not_published_is_nowhere(hidden: Path) -> None:
     assert "正文" in texts["policies/open/open.pdf"]
     assert {"policies/on-request/index.html", "policies/on-request/on-request.json"} <= texts.keys()
     assert not {path for path in texts if "withheld" in path or "draft" in path}
+    topic = texts["topics/t/index.html"]  # what its query finds
+    assert [key for key in ("open", *HIDDEN) if f'/policies/{key}/"' in topic] == ["open", "on-request"]
+    assert json.loads(texts["topics/t/t.json"])["found"] == [["on-request", "open"]]
+    assert not {path for path, text in texts.items() if "draft-topic" in text or '"withheld"' in text}
 
 
 def test_files_of_what_is_not_published_are_not_to_be_deleted(hidden: Path) -> None:

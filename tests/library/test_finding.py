@@ -63,7 +63,7 @@ def test_what_ended_serves_nobody_and_what_comes_serves_from_its_day(make_site: 
         "now": Window(date(2024, 1, 2), None, open=True),
         "soon": Window(date(2026, 7, 1), date(2027, 2, 1), open=False),
     }
-    assert turns_of(found.matches, ON) == (1, "2026-07-01:+1,2027-02-01:-1")
+    assert turns_of((match.window for match in found.matches), ON) == (1, "2026-07-01:+1,2027-02-01:-1")
 
 
 def test_the_nearest_comes_first_and_what_is_for_everybody_last(make_site: MakeSite) -> None:

@@ -130,6 +130,12 @@ class Project:
         fields = f"title: 办事{text}\nbased_on: [{{target: p{number}, articles: [第一条]}}]\nissuers: [min]\n"
         self.write(f"services/s{number}.md", f"---\n{fields}url: https://elsewhere.example/\n---\n{text}。\n")
 
+    def gather(self, number: int, asked: str, text: str) -> None:
+        """A topic with a chosen document, and with what a query finds."""
+        query = f"{{title: 二, query: {{{asked}}}}}"
+        sections = f"[{{title: 一{text}, documents: [p{number}]}}, {query}]"
+        self.write(f"topics/z{number % 3}.md", f"---\ntitle: 专题{text}\nsections: {sections}\n---\n{text}。\n")
+
     def ask(self, number: int, about: str, text: str) -> None:
         """A question on a document, or on a service."""
         fields = f"title: 怎么办{text}？\nabout: [{about}{number}]\nanswered_on: 2026-02-01\n"
@@ -234,6 +240,7 @@ edits = st.one_of(
     _of("offer", numbers, words),
     _of("ask", numbers, st.sampled_from(["p", "p", "s"]), words),
     _of("gazette", numbers, st.sampled_from(["p3", "p1"]), st.sampled_from(["2026-06-30", "2026-08-10"])),
+    _of("gather", numbers, st.sampled_from(["tags: [old]", "agencies: [min], kinds: [policies, services]"]), words),
     _of("version", numbers, st.sampled_from(["2026-07-01", "2026-08-01"]), st.sampled_from(["", "甲", "乙丙"])),
     _of("template", words),
     _of("style", words),
@@ -569,11 +576,12 @@ def test_a_changed_title_makes_its_lists_and_what_links_to_it(tmp_path: Path) ->
             "title: 征集\nconsultation: {opens_on: 2026-01-01, closes_on: 2026-02-28, answer: {phone: 000-66000001}}\n",
             'href="/participation/"',
         ),
+        ("topics/z.md", "title: 专题\nsections: [{title: 一, documents: [p1]}]\n", 'href="/topics/"'),
         ("policies/en.md", "title: Rules\nlanguage: en\npublished_on: 2026-01-01\n", 'href="/en/"'),
     ],
 )
 def test_what_the_header_of_every_page_shows_comes_and_goes(tmp_path: Path, path: str, text: str, way: str) -> None:
-    """The column of taking part and the way to another language, where there is the first or the last such document."""
+    """The column of taking part, the way to topics and that to another language, where there is the first or the last such document."""
     project = _small(tmp_path)
     for there in (True, False):
         if there:

@@ -279,6 +279,18 @@ MESSAGES: dict[str, Message] = {
         "完成期限（due_on）和时限（term）只写一个",
         "give either a last day (due_on) or a term, not both",
     ),
+    "query-of-everything": Message(
+        "查询没有条件，会收入全部文件",
+        "the query has no condition: it would take in everything",
+        "写明 tags、themes、audiences、agencies、levels 中的一项或者几项",
+        "give one or more of tags, themes, audiences, agencies, levels",
+    ),
+    "section-of-nothing": Message(
+        "这一部分既没有选列文件，也没有查询",
+        "the section has neither documents nor a query",
+        "写明 documents（文件编号）、query（查询）或者两者",
+        "give `documents`, `query` or both",
+    ),
     "term-backwards": Message(
         "有效期至 {expires} 早于施行日期 {effective}", "the last day in force {expires} is before the first {effective}"
     ),

@@ -307,6 +307,30 @@ MESSAGES: dict[str, Message] = {
         "取而代之的是{by}，请按它改写，或者删去",
         "its place has been taken by {by}: write it anew by that, or take it away",
     ),
+    "topic-document-ended": warning(
+        "专题所选的《{title}》（{id}）自 {on} 起不再有效，页面已把它移到“已经终止”",
+        "“{title}” ({id}), which the topic has chosen, is not in force from {on} on: the page has it among what has ended",
+        "取而代之的是{by}，请换成它",
+        "its place has been taken by {by}: choose that",
+    ),
+    "topic-document-ends-soon": warning(
+        "专题所选的《{title}》（{id}）有效期至 {last}，即将终止",
+        "“{title}” ({id}), which the topic has chosen, is in force until {last}",
+        "取而代之的是{by}，请准备换成它",
+        "its place is taken by {by}: have that ready",
+    ),
+    "topic-query-empty": warning(
+        "“{section}”的查询没有收到文件",
+        "the query of “{section}” finds nothing",
+        "核对标签、主题等条件；同时写了几项的，各项都要符合",
+        "look at its conditions: where there are several, a document must meet them all",
+    ),
+    "topic-query-ended": warning(
+        "“{section}”的查询只收到已经终止的文件（{number} 件，截至 {on}）",
+        "the query of “{section}” finds nothing but what has ended ({number}, as of {on})",
+        "改写查询，或者删去这一部分",
+        "write the query anew, or take the section away",
+    ),
     "interpretation-late": warning(
         "解读发布于 {published}，晚于文件 {policy} 发布后 {limit} 个工作日",
         "published {published}: over {limit} working days after {policy}",
