@@ -26,13 +26,15 @@ from disclosure.model import (
     participation,
     plans,
     records,
+    reports,
+    request_figures,
     topics,
     vocabulary,
 )
 from disclosure.text.dialect import CONSTRUCTS
 
 GUIDE = Path(__file__).parents[1] / "docs/authoring.zh-CN.md"
-_DECLARING = (documents, participation, plans, gazette, topics, vocabulary, config)
+_DECLARING = (documents, participation, plans, gazette, topics, reports, request_figures, vocabulary, config)
 _BLOCK = re.compile(r"(<!-- (fields|choices|kinds|problems|dialect) ?(\w*) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 

@@ -58,6 +58,7 @@ TAKES: dict[str, frozenset[str]] = {
     "manifest": _FOR_CONTENT | {"out", "sign"},
     "verify": frozenset({"name", "manifest", "key"}),
     "export": _FOR_CONTENT | {"name", "out", "audience", "since"},
+    "new": _FOR_CONTENT | {"name", "unit", "year"},
     "import-questions": _FOR_CONTENT | {"name", "accept"},
     "import-catalogue": _FOR_CONTENT | {"name", "accept"},
 }
@@ -102,6 +103,7 @@ def _command(options: argparse.Namespace, language: Language) -> int:
         "verify": partial(commands.verify, options, language),
         "import-questions": partial(commands.import_list, options, language),
         "import-catalogue": partial(commands.import_table, options, language),
+        "new": partial(commands.new, options, language),
         "serve": partial(commands.preview, options, language, _today),
     }
     return others[options.command]()
@@ -209,13 +211,13 @@ def _parser() -> tuple[argparse.ArgumentParser, list[argparse.Action]]:
         choices=tuple(TAKES),
         default="build",
         help="build 生成网站；check 只检查；serve 边写边看；manifest 写出可核对的清单；verify 核对引用；"
-        "export 按需导出；import-questions 导入热线、窗口的问题清单；"
+        "export 按需导出；new 写出初稿，如 new report；import-questions 导入热线、窗口的问题清单；"
         "import-catalogue 导入标准目录",
     )
     add(
         "name",
         nargs="?",
-        help="export 的名称，如 search；import-questions、import-catalogue 的文件；verify 的引用或文件"
+        help="export 的名称，如 search；new 的种类，如 report；import-questions、import-catalogue 的文件；verify 的引用或文件"
         " / which export, the file to import, or the citation to verify",
     )
     add("--root", type=Path, default=Path(), metavar="DIR", help="项目根目录 / the project's root")
@@ -239,6 +241,19 @@ def _parser() -> tuple[argparse.ArgumentParser, list[argparse.Action]]:
         type=_day,
         metavar="YYYY-MM-DD",
         help="export push 只取这一天起新发布、新施行的 / push only what came on this day or later",
+    )
+    add(
+        "--unit",
+        action="append",
+        default=[],
+        metavar="ID",
+        help="new report 的机关编号，可以写几次；缺省为应当编制的各单位 / of which agencies; by default of all that owe one",
+    )
+    add(
+        "--year",
+        type=_year,
+        metavar="YYYY",
+        help="new report 的年度，缺省为上一年 / of which year; by default the last",
     )
     add("--sign", type=Path, metavar="KEY", help="manifest 签名用的 minisign 私钥 / sign with this key")
     add("--key", metavar="PUB", help="verify 所信任的 minisign 公钥或其文件 / the public key that must have signed")
@@ -293,6 +308,13 @@ def _day(text: str) -> date:
         return day
     message = f"“{text}”: YYYY-MM-DD, {YEARS.start}-01-01 – {YEARS.stop - 1}-12-31"
     raise argparse.ArgumentTypeError(message)
+
+
+def _year(text: str) -> int:
+    if not re.fullmatch("[0-9]{4}", text) or int(text) not in YEARS:
+        message = f"“{text}”: {YEARS.start} – {YEARS.stop - 1}"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
 
 
 def _port(text: str) -> int:

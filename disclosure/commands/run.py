@@ -21,6 +21,7 @@ from disclosure.base.problems import ContentError, Language, Place, Problem, Usa
 from disclosure.commands.console import guarded, say, speak_utf_8, tell
 from disclosure.commands.import_catalogue import import_catalogue
 from disclosure.commands.import_questions import import_questions
+from disclosure.commands.new import New, write_new
 from disclosure.commands.serve import Answer, Builder, Order, serve
 from disclosure.commands.site_state import Witness
 from disclosure.commands.verify import verify_text, write_manifest
@@ -168,6 +169,14 @@ def import_table(options: argparse.Namespace, language: Language) -> int:
         raise UsageError([Problem(Place(str(file)), "usage", {"detail": detail})])
     site, _ = read(options.root, options.as_of, options.jobs, options.executor)
     import_catalogue(site, options.root, file, language, _asked_here, at_once=options.accept == "shown")
+    return 0
+
+
+def new(options: argparse.Namespace, language: Language) -> int:
+    """A document with everything in it that is known, for an editor to complete."""
+    site, _ = read(options.root, options.as_of, options.jobs, options.executor)
+    year = options.year if options.year is not None else options.as_of.year - 1
+    write_new(options.name, site, options.root, New(tuple(options.unit), year), language)
     return 0
 
 

@@ -19,7 +19,9 @@ from disclosure.model.documents import Document, Policy
 from disclosure.model.gazette import GazetteIssue
 from disclosure.model.kinds import KINDS, kind_of, kinds_about
 from disclosure.model.records import Record
+from disclosure.model.reports import AnnualReport
 from disclosure.model.topics import Topic
+from disclosure.pages._figures import tables_as_data, with_markdown
 from disclosure.pages._gazetted import gazetted_in_words
 from disclosure.pages._standing import told
 from disclosure.pages._translated import translation_notes
@@ -62,6 +64,8 @@ def markdown_file(site: Site, key: str) -> bytes | None:
         ),
     )
     written = strip_comments(entry_of(site.library, shown.key).body)
+    if isinstance(entry.record, AnnualReport):
+        written = with_markdown(site, entry.record, written)
     body = "".join(f"{site.strings.aside(note).strip()}\n\n" for note in notes) + _with_amendments(site, key, written)
     return f"---\n{front}---\n{body}".encode()
 
@@ -113,6 +117,8 @@ def _as_json(site: Site, record: Document, fields: Mapping[str, Any], text: str 
             data["amendments"] = found
         reverse = {name: [link.source for link in library.links_to(name, record.id)] for name in RELATIONS}
         data["referred_to_by"] = {name: ids for name, ids in reverse.items() if ids}
+    if isinstance(record, AnnualReport):
+        data["tables"] = tables_as_data(site, record)
     if notes := translation_notes(site, record):
         data["translation"] = {"for_reference_only": True, "words": list(notes)}
     if isinstance(record, GazetteIssue):

@@ -322,6 +322,8 @@ _CODES = {
     "gazette_item": "gazette-item",
     "query_of_everything": "query-of-everything",
     "section_of_nothing": "section-of-nothing",
+    "row_of_figures": "row-of-figures",
+    "report_of_one": "report-of-one",
 }
 """Pydantic's error types, and our own, by what an editor is told."""
 

@@ -22,6 +22,7 @@ from disclosure.model.config import Config
 from disclosure.model.documents import Authored, Policy, Version
 from disclosure.model.kinds import KINDS
 from disclosure.model.records import Entry, Record
+from disclosure.model.request_figures import YearFigures
 from disclosure.model.vocabulary import (
     SATURDAY,
     Agency,
@@ -278,6 +279,7 @@ def parse_vocabulary(sources: Iterable[Source]) -> Parsed:
     catalogue: list[Entry[CatalogueField]] = []
     calendar: dict[int, Entry[CalendarYear]] = {}
     synonyms: tuple[tuple[str, ...], ...] = ()
+    requests: dict[tuple[str, int], Entry[YearFigures]] = {}
     for source in sources:
         parts = source.path.split("/")[2:]
         if len(parts) == 1 and source.stem in LISTS:
@@ -291,11 +293,23 @@ def parse_vocabulary(sources: Iterable[Source]) -> Parsed:
             if year is not None and (other := calendar.setdefault(year.record.year, year)) is not year:
                 values = {"id": str(year.record.year), "other": str(other.place("year"))}
                 problems.append(Problem(year.place("year"), "duplicate-id", values))
+        elif len(parts) == 2 and parts[0] == "requests":
+            figures = reading.record(source, YearFigures, "requests")
+            of = (figures.record.unit, figures.record.year) if figures else None
+            if figures and of and (first := requests.setdefault(of, figures)) is not figures:
+                values = {"id": f"{of[0]} {of[1]}", "other": str(first.place("year"))}
+                problems.append(Problem(figures.place("year"), "duplicate-id", values))
         elif parts == ["synonyms.yaml"]:
             groups = reading.record(source, Synonyms, "synonyms")
             synonyms = groups.record.groups if groups else ()
         else:
-            names = [*(f"{name}.yaml" for name in LISTS), "synonyms.yaml", "catalogue/*.yaml", "calendar/*.yaml"]
+            names = [
+                *(f"{name}.yaml" for name in LISTS),
+                "synonyms.yaml",
+                "catalogue/*.yaml",
+                "calendar/*.yaml",
+                "requests/*.yaml",
+            ]
             near = did_you_mean("/".join(parts), names)
             values = {"known": "、".join(names)} | ({"near": near} if near else {})
             problems.append(Problem(Place(source.path), "unknown-vocabulary", values))
@@ -305,7 +319,7 @@ def parse_vocabulary(sources: Iterable[Source]) -> Parsed:
     problems.extend(_enter(fields, sorted(catalogue, key=lambda e: (e.record.order, e.path))))
     called = ((entry.record.read("name"), *entry.record.read("synonyms", ())) for entry in tables["tags"].values())
     synonyms = (*synonyms, *(words for words in called if len(words) > 1 and words[0]))
-    vocabulary = Vocabulary(catalogue=fields, calendar=calendar, synonyms=synonyms, **tables)
+    vocabulary = Vocabulary(catalogue=fields, calendar=calendar, synonyms=synonyms, requests=requests, **tables)
     return Parsed((), vocabulary, tuple(problems), tuple(reading.broken), frozenset(reading.unread))
 
 

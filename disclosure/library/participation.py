@@ -261,7 +261,7 @@ def _of_decision(library: Library, decision: Decision) -> Iterator[Duty]:
         if rule is None or since is None or (gone is not None and since >= gone):
             return
         by = _after(library, since, rule)
-        yield Duty(name, rule, decision.year, whom, decision.id, by, done, states or _by_then(since, by, done))
+        yield Duty(name, rule, decision.year, whom, decision.id, by, done, states or by_then(since, by, done))
 
     if asked is not None and (rule := _rule(library, DUTIES["period"])) is not None:
         kept = asked.days >= rule.value
@@ -286,7 +286,7 @@ def _of_hearings(library: Library, decision: Decision, whom: tuple[str, ...]) ->
             continue
         by, event = hearing.on - timedelta(days=rule.value), library.of(Event).get(hearing.event or "")
         announced = event.record.published_on if event else None
-        states = _by_then(announced or by, by, hearing.material_on)
+        states = by_then(announced or by, by, hearing.material_on)
         yield Duty("hearing", rule, decision.year, whom, decision.id, by, hearing.material_on, states)
 
 
@@ -295,7 +295,7 @@ def _of_consultation(library: Library, record: Consultation) -> Iterator[Duty]:
     if rule is not None:
         closes = record.consultation.closes_on
         by, done = _after(library, closes, rule), record.feedback.published_on if record.feedback else None
-        states = _by_then(closes + _DAY, by, done)
+        states = by_then(closes + _DAY, by, done)
         yield Duty("answer", rule, closes.year, record.issuers, record.id, by, done, states)
 
 
@@ -312,14 +312,14 @@ def year_duties(library: Library) -> tuple[Duty, ...]:
         first = date(year, 1, 1)
         if (rule := _rule(library, DUTIES["catalogue"])) is not None:
             by, done = last_day_of(year, rule.value), min(one.listed_on for one in some)
-            found.append(Duty("catalogue", rule, year, (decides,), None, by, done, _by_then(first, by, done)))
+            found.append(Duty("catalogue", rule, year, (decides,), None, by, done, by_then(first, by, done)))
         agency = library.vocabulary.agencies.get(decides)
         government = agency is not None and agency.record.level is AgencyLevel.GOVERNMENT
         rule = _rule(library, "attendance-government" if government else "attendance-unit")
         if rule is not None and rule.value:
             days = sorted(meeting[0] for meeting in meetings(library, year, decides))
             last, enough = date(year, 12, 31), days[rule.value - 1] if len(days) >= rule.value else None
-            states = _by_then(first, last, enough)
+            states = by_then(first, last, enough)
             found.append(Duty("attendance", rule, year, (decides,), None, last, enough, states))
     return tuple(found)
 
@@ -351,7 +351,7 @@ def _published(record: Decision | Consultation, kind: MaterialKind) -> date | No
     return min((day for day in days if day is not None), default=None)
 
 
-def _by_then(since: date, by: date | None, done: date | None) -> tuple[Phase[DutyState], ...]:
+def by_then(since: date, by: date | None, done: date | None) -> tuple[Phase[DutyState], ...]:
     """How something stands that is to be done by a day, from the day on which it is asked."""
     if by is None:
         return phases_of([(since, DutyState.UNKNOWN)])

@@ -362,3 +362,25 @@ class RuleUnit(Choice):
     TIMES = "times", "次", "times"
     DAYS = "days", "日", "days"
     PIECES = "pieces", "件", "pieces"
+
+
+class Applicant(Choice):
+    """Who asks for information, as the columns of the annual report have it; the total last."""
+
+    NATURAL = "natural", "自然人", "Natural persons"
+    BUSINESS = "business", "商业企业", "Businesses"
+    RESEARCH = "research", "科研机构", "Research bodies"
+    WELFARE = "welfare", "社会公益组织", "Public-benefit organisations"
+    LEGAL = "legal", "法律服务机构", "Legal service bodies"
+    OTHER = "other", "其他", "Others"
+    TOTAL = "total", "总计", "Total"
+
+
+class Outcome(Choice):
+    """What came of a review or a suit, as the columns of the annual report have it; the total last."""
+
+    UPHELD = "upheld", "结果维持", "Upheld"
+    CORRECTED = "corrected", "结果纠正", "Corrected"
+    OTHER = "other", "其他结果", "Other result"
+    PENDING = "pending", "尚未审结", "Pending"
+    TOTAL = "total", "总计", "Total"

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
@@ -132,6 +133,16 @@ def _digits(value: object) -> object:
     if isinstance(value, str) and not re.fullmatch(r"[0-9]{1,9}", value):
         code = "int_parsing"
         raise PydanticCustomError(code, "not a number")
+    return value
+
+
+def amount(value: object) -> object:
+    """Only plain digits with a point are an amount: Decimal alone would also take NaN, 1e9 and full-width digits."""
+    if isinstance(value, str):
+        if not re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,6})?", value):
+            code = "float_parsing"
+            raise PydanticCustomError(code, "not an amount")
+        return Decimal(value)
     return value
 
 

@@ -18,6 +18,7 @@ from disclosure.model.participation import Consultation, Decision
 from disclosure.model.plans import WorkPlan
 from disclosure.model.records import Record
 from disclosure.model.relations import reverse_names, target_collections, targets, value_at
+from disclosure.model.reports import AnnualReport
 from disclosure.model.topics import Topic
 
 
@@ -164,6 +165,15 @@ _DECLARED = (
         en="topic",
         days=("published_on",),
         facets=("agency", "theme", "tag", "audience", "year", "level"),
+    ),
+    Kind(
+        folder="reports",
+        name="report",
+        record=AnnualReport,
+        zh="政府信息公开年报",
+        en="annual report",
+        days=("published_on",),
+        facets=("agency", "year", "level"),
     ),
     Kind(
         folder="pages",

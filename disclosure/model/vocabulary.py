@@ -43,6 +43,7 @@ from disclosure.model.fields import (
     declare,
 )
 from disclosure.model.records import Entry, Record, Shorthand
+from disclosure.model.request_figures import YearFigures
 
 
 class Named(Record):
@@ -73,6 +74,12 @@ class Agency(Named):
     email: MailAddress | None = declare("邮箱", "电子邮箱", "E-mail", None)
     url: WebAddress | None = declare("网址", "网址", "Web site", None)
     duties: Text | None = declare("职能", "一两句话的职能", "What it does", None)
+    reports_since: Annotated[Number, Field(ge=YEARS.start, lt=YEARS.stop)] | None = declare(
+        "年报起始年度",
+        "从哪一年度起每年编制政府信息公开年报；不写则不要求",
+        "The first year of which it owes an annual report; none: it owes none",
+        None,
+    )
 
 
 class Theme(Named):
@@ -302,6 +309,9 @@ LEGAL_RULES: Mapping[str, RuleUnit] = {
     "consultation-feedback": RuleUnit.WORKING_DAYS,
     "attendance-government": RuleUnit.TIMES,
     "attendance-unit": RuleUnit.TIMES,
+    "report-government": RuleUnit.MONTHS,
+    "report-department": RuleUnit.MONTHS,
+    "report-township": RuleUnit.MONTHS,
 }
 """The numbers that may be set, and what each counts; one that is left out is not checked."""
 
@@ -365,3 +375,5 @@ class Vocabulary:
     synonyms: tuple[tuple[str, ...], ...] = ()
     coverage: Mapping[str, Entry[Coverage]] = field(default_factory=dict)
     tombstones: Mapping[str, Entry[Tombstone]] = field(default_factory=dict)
+    requests: Mapping[tuple[str, int], Entry[YearFigures]] = field(default_factory=dict)
+    """By unit and year."""

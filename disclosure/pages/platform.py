@@ -9,10 +9,15 @@ from disclosure.library.addresses import document_url
 from disclosure.model.choices import PlatformColumn
 from disclosure.model.documents import PlainPage
 from disclosure.model.gazette import GazetteIssue
+from disclosure.model.kinds import kind_for
+from disclosure.model.reports import AnnualReport
 from disclosure.pages._parts import Belonging, Link, Way, belonging, home_link, trail
 from disclosure.pages.lists import PATHS, key_pages, to_list
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind
 from disclosure.text.prose import Prose
+
+REPORTS = kind_for(AnnualReport)
+"""政府信息公开年报: filled by documents of this kind, or, without any, by pages."""
 
 PROACTIVE = "proactive"
 """法定主动公开内容: the one fixed column that is filled by documents, not by a page."""
@@ -98,7 +103,8 @@ def platform_pages(site: Site) -> Iterator[Page]:
     )
     for column in PlatformColumn:
         pages = pages_of(site, column)
-        if len(pages) > 1 or column is PlatformColumn.ABOUT:
+        listed = column_url(site, column).startswith("/disclosure/")
+        if listed and (len(pages) > 1 or column is PlatformColumn.ABOUT):
             name = site.strings.label(column)
             yield Page(
                 url=column_url(site, column),
@@ -152,8 +158,10 @@ def pages_of(site: Site, column: PlatformColumn) -> tuple[PlainPage, ...]:
 
 
 def column_url(site: Site, column: PlatformColumn) -> str:
-    """Where a column begins: its only page, the list of its pages, or the platform's front where it has none."""
+    """Where a column begins: the annual reports, its only page, the list of its pages, or the platform's front."""
     pages = pages_of(site, column)
+    if column is PlatformColumn.REPORTS and site.library.order[REPORTS.folder]:
+        return f"/{REPORTS.folder}/"
     if len(pages) > 1 or column is PlatformColumn.ABOUT:  # every footer leads to the list about the site
         return f"/disclosure/{column.value.replace('_', '-')}/"
     return document_url(pages[0]) if pages else "/disclosure/"
@@ -167,6 +175,10 @@ def columns(site: Site, current: str | None = None) -> tuple[Column, ...]:
         if not isinstance(key, PlatformColumn):
             title, intro = site.strings("platform.proactive"), site.strings("platform.proactive_intro")
             found.append(Column(key, title, PATHS["art20"], key == current, (), intro))
+        elif key is PlatformColumn.REPORTS and site.library.order[REPORTS.folder]:
+            title, intro = site.strings.label(key), site.strings("report.intro")
+            links = tuple(Link(page.title, document_url(page)) for page in pages_of(site, key))
+            found.append(Column(key.value, title, column_url(site, key), key.value == current, links, intro))
         elif pages := pages_of(site, key):
             links = tuple(Link(p.title, document_url(p)) for p in pages) if len(pages) > 1 else ()
             text = pages[0].summary if len(pages) == 1 else None

@@ -351,7 +351,7 @@ def test_a_narrow_screen_shows_the_first_of_a_status_and_leads_to_all(open_page:
 
 def test_a_wide_table_is_whole_on_paper(open_page: OpenPage, address: str) -> None:
     page = open_page(
-        address + "/pages/annual-report-2025/", viewport={"width": 643, "height": 900}
+        address + "/reports/nianbao-2025-qh-zf/", viewport={"width": 643, "height": 900}
     )  # A4 in its margins
     page.emulate_media(media="print")
     for table in page.locator(".prose .table").all():

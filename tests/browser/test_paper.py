@@ -33,7 +33,7 @@ KINDS = (
     "/services/jiazhuang-dianti/",
     "/events/gongkaijiang-2027-dianti/",
     "/disclosure/proactive/",
-    "/pages/annual-report-2025/",
+    "/reports/nianbao-2025-qh-zf/",
     "/404.html",
 )
 

@@ -274,6 +274,7 @@ def test_policies_come_as_markdown_that_we_can_read_again(demo_site: Path, tmp_p
         "service-unknown",  # only policies are read again here
         "tags-unused",  # by these alone
         "translation-older",  # as it is of the sample itself
+        "report-missing",  # nor are reports copied
     }
 
 

@@ -139,6 +139,15 @@ MESSAGES: dict[str, Message] = {
         "每项一行，以“- ”开头",
         "one item a line, beginning with “- ”",
     ),
+    "row-of-figures": Message(
+        "{label}（{key}）有 {size} 个数字，应为 {wanted} 个",
+        "{key} has {size} figures; {wanted} are wanted",
+        "依次为：{names}",
+        "in this order: {names_en}",
+    ),
+    "report-of-one": Message(
+        "{label}（{key}）应为一个机关", "{key} must be one agency", "一个单位一份年度报告", "a report is of one unit"
+    ),
     "not-a-decimal": Message("{label}（{key}）“{value}”不是数字", "{key} “{value}” is not a number"),
     "not-a-number": Message("{label}（{key}）“{value}”不是整数", "{key} “{value}” is not a whole number"),
     "out-of-range": Message(

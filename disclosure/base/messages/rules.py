@@ -243,6 +243,55 @@ MESSAGES: dict[str, Message] = {
         "决定日期 {decided} 早于征求意见截止（{closes}）",
         "decided on {decided}, before opinions were in ({closes})",
     ),
+    "figures-sum": Message(
+        "{cell} 为 {held}，应为 {wanted}（{how}）",
+        "{cell_en} is {held}, but should be {wanted} ({how_en})",
+        "核对这一格和相加的各格",
+        "check this cell and those that make it",
+    ),
+    "figures-carried": warning(
+        "{cell} 为 {held}，与 {year} 年结转下年度的 {carried}（{other}）不一致",
+        "{cell_en} is {held}, but {carried} were carried over from {year} ({other})",
+        "机构调整等原因造成的，在 note 中说明",
+        "where there is a reason such as a reorganisation, say so in note",
+    ),
+    "report-section-missing": Message(
+        "年度报告缺少“{heading}”这一部分，或者各部分次序不对",
+        "the annual report lacks the section “{heading}”, or its sections are out of order",
+        "六个部分都要有，标题照写，如 ## {heading}；表格由程序放入",
+        "write all six sections with their headings, such as ## {heading}; tables are put in by the program",
+    ),
+    "report-too-early": Message(
+        "{year} 年度报告的发布日期 {day} 在年度结束以前",
+        "the annual report of {year} is published on {day}, before the year is over",
+    ),
+    "report-twice": Message(
+        "{unit} {year} 年度报告与 {other} 重复", "the annual report of {unit} of {year} stands in {other} too"
+    ),
+    "report-without-figures": warning(
+        "没有 {unit} {year} 年的统计数据，报告里的表格不完整",
+        "there are no figures of {unit} for {year}: the tables of the report are not complete",
+        "补充 content/data/requests/{id}.yaml",
+        "add content/data/requests/{id}.yaml",
+    ),
+    "report-count-differs": warning(
+        "报告写明{cell} {said} 件，按本站文件计为 {number} 件",
+        "the report says {said} ({cell_en}), the documents on this site make {number}",
+        "发布以后补录、更正文件会这样；数字有误的，更正 counts",
+        "documents added or corrected later make a difference; where the figure is wrong, correct counts",
+    ),
+    "report-late": warning(
+        "{unit} {year} 年度报告于 {day} 发布，晚于 {by}",
+        "the annual report of {unit} of {year} was published on {day}, after {by}",
+        "依据：{basis}",
+        "Basis: {basis}",
+    ),
+    "report-missing": warning(
+        "{unit} {year} 年度报告应在 {by} 前发布，还没有",
+        "the annual report of {unit} of {year} was due by {by} and is not there",
+        "运行 build.py new report 生成初稿；依据：{basis}",
+        "build.py new report makes a draft; basis: {basis}",
+    ),
     "decision-number-twice": Message(
         "{year} 年度目录的序号 {number} 与 {other} 相同",
         "number {number} of the catalogue of {year} is also that of {other}",

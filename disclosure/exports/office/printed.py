@@ -13,6 +13,8 @@ from disclosure.library.addresses import document_url
 from disclosure.library.bodies import only_on_request
 from disclosure.model.documents import Policy
 from disclosure.model.gazette import GazetteIssue
+from disclosure.model.reports import AnnualReport
+from disclosure.pages._figures import with_tables
 from disclosure.pages._parts import long_day
 from disclosure.pages._standing import told
 from disclosure.pages._translated import translation_notes
@@ -57,7 +59,8 @@ def printed(site: Site, key: str) -> Printed | None:
     )
     attached = site.strings("printed.attachments")
     if not isinstance(record, Policy):
-        html = _alone(site, site.prose[key].html, document_url(record))
+        body = with_tables(site, record) if isinstance(record, AnnualReport) else site.prose[key].html
+        html = _alone(site, body, document_url(record))
         notes = (*translation_notes(site, record), taken)
         return Printed(record.title, None, notes, html, attached, (), site.config.site.organiser, record.language, None)
     row = site.listings.of(Policy)[key]

@@ -234,7 +234,8 @@ class _Writer:
             paragraph.style = self.document.styles["Table"]
             self._inside(paragraph, cell, _Look(bold=cell.tag == "th"))
         for row_element, row in zip(rows, table.rows, strict=True):
-            if row_element and all(cell.tag == "th" for cell in row_element):
+            heads = all(cell.tag == "th" and cell.get("scope") != "rowgroup" for cell in row_element)
+            if row_element and heads:
                 row._tr.get_or_add_trPr().append(_repeated())  # noqa: SLF001 — the library has no head of a table
 
 
