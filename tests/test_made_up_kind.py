@@ -148,8 +148,8 @@ def test_it_has_pages_a_list_downloads_and_a_place_in_the_site_map(project: Proj
     assert [key for key in ("r1", "r2", "r3") if f'href="/reminders/{key}/"' in first] == ["r2", "r3"]
     assert 'href="/reminders/r1/"' in second
     assert 'href="/reminders/page/2/"' in first
-    assert "/reminders/r1/</loc>" in site["sitemap.xml"]
-    assert "/reminders/</loc>" in site["sitemap.xml"]
+    assert "/reminders/r1/</loc>" in site["sitemap-reminders.xml"]
+    assert "/reminders/</loc>" in site["sitemap-reminders.xml"]
     record = json.loads(site["reminders/r2/r2.json"])
     assert (record["title"], record["about"]) == ("年底前申报", ["p1", "p2"])
     assert "不收费" in record["text"]

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from html import escape
 
 from disclosure.base.fingerprint import NEXT_CHANGE
 from disclosure.exports.push import FOLDER as PUSH
 from disclosure.library.addresses import document_url
 from disclosure.library.changes import next_changes
-from disclosure.library.translations import Edition, editions
 from disclosure.pages.finding import EMBED
 from disclosure.site.page import CONTENT_SECURITY_POLICY, Deferred, Output, Page, Site, export
 
@@ -49,32 +47,3 @@ def headers(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Output]:
         f"  Content-Security-Policy: {CONTENT_SECURITY_POLICY}; frame-ancestors *",
     ]
     yield Output("_headers", ("\n".join(lines) + "\n").encode())
-
-
-@export("sitemap")
-def sitemap(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Output]:
-    """sitemap.xml with every page that is meant to be found, and robots.txt that names it."""
-    address = site.config.site.address
-    lists = ((page.url, ()) for page in pages if isinstance(page, Page) and page.url.endswith("/") and page.indexed)
-    records = (entry.record for entry in site.library.documents.values())
-    documents = ((document_url(record), editions(site.library, record)) for record in records)
-    rows = "".join(
-        f"<url><loc>{_full(address, url)}</loc>{_alternates(address, found)}</url>\n"
-        for url, found in (*lists, *documents)
-    )
-    space = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml"'
-    xml = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset {space}>\n{rows}</urlset>\n'
-    yield Output("sitemap.xml", xml.encode())
-    yield Output("robots.txt", f"User-agent: *\nAllow: /\nSitemap: {address}sitemap.xml\n".encode())
-
-
-def _full(address: str, url: str) -> str:
-    return escape(address + url.lstrip("/"))
-
-
-def _alternates(address: str, found: Sequence[Edition]) -> str:
-    """The same page in other languages, as in the head of each: the original is for those who read none of them."""
-    languages = [(one.language, one.url) for one in found]
-    default = [("x-default", languages[0][1])] if languages else []
-    link = '<xhtml:link rel="alternate" hreflang="{}" href="{}"/>'
-    return "".join(link.format(language, _full(address, url)) for language, url in (*languages, *default))

@@ -28,8 +28,15 @@ LISTS = (
 FEEDS = ("feed.xml", "feed.json", "feed", "calendar.ics")
 """The feeds of the whole site, the folder of their archives, and the calendar; the same stand below every list that can be followed."""
 
+OTHER_LISTS = "lists"
+"""What the part of the map is called that has all pages which belong to no kind of document."""
+
+SITEMAP = "sitemap.xml"
+"""The map of the site for search engines: an index of its parts."""
+
 FILES = (
-    *("static", "data", "search-index", "index.html", "404.html", "robots.txt", "sitemap.xml", "_headers", NEXT_CHANGE),
+    *("static", "data", "search-index", "index.html", "404.html", "robots.txt", "_headers", NEXT_CHANGE),
+    *(SITEMAP, *(f"sitemap-{section}.xml" for section in (*KINDS, OTHER_LISTS))),
     *("_redirects", ".htaccess", "favicon.ico", "apple-touch-icon.png", "opensearch.xml", "llms.txt", *FEEDS),
 )
 """Files of the site that are not pages, and their folders."""
@@ -118,6 +125,11 @@ def site_file(address: str) -> tuple[str, str]:
     return f"{path}index.html" if not path or path.endswith(
         "/"
     ) else path, "" if fragment.lower() == "top" else fragment
+
+
+def sitemap_part(section: str, number: int = 1) -> str:
+    """A part of the map: of the pages below the folder of a kind, or of all other lists."""
+    return f"sitemap-{section}.xml" if number == 1 else f"sitemap-{section}-{number}.xml"
 
 
 def list_folders() -> tuple[str, ...]:

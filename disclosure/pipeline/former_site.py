@@ -17,14 +17,11 @@ from urllib.parse import unquote
 from xml.parsers import expat
 
 from disclosure.base.problems import Place, Problem, UsageError
-from disclosure.library.addresses import document_url, site_file
+from disclosure.library.addresses import SITEMAP, document_url, site_file
 from disclosure.library.bodies import shown_documents
 from disclosure.pipeline.link_check import planned_files
 from disclosure.pipeline.make import RenderContext
 from disclosure.site.page import Deferred, Planned, products
-
-SITEMAP = "sitemap.xml"
-"""What the map is called in the folder of a site."""
 
 MOST_BYTES = 50 * 1024 * 1024
 """Of one part, unpacked: as many as sitemaps.org allows."""

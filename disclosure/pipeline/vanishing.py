@@ -1,9 +1,9 @@
 """What a site that is about to be replaced holds and the new one would not.
 
 A folder that was not checked out, a wrong root, a word that withholds everything: each gives a site that is right in itself
-and lacks what people look for. What stands is read from the site's own map, which is there when the cache of the last
-build is not. A document that moved and leads on from its former address has not vanished, nor has one
-that is said to have been taken down.
+and lacks what people look for. What stands is read from the site's own map, the index and its parts, which is there when
+the cache of the last build is not. A document that moved and leads on from its former address has not vanished, nor has
+one that is said to have been taken down.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ def nothing_to_publish(library: Library) -> tuple[Problem, ...]:
 def vanished(site: Path, library: Library, percent: int) -> tuple[Problem, ...]:
     """A problem where many documents that stand in the site would vanish, an error where they are more than `percent` of all."""
     try:
-        listed = (site / "sitemap.xml").read_text(encoding="utf-8")
+        listed = "".join(path.read_text(encoding="utf-8") for path in sorted(site.glob("sitemap*.xml")))
     except (OSError, ValueError):
-        return ()  # there is no site yet
+        return ()  # nobody can tell what stands there
     stand = set(re.findall(rf"<loc>[^<]*(/(?:{'|'.join(KINDS)})/[a-z0-9-]+/)</loc>", listed))
     records = [entry.record for entry in shown_documents(library).values() if isinstance(entry.record, Document)]
     here = {document_url(record) for record in records}

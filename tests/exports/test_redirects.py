@@ -12,7 +12,7 @@ import pytest
 
 from disclosure.exports.feeds import TOMBSTONES, feeds
 from disclosure.exports.redirects import FORMATS, redirects
-from disclosure.exports.site_files import sitemap
+from disclosure.exports.sitemap import sitemap
 from disclosure.pages.gone import GoneView
 from disclosure.pipeline.analyse import plan
 from disclosure.pipeline.make import RenderContext

@@ -8,7 +8,7 @@ import pytest
 
 from disclosure.base.problems import UsageError
 from disclosure.exports.office.printed import printed
-from disclosure.exports.site_files import sitemap
+from disclosure.exports.sitemap import sitemap
 from disclosure.library.translations import Edition
 from disclosure.model.documents import Policy
 from disclosure.pipeline.analyse import plan
@@ -60,7 +60,9 @@ def test_the_site_map_names_all_languages_of_a_document(make_site: MakeSite) -> 
     site = make_site(DOCUMENTS)
     pages = [item for item in plan(site) if isinstance(item, Page)]
     xml = next(
-        one.data.decode() for one in sitemap(site, pages) if isinstance(one, Output) and one.path == "sitemap.xml"
+        one.data.decode()
+        for one in sitemap(site, pages)
+        if isinstance(one, Output) and one.path == "sitemap-policies.xml"
     )
     assert xml.count('hreflang="en" href="https://qinghe.example/policies/a-en/"') == 2
     assert xml.count('hreflang="x-default" href="https://qinghe.example/policies/a/"') == 2

@@ -11,7 +11,7 @@ import pytest
 from disclosure.base.messages import say
 from disclosure.base.problems import Problem, UsageError
 from disclosure.commands.cli import main
-from disclosure.exports.site_files import sitemap
+from disclosure.exports.sitemap import sitemap
 from disclosure.pipeline.analyse import plan
 from disclosure.pipeline.former_site import broken_addresses
 from disclosure.pipeline.make import RenderContext
