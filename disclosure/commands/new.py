@@ -18,8 +18,9 @@ from disclosure.commands.console import say
 from disclosure.frontmatter.load import CONTENT, Source
 from disclosure.frontmatter.parse import parse_document
 from disclosure.library.figures import figures
+from disclosure.library.plans import of_year, tally
 from disclosure.library.reports import CATEGORIES, counted, figures_of, own_units
-from disclosure.model.choices import Applicant, Category
+from disclosure.model.choices import AgencyLevel, Applicant, Category
 from disclosure.model.documents import Interpretation, Question
 from disclosure.model.kinds import kind_for
 from disclosure.model.reports import COUNTED, SECTIONS, AnnualReport
@@ -144,6 +145,7 @@ def _sections(site: Site, agency: Agency, year: int, rows: dict[Category, list[i
     yield "\n\n".join(
         (
             f"**主动公开。** 全年制发{made}，废止、宣布失效和到期失效{ended}件。{_explained(site, agency, year)}",
+            *_tasks(site, agency, year),
             f"**依申请公开。** {_requests(site, agency.id, year)}",
             "<!-- 请补充：政府信息管理、平台建设、监督保障 -->",
         )
@@ -174,6 +176,15 @@ def _explained(site: Site, agency: Agency, year: int) -> str:
         told += [f"公开征求意见{asked['consultations']}项"] if asked["consultations"] else []
         told += [f"收到意见{asked['received']}条"] if asked["received"] else []
     return "，".join(told) + "。" if told else ""
+
+
+def _tasks(site: Site, agency: Agency, year: int) -> Iterator[str]:
+    """How far the work plans of the year were at its end, where there are any."""
+    tasks = of_year(site.library, year, None if agency.level is AgencyLevel.GOVERNMENT else agency.id)
+    counts = tally(tasks, date(year, 12, 31))
+    if tasks:
+        told = "，".join(f"{state.zh}{number}项" for state, number in counts.items() if number)
+        yield f"**工作要点落实。** 年度工作要点任务{len(tasks)}项，{told}。"
 
 
 def _requests(site: Site, unit: str, year: int) -> str:

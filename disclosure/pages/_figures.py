@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 
 from disclosure.library.addresses import document_url
+from disclosure.library.plans import of_year, tally
 from disclosure.library.reports import CATEGORIES, Counted, counted, figures_of, stated
-from disclosure.model.choices import Applicant, Category, Choice, Outcome
+from disclosure.model.choices import AgencyLevel, Applicant, Category, Choice, Outcome, TaskState
 from disclosure.model.reports import COUNTED, AnnualReport
 from disclosure.model.request_figures import PARTS, YearFigures, row_words
 from disclosure.site.page import Site
@@ -62,10 +64,24 @@ def documents_url(report: AnnualReport) -> str:
 def tables_of(site: Site, report: AnnualReport) -> tuple[Table, ...]:
     """All tables of a report, in the order of its sections; those of which there are no figures are left out."""
     entry = figures_of(site.library, report.unit, report.year)
-    found = [_counted_table(site, report)]
+    found = [*_plan(site, report), _counted_table(site, report)]
     if entry is not None:
         found += [*_single(site, entry.record), _requests(site, entry.record), _reviews(site, entry.record)]
     return tuple(found)
+
+
+def _plan(site: Site, report: AnnualReport) -> Iterator[Table]:
+    """How far the tasks of the year's work plans were at its end: of the unit, or all of them in the district's report."""
+    say, last = site.strings, date(report.year, 12, 31)
+    level = site.library.vocabulary.agencies[report.unit].record.level
+    tasks = of_year(site.library, report.year, None if level is AgencyLevel.GOVERNMENT else report.unit)
+    if not tasks:
+        return
+    counts, plan = tally(tasks, last), site.library.documents[tasks[0].plan].record
+    cells = (Figure(str(len(tasks)), document_url(plan)), *(Figure(str(counts[state])) for state in TaskState))
+    columns = (say("report.content"), say("report.tasks_all"), *_labels(site, TaskState))
+    lines = (Line(say("report.tasks"), cells),)
+    yield Table("plan", 1, say("report.plan"), columns, (("", lines),), say("report.plan_note", day=say.day(last)))
 
 
 def numbers_of(site: Site, report: AnnualReport) -> Mapping[Category, tuple[tuple[int, int], ...]]:
@@ -252,7 +268,7 @@ def tables_as_data(site: Site, report: AnnualReport) -> list[dict[str, object]]:
                     "mark": line.mark,
                     "row": line.words,
                     "values": [_number(cell.text) for cell in line.cells],
-                    "documents": lists[line.words] if table.key == "art20_1" else [],
+                    "documents": lists.get(line.words, []) if table.key == "art20_1" else [],
                 }
                 for heading, line in table.lines
             ],

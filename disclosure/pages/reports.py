@@ -94,11 +94,12 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class YearView:
-    """The reports of one year, from the day on which they are asked for; `late` is how many are overdue on which days."""
+    """The reports of one year, from the day on which they are asked for, and where their tables are, without a suffix."""
 
     year: int
     window: Window
     rows: tuple[Standing, ...]
+    data: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +241,9 @@ def _overview(site: Site) -> Page:
 def _year(site: Site, year: int, found: list[Owed]) -> YearView:
     there = any(one.report for one in found)
     window = Window.on(site.on, None if there else date(year + 1, 1, 1), None)
-    return YearView(year, window, tuple(_standing(site, one) for one in found))
+    return YearView(
+        year, window, tuple(_standing(site, one) for one in found), f"/data/reports/{year}" if there else None
+    )
 
 
 def _standing(site: Site, one: Owed) -> Standing:
