@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from disclosure.library.addresses import document_url
 from disclosure.library.amending import concerned, history
@@ -21,9 +22,10 @@ class Marks:
     above: Mapping[str, tuple[str, ...]]
 
     @classmethod
-    def of(cls, site: Site, key: str) -> Marks:
-        """The marks of one policy; empty where nobody amends it in part."""
-        told = [one for one in amendments(site, key) if one["what"] != "renumbered"]
+    def of(cls, site: Site, key: str, until: date | None = None) -> Marks:
+        """The marks of one policy, by a day those until then; empty where nobody amends it in part."""
+        found = amendments(site, key, until)
+        told = [one for one in found if one["what"] != "renumbered" and (until is None or one["on"] <= str(until))]
         if not told:
             return cls("", {})
         say = site.strings
@@ -43,14 +45,14 @@ class Marks:
         return cls(head, {article: tuple(sentences) for article, sentences in above.items()})
 
 
-def amendments(site: Site, key: str) -> list[dict[str, str]]:
+def amendments(site: Site, key: str, day: date | None = None) -> list[dict[str, str]]:
     """What others change in the articles of a policy, by their days: which, who says so where, and the words from then on.
 
-    Of a document that is not published, who and where are empty.
+    The articles are those of the text of a day, None: of the build's. Of a document that is not published, who and where are empty.
     """
     if not concerned(site.library, key):
         return []
-    found = history(site.library, site.prose.__getitem__, key, site.on)
+    found = history(site.library, site.prose.__getitem__, key, day or site.on)
     address = site.config.site.address
     told = []
     for article in found.articles:

@@ -5,7 +5,9 @@ What makes them is loaded only then: it takes up to half a second.
 
 from __future__ import annotations
 
+from disclosure.exports.office.bound import bound
 from disclosure.exports.office.printed import printed
+from disclosure.model.gazette import GazetteIssue
 from disclosure.rules.formats import can_be_made
 from disclosure.site.page import Site, download_format
 
@@ -23,7 +25,11 @@ def word_file(site: Site, key: str) -> bytes | None:
 
 @download_format("pdf")
 def pdf_file(site: Site, key: str) -> bytes | None:
-    """One document as a PDF file, unless it is open only on request."""
+    """One document as a PDF file, unless it is open only on request; an issue of the gazette with all that it holds."""
+    if isinstance(site.library.documents[key].record, GazetteIssue) and _offered(site, "pdf"):
+        from disclosure.exports.office.pdf import issue_written  # noqa: PLC0415
+
+        return issue_written(bound(site, key))
     content = printed(site, key) if _offered(site, "pdf") else None
     if content is None:
         return None

@@ -20,7 +20,7 @@ NUMBERED = re.compile(r"\s*(\d{4})年第(\d+)[号期]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class AsPrinted:
     """A document as an issue has it: its words on the day of the issue, and the first that differ from them later.
 
     None of the first where its words are not published, or are none; of the second where they are the same to this day.
@@ -58,11 +58,11 @@ def keys_of(issue: Record) -> Mapping[str, tuple[str | int, ...]]:
     return found
 
 
-def as_printed(library: Library, prose_of: ProseOf, issue: GazetteIssue, key: str) -> Printed:
+def as_printed(library: Library, prose_of: ProseOf, issue: GazetteIssue, key: str) -> AsPrinted:
     """The words of a document as an issue has them."""
     found = states(library, prose_of, library.documents[key].record)
     before = [state for state in found if state.since is None or state.since <= issue.published_on]
     if not before:
-        return Printed(None, None)
+        return AsPrinted(None, None)
     later = (state for state in found[len(before) :] if state.sha256 != before[-1].sha256)
-    return Printed(before[-1], next(later, None))
+    return AsPrinted(before[-1], next(later, None))

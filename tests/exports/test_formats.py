@@ -174,7 +174,20 @@ def test_the_same_document_gives_the_same_files() -> None:
 def test_a_pdf_has_all_of_the_text_with_its_structure(site: Site) -> None:
     reader = PdfReader(io.BytesIO(site.files.of(site, "a")["pdf"]))
     text = squeezed("".join(page.extract_text() for page in reader.pages))
-    for words in ("第一条", "第一项；", "480", "合计", "测试区民政局", "注的文字。", "测民发〔2024〕1号"):
+    for words in (
+        "各镇人民政府：",
+        "试行办法",
+        "第一章总则",
+        "第一条",
+        "依据甲",
+        "着重",
+        "（一）第一项；",
+        "480",
+        "丙丁",
+        "注的文字。",
+    ):
+        assert words in text
+    for words in ("测试区民政局文件", "测民发〔2024〕1号", "没有印章，不是签发的原件", "—1—"):
         assert words in text
     assert reader.metadata
     assert reader.metadata.title == "测试区民政局关于印发《办法》的通知"

@@ -161,6 +161,14 @@ def hidden(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     files["policies/open@2024-02-01.md"] = f"---\nby: draft-change\n---\n{later}"
     files[f"policies/files/later-{MARK}.csv"] = MARK
+    files["gazette/g.md"] = (
+        "---\ntitle: 公报\nyear: 2024\nnumber: 1\npublished_on: 2024-01-10\n"
+        "contents: [{section: 政府文件, items: [open, {title: 启事, text: [甲]}]}]\n---\n"
+    )
+    files["gazette/draft-issue.md"] = (
+        f"---\ntitle: {MARK}公报\nyear: 2024\nnumber: 2\npublished_on: 2024-02-10\ndraft: true\n"
+        f"contents: [{{section: 政府文件, items: [withheld, draft, {{title: {MARK}, text: [{MARK}]}}]}}]\n---\n{MARK}\n"
+    )
     for key, fields in HIDDEN.items():
         attachments = f"attachments: [{{title: {MARK}附件, file: files/{key}-{MARK}甲.csv}}]\n"
         body = f"第一条 {MARK}。见[附件](files/{key}-{MARK}乙.csv)、![图](<files/{key}-{MARK} 丙.png>)。"
@@ -182,6 +190,7 @@ def test_what_is_not_published_is_nowhere(hidden: Path) -> None:
     assert any(path.startswith("search-index/") for path in texts)
     assert {"policies/open/open.docx", "policies/open/open.pdf"} <= texts.keys()
     assert "正文" in texts["policies/open/open.pdf"]
+    assert "正文" in texts["gazette/g/g.pdf"]
     assert {"policies/on-request/index.html", "policies/on-request/on-request.json"} <= texts.keys()
     assert not {path for path in texts if "withheld" in path or "draft" in path}
     topic = texts["topics/t/index.html"]  # what its query finds

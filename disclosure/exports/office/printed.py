@@ -13,8 +13,10 @@ from disclosure.library.addresses import document_url
 from disclosure.library.bodies import only_on_request
 from disclosure.model.documents import Policy
 from disclosure.model.gazette import GazetteIssue
+from disclosure.model.kinds import kind_of
 from disclosure.model.reports import AnnualReport
 from disclosure.pages._figures import with_tables
+from disclosure.pages._gazetted import gazetted_in_words
 from disclosure.pages._parts import long_day
 from disclosure.pages._standing import told
 from disclosure.pages._translated import translation_notes
@@ -31,7 +33,8 @@ class Printed:
 
     `notes` say on which day it was taken from the site and what holds then, with the address; `caption` is what stands
     below the title in brackets or as a number; `html` is the body, its links absolute; `attachments` are their titles, under the word
-    `attached`.
+    `attached`. `issuers` and `number` stand at the head of an official document, with `file_word` (文件) beside the names;
+    `imprint` at its end says what the file was made from, and who published the text on which day.
     """
 
     title: str
@@ -43,6 +46,10 @@ class Printed:
     author: str
     language: str
     day: date | None
+    issuers: tuple[str, ...] = ()
+    number: str | None = None
+    file_word: str = ""
+    imprint: tuple[str, ...] = ()
 
 
 def printed(site: Site, key: str) -> Printed | None:
@@ -60,11 +67,14 @@ def printed(site: Site, key: str) -> Printed | None:
     attached = site.strings("printed.attachments")
     if not isinstance(record, Policy):
         body = with_tables(site, record) if isinstance(record, AnnualReport) else site.prose[key].html
-        html = _alone(site, body, document_url(record))
+        html = alone(site, body, document_url(record))
         notes = (*translation_notes(site, record), taken)
-        return Printed(record.title, None, notes, html, attached, (), site.config.site.organiser, record.language, None)
+        author, imprint = site.config.site.organiser, (_published(site, kind_of(record).day_of(record)),)
+        return Printed(record.title, None, notes, html, attached, (), author, record.language, None, imprint=imprint)
     row = site.listings.of(Policy)[key]
     text, marks, shown = which_text(site, record), Marks.of(site, key), shown_text(site, key)
+    printed_in = gazetted_in_words(site, key)
+    headed = record.document_number is not None and record.language == site.config.language
     return Printed(
         title=record.title,
         caption=caption_of(site, row) or record.document_number,
@@ -73,18 +83,29 @@ def printed(site: Site, key: str) -> Printed | None:
             "".join((*told(site, row), site.strings("printed.later"))),
             *((text,) if text else ()),
             *((marks.head,) if marks.head else ()),
+            *((printed_in + site.strings("change.stop"),) if printed_in else ()),
             taken,
         ),
-        html=_alone(site, _marked(shown, marks), document_url(record)),
+        html=alone(site, with_marks(shown, marks), document_url(record)),
         attached=attached,
         attachments=tuple(item.title for item in record.attachments),
         author=source_of(site, row),
         language=record.language,
         day=record.published_on,
+        issuers=tuple(agency.name for agency in row.issuers) if headed else (),
+        number=record.document_number,
+        file_word=site.strings("printed.file"),
+        imprint=(site.strings("printed.made"), _published(site, record.published_on)),
     )
 
 
-def _marked(shown: Prose, marks: Marks) -> str:
+def _published(site: Site, day: date | None) -> str:
+    """Who published a text on which day."""
+    say, who = site.strings, site.config.site.organiser
+    return say("printed.published", who=who, day=long_day(say, day)) if day else who
+
+
+def with_marks(shown: Prose, marks: Marks) -> str:
     """The HTML of a text with what was changed in an article above it; of an article that it does not have, at its head."""
     html, labels = shown.html, by_anchor((passage.id, passage.label) for passage in shown.passages)
     for article, sentences in marks.above.items():
@@ -103,7 +124,7 @@ _PICTURE = re.compile(r"<img [^<>]*>")
 _WORDS, _SOURCE = re.compile(r'alt="([^"]*)"'), re.compile(r'src="([^"]*)"')
 
 
-def _alone(site: Site, html: str, url: str) -> str:
+def alone(site: Site, html: str, url: str) -> str:
     """The HTML of a body for a file that is read anywhere: its addresses in full, and for each picture its words."""
     base = urljoin(site.config.site.address, url.lstrip("/"))
     html = _SIGN.sub("", html)
