@@ -233,10 +233,15 @@ def write_site(
     report = build_index(documents, fresh / "search-index", site / "search-index", Guidance(synonyms), jobs)
     shutil.rmtree(site, ignore_errors=True)
     fresh.rename(site)
+    write_scripts(site)
+    return report
+
+
+def write_scripts(site: Path) -> None:
+    """A page and the scripts that read the index beside them."""
     shutil.copytree(ROOT / "templates/static", site / "static")
     shutil.copy(ROOT / "benchmarks/search_quality.js", site / "static")
     (site / "index.html").write_text("<!doctype html><title>quality</title>", encoding="utf-8")
-    return report
 
 
 def open_page(browser: Browser, base: str) -> Page:

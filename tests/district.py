@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from disclosure.pipeline.analyse import plan
 from disclosure.pipeline.build import read
-from disclosure.site.page import Page, Site, products
+from disclosure.site.page import Page, Site, page_kind, products
 
 ROOT = Path(__file__).parents[1]
 DATA = {
@@ -49,10 +48,17 @@ def policy(title: str, **fields: str) -> str:
 
 def pages_of(site: Site) -> Mapping[str, Page]:
     """Every page by its address; each address once."""
-    made = (product for item in plan(site) for product in products(item, site))
+    made = (product for _, planned in page_kind for item in planned(site) for product in products(item, site))
     pages = [page for page in made if isinstance(page, Page)]
     assert len({page.url for page in pages}) == len(pages)
     return {page.url: page for page in pages}
+
+
+def some_of(urls: Iterable[str], nth: int) -> list[str]:
+    """Of each kind of address (its first part, and how deep it is) the first, and of all every n-th."""
+    ordered = sorted(urls)
+    first = {(url.strip("/").partition("/")[0], url.count("/")): url for url in reversed(ordered)}
+    return sorted({*first.values(), *ordered[::nth]})
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
@@ -31,7 +30,7 @@ class Known(dict[str, str]):
 
     def meant(self, target: str) -> str | None:
         """The id that was meant by something else: a name, the path of a file, an address, or an id with a slip."""
-        by_path = re.sub(r".*/|\.md$", "", target.strip("/"))
+        by_path = target.strip("/").rpartition("/")[2].removesuffix(".md")
         return self._by_name.get(target) or (by_path if by_path in self else self._nearest.to(target))
 
 

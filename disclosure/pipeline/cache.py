@@ -16,6 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from io import BufferedRandom
 from pathlib import Path
@@ -216,6 +217,7 @@ def code_digest() -> bytes:
     return whole.digest()
 
 
+@cache
 def _version(package: str) -> str | None:
     try:
         return version(package)

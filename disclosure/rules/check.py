@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import date
+from functools import lru_cache
 from typing import ParamSpec, cast
 
 from disclosure.base.problems import Problem
@@ -44,12 +45,16 @@ def check_file(path: str, data: bytes) -> tuple[Problem, ...]:
 
 def check_words(sources: Iterable[Source]) -> tuple[Problem, ...]:
     """What every rule of words has to say of these files; those that are no text say nothing."""
-    found: list[Problem] = []
-    for source in sources:
-        with suppress(UnicodeDecodeError):
-            text = source.data.decode()
-            found.extend(problem for _, function in words_rule for problem in function(source.path, text))
-    return tuple(found)
+    return tuple(problem for source in sources for problem in _of_words(source.path, source.data))
+
+
+@lru_cache(maxsize=1000)
+def _of_words(path: str, data: bytes) -> tuple[Problem, ...]:
+    """Remembered: `serve` asks at every change, and a small site has more words in its templates than in its documents."""
+    with suppress(UnicodeDecodeError):
+        text = data.decode()
+        return tuple(problem for _, function in words_rule for problem in function(path, text))
+    return ()
 
 
 def check(library: Library, on: date) -> tuple[Problem, ...]:

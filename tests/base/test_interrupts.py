@@ -102,7 +102,7 @@ def check(code: int, told: str, site: Path) -> None:
 @pytest.mark.parametrize(
     ("command", "parts"),
     [
-        ("build", 4),
+        ("build", 3),
         ("check", 2),
         pytest.param("build", 120, marks=pytest.mark.prove),
         pytest.param("check", 60, marks=pytest.mark.prove),

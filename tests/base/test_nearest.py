@@ -47,7 +47,7 @@ def test_few_are_compared_and_as_near_a_word_is_found(kind: str, compared: list[
     random = Random(14)
     known = _ids(random)[kind]
     nearest = Nearest(known)
-    for _ in range(25):
+    for _ in range(10):
         word = _slip(random.choice(known), random)
         compared.clear()
         found = nearest.to(word)

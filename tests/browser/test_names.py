@@ -10,11 +10,9 @@ from playwright.sync_api import Page, expect
 
 from benchmarks.line_breaks import LINES, broken
 from disclosure.model.documents import Policy
-from disclosure.pipeline.build import read
+from disclosure.site.page import Site
 from disclosure.text.titles import named
-from tests.conftest import DEMO_DAY, OpenPage, ServeDirectory
-
-ROOT = Path(__file__).parents[2]
+from tests.conftest import OpenPage, ServeDirectory
 
 
 @pytest.fixture(scope="module")
@@ -33,11 +31,10 @@ def seen(page: Page, selector: str) -> list[str]:
     return texts
 
 
-def test_rows_begin_with_the_name_and_hold_the_title(open_page: OpenPage, address: str) -> None:
-    site, _ = read(ROOT, DEMO_DAY)
+def test_rows_begin_with_the_name_and_hold_the_title(open_page: OpenPage, address: str, demo: Site) -> None:
     page = open_page(address + "/library/")
     links = page.locator(".row-title").evaluate_all("(all) => all.map((one) => one.getAttribute('href'))")
-    titles = [site.listings.of(Policy)[link.split("/")[2]].record.title for link in links]
+    titles = [demo.listings.of(Policy)[link.split("/")[2]].record.title for link in links]
     assert page.locator(".row-title").all_text_contents() == titles
     assert seen(page, ".row-title") == [named(title).name for title in titles]
     assert len({text[:6] for text in seen(page, ".row-title")}) > len(titles) / 2

@@ -8,16 +8,14 @@ import re
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from disclosure.pipeline.build import read
 from disclosure.search.record import SearchRecord
 from disclosure.search.source import search_records
+from disclosure.site.page import Site
 from disclosure.text.normalise import fold, number_key
-from tests.conftest import DEMO_DAY
 from tests.search_examples import EXAMPLES, record, write_site
 
 OpenPage = Callable[..., Page]
@@ -235,20 +233,10 @@ def test_a_broken_chunk_is_said_and_claims_nothing(open_page: OpenPage, folder: 
 # ------------------------------------------------------------------------------------------ numbers and words
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[SearchRecord, ...]]:
-    """The sample district as search sees it."""
-    site, _ = read(ROOT, DEMO_DAY)
-    records = tuple(search_records(site))
-    folder = tmp_path_factory.mktemp("sample")
-    write_site(folder, records)
-    return folder, records
-
-
 COUNTS = """async (queries) => {
-  const { openIndex } = await import("/sub/static/search-index.js");
-  const { findings } = await import("/sub/static/search-query.js");
-  const index = await openIndex(new URL("/sub/search-index/", location).href).view({});
+  const { openIndex } = await import("/static/search-index.js");
+  const { findings } = await import("/static/search-query.js");
+  const index = await openIndex(new URL("/search-index/", location).href).view({});
   return Promise.all(queries.map(async (query) => {
     let last;
     for await (const answer of findings(index, query)) last = answer;
@@ -292,15 +280,17 @@ def random_queries(records: tuple[SearchRecord, ...], number: int) -> list[str]:
     return [ways[at % len(ways)]() for at in range(number)]
 
 
-def test_the_numbers_are_true(open_page: OpenPage, sample: Any, serve_directory: ServeDirectory) -> None:
-    folder, records = sample
+def test_the_numbers_are_true(
+    open_page: OpenPage, demo: Site, demo_site: Path, serve_directory: ServeDirectory
+) -> None:
+    records = tuple(search_records(demo))
     queries = random_queries(records, 60)
     folded = {document.url: [fold(text) for text in fields_of(document)] for document in records}
 
     def holders(words: str) -> set[str]:
         return {url for url, fields in folded.items() if any(fold(words) in field for field in fields)}
 
-    page = open_page(serve_directory(folder) + "/sub/search/")
+    page = open_page(serve_directory(demo_site) + "/search/")
     wrong: list[tuple[str, str]] = []
     for query, answer in zip(queries, page.evaluate(COUNTS, queries), strict=True):
         found: Mapping[str, set[str]] = {holds: set(urls) for holds, urls in answer["found"].items()}

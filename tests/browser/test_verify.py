@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from disclosure.commands.verify import verify_text, write_manifest
-from disclosure.pipeline.build import read
+from disclosure.site.page import Site
 from tests.conftest import DEMO_DAY, AxeChecker, OpenPage, ServeDirectory
 
 ROOT = Path(__file__).parents[2]
@@ -38,9 +38,9 @@ def address(demo_site: Path, serve_directory: ServeDirectory) -> str:
 
 
 @pytest.fixture(scope="module")
-def manifest(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def manifest(tmp_path_factory: pytest.TempPathFactory, demo: Site) -> Path:
     folder = tmp_path_factory.mktemp("manifest")
-    write_manifest(read(ROOT, DEMO_DAY)[0], folder, "zh")
+    write_manifest(demo, folder, "zh")
     return folder
 
 

@@ -50,8 +50,7 @@ def address(tmp_path_factory: pytest.TempPathFactory, serve_directory: ServeDire
     return serve_directory(root / "site")
 
 
-def _on(open_page: OpenPage, url: str, day: str) -> Page:
-    page = open_page("about:blank")
+def _on(page: Page, url: str, day: str) -> Page:
     page.clock.set_fixed_time(f"{day}T09:00:00+08:00")
     page.goto(url)
     return page
@@ -61,8 +60,9 @@ def _on(open_page: OpenPage, url: str, day: str) -> Page:
 def test_the_words_of_the_day(address: str, open_page: OpenPage, number: int) -> None:
     vector = VECTORS[number]
     texts = ["", *vector["versions"]]
+    page = open_page("about:blank")
     for day, holds in vector["holds"].items():
-        page = _on(open_page, f"{address}/policies/d{number}/", day)
+        _on(page, f"{address}/policies/d{number}/", day)
         seen = page.locator(".prose:visible").all_inner_texts()
         words = f"{holds or '最初'}的文字"
         if seen:
@@ -76,7 +76,8 @@ def test_the_words_of_the_day(address: str, open_page: OpenPage, number: int) ->
         ids = page.evaluate(IDS)
         assert len(ids) == len(set(ids))
         for since in texts:  # each at its own address says of itself what it is
-            page = _on(open_page, f"{address}/policies/d{number}/{since or 'original'}/", day) if texts[1:] else page
+            if texts[1:]:
+                _on(page, f"{address}/policies/d{number}/{since or 'original'}/", day)
             state = "holds" if since == holds else "coming" if since > day else "ended"
             assert page.locator(".text-banner p:visible").count() == (1 if texts[1:] else 0)
             assert page.locator(f".banner-{state}:visible").count() == (1 if texts[1:] else 0)
@@ -92,7 +93,7 @@ def test_without_scripts_the_text_of_the_day_of_the_page(address: str, open_page
 def test_an_address_of_an_article_leads_to_it_in_the_text_that_took_the_place(
     address: str, open_page: OpenPage
 ) -> None:
-    page = _on(open_page, f"{address}/policies/d3/#tiao-8", "2026-12-05")
+    page = _on(open_page("about:blank"), f"{address}/policies/d3/#tiao-8", "2026-12-05")
     expect(page.locator("#tiao-8")).to_be_in_viewport()
     assert "2026-12-01" in page.locator(".prose:visible").inner_text()
 

@@ -14,11 +14,10 @@ from disclosure.model.documents import Event
 from disclosure.pages.decision import DecisionView, YearView
 from disclosure.pages.participation import FiguresView, ObligationsView
 from disclosure.pages.policy import PolicyView
-from disclosure.pipeline.build import read
 from disclosure.rules.participation import duties_of_taking_part, numbers_of_decisions
-from disclosure.site.page import Output
+from disclosure.site.page import Output, Site
 from tests.conftest import DEMO_DAY
-from tests.district import ROOT, MakeSite, make_site, pages_of, policy
+from tests.district import MakeSite, make_site, pages_of, policy
 
 __all__ = ["make_site"]
 
@@ -143,17 +142,16 @@ def test_a_translation_is_no_further_matter(make_site: MakeSite) -> None:
     assert [one.code for one in duties_of_taking_part(both.library, both.on)] == ["consultation-short"]
 
 
-def test_the_sample_district_shows_every_stage() -> None:
+def test_the_sample_district_shows_every_stage(demo: Site) -> None:
     """Two years, 14 matters in all stages, one of them late, one short with a reason, some changed with reasons; the rest."""
-    site, _ = read(ROOT, DEMO_DAY)
-    decisions = [entry.record for entry in matters(site.library)]
+    decisions = [entry.record for entry in matters(demo.library)]
     assert (len(decisions), {one.year for one in decisions}) == (14, {2025, 2026})
-    now = [(one, state_on(stages(one, result_day(site.library, one)), DEMO_DAY)) for one in decisions]
+    now = [(one, state_on(stages(one, result_day(demo.library, one)), DEMO_DAY)) for one in decisions]
     assert {stage for _, stage in now} == set(Stage)
     late = {
         one.id
         for one in decisions
-        for duty in duties_of(site.library, one)
+        for duty in duties_of(demo.library, one)
         if state_on(duty.states, DEMO_DAY) is DutyState.OVERDUE
     }
     assert late == {"juece-2026-gongjiao"}
@@ -161,6 +159,6 @@ def test_the_sample_district_shows_every_stage() -> None:
         "juece-2026-gonggong-shuju"
     ]
     assert {how.how for one in decisions for how in one.changed} == set(ChangeHow)
-    consultations = [entry.record for entry in requests(site.library)]
+    consultations = [entry.record for entry in requests(demo.library)]
     assert (len(consultations), {one.form for one in consultations}) == (10, set(ConsultationForm))
-    assert len(site.library.of(Event)) >= 8
+    assert len(demo.library.of(Event)) >= 8

@@ -141,12 +141,13 @@ def _told(root: Path, files: dict[str, str], *, no_day: bool = False) -> list[Pr
 
 
 def _write(root: Path, files: dict[str, str]) -> None:
+    if not (root / "templates").exists():
+        shutil.copytree(TEMPLATES, root / "templates")
     for path, text in files.items():
         if (root / path).is_dir():  # a file called like a folder
             shutil.rmtree(root / path)
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
-    shutil.copytree(TEMPLATES, root / "templates", dirs_exist_ok=True)
 
 
 def _sections(text: str) -> dict[str, str]:

@@ -305,7 +305,7 @@ def _blank() -> bytes:
 @cache
 def _style_ids() -> Mapping[str, str | None]:
     """The ids of our styles in `_blank`; None for the one that a paragraph has by itself."""
-    part = Document(io.BytesIO(_blank())).part
+    part: Any = Document(io.BytesIO(_blank())).part
     return {name: part.get_style_id(name, WD_STYLE_TYPE.PARAGRAPH) for name in _STYLES}
 
 
