@@ -14,10 +14,14 @@ from disclosure.model.deadlines import working_days_of
 from disclosure.model.documents import Policy
 from disclosure.model.vocabulary import Agency, CatalogueField
 from disclosure.model.workdays import Calendar, working_days
+from disclosure.pages._linked import dataset
 from disclosure.pages._parts import Link, home_link
 from disclosure.pages._stages import changes_of
 from disclosure.pages.coverage import Counted, everything
 from disclosure.site.page import Page, Site, Strings, page_kind
+
+TABLES = ("/data/catalogue/catalogue.xlsx", "/data/catalogue/catalogue.csv")
+"""The catalogue as files (`exports/catalogue`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,7 @@ def catalogue_pages(site: Site) -> Iterator[Page]:
         description=intro,
         column="信息公开目录",
         changes_on=earliest(changes_of(states.states), site.on),
+        things=(dataset(site, Link(title, "/catalogue/"), intro, TABLES),) if fields else (),
     )
     trail = (home_link(site), Link(title, "/catalogue/"))
     released = _released(found)

@@ -15,12 +15,16 @@ from disclosure.model.choices import CoverageState
 from disclosure.model.deadlines import read_limit
 from disclosure.model.documents import Policy
 from disclosure.model.vocabulary import Agency, CatalogueField, CatalogueItem
+from disclosure.pages._linked import dataset
 from disclosure.pages._parts import Link, home_link
 from disclosure.pages._stages import Badge, badges, changes_of
 from disclosure.rules.catalogue import gaps
 from disclosure.site.page import Page, Site, page_kind
 
 BASE = "/coverage/"
+
+DATA = ("/data/catalogue/coverage.json", "/data/catalogue/coverage.csv")
+"""The states of all items as files (`exports/catalogue`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +196,7 @@ def _overview(
         description=say("coverage.intro"),
         column="信息公开目录",
         changes_on=earliest(changes_of(total.states), site.on),
+        things=(dataset(site, total.link, say("coverage.intro"), DATA),),
     )
 
 

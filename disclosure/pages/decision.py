@@ -15,6 +15,7 @@ from disclosure.model.kinds import kind_for
 from disclosure.model.participation import Decision
 from disclosure.pages._calling import Answer, Calling, Paper, answer, calling, papers
 from disclosure.pages._explaining import Explained, series
+from disclosure.pages._linked import hearings
 from disclosure.pages._parts import Link, home_link
 from disclosure.pages._stages import (
     Badge,
@@ -307,4 +308,5 @@ def decision_page(site: Site, key: str) -> Iterator[Page]:
             ),
             site.on,
         ),
+        things=tuple(hearings(site, row)),
     )

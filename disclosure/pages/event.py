@@ -18,6 +18,8 @@ from disclosure.model.participation import Consultation
 from disclosure.pages._calling import Calling, calling
 from disclosure.pages._courses import are_courses
 from disclosure.pages._following import Following, following_about
+from disclosure.pages._linked import event as event_thing
+from disclosure.pages._linked import films
 from disclosure.pages._media import Medium, media_of
 from disclosure.pages._outdated import Outdated, outdated
 from disclosure.pages._parts import Link, home_link, trail
@@ -273,6 +275,7 @@ def event_page(site: Site, key: str) -> Iterator[Page]:
         description=event.summary,
         article=Article(event.title, event.published_on, source, tuple(tag.text for tag in view.tags)),
         changes_on=earliest((*days, rows_change(grounds(row), site.on), *since.days), site.on),
+        things=(event_thing(site, row), *films(site, event, view.media)),
     )
 
 

@@ -21,6 +21,7 @@ from disclosure.pages._explaining import (
 )
 from disclosure.pages._following import Following, following_about
 from disclosure.pages._gazetted import gazetted
+from disclosure.pages._linked import article, films
 from disclosure.pages._media import Medium, media_of
 from disclosure.pages._outdated import Outdated, outdated
 from disclosure.pages._parts import Belonging, Link, Pager, belonging, home_link, page_title, paginate, trail
@@ -112,6 +113,7 @@ def interpretation_page(site: Site, key: str) -> Iterator[Page]:
             interpretation.title, interpretation.published_on, source, tuple(tag.text for tag in view.tags)
         ),
         changes_on=earliest((rows_change(grounds(row), site.on), *since.days), site.on),
+        things=(article(site, row), *films(site, interpretation, view.media)),
     )
 
 

@@ -14,6 +14,7 @@ from disclosure.model.documents import Document, Event
 from disclosure.model.participation import Consultation, Decision
 from disclosure.model.vocabulary import LegalRule
 from disclosure.pages._calling import Calling, callings
+from disclosure.pages._linked import dataset
 from disclosure.pages._parts import Link, home_link, long_day
 from disclosure.pages._stages import OVERDUE, Badge, badges, catalogue_url, changes_of, how_many
 from disclosure.pages.decision import YEAR_PAGES
@@ -143,7 +144,7 @@ def _obligations_link(site: Site, year: int) -> Link:
 def _figures_page(site: Site, year: int) -> Page:
     found, say = figures(site.library, year, site.on), site.strings
     some = any(row.record.year == year for row in site.listings.of(Decision).values())
-    link = _figures_link(site, year)
+    link, data = _figures_link(site, year), f"/data/participation/{year}"
     return Page(
         url=link.url or "",
         template="pages/participation-year.html",
@@ -154,10 +155,11 @@ def _figures_page(site: Site, year: int) -> Page:
             tuple((site.listings.rows[key], feedback) for key, feedback in found.answered),
             _obligations_link(site, year),
             Link(say("decision.of_year", year=year), catalogue_url(year)) if some else None,
-            f"/data/participation/{year}",
+            data,
         ),
-        description=say("participation.of_year_intro", year=year),
+        description=(told := say("participation.of_year_intro", year=year)),
         column="征集调查",
+        things=(dataset(site, link, told, (f"{data}.json", f"{data}.csv")),),
     )
 
 

@@ -19,10 +19,10 @@ from disclosure.pages._asking import asking
 from disclosure.pages._changes import Change, changes, cited_in, places
 from disclosure.pages._contents import Line as ContentsLine
 from disclosure.pages._explaining import Draft, Explained, drafts_of, series
-from disclosure.pages._faq import faq
 from disclosure.pages._following import Following, following
 from disclosure.pages._gazetted import gazetted, gazetted_in_words
 from disclosure.pages._history import Line, history
+from disclosure.pages._linked import faq, legislation
 from disclosure.pages._marked import Marked, Piece, marked
 from disclosure.pages._parts import Belonging, Link, belonging, file_in_words, long_day, trail
 from disclosure.pages._signs import signs, with_signs
@@ -120,7 +120,6 @@ class PolicyView:
     drafts: tuple[Draft, ...]
     questions: tuple[Row[Question], ...]
     services: tuple[Row[Service], ...]
-    faq: str | None
     belonging: tuple[Belonging, ...]
     catalogue: tuple[CatalogueRow, ...]
     audiences: tuple[Link, ...]
@@ -159,7 +158,14 @@ def policy_page(site: Site, key: str) -> Iterator[Page]:
             number=policy.document_number,
         ),
         changes_on=earliest((row.changes_on, rows_change(related, site.on), *_turning(view)), site.on),
+        things=tuple(_things(site, view)),
     )
+
+
+def _things(site: Site, view: PolicyView) -> Iterator[str]:
+    yield legislation(site, view.row)
+    if answered := faq(site, ((one, one.record.summary) for one in view.questions)):
+        yield answered
 
 
 def _turning(view: PolicyView) -> Iterator[date | None]:
@@ -225,7 +231,6 @@ def _view(site: Site, listings: Listings, row: PolicyRow) -> PolicyView:
         drafts=tuple(drafts_of(site, row)),
         questions=questions[:OTHERS],
         services=services,
-        faq=faq(site, ((one, one.record.summary) for one in questions[:OTHERS])),
         belonging=belonging(site, policy, ("interpretations", "questions", "services_on")),
         catalogue=tuple(site.library.catalogue_rows[key] for key in policy.catalogue_items),
         audiences=tuple(

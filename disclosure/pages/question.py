@@ -11,8 +11,8 @@ from disclosure.model.choices import Disclosure
 from disclosure.model.documents import Document, Interpretation, Passage, Policy, Question
 from disclosure.model.kinds import kind_for
 from disclosure.pages._changes import passages_of, places
-from disclosure.pages._faq import faq
 from disclosure.pages._following import Following, following_about
+from disclosure.pages._linked import dataset, faq
 from disclosure.pages._outdated import Outdated, outdated
 from disclosure.pages._parts import Link, home_link, trail
 from disclosure.pages._resting import all_ended
@@ -46,11 +46,13 @@ class QuestionView:
     about: tuple[Asked, ...]
     others: tuple[Row[Question], ...]
     tags: tuple[Link, ...]
-    faq: str | None
 
 
 OTHERS = 8
 """How many questions about the same documents a page offers."""
+
+KNOWLEDGE = tuple(f"/data/knowledge/questions.{suffix}" for suffix in ("json", "jsonl", "csv"))
+"""All questions as files (`exports/knowledge`)."""
 
 
 @page_kind("question")
@@ -64,7 +66,10 @@ def question_pages(site: Site) -> Iterator[Page | Deferred]:
     ways, waiting = tuple(ways_to_questions(site)), sum(not row.record.is_answered for row in rows)
     for page in question_list(site, "/questions/", title, rows, (home_link(site),)):
         view = cast("QuestionListView", page.view)
-        yield replace(page, view=replace(view, ways=ways, waiting=waiting)) if view.pager.number == 1 else page
+        if view.pager.number == 1:
+            data = dataset(site, Link(title, page.url), site.strings("question.intro"), KNOWLEDGE)
+            page = replace(page, view=replace(view, ways=ways, waiting=waiting), things=(data,))  # noqa: PLW2901
+        yield page
 
 
 def question_page(site: Site, key: str) -> Iterator[Page]:
@@ -83,9 +88,9 @@ def question_page(site: Site, key: str) -> Iterator[Page]:
         about=tuple(_asked(site, question)),
         others=questions_about(site, (shown.record.id for shown in row.about), but=key)[:OTHERS],
         tags=tuple(Link(site.strings.name(tags[tag].record), tag_url(site, tag)) for tag in question.tags),
-        faq=faq(site, ((row, prose.text),)),
     )
     source = site.strings.listed(site.strings.name(agency) for agency in row.issuers) or site.config.site.organiser
+    answered = faq(site, ((row, prose.text),))
     yield Page(
         url=row.url,
         template="pages/question.html",
@@ -100,6 +105,7 @@ def question_page(site: Site, key: str) -> Iterator[Page]:
             ),
             site.on,
         ),
+        things=(answered,) if answered else (),
     )
 
 

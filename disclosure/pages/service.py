@@ -10,6 +10,7 @@ from disclosure.library.listings import Row, Window, earliest, rows_change
 from disclosure.model.documents import Question, Service
 from disclosure.model.kinds import kind_for
 from disclosure.pages._following import Following, following_about
+from disclosure.pages._linked import government_service
 from disclosure.pages._outdated import Outdated, outdated
 from disclosure.pages._parts import Link, home_link, trail
 from disclosure.pages._resting import all_ended
@@ -115,4 +116,5 @@ def service_page(site: Site, key: str) -> Iterator[Page]:
         description=service.summary,
         article=Article(service.title, service.updated_on, source, tuple(tag.text for tag in view.tags)),
         changes_on=earliest((rows_change(row.about, site.on), *since.days), site.on),
+        things=(thing,) if (thing := government_service(site, row)) else (),
     )

@@ -172,7 +172,7 @@ class Page:
     `canonical` is the page that search engines should find instead, None: this one. `language` is that of its words, None:
     the site's own. `editions` are the same page in other languages, this one among them, the original first; `translation`
     is what it is a translation of. `followed` is the address below which the feeds of what it lists stand. `topics` are those
-    that have the document of the page.
+    that have the document of the page. `things` are what it is about, as JSON for search engines (`linked_data.thing`).
     """
 
     url: str
@@ -190,6 +190,7 @@ class Page:
     translation: Translation | None = None
     followed: str | None = None
     topics: tuple[Row[Document], ...] = ()
+    things: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:

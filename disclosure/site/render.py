@@ -29,6 +29,7 @@ from disclosure.base.problems import Place, Problem, UsageError
 from disclosure.frontmatter.compose import compose
 from disclosure.frontmatter.nodes import Node, Pairs, Scalar
 from disclosure.model.validity import encode
+from disclosure.site.linked_data import breadcrumbs, for_script
 from disclosure.site.page import CONTENT_SECURITY_POLICY, Page, Site, Strings
 from disclosure.site.qr_code import QrCodes
 from disclosure.text.contacts import reaches
@@ -271,10 +272,18 @@ def _environment(
         on=site.on,
         csp=CONTENT_SECURITY_POLICY,
         encode=encode,
+        linked=lambda page, here: _linked(site, page, here),
         label=site.strings.label,
         qr=codes,
     )
     return environment
+
+
+def _linked(site: Site, page: Page, here: str) -> Markup:
+    """The content of the script element with what a page is about and, by its own name, the way to it."""
+    trail = getattr(page.view, "trail", ())
+    way = (breadcrumbs(site.config.site.address, trail, here),) if trail else ()
+    return Markup(for_script((*page.things, *way)))  # noqa: S704 — nothing in it ends the element
 
 
 def _dialled(text: str) -> Markup:
