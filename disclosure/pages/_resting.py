@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from disclosure.library.listings import PolicyRow, Row, Window, grounds
+from disclosure.library.participation import withdrawn_on
 from disclosure.model.documents import Document, Event
 from disclosure.model.participation import Consultation, Decision
 
@@ -33,11 +34,14 @@ def all_ended(about: Iterable[Row[Document]], on: date) -> tuple[Window, ...]:
 def over(row: Row[Document], on: date) -> tuple[Window, ...]:
     """The days on which a document of any kind is over: it has ended, or all on which it rests, or an event is past.
 
-    A decision or a request for opinions tells how something came about, and is never over.
+    A decision or a request for opinions tells how something came about: it is over only where it was taken off the catalogue.
     """
+    if isinstance(row.record, Decision):
+        gone = withdrawn_on(row.record)
+        return (Window.on(on, gone, None),) if gone else ()
     if isinstance(row.record, Event):
         return (Window.on(on, row.record.last_day + timedelta(days=1), None),)
-    if isinstance(row.record, Decision | Consultation):
+    if isinstance(row.record, Consultation):
         return ()
     return without_ground((row,) if isinstance(row, PolicyRow) else grounds(row), on)
 

@@ -16,13 +16,16 @@ from disclosure.base.pickling import quickly_pickled
 from disclosure.library.finding import turns_of
 from disclosure.library.happenings import Happening, What, happenings_to
 from disclosure.library.listings import HORIZON, PolicyRow, Row, Window, earliest, rows_change
+from disclosure.library.participation import calls, result_day, stages
 from disclosure.model.choices import UpperLevel
 from disclosure.model.documents import Document, Event, Policy, Question, Service
 from disclosure.model.kinds import kind_for, kind_of
+from disclosure.model.participation import Consultation, Decision
 from disclosure.model.topics import Topic, Upper
 from disclosure.model.validity import FOLLOWING, turn_on
 from disclosure.pages._parts import Link, Pager, Tally, home_link, page_title, paginate, trail
 from disclosure.pages._resting import between, over, without_ground
+from disclosure.pages._stages import Badge, badges, changes_of
 from disclosure.pages._standing import Onward, onwards
 from disclosure.pages.question import audience_url, questions_about, tag_url
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind
@@ -51,12 +54,14 @@ TELLING: frozenset[What] = frozenset(
 class Held:
     """A document in a section: the days on which it is of use, and those on which it is over, with what takes its place.
 
-    `kind` says what it is, where that is no policy; `day` is the one beside it.
+    `kind` says what it is, where that is no policy; `day` is the one beside it; `states` are those of a matter or a request
+    for opinions, each on its days.
     """
 
     row: Row[Document]
     kind: str
     day: date | None
+    states: tuple[Badge, ...]
     holds: tuple[Window, ...]
     over: tuple[Window, ...]
     onward: tuple[Onward, ...] = ()
@@ -65,6 +70,7 @@ class Held:
     def days(self) -> Iterator[date | None]:
         """The days on which it says something else."""
         yield from (window.changes_on for window in (*self.holds, *self.over))
+        yield from changes_of(self.states)
         yield from (one.window.changes_on for one in self.onward)
 
 
@@ -250,7 +256,7 @@ def _held(site: Site, row: Row[Document]) -> Held:
     onward = tuple(dict.fromkeys(chain.from_iterable(following)))
     living = tuple(one for one in onward if not one.row.status.is_over)
     kind, day = _called(site, row)
-    return Held(row, kind, day, between(ended, site.on), ended, living or onward)
+    return Held(row, kind, day, _states(site, row.record), between(ended, site.on), ended, living or onward)
 
 
 def _called(site: Site, row: Row[Document]) -> tuple[str, date | None]:
@@ -282,6 +288,17 @@ def _questions(site: Site, topic: Topic, rows: dict[str, Row[Document]], service
     chosen = (site.listings.of(Question)[key] for key in topic.questions if key not in rows)
     found: Iterable[Row[Document]] = chosen if topic.questions else answered[:ASKED]
     return _further(site, "questions", found)
+
+
+def _states(site: Site, record: Document) -> tuple[Badge, ...]:
+    """How far a matter or a request for opinions is, on each day."""
+    match record:
+        case Decision():
+            return badges(site, stages(record, result_day(site.library, record)))
+        case Consultation():
+            return badges(site, calls(record.consultation, record.feedback))
+        case _:
+            return ()
 
 
 # --- the timeline

@@ -23,9 +23,11 @@ FILES = {
     "services/s.md": "---\ntitle: 办\nbased_on: [c]\nurl: https://elsewhere.example/\n---\n",
     "questions/q.md": "---\ntitle: 问\nabout: [d]\nanswered_on: 2024-03-03\n---\n答。\n",
     "events/e.md": "---\ntitle: 讲\nsessions: [{on: 2026-02-02}]\n---\n文。\n",
+    "decisions/w.md": "---\ntitle: 事\nyear: 2025\nnumber: 1\ndecides: gov\nlisted_on: 2025-03-01\n"
+    "changed: [{on: 2025-09-09, how: withdrawn, reason: 不做了}]\n---\n事。\n",
     "topics/t.md": topic(
         "documents: [d, e], query: {tags: [old]}",
-        "documents: [q]",
+        "documents: [q, w]",
         published_on="2025-06-01",
         updated_on="2025-12-01",
         tags="[old]",
@@ -52,8 +54,10 @@ def test_what_is_over_stands_apart_from_its_day_on(make_site: MakeSite) -> None:
     assert [one.row.record.id for one in first.held] == ["d", "e", "b", "c", "a"]
     assert (first.count.number, first.count.turns) == (4, "2026-02-03:-1,2026-04-01:-1")
     assert [(one.row.record.id, one.holds, one.over) for one in second.held] == [
-        ("q", _days((None, "2025-05-05")), _days(("2025-05-05", None)))  # with what it rests on
+        ("q", _days((None, "2025-05-05")), _days(("2025-05-05", None))),  # with what it rests on
+        ("w", _days((None, "2025-09-09")), _days(("2025-09-09", None))),  # taken off the catalogue
     ]
+    assert [one.key for one in second.held[1].states] == ["listed", "withdrawn"]
     onward = {one.row.record.id: [to.row.record.id for to in one.onward] for one in first.held}
     assert onward == {"a": ["b"], "d": ["c"], "b": [], "c": [], "e": []}
     assert [one.row.record.id for one in view.services.held] == ["s"]
@@ -91,7 +95,7 @@ def test_the_timeline_tells_what_is_to_come_and_what_happened(make_site: MakeSit
         ("2026-04-01", "expired", "a"),
         ("2026-02-02", "takes_place", "e"),
         ("2026-01-05", "published", "b"),
-        ("2025-05-05", "repealed", "d"),
+        ("2025-09-09", "withdrawn", "w"),
     ]
     by = next(step.by for step in line.latest if step.what == "repealed")
     assert by is not None
@@ -111,7 +115,7 @@ def test_ways_lead_to_topics_and_back(make_site: MakeSite) -> None:
     assert isinstance(home, HomeView)
     assert isinstance(all_, TopicListView)
     assert isinstance(tag, ListView)
-    assert [(one.row.record.id, one.documents) for one in home.topics] == [("t", 6)]
+    assert [(one.row.record.id, one.documents) for one in home.topics] == [("t", 7)]
     assert [link.url for link in all_.pager.rows[0].sections] == ["/topics/t/#ui-section-1", "/topics/t/#ui-section-2"]
     assert [row.record.id for row in tag.topics] == ["t"]
 
