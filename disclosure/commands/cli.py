@@ -56,7 +56,7 @@ TAKES: dict[str, frozenset[str]] = {
     "check": _FOR_CONTENT | {"site", "allow_shrink", "against"},
     "serve": frozenset({"site", "search", "allow_shrink", "port", "jobs", "executor"}),
     "manifest": _FOR_CONTENT | {"out", "sign"},
-    "verify": frozenset({"name", "manifest", "key"}),
+    "verify": frozenset({"name", "manifest", "key", "as_of"}),
     "export": _FOR_CONTENT | {"name", "out", "audience", "since"},
     "new": _FOR_CONTENT | {"name", "unit", "year"},
     "import-questions": _FOR_CONTENT | {"name", "accept"},

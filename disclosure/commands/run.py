@@ -147,7 +147,7 @@ def verify(options: argparse.Namespace, language: Language) -> int:
     """Say whether a citation says what was published; needs no site, only its manifest."""
     if not options.name or options.manifest is None:
         raise UsageError([Problem(Place("build.py"), "usage", {"detail": "verify FILE|TEXT --manifest DIR|FILE"})])
-    return verify_text(options.name, options.manifest, language, options.key)
+    return verify_text(options.name, options.manifest, language, options.as_of, options.key)
 
 
 def import_list(options: argparse.Namespace, language: Language) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Mapping
+from datetime import date
 from itertools import islice
 from pathlib import Path
 
@@ -28,7 +29,7 @@ from disclosure.exports.minisign import (
     read_secret,
     signature,
 )
-from disclosure.library.verdicts import Certified, Citation, Verdict, judge, read_citation, same_words
+from disclosure.library.verdicts import Certified, Citation, Verdict, in_quotes, judge, read_citation, same_words
 from disclosure.site.page import Site
 from disclosure.text.check_codes import squeezed
 
@@ -50,6 +51,8 @@ VERDICTS: Mapping[Verdict, tuple[str, str]] = {
         "标题、文号或条款与这个网址上的文件不一致",
         "title, number or place are not those of this address",
     ),
+    "coming": ("所说的日子还没有到", "the day that it names has not come"),
+    "several": ("有几处引用，请一处一处核对", "there are several citations: verify them one by one"),
     "no-code": ("没有校验码，也没有引文，文字无从核对", "there is no check code and no quoted text to compare"),
     "unknown": ("没有公布过这个网址上的这一条", "no such place was published at this address"),
 }
@@ -113,7 +116,7 @@ def _hold_to_key(file: Path, key: str) -> None:
         raise UsageError([Problem(Place(f"{file}{SUFFIX}"), "manifest-not-signed")])
 
 
-def verify_text(words: str, manifest: Path, language: Language, key: str | None = None) -> int:
+def verify_text(words: str, manifest: Path, language: Language, today: date, key: str | None = None) -> int:
     """Say whether a citation, in a file or given as it is, says what the manifest does; a text without one, whose it is.
 
     With a public key, its file or its line, the manifest must be signed by it.
@@ -130,10 +133,10 @@ def verify_text(words: str, manifest: Path, language: Language, key: str | None 
     citation = read_citation(text)
     if citation is None:
         return _tell_whose(text, found[0], language)
-    verdict = _in_edition(citation, found[0])
+    verdict = _in_edition(citation, found[0], today)
     say(language, *VERDICTS[verdict])
-    _tell_facts(citation, found[0].documents.get(citation.document), language)
-    confirming = [edition for edition in found if _in_edition(citation, edition) == "confirmed"]
+    _tell_facts(citation, found[0].documents.get(citation.document), language, today)
+    confirming = [edition for edition in found if _in_edition(citation, edition, today) == "confirmed"]
     if confirming and verdict == "confirmed":
         first = confirming[-1]
         say(
@@ -151,16 +154,18 @@ def verify_text(words: str, manifest: Path, language: Language, key: str | None 
     return CONFIRMED if verdict == "confirmed" else REFUSED
 
 
-def _in_edition(citation: Citation, edition: Edition) -> Verdict:
-    return judge(citation, edition.documents.get(citation.document))
+def _in_edition(citation: Citation, edition: Edition, today: date) -> Verdict:
+    return judge(citation, edition.documents.get(citation.document), today)
 
 
-def _tell_facts(citation: Citation, document: Certified | None, language: Language) -> None:
+def _tell_facts(citation: Citation, document: Certified | None, language: Language, today: date) -> None:
     """Which document it is, and its status on the day that is named."""
     if document is None:
         return
     say(language, f"文件：{document.cited} {document.address}", f"Document: {document.cited} {document.address}")
-    status = document.status_on(citation.day) if citation.day else None
+    if (before := document.beside(citation)) and not in_quotes(before):
+        say(language, f"没有核对的文字：{before}", f"Words that were not verified: {before}")
+    status = document.status_on(citation.day) if citation.day and citation.day <= today else None
     if status is not None:
         say(language, f"{citation.day} 的效力：{status.zh}", f"Status on {citation.day}: {status.en}")
 

@@ -32,7 +32,8 @@ class Released:
     """A document of an item and a unit: its id, its day, the last day in time, and whether it was late.
 
     `by` and `late` are None where nobody can tell: the deadline counts no days, or from a day that is not known.
-    `by_others` says that none of its issuers is to publish the item.
+    `by_others` says that none of its issuers is to publish the item. `occasion` is what the days are counted from, and its
+    day, where that is not the signing of the document.
     """
 
     document: str
@@ -40,6 +41,7 @@ class Released:
     by: date | None
     late: bool | None
     by_others: bool = False
+    occasion: tuple[str, date] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def cell_of(
     """One item with one unit, from the dated policies that fulfil the item and the notes on the two."""
     limit = limit_for(item)
     own = [one for one in policies if unit in one.issuers or not set(one.issuers) & set(item.publisher)]
-    starts = {note.document: note.on for note in notes if note.document and note.on}
+    starts = {note.document: (note.occasion or "", note.on) for note in notes if note.document and note.on}
     released = sorted(
         (_released(one, item, limit, starts.get(one.id), calendar) for one in own), key=lambda one: one.on
     )
@@ -130,14 +132,14 @@ def limit_for(item: CatalogueItem) -> Limit | None:
 
 
 def _released(
-    policy: Policy, item: CatalogueItem, limit: Limit | None, start: date | None, calendar: Calendar
+    policy: Policy, item: CatalogueItem, limit: Limit | None, occasion: tuple[str, date] | None, calendar: Calendar
 ) -> Released:
     assert policy.published_on is not None  # noqa: S101 — `cells` leaves the others out
-    if start is None and limit is not None and not limit.from_event:
-        start = policy.formed_on
+    start = occasion[1] if occasion else policy.formed_on if limit is not None and not limit.from_event else None
     by = _by(start, limit, calendar) if start is not None and start <= policy.published_on else None
     late = None if by is None or (limit is not None and limit.otherwise) else policy.published_on > by
-    return Released(policy.id, policy.published_on, by, late, not set(policy.issuers) & set(item.publisher))
+    others = not set(policy.issuers) & set(item.publisher)
+    return Released(policy.id, policy.published_on, by, late, others, occasion if occasion and occasion[0] else None)
 
 
 def _by(start: date, limit: Limit | None, calendar: Calendar) -> date | None:

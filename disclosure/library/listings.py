@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import islice, pairwise
 from types import MappingProxyType
 from typing import Any, Generic, Literal, TypeVar, overload
 
@@ -236,6 +236,22 @@ def _expires_soon_from(turns: Timeline, end: date, months: int) -> date:
 def earliest(days: Iterable[date | None], after: date) -> date | None:
     """The first known day later than `after`."""
     return min((day for day in days if day is not None and day > after), default=None)
+
+
+def first_on_any_day(windows: Sequence[Window], most: int, day: date, until: date) -> list[tuple[int, Window]]:
+    """What a list of the first `most` that are open shows, on any day from `day` to `until`: which ones, in their order.
+
+    Each has its window, closed on `day` where so many before it are open already; a list with `data-most` does the same for
+    the reader's day.
+    """
+    turns = {turn for window in windows for turn in (window.since, window.until) if turn and day < turn <= until}
+    spans = [(window.since or date.min, window.until or date.max) for window in windows]
+    shown = {
+        on: set(islice((at for at, (since, end) in enumerate(spans) if since <= on < end), most))
+        for on in (day, *turns)
+    }
+    kept = sorted(set().union(*shown.values()))
+    return [(at, windows[at] if at in shown[day] else replace(windows[at], open=False)) for at in kept]
 
 
 def rows_change(rows: Iterable[Row[Document]], after: date) -> date | None:

@@ -8,7 +8,7 @@ https://…/policies/x/#tiao-12, in Chinese or English, alone or with the words 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -19,15 +19,29 @@ from disclosure.library.certified import Clause, State
 from disclosure.model.choices import Status
 from disclosure.text.check_codes import digest, squeezed
 
-Verdict = Literal["confirmed", "text-differs", "other-day", "status-differs", "name-differs", "no-code", "unknown"]
-"""What becomes of a citation; the first that holds in the order unknown, name, no code, text, day, status, confirmed."""
+Verdict = Literal[
+    "confirmed",
+    "text-differs",
+    "other-day",
+    "coming",
+    "status-differs",
+    "name-differs",
+    "no-code",
+    "several",
+    "unknown",
+]
+"""What becomes of a citation: the first that holds of several, unknown, name, no code, text, coming, day, status, confirmed.
+
+`coming`: the day that it names has not come, so that nobody can have looked on it.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
     """What a citation says: of which document (the end of its `address`) and place, and its code, status and day, if it does.
 
-    `name` is squeezed: title, number and place as they stand before the bracket, `quoted` the words that stand beside it.
+    `name` is squeezed: title, number and place as they stand before the bracket, `quoted` the words that stand beside it, on
+    lines of their own; `more` says that another citation follows.
     """
 
     address: str
@@ -38,6 +52,7 @@ class Citation:
     code: str | None
     status: Status | None
     day: date | None
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +75,12 @@ class Certified:
         past = [state for state in self.states if state.since is None or state.since <= day]
         return past[-1] if past else None
 
+    def beside(self, citation: Citation) -> str | None:
+        """What stands before the name on the line of a citation, squeezed; None where the name is another one."""
+        names = sorted({name for clause in self.clauses(citation.anchor) for name in _names(self, clause)}, key=len)
+        found = next((name for name in reversed(names) if citation.name.endswith(name)), None)
+        return None if found is None else citation.name[: len(citation.name) - len(found)]
+
     def clauses(self, anchor: str) -> tuple[Clause, ...]:
         """A place through all texts."""
         return tuple(state.clauses[anchor] for state in self.states if anchor in state.clauses)
@@ -69,6 +90,8 @@ _ADDRESS = re.compile(r"(https?://[^\s<>\"#]*/([^/\s<>\"#]+)/)#([^\s<>\"（）()
 _LABELS = {squeezed(label).lower(): status for status in Status for label in (status.zh, status.en)}
 _CODE = re.compile(r"(?:校验码|checkcode)([0-9a-f]{16})(?![0-9a-z])")
 _DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日查|asof(\d{1,2})([a-z]{3})[a-z]*(\d{4})")
+_WORD = re.compile(r"[0-9A-Za-z\u3400-\u9fff]")
+_QUOTING, _QUOTED = "“‘「『\"'", "”’」』\"'"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -90,10 +113,11 @@ def read_citation(text: str) -> Citation | None:
         document=unquote(found[2]),
         anchor=unquote(found[3]),
         name=name,
-        quoted=quoted if squeezed(quoted) else "",
+        quoted=quoted if _WORD.search(quoted) else "",
         code=code[1] if (code := _CODE.search(said)) else None,
         status=_LABELS.get(said.split(",")[0]),
         day=_day(day) if day else None,
+        more=_ADDRESS.search(text, found.end()) is not None,
     )
 
 
@@ -116,29 +140,60 @@ def _day(found: re.Match[str]) -> date | None:
     return iso_day(f"{year_en}-{number:02}-{int(day_en):02}")
 
 
-def judge(citation: Citation, document: Certified | None) -> Verdict:
-    """Whether a citation of a document, None: one that is not known, says what was published."""
-    known = document.clauses(citation.anchor) if document else ()
-    if document is None or document.address != citation.address or not known:
+def judge(citation: Citation, document: Certified | None, today: date) -> Verdict:
+    """Whether a citation of a document, None: one that is not known, says what was published until today.
+
+    Its words may stand in quotation marks, and without the number of their place; they may be those of a clause within it.
+    """
+    anchor = citation.anchor
+    if citation.more:
+        return "several"
+    if document is None or document.address != citation.address or not document.clauses(anchor):
         return "unknown"
-    if citation.name not in {name for clause in known for name in _names(document, clause)}:
+    beside = document.beside(citation)
+    if beside is None:
         return "name-differs"
-    if citation.code is None and not citation.quoted:
+    quoted = citation.quoted or (beside if in_quotes(beside) else "")
+    if citation.code is None and not quoted:
         return "no-code"
-    words = digest(citation.quoted) if citation.quoted else None
 
-    def same(clause: Clause | None) -> bool:
-        return clause is not None and citation.code in (None, clause.code) and words in (None, clause.sha256)
+    def coded(state: State) -> bool:
+        return anchor in state.clauses and citation.code in (None, state.clauses[anchor].code)
 
-    if not any(map(same, known)):
+    def worded(state: State) -> bool:
+        return anchor in state.clauses and (not quoted or _says(state, anchor, quoted))
+
+    if not any(map(coded, document.states)) or not any(map(worded, document.states)):
         return "text-differs"
-    if citation.day is not None:
-        state = document.state_on(citation.day)
-        if state is None or not same(state.clauses.get(citation.anchor)):
-            return "other-day"
-        if citation.status is not None and citation.status is not document.status_on(citation.day):
-            return "status-differs"
+    return _on_its_day(citation, document, today, lambda state: coded(state) and worded(state))
+
+
+def _on_its_day(citation: Citation, document: Certified, today: date, fits: Callable[[State], bool]) -> Verdict:
+    """The verdict on a citation whose code and words were both published."""
+    day = citation.day
+    if day is not None and day > today:
+        return "coming"
+    of_day = document.states if day is None else (document.state_on(day),)
+    if not any(state is not None and fits(state) for state in of_day):
+        return "other-day"
+    if day is not None and citation.status not in (None, document.status_on(day)):
+        return "status-differs"
     return "confirmed"
+
+
+def in_quotes(words: str) -> bool:
+    """Whether words before a name are what is quoted, and not the writer's own."""
+    return words != "" and words[0] in _QUOTING and words[-1] in _QUOTED
+
+
+def _says(state: State, anchor: str, quoted: str) -> bool:
+    """Whether these are the words of a place, or of a clause within it, in a text."""
+    plain = squeezed(quoted)
+    readings = {plain, plain.strip(_QUOTING + _QUOTED)}
+    label = squeezed(state.clauses[anchor].label)
+    digests = {digest(before + words) for words in readings for before in ("", label)}
+    within = (clause for key, clause in state.clauses.items() if key == anchor or key.startswith(f"{anchor}-"))
+    return any(clause.sha256 in digests for clause in within)
 
 
 def _names(document: Certified, clause: Clause) -> tuple[str, str]:

@@ -29,13 +29,14 @@ class Published:
     """A document that fulfils an item. `took` are the working days from its signature to its publication.
 
     `late` says whether the item allowed less, for any of the units that are to publish it (`library/coverage`), and `by` is
-    the last day that it allowed; None where nobody can tell.
+    the last day that it allowed; None where nobody can tell. `occasion` is what its days are counted from (`Released`).
     """
 
     row: PolicyRow
     took: int | None
     late: bool | None
     by: date | None
+    occasion: tuple[str, date] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +177,10 @@ def _in_case(say: Strings, words: str, case: str | None) -> str:
 
 def _published(row: PolicyRow, limit: int | None, calendar: Calendar, released: Released | None) -> Published:
     formed, published = row.record.formed_on, row.record.published_on
-    late, by = (released.late, released.by) if released else (None, None)
+    late, by, occasion = (released.late, released.by, released.occasion) if released else (None, None, None)
     if limit is None or formed is None or published is None or published < formed:
-        return Published(row, None, late, by)
-    return Published(row, working_days(formed, published, calendar), late, by)
+        return Published(row, None, late, by, occasion)
+    return Published(row, working_days(formed, published, calendar), late, by, occasion)
 
 
 def _released(found: Iterable[Cell]) -> dict[tuple[str, str], Released]:

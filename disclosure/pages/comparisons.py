@@ -33,12 +33,12 @@ def compared(site: Site, key: str) -> tuple[Link, ...]:
     library, say = site.library, site.strings
     policies = library.of(Policy)
     links = [
-        Link(say("comparison.with_former", title=inner(policies[one].record.title)), beside_url(key, one))
+        Link(say("comparison.with_former", title=named(policies[one].record.title).name), beside_url(key, one))
         for one in former_of(library, key)
     ]
     for source in dict.fromkeys(link.source for name in _TAKING for link in library.links_to(name, key)):
         if key in former_of(library, source):
-            words = say("comparison.with_new", title=inner(policies[source].record.title))
+            words = say("comparison.with_new", title=named(policies[source].record.title).name)
             links.append(Link(words, beside_url(source, key)))
     return tuple(links)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
 
 from disclosure.library.finding import is_offered
-from disclosure.library.listings import FacetName, PolicyRow, Row, Window, earliest, rows_change
+from disclosure.library.listings import FacetName, PolicyRow, Row, Window, earliest, first_on_any_day, rows_change
 from disclosure.model.choices import Category, Disclosure, Status, TagGroup
 from disclosure.model.documents import Interpretation, Policy
 from disclosure.model.topics import Topic
@@ -23,10 +23,10 @@ LOOK_AHEAD = timedelta(days=366)
 """The page holds what begins to expire soon within these days after the build, hidden until its day."""
 
 SOON = 5
-"""Rows on the home page of each list of what begins or ends soon; the page /status/soon/ has all."""
+"""Rows that the home page shows of each list of what begins or ends soon; the page /status/soon/ has all."""
 
 ASKING = 4
-"""Requests for opinions on the home page, those that close first; /participation/ has all."""
+"""Requests for opinions that the home page shows, those that close first; /participation/ has all."""
 
 TOPICS = 4
 """Topics on the home page, the newest; /topics/ has all."""
@@ -53,7 +53,10 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """Everything on the home page. `asking` is open for opinions, what closes first."""
+    """Everything on the home page. `asking` is open for opinions, what closes first.
+
+    `beginning`, `expiring` and `asking` have what the page shows on any day: no more than `soon_shown` and `asking_shown` at once.
+    """
 
     documents: int
     normative: Tally
@@ -63,9 +66,11 @@ class HomeView:
     new: tuple[PolicyRow, ...]
     beginning: tuple[Dated, ...]
     expiring: tuple[Dated, ...]
+    soon_shown: int
     interpretations: tuple[Row[Interpretation], ...]
     topics: tuple[TopicCard, ...]
     asking: tuple[Calling, ...]
+    asking_shown: int
     finding: bool
     tags: tuple[WayGroup, ...]
     ways: tuple[tuple[Link, tuple[WayGroup, ...]], ...]
@@ -88,7 +93,10 @@ def home_page(site: Site) -> Iterator[Page]:
     beginning, expiring = _beginning(site, rows), _expiring(site, rows)
     fields = tuple(coverage_of(site, entry.record) for entry in site.library.vocabulary.catalogue.values())
     asked = callings(site)
-    asking = tuple(one for one in asked if one.asked.closes_on >= site.on)[:ASKING]
+    asking = tuple(
+        replace(asked[at], open=open_)
+        for at, open_ in first_on_any_day([one.open for one in asked], ASKING, site.on, site.on + LOOK_AHEAD)
+    )
     size, needs = config.new_on_home, {site.strings.label(group) for group in NEEDS}
     view = HomeView(
         documents=sum(row.record.disclosure is Disclosure.PROACTIVE for row in rows),
@@ -97,11 +105,13 @@ def home_page(site: Site) -> Iterator[Page]:
         fulfilled=sum(field.fulfilled for field in fields),
         items=sum(field.items for field in fields),
         new=rows[:size],
-        beginning=beginning[:SOON],
-        expiring=expiring[:SOON],
+        beginning=_first(site, beginning),
+        expiring=_first(site, expiring),
+        soon_shown=SOON,
         interpretations=tuple(islice(listings.of(Interpretation).values(), 4)),
         topics=tuple(card(site, row) for row in islice(listings.of(Topic).values(), TOPICS)),
         asking=asking,
+        asking_shown=ASKING,
         finding=is_offered(listings),
         tags=tuple(_most_used(group) for group in _used(tag_groups(site, listings)) if group.title in needs),
         ways=tuple(
@@ -110,7 +120,7 @@ def home_page(site: Site) -> Iterator[Page]:
         ),
     )
     changes_on = earliest((dated.window.changes_on for dated in (*beginning, *expiring)), site.on)
-    opening = earliest((one.open.changes_on for one in asking), site.on)
+    opening = earliest((one.open.changes_on for one in asked), site.on)
     yield Page(
         url="/",
         template="pages/home.html",
@@ -154,6 +164,15 @@ def _expiring(site: Site, rows: tuple[PolicyRow, ...]) -> tuple[Dated, ...]:
             words = site.strings(f"soon.{row.ending.value}_on", day=long_day(site.strings, day))
             found.append(Dated(row, window.until, words, window))
     return tuple(sorted(found, key=lambda dated: dated.day))
+
+
+def _first(site: Site, dated: tuple[Dated, ...]) -> tuple[Dated, ...]:
+    """Those that are among the first on the build's day or a later one."""
+    windows = [one.window for one in dated]
+    return tuple(
+        replace(dated[at], window=window)
+        for at, window in first_on_any_day(windows, SOON, site.on, site.on + LOOK_AHEAD)
+    )
 
 
 def _used(groups: tuple[WayGroup, ...]) -> tuple[WayGroup, ...]:

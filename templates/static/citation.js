@@ -4,6 +4,9 @@ import { SHORT, digest, squeezed, statusOn, textOn } from "./check-codes.js";
 const ADDRESS = /(https?:\/\/[^\s<>"#]*\/([^/\s<>"#]+)\/)#([^\s<>"（）()，。,;；]+)/;
 const CODE = /(?:校验码|checkcode)([0-9a-f]{16})(?![0-9a-z])/;
 const DAY = /(\d{4})年(\d{1,2})月(\d{1,2})日查|asof(\d{1,2})([a-z]{3})[a-z]*(\d{4})/;
+const WORD = /[0-9A-Za-z\u3400-\u9fff]/;
+const QUOTING = "“‘「『\"'";
+const QUOTED = "”’」』\"'";
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
 /** The first citation in a text, or null; `labels` are statuses by their squeezed names, in small letters. */
@@ -22,10 +25,11 @@ export function readCitation(text, labels) {
     document: plain(found[2]),
     anchor: plain(found[3]),
     name,
-    quoted: squeezed(quoted) ? quoted : "",
+    quoted: WORD.test(quoted) ? quoted : "",
     code: code ? code[1] : null,
     status: labels[said.split(",")[0]] || null,
     day: at ? day(at) : null,
+    more: ADDRESS.test(text.slice(found.index + found[0].length)),
   };
 }
 
@@ -54,24 +58,51 @@ function day([, year, month, number, numberEn, monthEn, yearEn]) {
   return new Date(`${written}T00:00:00Z`).toJSON()?.slice(0, 10) === written ? written : null;
 }
 
-/** Whether a citation of a document, null: one that is not known, says what was published. */
-export async function judge(citation, certified) {
-  const { anchor } = citation;
-  const known = certified ? certified.texts.map((one) => one.clauses[anchor]).filter(Boolean) : [];
-  if (!known.length || certified.url !== citation.address) return "unknown";
+/** What stands before the name on the line of a citation, squeezed; null where the name is another one. */
+export function beside(citation, certified) {
+  const known = certified.texts.map((one) => one.clauses[citation.anchor]).filter(Boolean);
   const names = known.flatMap(({ label }) => ["", ","].map((sign) => squeezed(certified.cited + sign + label)));
-  if (!names.includes(citation.name)) return "name-differs";
-  if (!citation.code && !citation.quoted) return "no-code";
-  const words = citation.quoted ? await digest(citation.quoted) : null;
-  const same = (clause) =>
-    Boolean(clause)
-    && (!citation.code || clause.sha256.slice(0, SHORT) === citation.code)
-    && (!words || clause.sha256 === words);
-  if (!known.some(same)) return "text-differs";
-  if (citation.day) {
-    const text = textOn(certified, citation.day);
-    if (!text || !same(text.clauses[anchor])) return "other-day";
-    if (citation.status && citation.status !== statusOn(certified, citation.day)) return "status-differs";
-  }
+  const found = names.sort((one, other) => other.length - one.length).find((name) => citation.name.endsWith(name));
+  return found === undefined ? null : citation.name.slice(0, citation.name.length - found.length);
+}
+
+/** Whether a citation of a document, null: one that is not known, says what was published until today. */
+export async function judge(citation, certified, today) {
+  const { anchor, day } = citation;
+  if (citation.more) return "several";
+  const known = certified ? certified.texts.filter((one) => one.clauses[anchor]) : [];
+  if (!known.length || certified.url !== citation.address) return "unknown";
+  const before = beside(citation, certified);
+  if (before === null) return "name-differs";
+  const quoted = citation.quoted || (inQuotes(before) ? before : "");
+  if (!citation.code && !quoted) return "no-code";
+  const coded = new Set(known.filter((one) => !citation.code || one.clauses[anchor].sha256.slice(0, SHORT) === citation.code));
+  const worded = new Set();
+  for (const one of known) if (!quoted || (await says(one, anchor, quoted))) worded.add(one);
+  if (!coded.size || !worded.size) return "text-differs";
+  if (day && day > today) return "coming";
+  const ofDay = day ? [textOn(certified, day)] : known;
+  if (!ofDay.some((one) => coded.has(one) && worded.has(one))) return "other-day";
+  if (day && citation.status && citation.status !== statusOn(certified, day)) return "status-differs";
   return "confirmed";
+}
+
+/** Whether words before a name are what is quoted, and not the writer's own. */
+export function inQuotes(words) {
+  return words !== "" && QUOTING.includes(words[0]) && QUOTED.includes(words[words.length - 1]);
+}
+
+/** Whether these are the words of a place, or of a clause within it, in a text. */
+async function says(text, anchor, quoted) {
+  const plain = squeezed(quoted);
+  const signs = [...(QUOTING + QUOTED)];
+  let [start, end] = [0, plain.length];
+  while (start < end && signs.includes(plain[start])) start += 1;
+  while (end > start && signs.includes(plain[end - 1])) end -= 1;
+  const label = squeezed(text.clauses[anchor].label);
+  const readings = [plain, plain.slice(start, end)].flatMap((words) => [words, label + words]);
+  const digests = await Promise.all(readings.map(digest));
+  return Object.keys(text.clauses)
+    .filter((key) => key === anchor || key.startsWith(`${anchor}-`))
+    .some((key) => digests.includes(text.clauses[key].sha256));
 }

@@ -37,9 +37,13 @@ function counts(part) {
   }
 }
 
-/** A list that is empty says so where it has words for that, and is not there where it has none. */
+/** A list that is empty says so where it has words for that, and is not there where it has none. One that shows a few only
+ *  (data-most) shows the first that stand on the day. */
 function lists(part) {
   for (const list of part.querySelectorAll("[data-list]")) {
+    if (list.dataset.most) {
+      [...list.querySelectorAll("li:not([hidden])")].slice(list.dataset.most).forEach((one) => (one.hidden = true));
+    }
     const some = [...list.querySelectorAll("li:not([hidden])")].some((one) => !one.parentElement.closest("li[hidden]"));
     const words = list.querySelector(".empty");
     if (words) words.hidden = some;

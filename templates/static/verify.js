@@ -1,8 +1,8 @@
 // The page on which a reader verifies a citation. Nothing leaves the browser but the question for one document's file.
 import { canDigest, certificate, squeezed, statusOn } from "./check-codes.js";
-import { judge, readCitation } from "./citation.js";
+import { beside, inQuotes, judge, readCitation } from "./citation.js";
 import { fill, link, make, say } from "./dom.js";
-import { inWords } from "./validity.js";
+import { inWords, today } from "./validity.js";
 
 const form = document.getElementById("ui-verify");
 const answer = document.getElementById("ui-verdict");
@@ -26,7 +26,7 @@ async function verdict() {
   } catch {
     return ["unreached", null, citation];
   }
-  return [await judge(citation, certified), certified, citation];
+  return [await judge(citation, certified, today()), certified, citation];
 }
 
 /** What the site itself says: which document, its text since when, its status on the day. */
@@ -36,16 +36,18 @@ function* facts(certified, citation) {
   yield [words.document, link(`/${certified.url.split("/").slice(-3).join("/")}#${anchor}`, certified.cited + texts[0].clauses[anchor].label)];
   if (certified.published_on) yield [words.published, inWords(certified.published_on)];
   const differs = (one, at) => at && one.clauses[anchor].sha256 !== texts[at - 1].clauses[anchor].sha256;
+  const before = beside(citation, certified);
+  if (before && !inQuotes(before)) yield [words.beside, before];
   const since = texts.filter(differs).map((one) => one.since);
   if (since.length) yield [words.since, since.map(inWords).join(words.between)];
-  const status = day && statusOn(certified, day);
+  const status = day && day <= today() && statusOn(certified, day);
   if (status) yield [say(words.status, { day: inWords(day) }), statuses.find(([key]) => key === status)[1]];
 }
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
   const [kind, certified, citation] = await verdict();
-  const shown = certified && kind !== "unknown" ? [...facts(certified, citation)] : [];
+  const shown = certified && !["unknown", "several"].includes(kind) ? [...facts(certified, citation)] : [];
   answer.dataset.verdict = kind;
   fill(
     answer,

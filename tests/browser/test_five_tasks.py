@@ -71,8 +71,7 @@ def reader(demo_site: Path, open_page: OpenPage, serve_directory: ServeDirectory
 def test_what_has_changed(reader: Reader) -> None:
     reader.ask("加装电梯")
     reader.open_first()
-    reader.press(reader.link("沿革"))
-    reader.press(reader.link("与原文件逐条对照"))
+    reader.press(reader.link("逐条对照").first)  # beside what the document is about
     expect(reader.page.locator("h1")).to_contain_text("对照")
     expect(reader.page.locator(".figures")).to_be_visible()
 
@@ -122,7 +121,7 @@ def test_from_a_question_to_what_is_to_be_done_in_three_steps(reader: Reader) ->
     reader.open_first()
     page = reader.page
     expect(page.locator("#ui-questions li").first).to_be_visible()
-    expect(page.get_by_role("link", name="与原文件逐条对照").first).to_be_visible()
+    expect(page.locator("#ui-where").get_by_role("link", name="逐条对照")).to_be_visible()
     reader.press(page.locator(".title-do"))
     expect(page.locator("#ui-where .fact-services a").first).to_be_in_viewport()
     assert reader.steps == 3

@@ -15,7 +15,7 @@ from tests.conftest import DEMO_DAY, AxeChecker, OpenPage, ServeDirectory
 ROOT = Path(__file__).parents[2]
 VECTORS = json.loads((ROOT / "tests/data/citation-vectors.json").read_text(encoding="utf-8"))
 AMENDED = "/policies/qh-2022-xiaocanyin/"
-JUDGE = """async ([root, documents, citations]) => {
+JUDGE = """async ([root, documents, citations, today]) => {
   const { judge, readCitation } = await import(`${root}static/citation.js`);
   const { squeezed } = await import(`${root}static/check-codes.js`);
   const statuses = JSON.parse(document.getElementById("ui-verdict").dataset.statuses);
@@ -23,7 +23,7 @@ JUDGE = """async ([root, documents, citations]) => {
     statuses.flatMap(([key, , names]) => names.map((name) => [squeezed(name).toLowerCase(), key])));
   return Promise.all(citations.map((text) => {
     const one = readCitation(text, labels);
-    return one && judge(one, documents[one.document] ?? null);
+    return one && judge(one, documents[one.document] ?? null, today);
   }));
 }"""
 DIGEST = """async ([root, texts]) => {
@@ -76,7 +76,7 @@ def test_what_is_copied_is_confirmed_and_what_is_forged_refused(
     page.goto(address + "/verify/")
     for one in citations:
         assert verdict(page, one) == "核对无误"
-        assert verify_text(one, manifest, "zh") == 0
+        assert verify_text(one, manifest, "zh", DEMO_DAY) == 0
     document = json.loads((demo_site / "data/verify/qh-2022-xiaocanyin.json").read_text(encoding="utf-8"))
     former, now = (text["clauses"] for text in document["texts"])
     cited = [one.rpartition("#")[2] for one in citations]
@@ -98,7 +98,7 @@ def test_what_is_copied_is_confirmed_and_what_is_forged_refused(
     for told, text in forged.items():
         assert text != one
         assert verdict(page, text) == told
-        assert verify_text(text, manifest, "zh") == 1
+        assert verify_text(text, manifest, "zh", DEMO_DAY) == 1
     assert verdict(page, "没有引用") == "没有找到引用"
 
 
@@ -106,14 +106,14 @@ def test_of_what_was_never_published_nothing_is_known(open_page: OpenPage, addre
     page = open_page(address + "/verify/", may_fail=True)  # that there is no such file is an error on the console
     text = VECTORS["citations"][0]["text"]
     assert verdict(page, text) == "本站没有"
-    assert verify_text(text, manifest, "zh") == 1
+    assert verify_text(text, manifest, "zh", DEMO_DAY) == 1
 
 
 def test_the_browser_judges_as_the_program_does(open_page: OpenPage, address: str) -> None:
     page = open_page(address + "/verify/")
     documents = {one["id"]: one for one in VECTORS["documents"]}
     texts = [one["text"] for one in VECTORS["citations"]]
-    told = page.evaluate(JUDGE, ["/", documents, texts])
+    told = page.evaluate(JUDGE, ["/", documents, texts, VECTORS["today"]])
     assert [(one["about"], said) for one, said in zip(VECTORS["citations"], told, strict=True)] == [
         (one["about"], one["verdict"]) for one in VECTORS["citations"]
     ]

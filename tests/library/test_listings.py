@@ -3,7 +3,7 @@ from typing import get_args
 
 import pytest
 
-from disclosure.library.listings import HORIZON, FacetName, Window, coming_turns, earliest
+from disclosure.library.listings import HORIZON, FacetName, Window, coming_turns, earliest, first_on_any_day
 from disclosure.model.choices import Status
 from disclosure.model.documents import Policy
 from disclosure.model.validity import next_change, status_on
@@ -33,6 +33,26 @@ def test_the_next_day_is_later_than_today() -> None:
     today = date(2026, 1, 1)
     assert earliest((None, date(2025, 1, 1), today), today) is None
     assert earliest((date(2027, 1, 1), None, date(2026, 5, 1)), today) == date(2026, 5, 1)
+
+
+def test_a_short_list_has_whatever_is_among_its_first_on_a_later_day() -> None:
+    today, until = date(2026, 1, 1), date(2026, 12, 31)
+    spans = [
+        (None, date(2026, 2, 1)),
+        (date(2026, 1, 15), date(2026, 3, 1)),
+        (None, date(2026, 4, 1)),
+        (None, date(2026, 5, 1)),
+        (date(2026, 1, 2), date(2026, 1, 10)),  # always behind others
+        (date(2027, 6, 1), None),  # too far ahead
+    ]
+    windows = [Window.on(today, since, end) for since, end in spans]
+    shown = first_on_any_day(windows, 2, today, until)
+    assert [at for at, _ in shown] == [0, 1, 2, 3]
+    assert [at for at, window in shown if window.open] == [0, 2]
+    for day in (today + timedelta(days=number) for number in range(365)):
+        open_then = [at for at, (since, end) in enumerate(spans) if Window.on(day, since, end).open]
+        kept = [at for at, one in shown if Window.on(day, one.since, one.until).open]
+        assert kept[:2] == open_then[:2]
 
 
 DOCUMENTS = {

@@ -21,6 +21,7 @@ VECTORS: dict[str, Any] = json.loads(
     (Path(__file__).parents[1] / "data/citation-vectors.json").read_text(encoding="utf-8")
 )
 DOCUMENTS = {one["id"]: certified(one) for one in VECTORS["documents"]}
+TODAY = date.fromisoformat(VECTORS["today"])
 NEW = "第八条　公示期为七个工作日。"
 
 
@@ -33,7 +34,7 @@ def test_digests(one: dict[str, str]) -> None:
 @pytest.mark.parametrize("one", VECTORS["citations"], ids=lambda one: one["about"])
 def test_citations(one: dict[str, str]) -> None:
     citation = read_citation(one["text"])
-    assert (citation and judge(citation, DOCUMENTS.get(citation.document))) == one["verdict"]
+    assert (citation and judge(citation, DOCUMENTS.get(citation.document), TODAY)) == one["verdict"]
 
 
 def test_any_one_character_that_is_changed_added_or_lost_is_found() -> None:

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 from string import Formatter
 
@@ -36,6 +37,17 @@ def test_there_is_always_one_page_and_never_an_empty_one_more(rows: int, pages: 
 )
 def test_page_numbers_offered(number: int, last: int, shown: tuple[int | None, ...]) -> None:
     assert Pager("/x/", number, last, 0, ()).shown == shown
+
+
+def test_no_words_are_cut_off_as_a_remark() -> None:
+    """`带 # 的网址` without quotation marks ends at its #."""
+    cut = [
+        f"{path.name}: {line}"
+        for path in sorted((TEMPLATES / "strings").iterdir())
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if re.match(r"\s*[\w-]+: [^\"'#].*\s#", line)
+    ]
+    assert cut == []
 
 
 def test_both_languages_say_the_same_things() -> None:
