@@ -101,6 +101,7 @@ _OF_SEVERAL = frozenset(
         "rule_unit",
         "item_without_name",
         "coverage_shape",
+        "fee_backwards",
         "query_of_everything",
         "section_of_nothing",
     )
@@ -324,6 +325,7 @@ _CODES = {
     "section_of_nothing": "section-of-nothing",
     "row_of_figures": "row-of-figures",
     "report_of_one": "report-of-one",
+    "fee_backwards": "fee-backwards",
 }
 """Pydantic's error types, and our own, by what an editor is told."""
 

@@ -30,6 +30,7 @@ from disclosure.model.vocabulary import (
     CalendarYear,
     CatalogueField,
     Coverage,
+    Fee,
     LegalRule,
     Synonyms,
     Tag,
@@ -47,6 +48,7 @@ LISTS: Mapping[str, type[Record]] = {
     "rules": LegalRule,
     "coverage": Coverage,
     "tombstones": Tombstone,
+    "fees": Fee,
 }
 """Vocabularies that are one file with one list, by the file's stem and its only key."""
 

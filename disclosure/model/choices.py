@@ -384,3 +384,10 @@ class Outcome(Choice):
     OTHER = "other", "其他结果", "Other result"
     PENDING = "pending", "尚未审结", "Pending"
     TOTAL = "total", "总计", "Total"
+
+
+class FeeCount(Choice):
+    """By what a fee is counted (政府信息公开信息处理费管理办法, Art. 4 and 5)."""
+
+    PIECES = "pieces", "按件", "By request"
+    PAGES = "pages", "按页", "By page"

@@ -19,6 +19,7 @@ from disclosure.model.choices import (
     CatalogueMethod,
     Category,
     DeadlineCount,
+    FeeCount,
     RuleUnit,
     TagGroup,
     Tier,
@@ -309,6 +310,14 @@ LEGAL_RULES: Mapping[str, RuleUnit] = {
     "consultation-feedback": RuleUnit.WORKING_DAYS,
     "attendance-government": RuleUnit.TIMES,
     "attendance-unit": RuleUnit.TIMES,
+    "request-correction": RuleUnit.WORKING_DAYS,
+    "request-reply": RuleUnit.WORKING_DAYS,
+    "request-extension": RuleUnit.WORKING_DAYS,
+    "request-third-party": RuleUnit.WORKING_DAYS,
+    "request-fee": RuleUnit.WORKING_DAYS,
+    "request-review": RuleUnit.DAYS,
+    "request-suit": RuleUnit.MONTHS,
+    "request-suit-after-review": RuleUnit.DAYS,
     "report-government": RuleUnit.MONTHS,
     "report-department": RuleUnit.MONTHS,
     "report-township": RuleUnit.MONTHS,
@@ -355,6 +364,31 @@ class LegalRule(Record):
         return self
 
 
+class Fee(Record):
+    """信息处理费: what one stretch of requests or pages costs, over what stretches below cost (超额累进)."""
+
+    id: Id = declare("编号", "编号", "Id")
+    counted: FeeCount = declare("计收方式", "按件或者按页", "By what it is counted")
+    first: Annotated[Number, Field(ge=1)] = declare("起", "从第几件（页）起", "From which request or page on")
+    last: Annotated[Number, Field(ge=1)] | None = declare(
+        "止", "到第几件（页）为止（含）；不封顶的不写", "To which, that one included; none: without end", None
+    )
+    yuan: Number = declare("单价", "每件（页）几元，0 为不收费", "Yuan each; 0: free")
+    every: Annotated[Number, Field(ge=1)] | None = declare(
+        "每档", "以几件（页）为一档；不分档的不写", "How many make a step; none: no steps", None
+    )
+    more: Number = declare("每档提高", "每增加一档，单价提高几元", "Yuan more with each step", 0)
+    basis: Text = declare("依据", "文件和条款", "Document and article")
+    verified: YesNo = declare("已核对", "是否已与来源核对", "Compared with its source", default=False)
+
+    @model_validator(mode="after")
+    def _forwards(self) -> Self:
+        if self.last is not None and self.last < self.first:
+            code = "fee_backwards"
+            raise PydanticCustomError(code, "ends before it begins", {"field": "last"})
+        return self
+
+
 class Synonyms(Record):
     """What readers say and what documents say; a search for one word of a group also lists documents with the others."""
 
@@ -375,5 +409,6 @@ class Vocabulary:
     synonyms: tuple[tuple[str, ...], ...] = ()
     coverage: Mapping[str, Entry[Coverage]] = field(default_factory=dict)
     tombstones: Mapping[str, Entry[Tombstone]] = field(default_factory=dict)
+    fees: Mapping[str, Entry[Fee]] = field(default_factory=dict)
     requests: Mapping[tuple[str, int], Entry[YearFigures]] = field(default_factory=dict)
     """By unit and year."""

@@ -12,6 +12,7 @@ from disclosure.model.gazette import GazetteIssue
 from disclosure.model.kinds import kind_for
 from disclosure.model.reports import AnnualReport
 from disclosure.pages._parts import Belonging, Link, Way, belonging, home_link, trail
+from disclosure.pages._requesting import Requesting, requesting
 from disclosure.pages.lists import PATHS, key_pages, to_list
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind
 from disclosure.text.prose import Prose
@@ -68,13 +69,14 @@ class ColumnView:
 
 @dataclass(frozen=True, slots=True)
 class PlainPageView:
-    """One plain page in the platform's layout."""
+    """One plain page in the platform's layout; `requesting` is what the guide for applicants says from data."""
 
     trail: tuple[Link, ...]
     columns: tuple[Column, ...]
     record: PlainPage
     prose: Prose
     belonging: tuple[Belonging, ...]
+    requesting: Requesting | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,14 @@ def plain_page(site: Site, key: str) -> Iterator[Page]:
         url=document_url(record),
         template="pages/page.html",
         title=record.title,
-        view=PlainPageView(above, columns(site, record.column), record, site.prose[key], belonging(site, record)),
+        view=PlainPageView(
+            above,
+            columns(site, record.column),
+            record,
+            site.prose[key],
+            belonging(site, record),
+            requesting(site, record),
+        ),
         description=record.summary,
         article=Article(record.title, record.updated_on, site.config.site.organiser),
     )

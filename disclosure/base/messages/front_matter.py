@@ -139,6 +139,12 @@ MESSAGES: dict[str, Message] = {
         "每项一行，以“- ”开头",
         "one item a line, beginning with “- ”",
     ),
+    "fee-backwards": Message(
+        "收费的一段止于开始以前",
+        "a stretch of fees ends before it begins",
+        "核对 first 和 last",
+        "check first and last",
+    ),
     "row-of-figures": Message(
         "{label}（{key}）有 {size} 个数字，应为 {wanted} 个",
         "{key} has {size} figures; {wanted} are wanted",

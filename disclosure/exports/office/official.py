@@ -6,6 +6,7 @@ which tells who printed the original, what this file was made from. There is no 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from disclosure.exports.office.paper import BODY, FANG, HEI, KAI, SONG, balanced, on_paper, whole_page
@@ -75,21 +76,26 @@ _TITLE_LINE = 19
 
 def official(content: Printed) -> str:
     """A printed document as an HTML page; one that nobody issued with a number has no red head."""
-    notes = "".join(f"<p>{escape(note)}</p>" for note in content.notes)
+    notes = _part("notes", content.notes)
     said = content.caption if content.caption != content.number or not content.issuers else None
     caption = f'<p class="caption">{escape(said)}</p>' if said else ""
     below = "".join(f"<p>{number}. {escape(title)}</p>" for number, title in enumerate(content.attachments, start=1))
     below = below.replace("<p>", f"<p>{escape(content.attached)}：", 1)
     attached = f'<div class="attachments">{below}</div>' if below else ""
-    imprint = "".join(f"<p>{escape(words)}</p>" for words in content.imprint)
     body = (
-        f'<div class="notes">{notes}</div>{_head(content)}'
+        f"{notes}{_head(content)}"
         f'<h1 style="width: {balanced(content.title, _TITLE_LINE)}em">{escape(content.title)}</h1>{caption}'
-        f'{_with_attachments(on_paper(content.html), attached)}<div class="imprint">{imprint}</div>'
+        f"{_with_attachments(on_paper(content.html), attached)}{_part('imprint', content.imprint)}"
     )
     return whole_page(
         content.title, content.author, content.language, STYLE, body, "headed" if content.issuers else "plain"
     )
+
+
+def _part(kind: str, lines: Sequence[str]) -> str:
+    """Lines that stand together; nothing where there are none."""
+    inside = "".join(f"<p>{escape(line)}</p>" for line in lines)
+    return f'<div class="{kind}">{inside}</div>' if inside else ""
 
 
 def _head(content: Printed) -> str:
