@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 YEARS = range(1900, 2200)
 """Years that a document may speak of: a slip such as 0202-01-01 or 20240-01-01 is found, and arithmetic stays in range."""
@@ -17,3 +17,8 @@ def iso_day(text: str) -> date | None:
         return date.fromisoformat(text) if ISO.fullmatch(text) and int(text[:4]) in YEARS else None
     except ValueError:
         return None
+
+
+def last_day_of(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)

@@ -61,6 +61,7 @@ TAKES: dict[str, frozenset[str]] = {
     "new": _FOR_CONTENT | {"name", "unit", "year"},
     "import-questions": _FOR_CONTENT | {"name", "accept"},
     "import-catalogue": _FOR_CONTENT | {"name", "accept"},
+    "import-plan": _FOR_CONTENT | {"name", "accept"},
 }
 """The commands, and what each takes beside `--root` and `--lang`; `name` is what it works on. All else is refused."""
 
@@ -104,6 +105,7 @@ def _command(options: argparse.Namespace, language: Language) -> int:
         "import-questions": partial(commands.import_list, options, language),
         "import-catalogue": partial(commands.import_table, options, language),
         "new": partial(commands.new, options, language),
+        "import-plan": partial(commands.import_tasks, options, language),
         "serve": partial(commands.preview, options, language, _today),
     }
     return others[options.command]()
@@ -212,12 +214,12 @@ def _parser() -> tuple[argparse.ArgumentParser, list[argparse.Action]]:
         default="build",
         help="build 生成网站；check 只检查；serve 边写边看；manifest 写出可核对的清单；verify 核对引用；"
         "export 按需导出；new 写出初稿，如 new report；import-questions 导入热线、窗口的问题清单；"
-        "import-catalogue 导入标准目录",
+        "import-catalogue 导入标准目录；import-plan 导入工作要点和任务分解表",
     )
     add(
         "name",
         nargs="?",
-        help="export 的名称，如 search；new 的种类，如 report；import-questions、import-catalogue 的文件；verify 的引用或文件"
+        help="export 的名称，如 search；new 的种类，如 report；import-questions、import-catalogue、import-plan 的文件；verify 的引用或文件"
         " / which export, the file to import, or the citation to verify",
     )
     add("--root", type=Path, default=Path(), metavar="DIR", help="项目根目录 / the project's root")
@@ -261,7 +263,7 @@ def _parser() -> tuple[argparse.ArgumentParser, list[argparse.Action]]:
     add(
         "--accept",
         choices=("best", "shown"),
-        help="import-questions 用 best：每个问题都取最相近的文件，写成草稿；import-catalogue 用 shown：显示之后直接写入"
+        help="import-questions 用 best：每个问题都取最相近的文件，写成草稿；import-catalogue、import-plan 用 shown：显示之后直接写入"
         " / best: the likeliest policy of each question; shown: write what was shown",
     )
     add("--as-of", type=_day, default=_today(), metavar="YYYY-MM-DD", help="按这一天生成 / build for this day")

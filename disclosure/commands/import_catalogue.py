@@ -17,6 +17,7 @@ from pypinyin import lazy_pinyin
 from disclosure.base.nearest import did_you_mean
 from disclosure.base.problems import Language, Place, Problem, UsageError, in_order
 from disclosure.commands.console import say, tell
+from disclosure.commands.writing import in_words, scalar
 from disclosure.frontmatter.agency_names import plain
 from disclosure.frontmatter.catalogue_table import ReadCatalogue, ReadField, ReadItem, read_catalogue
 from disclosure.frontmatter.grids import read_grids
@@ -228,15 +229,7 @@ def _differences(old: CatalogueItem, new: CatalogueItem) -> Iterator[tuple[str, 
     for name, info in CatalogueItem.model_fields.items():
         was, now = getattr(old, name), getattr(new, name)
         if was != now:
-            yield info.title or name, _words(was), _words(now)
-
-
-def _words(value: object) -> str:
-    if isinstance(value, tuple):
-        return "；".join(map(_words, value))
-    if isinstance(value, Record):
-        return "，".join(_words(part) for part in value.__dict__.values() if part)
-    return "" if value is None else str(getattr(value, "zh", value))
+            yield info.title or name, in_words(was), in_words(now)
 
 
 # --- written
@@ -266,8 +259,8 @@ def field_text(field: CatalogueField) -> str:
     lines = [
         f"id: {field.id}",
         f"order: {field.order}",
-        f"name: {_scalar(field.name)}",
-        f"basis: {_scalar(field.basis)}",
+        f"name: {scalar(field.name)}",
+        f"basis: {scalar(field.basis)}",
     ]
     lines += [f"verified: {verified}", "items:"]
     for item in field.items:
@@ -281,7 +274,7 @@ def field_text(field: CatalogueField) -> str:
 
 def _field(name: str, value: object) -> Iterator[str]:
     if not isinstance(value, tuple):
-        yield f"{name}: {_scalar(str(value))}"
+        yield f"{name}: {scalar(str(value))}"
         return
     parts = [_part(part) for part in value]
     if len(parts) == 1 and isinstance(value[0], Record) and not parts[0].startswith("{"):
@@ -293,18 +286,8 @@ def _field(name: str, value: object) -> Iterator[str]:
 
 def _part(value: object) -> str:
     if not isinstance(value, Record):
-        return _scalar(str(value))
+        return scalar(str(value))
     said = {name: part for name, part in value.__dict__.items() if part is not None}
     if isinstance(value, Shorthand) and list(said) == [value.shorthand]:
-        return _scalar(str(said[value.shorthand]))
+        return scalar(str(said[value.shorthand]))
     return "{" + ", ".join(f"{name}: {json.dumps(str(part), ensure_ascii=False)}" for name, part in said.items()) + "}"
-
-
-_PLAIN = re.compile(r"[\u4e00-\u9fff《（〔a-z_][\w\u4e00-\u9fff《》（）〔〕、，。；：“”/·—-]*")
-_ALSO_PLAIN = frozenset(("yes", "no", "true", "false", "null", "on", "off", "y", "n"))
-
-
-def _scalar(text: str) -> str:
-    """A text as YAML: plain where nothing in it could be taken for a sign."""
-    is_plain = _PLAIN.fullmatch(text) and text not in _ALSO_PLAIN
-    return text if is_plain else json.dumps(text, ensure_ascii=False)

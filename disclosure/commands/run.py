@@ -20,6 +20,7 @@ from disclosure.base.interrupts import end_with_parent
 from disclosure.base.problems import ContentError, Language, Place, Problem, UsageError
 from disclosure.commands.console import guarded, say, speak_utf_8, tell
 from disclosure.commands.import_catalogue import import_catalogue
+from disclosure.commands.import_plan import import_plan
 from disclosure.commands.import_questions import import_questions
 from disclosure.commands.new import New, write_new
 from disclosure.commands.serve import Answer, Builder, Order, serve
@@ -177,6 +178,17 @@ def new(options: argparse.Namespace, language: Language) -> int:
     site, _ = read(options.root, options.as_of, options.jobs, options.executor)
     year = options.year if options.year is not None else options.as_of.year - 1
     write_new(options.name, site, options.root, New(tuple(options.unit), year), language)
+    return 0
+
+
+def import_tasks(options: argparse.Namespace, language: Language) -> int:
+    """A work plan from its text or its table, shown before it is written."""
+    file = Path(options.name or "")
+    if not file.is_file():
+        detail = "import-plan FILE.txt|.docx|.xlsx|.csv|.html|.xls"
+        raise UsageError([Problem(Place(str(file)), "usage", {"detail": detail})])
+    site, _ = read(options.root, options.as_of, options.jobs, options.executor)
+    import_plan(site, options.root, file, language, _asked_here, at_once=options.accept == "shown")
     return 0
 
 

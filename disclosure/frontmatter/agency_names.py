@@ -35,9 +35,33 @@ class Agencies:
         slip = self._nearest.to(words)
         return self._known[slip] if slip else None
 
+    def candidates(self, name: str) -> tuple[str, ...]:
+        """The ids of all agencies that may be meant, the likeliest first: for a person to choose from.
+
+        One name holds the other, or the other has all its characters in order: 教委 and 教育局, 经委 and 科技经济局.
+        """
+        words, stem = plain(name), _stem(name)
+        holding = [key for known, key in self._known.items() if known in words or words in known]
+        begins = [key for known, key in self._known.items() if stem and _stem(known).startswith(stem)]
+        holds = [key for known, key in self._known.items() if stem and _in_order(stem, _stem(known))]
+        near = self.near(name)
+        return tuple(dict.fromkeys((*holding, *begins, *((near,) if near else ()), *holds)))
+
     def name(self, key: str) -> str:
         """What an agency is called in full."""
         return self._names.get(key, key)
+
+
+def _stem(name: str) -> str:
+    """What is left of 区教育局 without what it has in common with others: 教育."""
+    return re.sub(
+        r"^(?:[^区县]{1,6}[市省])?(?:.{0,4}[区县])?|(?:管理)?(?:委员会|办公室|[局委办署院])$", "", plain(name)
+    )
+
+
+def _in_order(part: str, whole: str) -> bool:
+    signs = iter(whole)
+    return all(sign in signs for sign in part)
 
 
 def plain(text: str) -> str:

@@ -359,9 +359,9 @@ def _problem(detail: ErrorDetails, model: type[Record], places: Mapping[FieldPat
         values["near"] = did_you_mean(values["value"], [word for c in choices for word in (c.zh, c.value)]) or ""
     elif code == "version-name":
         policy, _, day = values["value"].partition("@")
-        values |= {"near": f"{policy}@{guess}.md"} if (guess := _guess_day(day)) and guess != day else {}
+        values |= {"near": f"{policy}@{guess}.md"} if (guess := guess_day(day)) and guess != day else {}
     elif code == "day-format":
-        values["near"] = _guess_day(values["value"]) or ""
+        values["near"] = guess_day(values["value"]) or ""
     elif code == "out-of-range":
         values["bound"] = next(iter(context.values()), "")
     return Problem(places.get(where, Place(path, 1, 1)), code, {key: str(value) for key, value in values.items()})
@@ -437,7 +437,7 @@ _HOUR = re.compile(r"(?<=[0-9日])[Tt\s]+[0-9]{1,2}[:：时点][0-9]{0,2}.{0,20}
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
 
 
-def _guess_day(text: str) -> str | None:
+def guess_day(text: str) -> str | None:
     """2024年3月5日, 2024/3/5, ２０２４．３．５, 20240305, 二〇二四年三月五日 and 2024-03-05 00:00:00 as the ISO date that they mean.
 
     None where there is no such day.

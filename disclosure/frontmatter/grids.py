@@ -94,6 +94,35 @@ def read_grids(path: Path) -> tuple[Grid, ...]:
     return grids
 
 
+def read_lines(path: Path) -> tuple[tuple[int, str], ...]:
+    """The paragraphs of a text (.txt, .md) or of a Word file, tables left out, each with its number from 1; no empty ones."""
+    place = Place(path.name)
+    data = path.read_bytes()
+    if len(data) > MOST_BYTES:
+        raise UsageError([Problem(place, "import-too-large", {"limit": str(MOST_BYTES)})])
+    readers: dict[str, Callable[[bytes, Place], Iterable[str]]] = {
+        ".txt": _text_lines,
+        ".md": _text_lines,
+        ".docx": _paragraphs,
+    }
+    reader = readers.get(path.suffix.lower())
+    lines = reader(data, place) if reader else ()
+    return tuple((number, tidy) for number, line in enumerate(lines, start=1) if (tidy := _one_line(line)))
+
+
+def _text_lines(data: bytes, place: Place) -> Iterable[str]:
+    return _decoded(data, place).splitlines()
+
+
+def _paragraphs(data: bytes, place: Place) -> Iterable[str]:
+    return (line for block in _body(data, place) if block.tag == f"{_W}p" for line in _words(block).split("\n"))
+
+
+def _one_line(text: str) -> str:
+    """A line as it is read, without what nobody sees and without spaces at its ends."""
+    return re.sub("[\u00ad\u200b\u2060\ufeff]", "", text).strip()
+
+
 def _bounds(grid: Grid) -> Iterator[Problem]:
     if len(grid.rows) > MOST_ROWS:
         at = grid.place(grid.rows[MOST_ROWS].number, 1)
@@ -220,13 +249,18 @@ _SIGNS = {
 """Symbols that are no letters: boxes, ticked and not, as people put them into tables."""
 
 
-def _word(data: bytes, place: Place) -> Iterator[Grid]:
+def _body(data: bytes, place: Place) -> list[ET.Element]:
+    """The paragraphs and tables of a Word file, in order."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             body = part(package, "word/document.xml").find(f"{_W}body")
-        blocks = list(_blocks(body)) if body is not None else []
+        return list(_blocks(body)) if body is not None else []
     except (zipfile.BadZipFile, ET.ParseError, ValueError, KeyError, RuntimeError, NotImplementedError):
         raise UsageError([Problem(place, "import-unread")]) from None
+
+
+def _word(data: bytes, place: Place) -> Iterator[Grid]:
+    blocks = _body(data, place)
     tables = sum(block.tag == f"{_W}tbl" for block in blocks)
     above: list[str] = []
     number = 0

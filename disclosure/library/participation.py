@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Generic, Literal, TypeVar
 
+from disclosure.base.days import last_day_of
 from disclosure.library.library import Library
 from disclosure.model.choices import AgencyLevel, Call, ChangeHow, DutyState, MaterialKind, Stage
 from disclosure.model.documents import Event, Policy
@@ -126,11 +127,6 @@ def planned(decision: Decision) -> tuple[Phase[int], ...]:
     turns = [(decision.listed_on, decision.planned_quarter)]
     turns += [(one.on, one.planned_quarter) for one in decision.changed if one.how is ChangeHow.POSTPONED]
     return phases_of((day, quarter) for day, quarter in sorted(turns, key=lambda turn: turn[0]) if quarter is not None)
-
-
-def last_day_of(year: int, month: int) -> date:
-    """The last day of a month."""
-    return date(year + month // 12, month % 12 + 1, 1) - _DAY
 
 
 def last_of_quarter(year: int, quarter: int) -> date:

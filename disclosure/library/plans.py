@@ -7,7 +7,6 @@ Records say the term of a task, and what shows that it was done; all else follow
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -19,8 +18,6 @@ from disclosure.model.choices import TaskRole, TaskState, TaskTerm
 from disclosure.model.kinds import kind_of
 from disclosure.model.plans import Evidence, Responsible, Task, WorkPlan
 from disclosure.model.records import Entry
-from disclosure.model.vocabulary import look
-from disclosure.text.numbering import number
 
 _DAY = timedelta(days=1)
 
@@ -138,12 +135,3 @@ def states(term: TaskTerm | None, due: date | None, done: date | None) -> tuple[
 def _stand(library: Library, plan: WorkPlan, index: int, task: Task) -> Stand:
     due, done = due_day(plan, task), done_day(library, task)
     return Stand(plan.id, index, task, due, done, states(task.term, due, done))
-
-
-# --- how a clause is found
-
-
-def anchor(clause: str) -> str:
-    """The anchor of a clause on the page of its plan: `task-2-1` for 二（一）; two that have the same are the same clause."""
-    numbers = [str(number(part)) for part in re.findall(r"[〇零一二三四五六七八九十百]+|\d+", look(clause))]
-    return "-".join(["task", *(numbers or [look(clause)])])

@@ -15,8 +15,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from disclosure.base.days import last_day_of
 from disclosure.library.library import Library
-from disclosure.library.participation import Phase, by_then, last_day_of
+from disclosure.library.participation import Phase, by_then
 from disclosure.model.choices import AgencyLevel, Category, Disclosure, DutyState, Status
 from disclosure.model.documents import Policy
 from disclosure.model.records import Entry

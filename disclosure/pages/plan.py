@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from disclosure.library.addresses import document_url
 from disclosure.library.listings import Row, Window, earliest
 from disclosure.library.participation import Phase
-from disclosure.library.plans import Stand, anchor, bound, evidence_day, plans, stands, units
+from disclosure.library.plans import Stand, bound, evidence_day, plans, stands, units
 from disclosure.model.choices import Choice, TaskRole, TaskState
 from disclosure.model.kinds import kind_for
 from disclosure.model.plans import Evidence, Responsible, WorkPlan
@@ -20,6 +20,7 @@ from disclosure.pages._stages import Badge, Told, badges, changes_of, counts
 from disclosure.pages.question import tag_url
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind
 from disclosure.text.prose import Prose
+from disclosure.text.task_anchors import task_anchor
 
 BASE = "/plans/"
 
@@ -145,7 +146,7 @@ def units_url(plan: WorkPlan) -> str:
 def task_link(site: Site, stand: Stand) -> Link:
     """A task in its plan: 二（一） 重大建设项目信息公开."""
     plan = site.library.of(WorkPlan)[stand.plan].record
-    return Link(f"{stand.task.clause} {stand.task.title}", f"{document_url(plan)}#{anchor(stand.task.clause)}")
+    return Link(f"{stand.task.clause} {stand.task.title}", f"{document_url(plan)}#{task_anchor(stand.task.clause)}")
 
 
 def counted(site: Site, link: Link, tasks: Sequence[Stand]) -> Counted:
@@ -272,7 +273,7 @@ def task_view(site: Site, stand: Stand) -> TaskView:
     return TaskView(
         link=task_link(site, stand),
         clause=task.clause,
-        anchor=anchor(task.clause),
+        anchor=task_anchor(task.clause),
         text=task.text,
         units=tuple(
             (site.strings(f"plan.role.{role.value}"), tuple(_unit_link(site, one) for _, one in some))

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from disclosure.base.days import last_day_of
 from disclosure.library.listings import PolicyRow, Row, Window, earliest
-from disclosure.library.participation import last_day_of
 from disclosure.library.reports import CATEGORIES, DEADLINES, Owed, counted, figures_of, owed, years_with_figures
 from disclosure.model.choices import Applicant, PlatformColumn
 from disclosure.model.documents import Policy

@@ -9,13 +9,14 @@ from datetime import date
 from disclosure.base.problems import Problem
 from disclosure.frontmatter.agency_names import Agencies
 from disclosure.library.library import Library
-from disclosure.library.plans import Stand, anchor, due_day, evidence_day, plans, stands, units
+from disclosure.library.plans import Stand, due_day, evidence_day, plans, stands, units
 from disclosure.model.choices import TaskRole, TaskState
 from disclosure.model.documents import Authored
 from disclosure.model.plans import WorkPlan
 from disclosure.model.records import Entry
 from disclosure.model.validity import end_of
 from disclosure.rules.check import document_rule, rule
+from disclosure.text.task_anchors import task_anchor
 
 _LIKE_AN_AGENCY = re.compile(r"(?!各|有关|相关).*(?:局|委|委员会|办|办公室|中心|院|署|镇|乡|街道|街道办事处)")
 
@@ -29,9 +30,9 @@ def tasks_of_a_plan(entry: Entry[Authored]) -> Iterator[Problem]:
     seen: set[str] = set()
     for index, task in enumerate(plan.tasks):
         at = ("tasks", index)
-        if anchor(task.clause) in seen:
+        if task_anchor(task.clause) in seen:
             yield Problem(entry.place(*at, "clause"), "plan-clause-twice", {"clause": task.clause})
-        seen.add(anchor(task.clause))
+        seen.add(task_anchor(task.clause))
         if not any(units(task)):
             yield Problem(entry.place(*at, "title"), "task-without-unit", {"title": task.title})
         due = due_day(plan, task)
@@ -52,7 +53,7 @@ def work_plans(library: Library, on: date) -> Iterator[Problem]:
                 values = {"title": stand.task.title, "due": str(stand.due), "unit": _called(library, stand)}
                 yield Problem(entry.place("tasks", stand.index, "title"), "task-overdue", values)
             yield from _of_evidence(library, entry, stand, on)
-            yield from _of_units(agencies, entry, stand)
+        yield from _of_units(agencies, entry)
 
 
 def _called(library: Library, stand: Stand) -> str:
@@ -73,16 +74,23 @@ def _of_evidence(library: Library, entry: Entry[WorkPlan], stand: Stand, on: dat
             yield Problem(place, "evidence-ended", {"title": title, "id": one.target, "on": str(end.on)})
 
 
-def _of_units(agencies: Agencies, entry: Entry[WorkPlan], stand: Stand) -> Iterator[Problem]:
-    """Names that are, or look like, those of agencies; what an editor has decided is let be."""
-    for role in TaskRole:
-        for number, one in enumerate(getattr(stand.task, role.value)):
-            if one.name is None or one.agency is not None or one.levels:
-                continue
-            place = entry.place("tasks", stand.index, role.value, number)
-            if (key := agencies.find(one.name)) is not None:
-                yield Problem(place, "unit-is-agency", {"value": one.name, "key": key})
-            elif _LIKE_AN_AGENCY.fullmatch(one.name):
-                near = agencies.near(one.name)
-                found = {"near": near, "name": agencies.name(near)} if near else {}
-                yield Problem(place, "unit-unknown", {"value": one.name, **found})
+def _of_units(agencies: Agencies, entry: Entry[WorkPlan]) -> Iterator[Problem]:
+    """Names that are, or look like, those of agencies, each where it stands first; what an editor has decided is let be."""
+    told: set[str] = set()
+    named = (
+        (one.name, entry.place("tasks", index, role.value, number))
+        for index, task in enumerate(entry.record.tasks)
+        for role in TaskRole
+        for number, one in enumerate(getattr(task, role.value))
+        if one.name is not None and one.agency is None and not one.levels
+    )
+    for name, place in named:
+        if name in told:
+            continue
+        told.add(name)
+        if (key := agencies.find(name)) is not None:
+            yield Problem(place, "unit-is-agency", {"value": name, "key": key})
+        elif _LIKE_AN_AGENCY.fullmatch(name):
+            near = next(iter(agencies.candidates(name)), None)
+            found = {"near": near, "name": agencies.name(near)} if near else {}
+            yield Problem(place, "unit-unknown", {"value": name, **found})

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from disclosure.commands.cli import main
+from disclosure.commands.cli import TAKES, main
 from tests.conftest import settle
 
 ROOT = Path(__file__).parents[2]
@@ -27,7 +27,7 @@ def test_usage_errors_are_ours_not_argparse_s(capsys: pytest.CaptureFixture[str]
     [
         (
             ["frobnicate"],
-            "command 不能是“frobnicate”，可选：build, check, serve, manifest, verify, export, new, import-questions, import-catalogue",
+            "command 不能是“frobnicate”，可选：" + ", ".join(TAKES),
         ),
         (["--colour"], "没有这样的参数：--colour"),
         (["--as-of"], "--as-of 后面缺少一个值"),

@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
-from disclosure.library.plans import anchor, bound, of_unit, of_year, tally
+from disclosure.library.plans import bound, of_unit, of_year, tally
 from disclosure.model.choices import TaskRole, TaskState
 from disclosure.model.plans import WorkPlan
+from disclosure.text.task_anchors import task_anchor
 from tests.district import MakeSite, make_site
 from tests.plans import VECTORS, documents, plan, told_on
 
@@ -76,4 +77,4 @@ def test_the_tasks_of_a_year_are_counted_by_state(make_site: MakeSite) -> None:
     ],
 )
 def test_a_clause_has_an_anchor(clause: str, found: str) -> None:
-    assert anchor(clause) == found
+    assert task_anchor(clause) == found

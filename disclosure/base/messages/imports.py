@@ -116,4 +116,55 @@ MESSAGES: dict[str, Message] = {
         "用 Excel 或者 WPS 重新另存为 .xlsx 或“CSV UTF-8”",
         "save it anew as .xlsx or as “CSV UTF-8”",
     ),
+    "import-no-tasks": Message(
+        "没有读出任务：没有“（责任单位：…）”，也没有任务分解表的表头",
+        "no tasks were found: neither （责任单位：…） nor the header of a table of tasks",
+    ),
+    "import-before-title": warning(
+        "标题之前的 {number} 段（印发通知）没有导入", "{number} paragraphs before the title were left out"
+    ),
+    "import-bracket-open": warning(
+        "括号没有配对，读到这一段结束", "the bracket does not close: read to the end of the paragraph"
+    ),
+    "import-task-without-unit": warning(
+        "“{value}”没有写责任单位，仍作为一项任务", "“{value}” names no unit: taken as a task all the same"
+    ),
+    "import-behind-units": warning(
+        "责任单位之后还有文字，并入这一项：{value}", "words behind the units were taken as part of the task: {value}"
+    ),
+    "import-term-unread": warning(
+        "看不懂时限“{value}”，照原文记录",
+        "the term “{value}” is not understood: kept in its words",
+        "导入后写 due_on 或者 term",
+        "write `due_on` or `term` afterwards",
+    ),
+    "import-unit-levels": warning(
+        "“{value}”不是一个机关，照原文写（{number} 处，第 {rows} 行）",
+        "“{value}” is no agency: written as it stands ({number} times, lines {rows})",
+        "如果指全部{called}，给它写上 levels: [{levels}]，以后导入照此",
+        "if it means all of them, add levels: [{levels}]: later imports follow it",
+    ),
+    "import-unit-proposed": warning(
+        "“{value}”不是本站登记的机关，照原文写（{number} 处，第 {rows} 行）",
+        "“{value}” is no agency of this site: written as it stands ({number} times, lines {rows})",
+        "可能是 {candidates}；确定的，给它写上 agency，name 留着，以后导入照此",
+        "it may be {candidates}; if so, add `agency` and keep the name: later imports follow it",
+    ),
+    "import-unit-unknown": warning(
+        "“{value}”不是本站登记的机关，照原文写（{number} 处，第 {rows} 行）",
+        "“{value}” is no agency of this site: written as it stands ({number} times, lines {rows})",
+    ),
+    "import-plan-title": warning(
+        "没有找到标题，用文件名“{value}”", "no title was found: the file's name “{value}” is taken"
+    ),
+    "import-plan-year": warning("标题没有写年度，按 {value} 年", "the title names no year: taken as {value}"),
+    "import-plan-day": warning(
+        "没有找到日期，公布日期写 {value}，请核对", "no day was found: {value} is taken as the day of publication"
+    ),
+    "import-plan-issuer": warning(
+        "印发单位没有写：“{value}”不是本站登记的机关",
+        "the issuer is left out: “{value}” is no agency of this site",
+        "写 issuers",
+        "write `issuers`",
+    ),
 }

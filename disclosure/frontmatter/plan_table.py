@@ -1,0 +1,249 @@
+"""Tables of tasks (任务分解表), as offices hand them in, as tasks: a row of what is asked is one.
+
+Columns are found by their words, in any order. Merged cells say what they say over all their rows; a header or a task that
+is repeated at the top of the next page is none of its own, and a requirement that is cut there goes on. Nothing is guessed:
+what is unsure is told with its row and column.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+from disclosure.base.problems import Place, Problem
+from disclosure.frontmatter.agency_names import plain
+from disclosure.frontmatter.grids import Grid, GridRow
+from disclosure.frontmatter.plan_text import title_in, titled, year_of
+from disclosure.frontmatter.tasks import (
+    ReadPlan,
+    ReadTask,
+    ReadUnit,
+    endings,
+    free_clause,
+    read_term,
+    said_in,
+    unit_names,
+)
+from disclosure.model.choices import TaskRole
+from disclosure.text.numbering import clip, read_mark
+
+_UNIT = "(?:责任)?(?:单位|部门|处室|主体)?"
+_OR = "[或/、和及与]"
+_WITH = "(?:配合|协办|协同|参与|参加)"
+_WHO = "(?:责任|承办|落实|负责|实施)"
+_ASKED = "要求|措施|举措|内容|任务要求|目标任务|目标要求|工作内容|任务内容"
+
+
+class _Column(Enum):
+    """What a column of such a table says, with the words by which it is found."""
+
+    NUMBER = r"序号|编号|项次"
+    PART = r"(?:类别|分类|板块|领域|方面|部分|项目类别)(?:名称)?"
+    TASK = r"(?:主要|重点|具体)?(?:工作)?(?:任务|事项|项目)(?:名称)?|任务分解|重点工作"
+    ASKED = rf"(?:具体|主要|工作|任务)?(?:{_ASKED})(?:[及和]要求)?|具体工作"
+    LEAD = rf"(?:牵头|主办|主责){_UNIT}"
+    BOTH = rf"{_WITH}{_UNIT}{_OR}{_WHO}{_UNIT}|{_WHO}{_UNIT}{_OR}{_WITH}{_UNIT}"
+    SUPPORT = rf"{_WITH}{_UNIT}"
+    RESPONSIBLE = rf"{_WHO}{_UNIT}|责任分工"
+    TERM = r"(?:完成|办理|办结)?(?:时限|时间|期限|时间节点|时间要求|时间安排|进度安排)(?:要求)?"
+
+
+C = _Column
+_ROLES = {C.LEAD: TaskRole.LEAD, C.SUPPORT: TaskRole.SUPPORT, C.RESPONSIBLE: TaskRole.RESPONSIBLE}
+_UNITS = (*_ROLES, C.BOTH)
+
+
+def read_plan_table(grids: Sequence[Grid], year: int) -> ReadPlan | None:
+    """The tasks of all tables of a file, of a year, where it names none; None where none has the header of such a table."""
+    title = next((found for grid in grids for text in (*grid.above, *_heads(grid)) if (found := title_in(text))), None)
+    reading = _Reading(year_of(title or "") or year)
+    for grid in grids:
+        reading.table(grid)
+    if not reading.rows:
+        return None
+    return ReadPlan(title, None, (), tuple(reading.tasks()), (), tuple(reading.doubts))
+
+
+def _heads(grid: Grid) -> Iterator[str]:
+    """Rows above the header that say one thing."""
+    for row in grid.rows[:4]:
+        if _header(row):
+            return
+        if len(row.texts) == 1:
+            yield row.texts[0]
+
+
+def _header(row: GridRow) -> Mapping[_Column, int]:
+    """The columns that a row names; none where it is no header."""
+    found: dict[_Column, int] = {}
+    for at, cell in enumerate(row.cells):
+        words = re.sub(r"[()\[\]【】*]", "", plain(cell.text))
+        column = next((one for one in C if words and re.fullmatch(one.value, words)), None)
+        if column is not None:
+            found.setdefault(column, at)
+    named = found.keys() - {C.NUMBER, C.PART}
+    return found if named & {C.TASK, C.ASKED} and named & {*_UNITS} else {}
+
+
+@dataclass(slots=True)
+class _Row:
+    """One requirement: under which part and task it stands, in which row, and what its cells say."""
+
+    part: str
+    task: str
+    asked: str
+    number: str
+    units: list[ReadUnit]
+    term: str
+    place: Place
+    term_place: Place
+
+
+@dataclass(slots=True)
+class _Reading:
+    year: int
+    rows: list[_Row] = field(default_factory=list)
+    doubts: list[Problem] = field(default_factory=list)
+
+    def table(self, grid: Grid) -> None:
+        columns: Mapping[_Column, int] = {}
+        part = ""
+        for row in grid.rows:
+            if head := _header(row):
+                if not columns:
+                    self._unknown(grid, row, head)
+                columns = head
+            elif columns:
+                if self._is_heading(row, columns):
+                    part = row.texts[0]
+                else:
+                    self._take(grid, columns, row, part)
+
+    @staticmethod
+    def _is_heading(row: GridRow, columns: Mapping[_Column, int]) -> bool:
+        """Whether a row says one thing, over several columns or as parts begin, in no column of what is asked."""
+        said = [at for at, one in enumerate(row.cells) if one.text]
+        if len({(row.cells[at].row, row.cells[at].column) for at in said}) != 1:
+            return False
+        begins = read_mark(row.texts[0]) is not None and said[0] != columns.get(C.ASKED, columns.get(C.TASK))
+        return len(said) > 1 or begins
+
+    def _unknown(self, grid: Grid, row: GridRow, head: Mapping[_Column, int]) -> None:
+        for at, cell in enumerate(row.cells):
+            if cell.text and at not in head.values():
+                place = grid.place(row.number, at + 1)
+                self.doubts.append(Problem(place, "import-column-unknown", {"found": clip(cell.text)}))
+        if C.TERM not in head:
+            values = {"found": "时限", "found_en": "Term"}
+            self.doubts.append(Problem(grid.place(row.number, 1), "import-column-missing", values))
+
+    def _take(self, grid: Grid, columns: Mapping[_Column, int], row: GridRow, part: str) -> None:
+        def text(column: _Column) -> str:
+            return row.cell(columns[column]).text if column in columns else ""
+
+        def place(column: _Column) -> Place:
+            return grid.place(row.number, columns.get(column, 0) + 1)
+
+        last = self.rows[-1] if self.rows else None
+        task = _one_line(text(C.TASK)) or (last.task if last and C.ASKED in columns else "")
+        asked = _one_line(text(C.ASKED)) if C.ASKED in columns else ""
+        part = _one_line(text(C.PART)) or part or (last.part if last and C.PART in columns else "")
+        units = [
+            unit for column in _UNITS if column in columns for unit in self._units(column, text(column), place(column))
+        ]
+        if C.BOTH in columns:
+            with_lead = any(unit.role is TaskRole.LEAD for unit in units)
+            units = [self._of_both(unit, with_lead=with_lead) for unit in units]
+        number = plain(text(C.NUMBER)).strip("、.．")
+        body = asked or (task if C.ASKED not in columns else "")
+        if not body:
+            words = "、".join(row.texts)
+            self.doubts.append(Problem(grid.place(row.number, 1), "import-row-skipped", {"value": clip(words)}))
+            return
+        goes_on = last is not None and not units and not text(C.TERM) and not number and read_mark(body) is None
+        if (
+            goes_on
+            and last is not None
+            and C.ASKED in columns
+            and plain(task) == plain(last.task)
+            and _is_cut(last.asked)
+        ):
+            last.asked += asked  # cut at the end of a page
+            return
+        self.rows.append(
+            _Row(part, task, asked, number, units, text(C.TERM), place(C.ASKED if asked else C.TASK), place(C.TERM))
+        )
+
+    def _units(self, column: _Column, text: str, place: Place) -> Iterator[ReadUnit]:
+        role = _ROLES.get(column)
+        labelled = next(endings(text), None)
+        if labelled is not None and labelled.start == 0:  # 牵头单位：甲；配合单位：乙 within one cell
+            yield from said_in(labelled, place, self.year)[0]
+            return
+        listed = text.replace("\n", "、") if _is_list(text) else text
+        yield from (ReadUnit(role or TaskRole.RESPONSIBLE, name, place) for name in unit_names(listed))
+
+    @staticmethod
+    def _of_both(unit: ReadUnit, *, with_lead: bool) -> ReadUnit:
+        """配合或责任单位: who stands there takes part where somebody leads, and is responsible where nobody does."""
+        if unit.role is TaskRole.RESPONSIBLE and with_lead:
+            return ReadUnit(TaskRole.SUPPORT, unit.name, unit.place)
+        return unit
+
+    def tasks(self) -> Iterator[ReadTask]:
+        """A task for each row; where one 工作任务 holds several, they stand in it as in a part, and so do all others."""
+        spans = Counter((row.part, plain(row.task)) for row in self.rows if row.asked)
+        grouped = any(count > 1 for count in spans.values())
+        numbers = [self._number(row) for row in self.rows]
+        once = len(set(filter(None, numbers))) == len(self.rows)
+        taken: set[str] = set()
+        for at, (row, number) in enumerate(zip(self.rows, numbers, strict=True), start=1):
+            clause = free_clause(
+                number if once and number else (number and f"{self._task_number(row)}.{number}") or str(at), taken
+            )
+            term = read_term(row.term, self.year)
+            if not term.is_read:
+                self.doubts.append(Problem(row.term_place, "import-term-unread", {"value": clip(row.term)}))
+            asked = _without_number(row.asked)
+            if asked and grouped:
+                title, rest = titled(asked)
+                part = "　".join(filter(None, (row.part, row.task)))
+            elif row.task:
+                title, rest, part = _without_number(row.task), asked, row.part
+                title, rest = (title, rest) if len(title) <= 300 else (clip(title), f"{title}{rest}")
+            else:
+                (title, rest), part = titled(asked), row.part
+            yield ReadTask(clause, part or None, title, rest or None, tuple(row.units), term, row.place)
+
+    def _number(self, row: _Row) -> str:
+        mark = read_mark(row.asked) if row.asked else None
+        if mark is not None:
+            return mark.cited.strip("()（）")
+        return row.number
+
+    def _task_number(self, row: _Row) -> int:
+        return (
+            list(dict.fromkeys((one.part, plain(one.task)) for one in self.rows)).index((row.part, plain(row.task))) + 1
+        )
+
+
+def _is_list(text: str) -> bool:
+    """Whether the lines of a cell are names, one each: none is longer than a name."""
+    return "\n" in text and all(len(line) <= 20 for line in text.split("\n"))
+
+
+def _one_line(text: str) -> str:
+    return "".join(text.split("\n"))
+
+
+def _is_cut(text: str) -> bool:
+    """Whether a paragraph does not end as one does."""
+    return not text.endswith(("。", "；", "！", "？", "）", ")", ";"))
+
+
+def _without_number(text: str) -> str:
+    mark = read_mark(text)
+    return mark.rest or text if mark is not None else text

@@ -1,0 +1,232 @@
+"""The text of a work plan, as offices write it, as tasks: every clause that ends with （责任单位：…） is one.
+
+Clauses are found by their numbers (一、（一）1.（1）). What belongs to no task is kept as it stands: the paragraphs before
+the first clause, and parts in which no clause names a unit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from disclosure.base.problems import Place, Problem
+from disclosure.frontmatter.agency_names import plain
+from disclosure.frontmatter.decode import guess_day
+from disclosure.frontmatter.tasks import Ending, ReadPlan, ReadTask, Term, endings, free_clause, said_in
+from disclosure.text.numbering import CHAPTER, FIRST, FOURTH, SECOND, THIRD, Mark, clip, is_date, read_mark
+
+Lines = Sequence[tuple[int, str]]
+"""Paragraphs with their numbers in the file, from 1; none is empty."""
+
+_TITLE = re.compile(
+    r"[^。，；：:《》]{2,60}(?:工作要点|重点工作|工作计划|工作安排|工作方案|行动方案|实施方案|行动计划|任务分解表?|任务清单)(?:任务)?(?:分解表?)?"
+)
+_RANKS = frozenset((CHAPTER, FIRST, SECOND, THIRD, FOURTH))
+_SENTENCE = re.compile(r"[^。！？；：]{2,40}[。：]")
+_WIDE = str.maketrans("()", "（）")
+
+
+@dataclass(slots=True)
+class _Block:
+    """What stands under one number: its paragraphs, and what stands under numbers in it."""
+
+    mark: Mark | None
+    line: int
+    paragraphs: list[tuple[int, str]] = field(default_factory=list)
+    blocks: list[_Block] = field(default_factory=list)
+
+    @property
+    def is_task(self) -> bool:
+        """Whether it names units itself."""
+        return any(True for _, text in self.paragraphs for _ in endings(text))
+
+    @property
+    def holds_tasks(self) -> bool:
+        """Whether it, or something in it, does."""
+        return self.is_task or any(one.holds_tasks for one in self.blocks)
+
+    def written(self) -> Iterator[str]:
+        """All its paragraphs, in order."""
+        yield from (text for _, text in self.paragraphs)
+        for one in self.blocks:
+            yield from one.written()
+
+
+def read_plan_text(path: str, lines: Lines, year: int) -> ReadPlan:
+    """The tasks of a text, of which `path` is the name in messages; of a year, where it names none."""
+    first = next((at for at, (_, text) in enumerate(lines) if _TITLE.fullmatch(plain(text))), None)
+    before, title = (lines[:first], lines[first][1]) if first is not None else ((), None)
+    issued, signed = _signed(before or lines)
+    after = lines[first + 1 :] if first is not None else lines
+    year = year_of(title or "") or (issued.year if issued else year)
+    reading = _Reading(path, year)
+    rest = list(reading.of(_blocks(after)))
+    if before:
+        reading.doubts.insert(
+            0, Problem(Place(path, before[0][0], 1), "import-before-title", {"number": str(len(before))})
+        )
+    return ReadPlan(title, issued, signed, tuple(reading.tasks), tuple(rest), tuple(reading.doubts))
+
+
+def year_of(title: str) -> int | None:
+    """The year that a title names."""
+    found = re.search(r"(?<!\d)((?:19|20)\d\d)(?=年)", plain(title))
+    return int(found[1]) if found else None
+
+
+def title_in(text: str) -> str | None:
+    """The title of a plan that a line is, without what a table adds to it; None where it is none."""
+    words = re.sub(r"^附[件表]\s*\d*\s*[:：.]?", "", text.strip())
+    return words if _TITLE.fullmatch(plain(words)) else None
+
+
+def _signed(lines: Lines) -> tuple[date | None, tuple[str, ...]]:
+    """The day below a signature, and the lines above it that may be names."""
+    for at, (_, text) in enumerate(lines):
+        if is_date(plain(text)) and (day := guess_day(plain(text))):
+            names = [
+                one for _, one in lines[max(0, at - 3) : at] if len(one) <= 40 and not re.search("[，。：:；,;]", one)
+            ]
+            return date.fromisoformat(day), tuple(names)
+    return None, ()
+
+
+def _blocks(lines: Lines) -> _Block:
+    """Paragraphs as they stand in each other by their numbers."""
+    root = _Block(None, 0)
+    open_now = [root]
+    for number, text in lines:
+        mark = read_mark(text)
+        if mark is None or mark.rank not in _RANKS:
+            if mark is not None:  # an annex: behind everything
+                open_now = [root]
+            _belongs(open_now, number, text)
+            continue
+        while open_now[-1].mark is not None and open_now[-1].mark.rank >= mark.rank:
+            open_now.pop()
+        block = _Block(mark, number, [(number, text)])
+        open_now[-1].blocks.append(block)
+        open_now.append(block)
+    return root
+
+
+def _belongs(open_now: list[_Block], number: int, text: str) -> None:
+    """A paragraph without a number goes on with the last one that has one.
+
+    Units that stand alone, behind several of which none names any, are those of what holds these.
+    """
+    block = open_now[-1]
+    alone = next(endings(text), None)
+    if alone is not None and not text[: alone.start].strip() and len(open_now) > 2:
+        above = open_now[-2]
+        if above.mark is not None and above.mark.rank >= SECOND and not above.holds_tasks:
+            above.paragraphs.extend(line for one in above.blocks for line in one.paragraphs)
+            above.blocks.clear()
+            open_now.pop()
+            block = above
+    if block.mark is None and block.blocks:  # behind the last part
+        block.blocks.append(_Block(None, number, [(number, text)]))
+    else:
+        block.paragraphs.append((number, text))
+
+
+class _Reading:
+    def __init__(self, path: str, year: int) -> None:
+        self.path = path
+        self.year = year
+        self.tasks: list[ReadTask] = []
+        self.doubts: list[Problem] = []
+        self.taken: set[str] = set()
+
+    def of(self, root: _Block) -> Iterator[str]:
+        """Reads the tasks of all parts; yields the paragraphs that belong to none."""
+        yield from (text for _, text in root.paragraphs)
+        for part in root.blocks:
+            if part.mark is None or not part.holds_tasks:
+                yield from part.written()
+                continue
+            yield from self._clauses(part, (), None)
+
+    def _clauses(self, block: _Block, above: tuple[str, ...], heading: str | None) -> Iterator[str]:
+        """The tasks of a block and of what stands in it, under the heading of what holds it."""
+        labels = (*above, _label(block.mark)) if block.mark else above
+        own = block.paragraphs[0][1] if block.paragraphs else ""
+        more: tuple[str, ...] = ()
+        if block.is_task or not block.blocks:
+            self._tasks(block, labels, heading)
+            own = heading or own
+        else:
+            more = tuple(text for _, text in block.paragraphs[1:])
+            own = f"{heading}　{own}" if heading and block.mark and block.mark.rank > SECOND else own
+        yield from more
+        for one in block.blocks:
+            yield from self._clauses(one, labels, own)
+
+    def _tasks(self, block: _Block, labels: tuple[str, ...], heading: str | None) -> None:
+        """One task for each （责任单位：…）; a clause without any is one without units, and told."""
+        clause, title = "".join(labels), ""
+        texts: list[str] = []
+        places: list[tuple[int, int]] = []
+        count = 0
+
+        def end(ending: Ending | None, line: int) -> None:
+            nonlocal title, count
+            at = Place(self.path, line, 1)
+            units, term = said_in(ending, at, self.year) if ending else ((), Term())
+            named, rest = titled("".join(texts))
+            title = title or named
+            count += 1
+            self.tasks.append(
+                ReadTask(
+                    free_clause(clause, self.taken),
+                    heading,
+                    title,
+                    (rest if count == 1 else "".join(texts)) or None,
+                    units,
+                    term,
+                    Place(self.path, *(places[0] if places else (line, 1))),
+                )
+            )
+            if ending is not None and not ending.closed:
+                self.doubts.append(Problem(Place(self.path, line, ending.start + 1), "import-bracket-open"))
+            texts.clear()
+            places.clear()
+
+        for index, (line, text) in enumerate(block.paragraphs):
+            start = (
+                len(text) - len(block.mark.rest) if index == 0 and block.mark and text.endswith(block.mark.rest) else 0
+            )
+            for ending in endings(text):
+                texts.append(text[start : ending.start].strip())
+                places.append((line, 1))
+                end(ending, line)
+                start = ending.end
+            left = text[start:].strip()
+            if left.strip("。；;. "):
+                texts.append(left)
+                places.append((line, start + 1))
+        if count == 0:
+            place = Place(self.path, block.line, 1)
+            end(None, block.line)
+            self.doubts.append(Problem(place, "import-task-without-unit", {"value": clip(title)}))
+        elif texts:
+            place = Place(self.path, *places[0])
+            self.doubts.append(Problem(place, "import-behind-units", {"value": clip("".join(texts))}))
+            last = self.tasks[-1]
+            whole = f"{last.text or ''}{''.join(texts)}"
+            self.tasks[-1] = ReadTask(last.clause, last.part, last.title, whole, last.units, last.term, last.place)
+
+
+def _label(mark: Mark) -> str:
+    """A number as clauses are called by it: 二, （一）, 1, （1）."""
+    return mark.cited.translate(_WIDE)
+
+
+def titled(text: str) -> tuple[str, str]:
+    """A clause as its title and the rest: the first short sentence, otherwise its beginning, and all of it."""
+    if (found := _SENTENCE.match(text)) and len(text) > found.end():
+        return found[0][:-1].strip(), text[found.end() :].strip()
+    whole = text.rstrip("。；;")
+    return (whole, "") if len(whole) <= 40 else (clip(text), text)

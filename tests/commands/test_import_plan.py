@@ -1,0 +1,252 @@
+"""`build.py import-plan`: every clause with its units, shown before it is written; a second time keeps what editors added."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from disclosure.base.problems import UsageError
+from disclosure.commands.import_plan import import_plan, read_plan
+from disclosure.frontmatter.tasks import read_term, unit_names
+from disclosure.model.choices import TaskTerm
+from disclosure.model.plans import WorkPlan
+from disclosure.pipeline.build import read
+from tests.district import MakeSite, make_site, policy
+from tests.tables import word_file, workbook
+
+__all__ = ["make_site"]
+
+SEED = Path(__file__).parents[3] / "shared/seed/work-plan-2023.txt"
+TEXT = """各镇人民政府,区政府有关委、办、局:
+现将《2026年测试区便民服务工作要点》印发给你们,请认真按照执行。
+测试区人民政府
+2026年3月9日
+2026年测试区便民服务工作要点
+为方便群众办事,制定本工作要点。
+一、总体要求
+(一)指导思想
+坚持便民利民。
+二、办好 窗口
+(一)延时服务。午间和周六开放窗口,最多跑 一次(不含复 核)。(责任单位:区民政局、区教委及有关单位)
+（二）减少材料。清理证明。（责任单位：区民 政局，各街镇；完成时间：6月底前）
+选取三类事项先行试点。 (责任 单位:区行政服务中心(区大数据中心)、测试区教育局;完成时限:尽快)
+(三)评价公开。
+1.评价结果每季度公布。
+2.差评逐件回访。
+（牵头单位：区政府；配合单位：区民政局；长期坚持）
+三、加强保障
+(一)培训。每年至少一次(责任单位:区教育局
+(二)检查。没有写明单位的一条。
+附件:任务分解表.doc
+"""
+
+
+def written(folder: Path, text: str = TEXT, name: str = "要点.txt") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def silent(_: str) -> str:
+    raise AssertionError
+
+
+def units(plan: WorkPlan) -> dict[str, list[str]]:
+    """By clause, the units of all roles: ids, and names in brackets behind them or alone."""
+    return {
+        task.clause: [
+            f"{one.agency or ''}{f'({one.name})' if one.name else ''}"
+            for one in (*task.lead, *task.responsible, *task.support)
+        ]
+        for task in plan.tasks
+    }
+
+
+def test_a_text_becomes_a_plan_that_builds(
+    make_site: MakeSite, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site, file = (
+        make_site({"policies/a.md": policy("关于印发《2026年测试区便民服务工作要点》的通知")}),
+        written(tmp_path),
+    )
+    assert import_plan(site, tmp_path, file, "zh", lambda _: "n") == 0
+    assert not (tmp_path / "content/plans").exists()
+    told = capsys.readouterr()
+    assert (
+        "要点.txt:11:34: warning import-unit-proposed “区教委”不是本站登记的机关，照原文写（1 处，第 11 行）"
+        in told.err
+    )
+    assert "可能是 edu（测试区教育局）" in told.err
+    assert "如果指全部镇、街道，给它写上 levels: [town, street]" in told.err
+    assert "+ 二（一）　延时服务　责任：区民政局（min）、区教委、有关单位" in told.out
+    assert import_plan(site, tmp_path, file, "zh", silent, at_once=True) == 1
+    after, _ = read(tmp_path, site.on)
+    entry = after.library.of(WorkPlan)["gongzuo-yaodian-2026"]
+    plan = entry.record
+    assert (plan.title, plan.year, plan.issuers, plan.published_on, plan.document) == (
+        *("2026年测试区便民服务工作要点", 2026, ("gov",), date(2026, 3, 9)),
+        "a",
+    )
+    assert units(plan) == {
+        "二（一）": ["min", "(区教委)", "(有关单位)"],
+        "二（二）": ["min", "(各街镇)"],
+        "二（二）之二": ["(区行政服务中心(区大数据中心))", "edu"],
+        "二（三）": ["gov", "min"],
+        "三（一）": ["edu"],
+        "三（二）": [],
+    }
+    first, second, third, fourth = plan.tasks[:4]
+    assert (first.part, first.title, first.text) == (
+        *("二、办好 窗口", "延时服务"),
+        "午间和周六开放窗口,最多跑 一次(不含复 核)。",
+    )
+    assert (second.due_on, second.due_text) == (date(2026, 6, 30), "6月底前")
+    assert (third.due_on, third.due_text, third.title) == (None, "尽快", "减少材料")
+    assert (fourth.term, fourth.text) == (TaskTerm.ONGOING, "1.评价结果每季度公布。2.差评逐件回访。")
+    assert "一、总体要求\n\n(一)指导思想\n\n坚持便民利民。\n\n附件:任务分解表.doc" in entry.body
+    for code in ("import-before-title", "import-bracket-open", "import-task-without-unit"):
+        assert code in told.err
+
+
+def test_a_second_import_keeps_what_editors_added(
+    make_site: MakeSite, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whom a phrase means is learnt, days and evidence stay, and what the file lacks is kept."""
+    site, file = make_site({"policies/a.md": policy("甲办法")}), written(tmp_path)
+    import_plan(site, tmp_path, file, "zh", silent, at_once=True)
+    path = tmp_path / "content/plans/gongzuo-yaodian-2026.md"
+    text = path.read_text(encoding="utf-8")
+    text = text.replace("year: 2026\n", "# 我们的备注\nyear: 2026\nsummary: 方便办事。\n")
+    text = text.replace("- {name: 区教委}", "- {name: 区教委, agency: edu}", 1)
+    text = text.replace("- {name: 各街镇}", "- {name: 各街镇, levels: [town, street]}", 1)
+    text = text.replace('"(区大数据中心)"', "x")
+    added = "    evidence: [a, {title: 报道, on: 2026-05-06, completes: true}]\n    progress: [{on: 2026-04-01, words: 过半。}]\n"
+    text = text.replace("    title: 延时服务\n", f"    title: 延时服务\n    due_on: 2026-05-31\n{added}", 1)
+    text = text.replace("---\n\n为方便", "  - {clause: 四, title: 我们加的, responsible: [min]}\n---\n\n为方便", 1)
+    path.write_text(text, encoding="utf-8")
+    site, _ = read(tmp_path, site.on)
+    assert import_plan(site, tmp_path, file, "zh", silent) == 0  # nothing differs
+    assert "不变 6 项" in capsys.readouterr().out
+    changed = TEXT.replace("午间和周六", "早晚和周六").replace(
+        "(一)培训。", "(一)培训。增加内容。(责任单位:区教委)\n(二)演练。"
+    )
+    assert import_plan(site, tmp_path, written(tmp_path, changed), "zh", silent, at_once=True) == 1
+    told = capsys.readouterr().out
+    assert "要求：午间和周六开放窗口,最多跑 一次(不含复 核)。 → 早晚和周六开放窗口" in told
+    assert "· 文件里没有，保留：四　我们加的" in told
+    after, _ = read(tmp_path, site.on)
+    plan = after.library.of(WorkPlan)["gongzuo-yaodian-2026"].record
+    first = plan.tasks[0]
+    assert (first.due_on, [one.target for one in first.evidence], len(first.progress)) == (
+        date(2026, 5, 31),
+        ["a", None],
+        1,
+    )
+    assert (first.text or "").startswith("早晚")
+    assert (plan.summary, plan.tasks[-1].title) == ("方便办事。", "我们加的")
+    assert [(one.agency, one.name) for task in plan.tasks if task.title == "培训" for one in task.responsible] == [
+        ("edu", "区教委")
+    ]
+    assert path.read_text(encoding="utf-8").startswith("---\ntitle: ")
+    assert "# 我们的备注" in path.read_text(encoding="utf-8")
+
+
+HEAD = ["工作任务", "工作要求", "牵头单位", "配合或\n责任单位", "时 限"]
+ROWS = [
+    HEAD,
+    ["一、公开文件", "1.统一入口。文件集中发布，不再", "区政府", "区民政局、各街镇", "6月底前"],
+    HEAD,
+    ["一、公开文件", "另行维护。", "", "", ""],
+    ["", "2．标明效力。", "", "区直各有关单位", "年底前"],
+    ["二、做好解读", "3.同步解读。", "—", "区民政局\n区教育局", "持续推进"],
+]
+"""As a table stands on two pages: the header again, the task again, and a requirement that goes on."""
+
+
+def test_tables_of_tasks_are_read_from_any_file(tmp_path: Path) -> None:
+    """Workbook, Word, web page and CSV say the same; merged cells reach over the rows of their task."""
+    title = "2026年测试区政务公开工作要点任务分解表"
+    comma = tmp_path / "表.csv"
+    comma.write_text(
+        "\n".join(",".join(f'"{cell}"' for cell in row) for row in [[title, "", "", "", ""], *ROWS]), encoding="utf-8"
+    )
+    files = [
+        workbook(tmp_path / "表.xlsx", ("一", [[title, "", "", "", ""], *ROWS], ("A1:E1", "A5:A6"))),
+        word_file(tmp_path / "表.docx", title, ROWS),
+        written(tmp_path, f"<p>{title}</p><table>{''.join(map(_web_row, ROWS))}</table>", "表.html"),
+        comma,
+    ]
+    for file in files:
+        plan = read_plan(file, 2020)
+        assert plan.title == title
+        found = [(one.clause, one.part, one.title, one.text, one.term.due_on or one.term.term) for one in plan.tasks]
+        assert found == [
+            ("1", "一、公开文件", "统一入口", "文件集中发布，不再另行维护。", date(2026, 6, 30)),
+            ("2", "一、公开文件", "标明效力", None, TaskTerm.YEAR_END),
+            ("3", "二、做好解读", "同步解读", None, TaskTerm.ONGOING),
+        ]
+        assert [[(unit.role.value, unit.name) for unit in one.units] for one in plan.tasks] == [
+            [("lead", "区政府"), ("support", "区民政局"), ("support", "各街镇")],
+            [("responsible", "区直各有关单位")],
+            [("responsible", "区民政局"), ("responsible", "区教育局")],
+        ]
+
+
+def _web_row(row: list[str]) -> str:
+    return "<tr>" + "".join(f"<td>{cell.replace(chr(10), '<br>')}</td>" for cell in row) + "</tr>"
+
+
+def test_a_file_without_tasks_is_told(tmp_path: Path) -> None:
+    for name, text in (("a.txt", "2026年工作要点\n一、总体要求\n做好工作。\n"), ("a.csv", "姓名,电话\n甲,1\n")):
+        with pytest.raises(UsageError) as caught:
+            read_plan(written(tmp_path, text, name), 2026)
+        assert [problem.code for problem in caught.value.problems] == ["import-no-tasks"]
+
+
+@pytest.mark.parametrize(
+    ("words", "due", "term"),
+    [
+        ("6月底前", date(2026, 6, 30), None),
+        ("11 月30日前完成", date(2026, 11, 30), None),
+        ("第三季度", date(2026, 9, 30), None),
+        ("上半年", date(2026, 6, 30), None),
+        ("次年1月31日", date(2027, 1, 31), None),
+        ("十二月", date(2026, 12, 31), None),
+        ("2026年底前", None, TaskTerm.YEAR_END),
+        ("年内", None, TaskTerm.YEAR_END),
+        ("长期坚持", None, TaskTerm.ONGOING),
+        ("每季度", None, TaskTerm.ONGOING),
+        ("2月30日", None, None),
+        ("尽快", None, None),
+        ("—", None, None),
+    ],
+)
+def test_terms(words: str, due: date | None, term: TaskTerm | None) -> None:
+    read_as = read_term(words, 2026)
+    assert (read_as.due_on, read_as.term) == (due, term)
+    assert read_as.is_read is (due is not None or term is not None or words == "—")
+
+
+def test_names_in_a_list_of_units() -> None:
+    """Stray spaces mean nothing, brackets hold together, 及相关单位 is a unit of its own."""
+    listed = "区财 政局、嘉禾镇街道及相关单位，区行政服务中心(大数据中心、档案馆)；各街镇。"
+    assert unit_names(listed) == ("区财政局", "嘉禾镇街道", "相关单位", "区行政服务中心(大数据中心、档案馆)", "各街镇")
+
+
+@pytest.mark.skipif(not SEED.exists(), reason="the work plan of a real district is not part of the project")
+def test_a_real_plan(make_site: MakeSite, tmp_path: Path) -> None:
+    """31 clauses with 32 endings, of which one has stray spaces in its label; and the plan builds."""
+    text = SEED.read_text(encoding="utf-8")
+    plan = read_plan(SEED, 2026)
+    clauses = {task.clause.partition("之")[0] for task in plan.tasks}
+    assert (len(plan.tasks), len(clauses), plan.issued) == (32, 31, date(2023, 4, 20))
+    assert all(task.units for task in plan.tasks)
+    assert sum(len(task.units) for task in plan.tasks) == 134
+    squeezed = "".join(text.split())
+    assert all("".join(unit.name.split()) in squeezed for task in plan.tasks for unit in task.units)
+    site = make_site({"policies/a.md": policy("文件")})
+    assert import_plan(site, tmp_path, SEED, "zh", silent, at_once=True) == 1
+    after, _ = read(tmp_path, site.on)
+    assert len(after.library.of(WorkPlan)["gongzuo-yaodian-2023"].record.tasks) == 32
