@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -22,7 +22,7 @@ from disclosure.frontmatter.load import Source
 from disclosure.frontmatter.parse import parse_document
 from disclosure.frontmatter.plan_table import read_plan_table
 from disclosure.frontmatter.plan_text import read_plan_text, year_of
-from disclosure.frontmatter.tasks import ReadPlan, ReadTask, ReadUnit, free_clause, levels_meant
+from disclosure.frontmatter.tasks import ReadPlan, ReadTask, ReadUnit, Term, free_clause, levels_meant
 from disclosure.model.choices import AgencyLevel, TaskRole
 from disclosure.model.documents import Policy
 from disclosure.model.plans import Evidence, Progress, Responsible, Task, WorkPlan
@@ -231,12 +231,8 @@ def _rows(places: Iterable[Place]) -> str:
 
 def _merged(read: ReadTask, old: Task | None, units: _Units) -> Task:
     """A task as the file says it, with what editors added; a term that the file lacks stays as they wrote it."""
-    says_term = read.term.due_on is not None or read.term.term is not None or read.term.words is not None
-    term = (
-        read.term
-        if says_term or old is None
-        else replace(read.term, due_on=old.due_on, term=old.term, words=old.due_text)
-    )
+    says = read.term.due_on is not None or read.term.term is not None
+    term = read.term if says or old is None else Term(old.due_on, old.term, read.term.words or old.due_text)
     return Task(
         clause=read.clause,
         part=read.part,

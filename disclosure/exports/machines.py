@@ -9,6 +9,7 @@ from disclosure.library.finding import is_offered
 from disclosure.model.documents import Question
 from disclosure.model.gazette import GazetteIssue
 from disclosure.model.kinds import KINDS
+from disclosure.model.plans import WorkPlan
 from disclosure.site.page import Deferred, Output, Page, Site, export
 
 SHORT_NAME = 16
@@ -66,4 +67,6 @@ def _data(site: Site) -> Iterator[tuple[str, str]]:
     if site.library.vocabulary.catalogue:
         yield "catalogue", "data/catalogue/catalogue.csv"
         yield "coverage", "data/catalogue/coverage.json"
+    if site.listings.of(WorkPlan):
+        yield "plans", "data/plans/tasks.json"
     yield "sitemap", "sitemap.xml"

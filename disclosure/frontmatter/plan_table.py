@@ -26,6 +26,7 @@ from disclosure.frontmatter.tasks import (
     read_term,
     said_in,
     unit_names,
+    without_stray_spaces,
 )
 from disclosure.model.choices import TaskRole
 from disclosure.text.numbering import clip, read_mark
@@ -40,6 +41,7 @@ _ASKED = "要求|措施|举措|内容|任务要求|目标任务|目标要求|工
 class _Column(Enum):
     """What a column of such a table says, with the words by which it is found."""
 
+    CLAUSE = r"条款"
     NUMBER = r"序号|编号|项次"
     PART = r"(?:类别|分类|板块|领域|方面|部分|项目类别)(?:名称)?"
     TASK = r"(?:主要|重点|具体)?(?:工作)?(?:任务|事项|项目)(?:名称)?|任务分解|重点工作"
@@ -48,10 +50,13 @@ class _Column(Enum):
     BOTH = rf"{_WITH}{_UNIT}{_OR}{_WHO}{_UNIT}|{_WHO}{_UNIT}{_OR}{_WITH}{_UNIT}"
     SUPPORT = rf"{_WITH}{_UNIT}"
     RESPONSIBLE = rf"{_WHO}{_UNIT}|责任分工"
+    BESIDE = r"进展(?:情况)?|完成(?:情况|日期)|落实情况|佐证|备注"
     TERM = r"(?:完成|办理|办结)?(?:时限|时间|期限|时间节点|时间要求|时间安排|进度安排)(?:要求)?"
 
 
 C = _Column
+NO_PART = "—"
+"""Says that a task stands in no part: a blank would repeat the one above."""
 _ROLES = {C.LEAD: TaskRole.LEAD, C.SUPPORT: TaskRole.SUPPORT, C.RESPONSIBLE: TaskRole.RESPONSIBLE}
 _UNITS = (*_ROLES, C.BOTH)
 
@@ -95,6 +100,7 @@ class _Row:
     part: str
     task: str
     asked: str
+    clause: str
     number: str
     units: list[ReadUnit]
     term: str
@@ -151,6 +157,7 @@ class _Reading:
         task = _one_line(text(C.TASK)) or (last.task if last and C.ASKED in columns else "")
         asked = _one_line(text(C.ASKED)) if C.ASKED in columns else ""
         part = _one_line(text(C.PART)) or part or (last.part if last and C.PART in columns else "")
+        part = "" if part == NO_PART else part
         units = [
             unit for column in _UNITS if column in columns for unit in self._units(column, text(column), place(column))
         ]
@@ -158,12 +165,25 @@ class _Reading:
             with_lead = any(unit.role is TaskRole.LEAD for unit in units)
             units = [self._of_both(unit, with_lead=with_lead) for unit in units]
         number = plain(text(C.NUMBER)).strip("、.．")
-        body = asked or (task if C.ASKED not in columns else "")
+        clause = without_stray_spaces(_one_line(text(C.CLAUSE)))
+        own = (
+            C.TASK in columns
+            and row.cell(columns[C.TASK]).row == row.number
+            and plain(task) != plain(last.task if last else "")
+        )
+        body = asked or (task if C.ASKED not in columns or own or clause else "")
         if not body:
             words = "、".join(row.texts)
             self.doubts.append(Problem(grid.place(row.number, 1), "import-row-skipped", {"value": clip(words)}))
             return
-        goes_on = last is not None and not units and not text(C.TERM) and not number and read_mark(body) is None
+        goes_on = (
+            last is not None
+            and not units
+            and not text(C.TERM)
+            and not number
+            and not clause
+            and read_mark(body) is None
+        )
         if (
             goes_on
             and last is not None
@@ -173,9 +193,8 @@ class _Reading:
         ):
             last.asked += asked  # cut at the end of a page
             return
-        self.rows.append(
-            _Row(part, task, asked, number, units, text(C.TERM), place(C.ASKED if asked else C.TASK), place(C.TERM))
-        )
+        where = place(C.ASKED if asked else C.TASK)
+        self.rows.append(_Row(part, task, asked, clause, number, units, text(C.TERM), where, place(C.TERM)))
 
     def _units(self, column: _Column, text: str, place: Place) -> Iterator[ReadUnit]:
         role = _ROLES.get(column)
@@ -196,7 +215,7 @@ class _Reading:
     def tasks(self) -> Iterator[ReadTask]:
         """A task for each row; where one 工作任务 holds several, they stand in it as in a part, and so do all others."""
         spans = Counter((row.part, plain(row.task)) for row in self.rows if row.asked)
-        grouped = any(count > 1 for count in spans.values())
+        grouped = not any(row.clause for row in self.rows) and any(count > 1 for count in spans.values())
         numbers = [self._number(row) for row in self.rows]
         once = len(set(filter(None, numbers))) == len(self.rows)
         taken: set[str] = set()
@@ -207,18 +226,20 @@ class _Reading:
             term = read_term(row.term, self.year)
             if not term.is_read:
                 self.doubts.append(Problem(row.term_place, "import-term-unread", {"value": clip(row.term)}))
-            asked = _without_number(row.asked)
+            asked = row.asked if row.clause else _without_number(row.asked)
             if asked and grouped:
                 title, rest = titled(asked)
                 part = "　".join(filter(None, (row.part, row.task)))
             elif row.task:
-                title, rest, part = _without_number(row.task), asked, row.part
+                title, rest, part = row.task if row.clause else _without_number(row.task), asked, row.part
                 title, rest = (title, rest) if len(title) <= 300 else (clip(title), f"{title}{rest}")
             else:
                 (title, rest), part = titled(asked), row.part
             yield ReadTask(clause, part or None, title, rest or None, tuple(row.units), term, row.place)
 
     def _number(self, row: _Row) -> str:
+        if row.clause:
+            return row.clause
         mark = read_mark(row.asked) if row.asked else None
         if mark is not None:
             return mark.cited.strip("()（）")

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from disclosure.base.days import last_day_of
+from disclosure.base.days import iso_day, last_day_of
 from disclosure.base.problems import Place, Problem
 from disclosure.frontmatter.agency_names import plain
 from disclosure.model.choices import AgencyLevel, TaskRole, TaskTerm
@@ -154,6 +154,8 @@ def read_term(text: str, year: int) -> Term:
         return Term(None, TaskTerm.ONGOING, None if said == TaskTerm.ONGOING.zh else words)
     if _YEAR_END.fullmatch(re.sub(rf"^{year}(?=年)", "", said)):
         return Term(None, TaskTerm.YEAR_END, None if said == TaskTerm.YEAR_END.zh else words)
+    if (day := iso_day(said)) is not None:
+        return Term(day)
     return Term(_day(said, year), None, words)
 
 

@@ -12,12 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from disclosure.library.addresses import document_url
 from disclosure.library.library import Library
 from disclosure.library.participation import Phase
 from disclosure.model.choices import TaskRole, TaskState, TaskTerm
-from disclosure.model.kinds import kind_of
+from disclosure.model.kinds import kind_for, kind_of
 from disclosure.model.plans import Evidence, Responsible, Task, WorkPlan
 from disclosure.model.records import Entry
+from disclosure.text.task_anchors import task_anchor
 
 _DAY = timedelta(days=1)
 
@@ -93,6 +95,42 @@ def agencies_of(library: Library, unit: Responsible) -> tuple[str, ...]:
         return (unit.agency,)
     known = library.vocabulary.agencies
     return tuple(key for key, entry in known.items() if entry.record.level in unit.levels)
+
+
+def unit_name(library: Library, unit: Responsible) -> str:
+    """A unit as its plan calls it: in its own words, or by the short name of the agency."""
+    known = library.vocabulary.agencies
+    return unit.name or (known[unit.agency].record.short if unit.agency else "")
+
+
+# --- what a document shows
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedOut:
+    """A task of which a document is evidence: its clause, its title and its place, and the title of its plan."""
+
+    clause: str
+    title: str
+    url: str
+    plan: str
+
+
+def carried_out(library: Library, document: str) -> tuple[CarriedOut, ...]:
+    """The tasks of which a document is evidence, those of the newest plan first."""
+    sources = set(library.sources("tasks", document))
+    found = (library.of(WorkPlan)[key].record for key in library.order[kind_for(WorkPlan).folder] if key in sources)
+    return tuple(
+        CarriedOut(task.clause, task.title, task_url(plan, task), plan.title)
+        for plan in found
+        for task in plan.tasks
+        if any(one.target == document for one in task.evidence)
+    )
+
+
+def task_url(plan: WorkPlan, task: Task) -> str:
+    """The place of a task on the page of its plan."""
+    return f"{document_url(plan)}#{task_anchor(task.clause)}"
 
 
 # --- how far a task is

@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from disclosure.library.addresses import document_url
 from disclosure.library.listings import Row, Window, earliest
 from disclosure.library.participation import Phase
-from disclosure.library.plans import Stand, bound, evidence_day, plans, stands, units
+from disclosure.library.plans import Stand, bound, evidence_day, plans, stands, task_url, units
 from disclosure.model.choices import Choice, TaskRole, TaskState
 from disclosure.model.kinds import kind_for
 from disclosure.model.plans import Evidence, Responsible, WorkPlan
@@ -146,7 +146,7 @@ def units_url(plan: WorkPlan) -> str:
 def task_link(site: Site, stand: Stand) -> Link:
     """A task in its plan: 二（一） 重大建设项目信息公开."""
     plan = site.library.of(WorkPlan)[stand.plan].record
-    return Link(f"{stand.task.clause} {stand.task.title}", f"{document_url(plan)}#{task_anchor(stand.task.clause)}")
+    return Link(f"{stand.task.clause} {stand.task.title}", task_url(plan, stand.task))
 
 
 def counted(site: Site, link: Link, tasks: Sequence[Stand]) -> Counted:

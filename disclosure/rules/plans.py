@@ -9,7 +9,7 @@ from datetime import date
 from disclosure.base.problems import Problem
 from disclosure.frontmatter.agency_names import Agencies
 from disclosure.library.library import Library
-from disclosure.library.plans import Stand, due_day, evidence_day, plans, stands, units
+from disclosure.library.plans import Stand, due_day, evidence_day, plans, stands, unit_name, units
 from disclosure.model.choices import TaskRole, TaskState
 from disclosure.model.documents import Authored
 from disclosure.model.plans import WorkPlan
@@ -50,17 +50,14 @@ def work_plans(library: Library, on: date) -> Iterator[Problem]:
     for entry in plans(library):
         for stand in stands(library, entry.record):
             if stand.state(on) is TaskState.OVERDUE:
-                values = {"title": stand.task.title, "due": str(stand.due), "unit": _called(library, stand)}
+                values = {
+                    "title": stand.task.title,
+                    "due": str(stand.due),
+                    "unit": "、".join(unit_name(library, one) for _, one in units(stand.task)),
+                }
                 yield Problem(entry.place("tasks", stand.index, "title"), "task-overdue", values)
             yield from _of_evidence(library, entry, stand, on)
         yield from _of_units(agencies, entry)
-
-
-def _called(library: Library, stand: Stand) -> str:
-    known = library.vocabulary.agencies
-    return "、".join(
-        one.name or known[one.agency].record.short if one.agency else one.name or "" for _, one in units(stand.task)
-    )
 
 
 def _of_evidence(library: Library, entry: Entry[WorkPlan], stand: Stand, on: date) -> Iterator[Problem]:

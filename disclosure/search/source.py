@@ -15,6 +15,7 @@ from disclosure.library.bodies import only_on_request
 from disclosure.library.gazette import items
 from disclosure.library.library import UNNAMED, ReverseLink
 from disclosure.library.listings import HORIZON
+from disclosure.library.plans import unit_name, units
 from disclosure.library.spoken import said_in
 from disclosure.library.succession import in_its_place
 from disclosure.library.translations import NAMES
@@ -23,12 +24,14 @@ from disclosure.model.documents import Document, Event, Policy
 from disclosure.model.gazette import GazetteIssue
 from disclosure.model.kinds import kind_of
 from disclosure.model.participation import Consultation, Decision
+from disclosure.model.plans import WorkPlan
 from disclosure.model.records import Entry
 from disclosure.model.topics import Topic
 from disclosure.model.validity import encode, end_of, status_on
 from disclosure.search.record import Promise, Remark, SearchRecord
 from disclosure.site.page import Site
 from disclosure.text.prose import Passage
+from disclosure.text.task_anchors import task_anchor
 from disclosure.text.titles import short
 
 
@@ -96,6 +99,10 @@ def _beside(site: Site, entry: Entry[Document]) -> Iterator[_Part]:
     if isinstance(record, GazetteIssue):
         label = say("gazette.contents")
         yield _Part("ui-contents", label, "\n".join((label, *_held(site, record))))
+    for task in record.tasks if isinstance(record, WorkPlan) else ():
+        label = f"{task.clause} {task.title}"
+        names = say.listed(unit_name(site.library, unit) for _, unit in units(task))
+        yield _Part(task_anchor(task.clause), label, "\n".join(filter(None, (label, task.text, names))))
     for said in filter(None, said_in(site.attached, entry)):
         yield _Part(said.anchor, say("media.transcript"), "\n".join(said.paragraphs))
 

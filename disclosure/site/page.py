@@ -13,6 +13,7 @@ from disclosure.library.addresses import document_url
 from disclosure.library.bodies import Bodies
 from disclosure.library.library import Library
 from disclosure.library.listings import Listings, Row
+from disclosure.library.plans import CarriedOut, carried_out
 from disclosure.library.selecting import SELECTED
 from disclosure.library.translations import Edition, Translation, editions, translation_of
 from disclosure.model.choices import Choice
@@ -172,7 +173,8 @@ class Page:
     `canonical` is the page that search engines should find instead, None: this one. `language` is that of its words, None:
     the site's own. `editions` are the same page in other languages, this one among them, the original first; `translation`
     is what it is a translation of. `followed` is the address below which the feeds of what it lists stand. `topics` are those
-    that have the document of the page. `things` are what it is about, as JSON for search engines (`linked_data.thing`).
+    that have the document of the page, `tasks` those of work plans of which it is evidence. `things` are what it is about,
+    as JSON for search engines (`linked_data.thing`).
     """
 
     url: str
@@ -191,6 +193,7 @@ class Page:
     followed: str | None = None
     topics: tuple[Row[Document], ...] = ()
     things: tuple[str, ...] = ()
+    tasks: tuple[CarriedOut, ...] = ()
 
     @property
     def path(self) -> str:
@@ -254,11 +257,14 @@ def products(item: Planned, site: Site) -> Iterable[Page | Output | Joined | Cop
         return item.make(site, item.key)
     spoken, found = site.speaking(entry.record.language), editions(site.library, entry.record)
     made = item.make(spoken, item.key)
-    if topics := tuple(
-        site.listings.rows[key] for key in dict.fromkeys(site.library.sources(SELECTED, entry.record.id))
-    ):
+    topics = tuple(site.listings.rows[key] for key in dict.fromkeys(site.library.sources(SELECTED, entry.record.id)))
+    tasks = carried_out(site.library, entry.record.id)
+    if topics or tasks:
         url = document_url(entry.record)
-        made = (replace(one, topics=topics) if isinstance(one, Page) and one.url == url else one for one in made)
+        made = (
+            replace(one, topics=topics, tasks=tasks) if isinstance(one, Page) and one.url == url else one
+            for one in made
+        )
     if spoken is site and not found:
         return made
     language, of = spoken.strings.language, translation_of(site.library, entry.record)

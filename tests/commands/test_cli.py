@@ -38,7 +38,7 @@ def test_usage_errors_are_ours_not_argparse_s(capsys: pytest.CaptureFixture[str]
         (["build", "--out", "public"], "build 不接受 --out，接受它的是 manifest、export"),
         (
             ["--as-of", "2026-01-01", "serve"],
-            "serve 不接受 --as-of，接受它的是 build、check、manifest、export、import-questions、import-catalogue",
+            "serve 不接受 --as-of，接受它的是 " + "、".join(name for name, taken in TAKES.items() if "as_of" in taken),
         ),
         (
             ["export", "search", "--since", "2026-01-01"],

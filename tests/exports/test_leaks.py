@@ -7,6 +7,7 @@ import shutil
 import zipfile
 import zlib
 from datetime import date
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from disclosure.pipeline.build import build, examine, read
 from disclosure.pipeline.run import Request
 from disclosure.search.source import search_records
 from tests.district import DATA
+from tests.plans import plan
 
 ROOT = Path(__file__).parents[2]
 DAY = date(2026, 3, 1)
@@ -99,10 +101,11 @@ def published(site: Path) -> dict[str, str]:
 
 
 def _text(data: bytes) -> str:
-    """What is in a file: of a Word file in all its parts, of a PDF on its pages and in what it says of itself."""
+    """What is in a file: of a Word file or a workbook in all its parts, of a PDF on its pages and in what it says of itself."""
     if zipfile.is_zipfile(io.BytesIO(data)):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return "\n".join(f"{name}\n{archive.read(name).decode(errors='replace')}" for name in archive.namelist())
+            parts = ((name, unescape(archive.read(name).decode(errors="replace"))) for name in archive.namelist())
+            return "\n".join(f"{name}\n{part}" for name, part in parts)
     if data.startswith(b"%PDF"):
         reader = PdfReader(io.BytesIO(data))
         return "\n".join((str(reader.metadata), *(page.extract_text() for page in reader.pages)))
@@ -155,6 +158,9 @@ def hidden(tmp_path_factory: pytest.TempPathFactory) -> Path:
     files["topics/t.md"] = f"---\ntitle: 专题\ntags: [old]\nsections: [{{title: 一, {query}}}]\n---\n引言。\n"
     draft = f"title: {MARK}专题\ntags: [old]\ndraft: true\nsections: [{{title: {MARK}一, documents: [open]}}]"
     files["topics/draft-topic.md"] = f"---\n{draft}\n---\n{MARK}\n"
+    task = "{clause: 一, title: 公开, responsible: [min], evidence: [open]}"
+    files["plans/p.md"] = plan(task)
+    files["plans/draft-plan.md"] = plan(task.replace("公开", MARK), draft="true", summary=MARK, document="open")
     later = f"第一条 {MARK}。见[附件](files/later-{MARK}.csv)。"
     files["policies/draft-change.md"] = _document(
         "amends: [{target: open, on: 2024-02-01}]\ndraft: true\n", "第一条 改。"
@@ -197,6 +203,10 @@ def test_what_is_not_published_is_nowhere(hidden: Path) -> None:
     assert [key for key in ("open", *HIDDEN) if f'/policies/{key}/"' in topic] == ["open", "on-request"]
     assert json.loads(texts["topics/t/t.json"])["found"] == [["on-request", "open"]]
     assert not {path for path, text in texts.items() if "draft-topic" in text or '"withheld"' in text}
+    assert [one["id"] for one in json.loads(texts["data/plans/tasks.json"])["plans"]] == ["p"]
+    assert "公开" in texts["data/plans/tasks.xlsx"]
+    assert "/plans/p/#task-1" in texts["policies/open/index.html"]
+    assert not {path for path, text in texts.items() if "draft-plan" in text}
 
 
 def test_files_of_what_is_not_published_are_not_to_be_deleted(hidden: Path) -> None:

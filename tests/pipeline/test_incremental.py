@@ -141,6 +141,12 @@ class Project:
         fields = f"title: 怎么办{text}？\nabout: [{about}{number}]\nanswered_on: 2026-02-01\n"
         self.write(f"questions/q{number}.md", f"---\n{fields}---\n第一条{text}。\n")
 
+    def plan(self, number: int, evidence: str, day: str) -> None:
+        """A work plan with a task that a document carries out; of one that is not there, it is an error."""
+        task = f"{{clause: 一, title: 任务, responsible: [min], due_on: {day}, evidence: [{{target: {evidence}, completes: true}}]}}"
+        fields = f"title: 要点{number}\nyear: 2026\npublished_on: 2026-02-01\ndocument: p3\ntasks: [{task}]\n"
+        self.write(f"plans/w{number % 2}.md", f"---\n{fields}---\n")
+
     def gazette(self, number: int, held: str, day: str) -> None:
         """An issue of the gazette with two documents and a text of its own; of a document that is not there, it is an error."""
         items = f"[p{number}, {held}, {{title: 启事, text: [甲]}}]"
@@ -240,6 +246,7 @@ edits = st.one_of(
     _of("offer", numbers, words),
     _of("ask", numbers, st.sampled_from(["p", "p", "s"]), words),
     _of("gazette", numbers, st.sampled_from(["p3", "p1"]), st.sampled_from(["2026-06-30", "2026-08-10"])),
+    _of("plan", numbers, st.sampled_from(["p1", "p2", "p3"]), st.sampled_from(["2026-02-20", "2026-04-15"])),
     _of("gather", numbers, st.sampled_from(["tags: [old]", "agencies: [min], kinds: [policies, services]"]), words),
     _of("version", numbers, st.sampled_from(["2026-07-01", "2026-08-01"]), st.sampled_from(["", "甲", "乙丙"])),
     _of("template", words),
