@@ -100,7 +100,7 @@ def gazette_pages(site: Site) -> Iterator[Page | Deferred]:
             template="pages/gazette.html",
             title=page_title(site, title, pager),
             view=IssuesView(
-                (home_link(site), Link(site.strings("nav.disclosure"), "/disclosure/")),
+                (home_link(site), _platform(site)),
                 pager,
                 tuple((year, tuple(_listed(site, row) for row in some)) for year, some in years),
             ),
@@ -108,6 +108,11 @@ def gazette_pages(site: Site) -> Iterator[Page | Deferred]:
             column="政策文件",
             followed=GAZETTE,
         )
+
+
+def _platform(site: Site) -> Link:
+    """The gazette is a column of the platform."""
+    return Link(site.strings("nav.disclosure"), "/disclosure/")
 
 
 def _listed(site: Site, row: Row[GazetteIssue]) -> Listed:
@@ -135,7 +140,7 @@ def issue_page(site: Site, key: str) -> Iterator[Page]:
     parts = tuple(parts_of(site, issue))
     before, after = _neighbours(site, key)
     view = IssueView(
-        trail=trail(site, Link(site.strings("gazette.title"), GAZETTE)),
+        trail=trail(site, _platform(site), Link(site.strings("gazette.title"), GAZETTE)),
         row=row,
         prose=site.prose[key],
         parts=parts,
