@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, reduce
+from operator import getitem
 from typing import Any
 
 from disclosure.exports.amendments import Marks, amendments
 from disclosure.exports.gazette import issues_of, printed_texts
-from disclosure.library.addresses import asset_file, document_url, download_url, text_url
+from disclosure.exports.records import head, json_name
+from disclosure.library.addresses import asset_file, asset_url, document_url, download_url, text_url
 from disclosure.library.amending import words_on
-from disclosure.library.bodies import files_of, only_on_request, shown_documents
+from disclosure.library.bodies import files_of, named_files, only_on_request, shown_documents
 from disclosure.library.library import RELATIONS
 from disclosure.library.selecting import SELECTED
 from disclosure.library.versions import entry_of, wording_on, wordings
@@ -34,9 +36,15 @@ from disclosure.text.source import strip_comments
 
 @export("downloads")
 def downloads(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Deferred]:
-    """Each document of the kinds that have downloads, in every format that it has."""
-    ids = (key for kind in KINDS.values() if kind.downloads for key in site.library.order[kind.folder])
-    return (Deferred(downloads_of, key) for key in ids)
+    """Each document as JSON, and those of the kinds that have downloads in every format that they have."""
+    for kind in KINDS.values():
+        make = downloads_of if kind.downloads else json_alone
+        yield from (Deferred(make, key) for key in site.library.order[kind.folder])
+
+
+def json_alone(site: Site, key: str) -> Iterator[Output]:
+    """The JSON of one document."""
+    yield Output(download_url(site.library.documents[key].record, "json").lstrip("/"), json_of(site, key))
 
 
 def downloads_of(site: Site, key: str) -> Iterator[Output]:
@@ -71,10 +79,15 @@ def markdown_file(site: Site, key: str) -> bytes | None:
 
 
 @download_format("json")
-def json_file(site: Site, key: str) -> bytes:
+def json_file(site: Site, key: str) -> bytes | None:
     """A document's record with its timeline and its links both ways; with its text if that is open to all."""
+    return json_of(site, key)
+
+
+def json_of(site: Site, key: str) -> bytes:
+    """The same; every document has one."""
     entry = site.library.documents[key]
-    fields = _public_fields(entry.record)
+    fields = _for_machines(site, entry.record, _public_fields(entry.record))
     if only_on_request(entry):
         fields.pop("attachments", None)  # what is in them may be in their names
         return _as_json(site, entry.record, fields, None).encode()
@@ -103,7 +116,8 @@ def _with_amendments(site: Site, key: str, body: str) -> str:
 def _as_json(site: Site, record: Document, fields: Mapping[str, Any], text: str | None) -> str:
     """A document's record with its timeline and its links both ways, a field a line."""
     library = site.library
-    data: dict[str, Any] = {"url": site.config.site.address + document_url(record).lstrip("/"), **fields}
+    kind, url = kind_of(record), site.config.site.address + document_url(record).lstrip("/")
+    data: dict[str, Any] = {**head(site, kind, record.id, url), **fields}
     if record.id in library.timelines:
         data["timeline"] = [
             {"on": turn.on and str(turn.on), "status": turn.status, "cause": turn.cause, "by": turn.by}
@@ -114,7 +128,7 @@ def _as_json(site: Site, record: Document, fields: Mapping[str, Any], text: str 
         data |= _texts(site, record)
         data["status"] = {"on": str(site.on), "status": row.status, "words": list(told(site, row))}
         if text is not None and (found := amendments(site, record.id)):
-            data["amendments"] = found
+            data["amendments"] = [{**one, "by": one["by"] or None, "clause": one["clause"] or None} for one in found]
         reverse = {name: [link.source for link in library.links_to(name, record.id)] for name in RELATIONS}
         data["referred_to_by"] = {name: ids for name, ids in reverse.items() if ids}
     if isinstance(record, AnnualReport):
@@ -125,7 +139,7 @@ def _as_json(site: Site, record: Document, fields: Mapping[str, Any], text: str 
         data["printed"] = printed_texts(site, record)
     if gazetted := issues_of(site, record):
         data["gazette"] = gazetted
-    for _, links in kinds_about(kind_of(record).folder):
+    for _, links in kinds_about(kind.folder):
         data[links] = list(library.sources(links, record.id))
     if topics := list(dict.fromkeys(library.sources(SELECTED, record.id))):
         data[SELECTED] = topics
@@ -134,6 +148,28 @@ def _as_json(site: Site, record: Document, fields: Mapping[str, Any], text: str 
     if text is not None:
         data["text"] = text
     return "{\n" + ",\n".join(f" {_json(name)}: {_json(value)}" for name, value in data.items()) + "\n}\n"
+
+
+def _for_machines(site: Site, record: Document, fields: dict[str, Any]) -> dict[str, Any]:
+    """The public fields with the names of the JSON, and addresses that lead somewhere from anywhere."""
+    for path, file in named_files(record):
+        name, *within, last = path
+        if name in fields:
+            reduce(getitem, within, fields[name])[last] = _full(site, asset_url(record, file))
+    return {json_name(type(record), name): value for name, value in _whole_addresses(site, fields).items()}
+
+
+def _whole_addresses(site: Site, value: Any) -> Any:
+    if isinstance(value, dict):
+        return {
+            name: _full(site, inner) if name == "url" and inner.startswith("/") else _whole_addresses(site, inner)
+            for name, inner in value.items()
+        }
+    return [_whole_addresses(site, item) for item in value] if isinstance(value, list) else value
+
+
+def _full(site: Site, url: str) -> str:
+    return site.config.site.address + url[1:]
 
 
 def _texts(site: Site, record: Policy) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 Schema = dict[str, object]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -24,6 +26,11 @@ def fields(**properties: object) -> Schema:
         "required": list(properties),
         "properties": properties,
     }
+
+
+def some(required: Sequence[str], properties: Mapping[str, Schema]) -> Schema:
+    """An object that has all of the required ones, any of the others, and nothing else."""
+    return {"type": "object", "additionalProperties": False, "required": [*required], "properties": {**properties}}
 
 
 def rows(**properties: object) -> Schema:

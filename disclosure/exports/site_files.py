@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from disclosure.base.fingerprint import NEXT_CHANGE
 from disclosure.exports.push import FOLDER as PUSH
+from disclosure.exports.records import FOLDER as RECORDS
 from disclosure.library.addresses import document_url
 from disclosure.library.changes import next_changes
 from disclosure.pages.finding import EMBED
@@ -41,7 +42,7 @@ def headers(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Output]:
         "  Referrer-Policy: strict-origin-when-cross-origin",
         f"{base_path}static/*",
         "  Cache-Control: no-cache",
-        *(line for path in (f"{PUSH}/*", EMBED_SCRIPT) for line in (f"{base_path}{path}", SHARED)),
+        *(line for path in (f"{PUSH}/*", f"{RECORDS}/*", EMBED_SCRIPT) for line in (f"{base_path}{path}", SHARED)),
         f"{base_path}{EMBED[1:]}*",
         "  ! Content-Security-Policy",  # some hosts join what several rules say, and then nobody could frame it
         f"  Content-Security-Policy: {CONTENT_SECURITY_POLICY}; frame-ancestors *",

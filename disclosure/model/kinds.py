@@ -35,7 +35,8 @@ class Kind:
     field that names the documents to which one belongs: it is shown with them, and found beneath them. `facets` are those
     that search offers.
 
-    `listed`: there are lists at /<folder>/ and /<folder>/page/. `downloads`: each is published as JSON and Markdown too.
+    `listed`: there are lists at /<folder>/ and /<folder>/page/. `downloads`: each is published as Markdown
+    and in the formats for paper too; as JSON all are.
     """
 
     folder: str

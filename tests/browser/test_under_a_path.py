@@ -204,7 +204,7 @@ def test_style_sheets_and_files_for_machines(host: Path) -> None:
     assert f"Sitemap: https://qinghe.example{BASE}sitemap.xml" in (folder / "robots.txt").read_text(encoding="utf-8")
     lines = (folder / "_headers").read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if line.startswith("/")] == [
-        "/xxgk/" + path for path in ("*", "static/*", "data/push/*", "static/embed-1.js", "embed/*")
+        "/xxgk/" + path for path in ("*", "static/*", "data/push/*", "data/records/*", "static/embed-1.js", "embed/*")
     ]
     coming = json.loads((folder / "next-change.json").read_text(encoding="utf-8"))["documents"]
     assert coming

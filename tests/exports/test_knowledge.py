@@ -31,16 +31,18 @@ TYPES: Mapping[str, type | tuple[type, ...]] = {
 
 def faults(value: Any, schema: Mapping[str, Any], at: str = "$") -> list[str]:
     """What of a value is not as its schema says, for the words of JSON Schema that ours uses; another word is a fault."""
-    known = {"$schema", "title", "description", "format", "type", "required", "additionalProperties", "properties"}
+    if "const" in schema:
+        return [] if value == schema["const"] else [f"{at}: {value!r}"]
+    known = {"$schema", "$id", "title", "description", "default", "format", "type", "required", "properties"}
     found = [
         f"{at}: {word}?"
-        for word in schema.keys() - known - {"items", "enum", "const", "pattern", "minimum", "minLength"}
+        for word in schema.keys() - known - {"additionalProperties", "items", "enum", "pattern", "minimum", "minLength"}
     ]
     if "type" in schema:
         names = [schema["type"]] if isinstance(schema["type"], str) else schema["type"]
         if not any(isinstance(value, TYPES[name]) and (name != "integer" or value is not True) for name in names):
             return [*found, f"{at}: no {names}"]
-    if ("enum" in schema and value not in schema["enum"]) or ("const" in schema and value != schema["const"]):
+    if "enum" in schema and value not in schema["enum"]:
         found.append(f"{at}: {value!r}")
     short = isinstance(value, str) and len(value) < schema.get("minLength", 0)
     if short or (isinstance(value, str) and "pattern" in schema and not re.search(schema["pattern"], value)):
