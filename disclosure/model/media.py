@@ -29,6 +29,14 @@ _SUFFIXES: Mapping[MediaKind, frozenset[str]] = {
 PICTURES = _SUFFIXES[MediaKind.PICTURE]
 
 
+def seconds_of(length: str) -> int:
+    """How long something lasts, from minutes and seconds (3:20), or with hours (1:05:00)."""
+    seconds = 0
+    for part in length.split(":"):
+        seconds = 60 * seconds + int(part)
+    return seconds
+
+
 def suffix_of(file: str) -> str:
     """The suffix of a file's name in small letters."""
     return PurePosixPath(file).suffix.lower()

@@ -29,6 +29,7 @@ from disclosure.pipeline.cache import EMPTY, BuildCache, BuiltItem, ItemId, unco
 from disclosure.pipeline.link_check import Planning, dead_ends
 from disclosure.rules.check import check, check_document, check_file, check_words
 from disclosure.rules.formats import formats_not_made
+from disclosure.rules.media import past_the_end
 from disclosure.site.page import Planned, Site, export, page_kind
 from disclosure.site.render import load_languages, load_strings
 
@@ -170,13 +171,14 @@ def examine_files(
 
 
 def all_problems(
-    content: Content, bodies: Bodies, attached: Findings, planning: Planning | None = None
+    root: Path, content: Content, bodies: Bodies, attached: Findings, planning: Planning | None = None
 ) -> Iterator[Problem]:
     """Everything wrong, once all bodies and files have been examined; `planning` is for `link_check`."""
     return chain(
         content.problems,
         body_problems(content.library, bodies, content.parsed.documents),
         dead_ends(content.library, bodies, planning),
+        past_the_end(content.library, AttachedFiles(root, content.library.assets)),
         *attached.values(),
     )
 

@@ -90,7 +90,7 @@ def read(root: Path, on: date, jobs: int = 1, executor: str | None = None) -> tu
         attached = examine_files(root, content, bodies, workers)
     site = cache(lambda: open_site(root, config, content, bodies, on))
     planning = _planning(root, content, site)
-    warnings = raise_errors(all_problems(content, bodies, attached, planning), ContentError)
+    warnings = raise_errors(all_problems(root, content, bodies, attached, planning), ContentError)
     raise_errors(nothing_to_publish(content.library), ContentError)
     return site(), warnings
 
@@ -114,7 +114,7 @@ def _examined(root: Path, config: Config, on: date, *, whole: bool = True) -> tu
     bodies = Bodies(content.library, config)
     examine_all(bodies)
     planning = _planning(root, content, lambda: open_site(root, config, content, bodies, on)) if whole else None
-    return tuple(all_problems(content, bodies, examine_files(root, content, bodies), planning))
+    return tuple(all_problems(root, content, bodies, examine_files(root, content, bodies), planning))
 
 
 def _planning(root: Path, content: Content, site: Callable[[], Site]) -> Planning | None:

@@ -211,7 +211,7 @@ class Run:
         if has_errors(content.problems):
             examine_all(self._bodies, self.workers, remote_task=self._examination)  # for what else is wrong
             attached = examine_files(self.request.root, content, self._bodies, self.workers, self.cache.attached)
-            raise ContentError(tuple(in_order(all_problems(content, self._bodies, attached))))
+            raise ContentError(tuple(in_order(all_problems(self.request.root, content, self._bodies, attached))))
         self._content = content
         self._gone = self._vanishing(content)
         return content
@@ -243,7 +243,7 @@ class Run:
         then, of = ("index", len(site.prose)) if self.request.search else ("publish", 0)
         self.clock.done("make", len(plan.items) - len(plan.current), then, of)
         attached = examine_files(root, content, site.prose, self.workers, self.cache.attached)
-        problems = all_problems(content, site.prose, attached, planning=lambda: (plan.context, plan.items))
+        problems = all_problems(root, content, site.prose, attached, planning=lambda: (plan.context, plan.items))
         return Made(plan, made, addresses, raise_errors(problems, ContentError), attached)
 
     def index(self, made: Made) -> None:

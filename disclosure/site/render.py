@@ -28,6 +28,7 @@ from disclosure.base.fingerprint import files_below
 from disclosure.base.problems import Place, Problem, UsageError
 from disclosure.frontmatter.compose import compose
 from disclosure.frontmatter.nodes import Node, Pairs, Scalar
+from disclosure.model.kinds import KINDS
 from disclosure.model.validity import encode
 from disclosure.site.linked_data import breadcrumbs, for_script
 from disclosure.site.page import CONTENT_SECURITY_POLICY, Page, Site, Strings
@@ -272,6 +273,7 @@ def _environment(
         on=site.on,
         csp=CONTENT_SECURITY_POLICY,
         encode=encode,
+        stays=_stays(site),
         linked=lambda page, here: _linked(site, page, here),
         label=site.strings.label,
         qr=codes,
@@ -330,6 +332,15 @@ def _foreign(site: Site) -> Callable[[str | None], str | Markup]:
         return Markup("").join((*parts, text[at:]))
 
     return marked
+
+
+def _stays(site: Site) -> Callable[[str], str]:
+    """What is said of a link from a page in another language to a list that is in the site's own alone; of documents it is known."""
+    own = site.config.language
+    if site.strings.language == own:
+        return lambda _: ""
+    said = Markup(' hreflang="{}"').format(own)
+    return lambda url: "" if url[:1] != "/" or url.startswith(site.home) or url.split("/")[1] in KINDS else said
 
 
 def _body(site: Site) -> Callable[[str], Markup]:

@@ -41,6 +41,23 @@ def test_a_translation_speaks_its_language_from_head_to_foot(make_site: MakeSite
     assert not re.search("首页|现行有效|文件要素|发布日期|打印", bare)
 
 
+def test_links_to_what_is_in_the_language_of_the_site_alone_say_so(make_site: MakeSite) -> None:
+    """Lists of agencies, tags, audiences, categories: nobody who reads English follows one unaware."""
+    fields = {"tags": "[old]", "audiences": "[aged]", "genre": "tongzhi", "category": "normative"}
+    translated = policy("Measures", translation_of="a", language="en", translated_on="2024-02-03", **fields)
+    site = make_site({"policies/a.md": policy("办法", **fields), "policies/a-en.md": translated})
+    pages, html = pages_of(site), shown(site, "/policies/a-en/")
+    led = {tag: url.partition("#")[0] for tag, url in re.findall(r'(<a [^>]*href="(/[^"]*)"[^>]*>)', html)}
+    away = {tag: url for tag, url in led.items() if url in pages and pages[url].language != "en"}
+    assert {"/agencies/min/", "/tags/old/", "/audiences/aged/", "/library/normative/", "/genres/tongzhi/"} <= set(
+        away.values()
+    )
+    assert [tag for tag in away if "lang=" not in tag] == []
+    assert 'hreflang="zh-Hans"' not in re.sub(
+        r"<head.*?</head>|<header.*?</header>", "", shown(site, "/policies/a/"), flags=re.DOTALL
+    )
+
+
 def test_the_original_and_the_translation_lead_to_each_other(make_site: MakeSite) -> None:
     site = make_site(DOCUMENTS)
     pages = pages_of(site)

@@ -404,6 +404,12 @@ MESSAGES: dict[str, Message] = {
         "在 media 中用 captions 写明 WebVTT 字幕文件",
         "name a WebVTT file as captions in media",
     ),
+    "captions-past-end": warning(
+        "字幕“{file}”到 {ends} 才完，影片写的时长是 {length}",
+        "the captions “{file}” go on until {ends}, but the film lasts {length}",
+        "核对 length，或者换上这部影片的字幕",
+        "correct length, or give the captions of this film",
+    ),
     "media-file-kind": Message(
         "{label}“{file}”不是这里能用的文件",
         "{key} “{file}” is no file that can be used here",
