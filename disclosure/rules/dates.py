@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from disclosure.base.problems import Problem
+from disclosure.base.problems import Place, Problem
 from disclosure.library.library import Library
 from disclosure.model.choices import Category, Genre, Status
 from disclosure.model.documents import Policy
@@ -15,6 +16,7 @@ from disclosure.model.validity import add_months
 from disclosure.model.vocabulary import LegalRule
 from disclosure.model.workdays import add_working_days
 from disclosure.rules.check import policy_rule
+from disclosure.text.source import Source
 
 
 @policy_rule("formed-before-published")
@@ -44,6 +46,40 @@ def days_that_cannot_be(entry: Entry[Policy], library: Library, on: date) -> Ite
         yield Problem(entry.place("published_on"), "published-in-future", values)
     if entry.record.in_force_from is None and library.timeline(entry.record.id)[0].status is Status.IN_FORCE:
         yield Problem(entry.place("title"), "no-day")
+
+
+_DAY = r"\s?(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日"
+_BEGINS = re.compile(rf"本[^，。；：\n《》“”]{{1,14}}自{_DAY}起(?:正式)?(?:施行|实施|执行|生效)")
+_ENDS = re.compile(rf"有效期限?(?:自[^，。；\n]{{0,24}})?[至到]{_DAY}")
+
+
+@policy_rule("days-of-the-text")
+def days_of_the_text(entry: Entry[Policy], _library: Library, _on: date) -> Iterator[Problem]:
+    """The days on which a text says that it begins and ends are those of the fields, on which its validity rests.
+
+    A text that was revised later says the day of its first version: a beginning before the publication is not compared.
+    """
+    policy = entry.record
+    begins = list(_told(_BEGINS, entry.body))
+    if policy.published_on is not None and all(day >= policy.published_on for _, day in begins):
+        yield from _as_told(entry, begins, "effective_on", "effective-not-as-told")
+    yield from _as_told(entry, list(_told(_ENDS, entry.body)), "expires_on", "expires-not-as-told")
+
+
+def _told(said: re.Pattern[str], body: str) -> Iterator[tuple[int, date]]:
+    """The days of a text, each with where it stands."""
+    for found in said.finditer(body):
+        with contextlib.suppress(ValueError):  # the 31st of a month of 30 days is told elsewhere, if at all
+            yield found.start(1), date(int(found[1]), int(found[2]), int(found[3]))
+
+
+def _as_told(entry: Entry[Policy], told: Sequence[tuple[int, date]], field: str, code: str) -> Iterator[Problem]:
+    """A problem at the day that a text tells first, where the field says none of those that it tells."""
+    given = getattr(entry.record, field)
+    if told and given not in [day for _, day in told]:
+        start, day = told[0]
+        place = Source(entry.body, Place(entry.path, entry.body_line, 1)).at(start)
+        yield Problem(place, code, {"told": str(day), "given": str(given or "")})
 
 
 @policy_rule("publication-deadline")

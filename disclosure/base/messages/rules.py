@@ -14,6 +14,18 @@ MESSAGES: dict[str, Message] = {
     "effective-before-published": warning(
         "施行日期 {effective} 早于发布日期 {published}", "in force on {effective}, before publication on {published}"
     ),
+    "effective-not-as-told": warning(
+        "正文说自 {told} 起施行，字段 effective_on 是“{given}”",
+        "the text says that it begins on {told}, the field effective_on says “{given}”",
+        "有效性按字段计算：核对后改字段或者正文",
+        "validity follows the field: check both, and correct the one that is wrong",
+    ),
+    "expires-not-as-told": warning(
+        "正文说有效期至 {told}，字段 expires_on 是“{given}”",
+        "the text says that it is valid until {told}, the field expires_on says “{given}”",
+        "有效性按字段计算：核对后改字段或者正文",
+        "validity follows the field: check both, and correct the one that is wrong",
+    ),
     "published-late": warning(
         "成文 {formed}，发布 {published}，超过 {limit} 个工作日",
         "formed {formed}, published {published}: over {limit} working days",
