@@ -11,7 +11,7 @@ from typing import TextIO
 
 from disclosure.base import messages
 from disclosure.base.interrupts import uninterrupted
-from disclosure.base.problems import Language, Place, Problem, UserError
+from disclosure.base.problems import Language, Place, Problem, Severity, UserError
 
 USAGE, OURS, INTERRUPTED = 2, 3, 130
 
@@ -54,8 +54,12 @@ def _ended(error: BaseException, language: Language, site: Said) -> int:
         return INTERRUPTED
     if isinstance(error, UserError):
         tell(error.problems, language)
-        count = len(error.problems)
-        say(language, f"共 {count} 个问题。{zh}", f"{count} problems. {en}")
+        errors = sum(messages.severity(problem) is Severity.ERROR for problem in error.problems)
+        say(
+            language,
+            f"共 {errors} 个错误，{len(error.problems) - errors} 条提醒。{zh}",
+            f"{errors} errors, {len(error.problems) - errors} warnings. {en}",
+        )
         return error.exit_code
     if isinstance(error, MemoryError):
         tell([Problem(Place("build.py"), "out-of-memory")], language)

@@ -128,7 +128,12 @@ MESSAGES: dict[str, Message] = {
     "day-format": Message(
         "{label}（{key}）“{value}”不是日期", "{key} “{value}” is not a date", "写作 2024-03-05", "write 2024-03-05"
     ),
-    "day-impossible": Message("{label}（{key}）{value}：没有这一天", "{key} {value}: there is no such day"),
+    "day-impossible": Message(
+        "{label}（{key}）{value}：没有这一天",
+        "{key} {value}: there is no such day",
+        "查一查月份有几天",
+        "look up how many days the month has",
+    ),
     "day-out-of-range": Message(
         "{label}（{key}）{value}：年份应在 1900 至 2199 之间", "{key} {value}: the year must be between 1900 and 2199"
     ),
