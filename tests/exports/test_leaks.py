@@ -175,6 +175,15 @@ def hidden(tmp_path_factory: pytest.TempPathFactory) -> Path:
         f"---\ntitle: {MARK}公报\nyear: 2024\nnumber: 2\npublished_on: 2024-02-10\ndraft: true\n"
         f"contents: [{{section: 政府文件, items: [withheld, draft, {{title: {MARK}, text: [{MARK}]}}]}}]\n---\n{MARK}\n"
     )
+    normative = "issuers: [min]\ncategory: normative\nterm_note: 长期\n"
+    files["policies/counted.md"] = _document(normative, "第一条 正文。")
+    files["policies/withheld-counted.md"] = _document(
+        f"{normative}disclosure: withheld\nbasis: 依据\n", f"第一条 {MARK}。"
+    )
+    sections = "".join(f"\n## {number}、部分\n\n无。\n" for number in "一二三四五六")
+    report = "title: {}\nyear: 2024\nissuers: min\npublished_on: 2025-01-10\n{}"
+    files["reports/r.md"] = f"---\n{report.format('年报', '')}---\n{sections}"
+    files["reports/draft-report.md"] = f"---\n{report.format(MARK, 'draft: true')}\n---\n{sections}{MARK}\n"
     for key, fields in HIDDEN.items():
         attachments = f"attachments: [{{title: {MARK}附件, file: files/{key}-{MARK}甲.csv}}]\n"
         body = f"第一条 {MARK}。见[附件](files/{key}-{MARK}乙.csv)、![图](<files/{key}-{MARK} 丙.png>)。"
@@ -199,6 +208,9 @@ def test_what_is_not_published_is_nowhere(hidden: Path) -> None:
     assert "正文" in texts["gazette/g/g.pdf"]
     assert {"policies/on-request/index.html", "policies/on-request/on-request.json"} <= texts.keys()
     assert not {path for path in texts if "withheld" in path or "draft" in path}
+    assert not {path for path, text in texts.items() if "withheld-counted" in text or "draft-report" in text}
+    tables = json.loads(texts["data/reports/2024.json"])["reports"][0]["tables"]
+    assert tables[0]["rows"][1]["documents"] == [["counted"], [], ["counted"]]
     topic = texts["topics/t/index.html"]  # what its query finds
     assert [key for key in ("open", *HIDDEN) if f'/policies/{key}/"' in topic] == ["open", "on-request"]
     assert json.loads(texts["topics/t/t.json"])["found"] == [["on-request", "open"]]

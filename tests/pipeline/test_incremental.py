@@ -153,6 +153,13 @@ class Project:
         fields = f"title: 公报\nyear: 2026\nnumber: 1\npublished_on: {day}\ncontents: [{{section: 政府文件, items: {items}}}]\n"
         self.write("gazette/g.md", f"---\n{fields}---\n")
 
+    def report(self, year: int, held: int, text: str) -> None:
+        """An annual report of a unit, and the figures of its year."""
+        sections = "".join(f"\n## {number}、部分\n\n{text}。\n" for number in "一二三四五六")
+        fields = f"title: 年报{text}\nyear: {year}\nissuers: min\npublished_on: {year + 1}-01-10\n"
+        self.write(f"reports/r{year}.md", f"---\n{fields}---\n{sections}")
+        self.write(f"data/requests/{year}.yaml", f"unit: min\nyear: {year}\nreview: [{held}, 0, 0, 0, {held}]\n")
+
     def file(self, path: str, text: str) -> None:
         """A file that belongs to documents is written anew, by itself."""
         self.write(path, SVG.replace("甲", text) if path.endswith(".svg") else text)
@@ -247,6 +254,7 @@ edits = st.one_of(
     _of("ask", numbers, st.sampled_from(["p", "p", "s"]), words),
     _of("gazette", numbers, st.sampled_from(["p3", "p1"]), st.sampled_from(["2026-06-30", "2026-08-10"])),
     _of("plan", numbers, st.sampled_from(["p1", "p2", "p3"]), st.sampled_from(["2026-02-20", "2026-04-15"])),
+    _of("report", st.sampled_from([2025, 2026]), numbers, words),
     _of("gather", numbers, st.sampled_from(["tags: [old]", "agencies: [min], kinds: [policies, services]"]), words),
     _of("version", numbers, st.sampled_from(["2026-07-01", "2026-08-01"]), st.sampled_from(["", "甲", "乙丙"])),
     _of("template", words),
