@@ -10,6 +10,7 @@ from disclosure.library.listings import FacetName, Listings, PolicyRow, Row, row
 from disclosure.library.plans import of_unit
 from disclosure.model.choices import Choice, Disclosure, Genre
 from disclosure.model.documents import Interpretation, Policy
+from disclosure.model.reports import AnnualReport
 from disclosure.model.topics import Topic
 from disclosure.model.vocabulary import Agency
 from disclosure.pages._parts import Link, Pager, Tally, Way, WayGroup, home_link, page_title, paginate, status_ways
@@ -65,7 +66,7 @@ class ListView:
     `on_request` of them are open on request only, and so stand in no library.
     `interpretations` are the newest under the key, on the first page only; `all` leads to the rest, where there are more.
     `csv` is its address as a table, if it is followed. `tasks` are those of work plans that bind the agency. `topics` are
-    those under the key.
+    those under the key, `reports` the annual reports of the agency, the latest year first.
     """
 
     trail: tuple[Link, ...]
@@ -84,6 +85,7 @@ class ListView:
     tag: TagCard | None = None
     tasks: int = 0
     topics: tuple[Row[Topic], ...] = ()
+    reports: tuple[Row[AnnualReport], ...] = ()
 
 
 @page_kind("lists")
@@ -104,6 +106,11 @@ def list_pages(site: Site) -> Iterator[Page]:
         )
         ways = (way for group in groups for way in group.ways)
         yield from key_pages(site, listings, facet, ways, (home_link(site), Link(title, PATHS[facet])))
+
+
+def _reports(listings: Listings, agency: str) -> tuple[Row[AnnualReport], ...]:
+    rows = listings.under(AnnualReport, "agency", agency)
+    return tuple(sorted(rows, key=lambda row: row.record.year, reverse=True))
 
 
 def key_pages(
@@ -145,6 +152,7 @@ def key_pages(
                     questions=questions if pager.number == 1 else 0,
                     tag=_card(site, way.key) if facet == "tag" and pager.number == 1 else None,
                     tasks=len(of_unit(site.library, agency.id)) if agency and pager.number == 1 else 0,
+                    reports=_reports(listings, agency.id) if agency and pager.number == 1 else (),
                     topics=listings.under(Topic, facet, way.key) if facet in FOLLOWED and pager.number == 1 else (),
                 ),
                 description=way.meaning or site.strings("list.description", kind=kind, name=way.name, number=len(rows)),
