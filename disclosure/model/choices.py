@@ -212,7 +212,7 @@ class TaskState(Choice):
     OPEN = "open", "推进中", "Under way"
     ONGOING = "ongoing", "持续推进", "Carried on"
     LATE = "late", "逾期完成", "Done late"
-    DONE = "done", "按时完成", "Done"
+    DONE = "done", "已完成", "Done"
 
 
 class TaskRole(Choice):

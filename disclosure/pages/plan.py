@@ -21,6 +21,7 @@ from disclosure.pages.question import tag_url
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind
 from disclosure.text.prose import Prose
 from disclosure.text.task_anchors import task_anchor
+from disclosure.text.titles import short
 
 BASE = "/plans/"
 
@@ -36,7 +37,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class TaskView:
-    """A task as tables show it: its place, its units by role, its term in words, states and what is told on which days."""
+    """A task as tables show it: its place, its units by role, its term in words, states and what is told on which days.
+
+    `due` is the day that the term means, where that says no day itself.
+    """
 
     link: Link
     clause: str
@@ -44,6 +48,7 @@ class TaskView:
     text: str | None
     units: tuple[tuple[str, tuple[Link, ...]], ...]
     term: str
+    due: str | None
     states: tuple[Badge, ...]
     told: tuple[Told, ...]
     evidence: tuple[Shown, ...]
@@ -215,7 +220,7 @@ def plan_units_page(site: Site, key: str) -> Iterator[Page]:
         title=say("plan.units_of", title=plan.title),
         view=view,
         description=say("plan.units_intro"),
-        article=_article(site, row, ()),
+        column="政策文件",
         changes_on=earliest((day for one in (view.counted, *view.units) for day in changes_of(one.states)), site.on),
     )
 
@@ -270,6 +275,7 @@ def task_view(site: Site, stand: Stand) -> TaskView:
     """A task as tables show it."""
     task = stand.task
     by_role = groupby(units(task), key=lambda pair: pair[0])
+    term, due = _term(site, stand)
     return TaskView(
         link=task_link(site, stand),
         clause=task.clause,
@@ -279,7 +285,8 @@ def task_view(site: Site, stand: Stand) -> TaskView:
             (site.strings(f"plan.role.{role.value}"), tuple(_unit_link(site, one) for _, one in some))
             for role, some in by_role
         ),
-        term=_term(site, stand),
+        term=term,
+        due=due,
         states=badges(site, stand.states),
         told=tuple(_told(site, stand)),
         evidence=tuple(_evidence(site, one) for one in task.evidence),
@@ -294,12 +301,12 @@ def _unit_link(site: Site, unit: Responsible) -> Link:
     return Link(unit.name or site.strings.name(agency, short=True), unit_url(unit.agency))
 
 
-def _term(site: Site, stand: Stand) -> str:
-    """By when, in words: as the document says it, with the day that it means."""
+def _term(site: Site, stand: Stand) -> tuple[str, str | None]:
+    """By when, in words: as the document says it, and the day that it means."""
     task, say = stand.task, site.strings
-    by = say("plan.by", day=long_day(say, stand.due)) if stand.due else ""
+    by = say("plan.by", day=long_day(say, stand.due)) if stand.due else None
     words = task.due_text or (say.label(task.term) if task.term else "")
-    return f"{words}{say.aside(by)}" if words and by else words or by or say("plan.no_term")
+    return (words, by) if words else (by or say("plan.no_term"), None)
 
 
 def _told(site: Site, stand: Stand) -> Iterator[Told]:
@@ -314,10 +321,14 @@ def _told(site: Site, stand: Stand) -> Iterator[Told]:
     for note, following in pairwise((*notes, None)):
         if note is not None:
             words = say("plan.noted", day=long_day(say, note.on), words=note.words)
-            yield Told(Window.on(site.on, note.on, following.on if following else None), words)
+            until = min(
+                (day for day in (following.on if following else None, stand.done) if day is not None), default=None
+            )
+            if until is None or note.on < until:
+                yield Told(Window.on(site.on, note.on, until), words)
 
 
 def _evidence(site: Site, evidence: Evidence) -> Shown:
     row = site.listings.rows.get(evidence.target or "")
-    link = Link(row.record.title, row.url) if row else Link(evidence.title or "", evidence.url)
+    link = Link(short(row.record.title), row.url) if row else Link(evidence.title or "", evidence.url)
     return Shown(link, evidence_day(site.library, evidence), evidence.completes)

@@ -43,7 +43,7 @@ def test_the_files_say_how_far_each_task_is(make_site: MakeSite) -> None:
     assert (tasks[0]["done_on"], tasks[0]["evidence"][0]["url"].endswith("/policies/a/")) == ("2026-05-01", True)
     assert tasks[2]["due_on"] == "2026-12-31"
     rows = list(csv.reader(io.StringIO(files["tasks.csv"].decode("utf-8-sig"))))
-    assert [row[9] for row in rows[1:]] == ["按时完成", "逾期未完成", "推进中", "持续推进", "推进中"]
+    assert [row[9] for row in rows[1:]] == ["已完成", "逾期未完成", "推进中", "持续推进", "推进中"]
 
 
 def test_the_workbook_comes_back_as_the_same_tasks(make_site: MakeSite, tmp_path: Path) -> None:
