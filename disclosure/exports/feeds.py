@@ -18,6 +18,7 @@ from typing import Any, Literal
 from disclosure.library.happenings import Happening, happenings, until
 from disclosure.library.participation import last_of_quarter
 from disclosure.model.kinds import kind_of
+from disclosure.model.plans import WorkPlan
 from disclosure.pages.follow import FOLLOW, gathered, selections
 from disclosure.site.page import Deferred, Joined, Page, Site, export
 from disclosure.text.titles import inner
@@ -269,7 +270,11 @@ def _text(site: Site, one: Happening) -> str:
     if one.items:
         names = (site.library.catalogue_rows[key].item.name for key in one.items)
         said.append(escape(say("feed.items", items=say.listed(names))))
-    summary = rows[one.document].record.summary
+    record = rows[one.document].record
+    if one.tasks and isinstance(record, WorkPlan):
+        tasks = (record.tasks[index] for index in one.tasks)
+        said.append(escape(say("feed.tasks", tasks=say.listed(f"{task.clause} {task.title}" for task in tasks))))
+    summary = record.summary
     if summary:
         said.append(escape(summary))
     return "".join(f"<p>{words}</p>" for words in said) or f"<p>{escape(_title(site, one))}</p>"

@@ -12,18 +12,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import Literal
 
 from disclosure.library.amending import CHANGING, day_of, speaks
 from disclosure.library.library import Library
 from disclosure.library.participation import over_on, result_day
+from disclosure.library.plans import stands
 from disclosure.library.succession import in_its_place
 from disclosure.model.choices import ChangeHow, Status
 from disclosure.model.documents import Document, Event, Extension, Interpretation, PlainPage, Policy, Question, Service
 from disclosure.model.gazette import GazetteIssue
 from disclosure.model.kinds import kind_of
 from disclosure.model.participation import Consultation, Decision
+from disclosure.model.plans import WorkPlan
 from disclosure.model.topics import Topic
 from disclosure.model.validity import Turn, turn_on
 
@@ -57,9 +60,11 @@ What = Literal[
     "sign_up_ends",
     "takes_place",
     "gazetted",
+    "carried_out",
 ]
 """What may happen. `fulfilled`: an item of the standard catalogue has its first document. `listed` to `withdrawn`: the stages of
-a major decision. `takes_place`: a day of an event. `gazetted`: an issue of the gazette is out."""
+a major decision. `takes_place`: a day of an event. `gazetted`: an issue of the gazette is out. `carried_out`: tasks of a
+work plan were done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,7 @@ GROUPS = (
     ),
     Group("events", ("announced", "sign_up_ends", "takes_place"), (Event,)),
     Group("gazette", ("gazetted",), (GazetteIssue,)),
+    Group("plans", ("carried_out",), (WorkPlan,)),
 )
 """All of them, as readers are offered them."""
 
@@ -105,7 +111,8 @@ class Happening:
 
     `about` are documents to which that one belongs: whoever follows these is told. `by` is the document that does it,
     None where there is none or nobody may say which. `last` is the last day of what it tells: in force, or for opinions.
-    `successors` take the place of what has ended. `items` are those of the catalogue that are fulfilled.
+    `successors` take the place of what has ended. `items` are those of the catalogue that are fulfilled,
+    `tasks` the places in their plan, from 0, of those that were done.
     """
 
     document: str
@@ -116,6 +123,7 @@ class Happening:
     last: date | None = None
     successors: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
+    tasks: tuple[int, ...] = ()
 
     @property
     def key(self) -> str:
@@ -166,6 +174,12 @@ def _of(library: Library, record: Document, items: tuple[str, ...]) -> Iterator[
         yield Happening(key, what, day, about)
         if items:
             yield Happening(key, "fulfilled", day, items=items)
+    yield from _besides(library, record, day, about)
+
+
+def _besides(library: Library, record: Document, day: date | None, about: tuple[str, ...]) -> Iterator[Happening]:
+    """What happens to documents of some kinds after they are there; `day` is that of the document."""
+    key = record.id
     if isinstance(record, Policy):
         yield from _of_policy(library, record, day)
     elif isinstance(record, Topic):
@@ -173,9 +187,11 @@ def _of(library: Library, record: Document, items: tuple[str, ...]) -> Iterator[
             yield Happening(key, "updated", record.updated_on, about)
     elif isinstance(record, Event):
         days = {session.on for session in record.sessions}
-        yield from (Happening(key, "takes_place", day, about) for day in sorted(days))
+        yield from (Happening(key, "takes_place", held_on, about) for held_on in sorted(days))
         if record.sign_up_by is not None:
             yield Happening(key, "sign_up_ends", record.sign_up_by, about, last=record.sign_up_by)
+    elif isinstance(record, WorkPlan):
+        yield from _tasks(library, record, about)
     elif isinstance(record, Decision | Consultation):
         yield from _taking_part(record, about)
         if isinstance(record, Decision):
@@ -264,6 +280,17 @@ def _fulfilled(library: Library) -> Mapping[str, tuple[str, ...]]:
         if days:
             found[min(days)[1]].append(row.item.id)
     return {key: tuple(items) for key, items in found.items()}
+
+
+# --- work plans
+
+
+def _tasks(library: Library, plan: WorkPlan, about: tuple[str, ...]) -> Iterator[Happening]:
+    """That tasks were done: all those of one day at once."""
+    done = ((stand.done, stand.index) for stand in stands(library, plan))
+    known = sorted((day, index) for day, index in done if day is not None)
+    for day, some in groupby(known, key=itemgetter(0)):
+        yield Happening(plan.id, "carried_out", day, about, tasks=tuple(index for _, index in some))
 
 
 # --- taking part

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from disclosure.library.addresses import document_url
 from disclosure.library.listings import Row, Window, earliest
@@ -318,14 +318,12 @@ def _told(site: Site, stand: Stand) -> Iterator[Told]:
     if stand.done is not None:
         yield Told(Window.on(site.on, stand.done, None), say("plan.done", day=long_day(say, stand.done)))
     notes = sorted(stand.task.progress, key=lambda one: one.on)
-    for note, following in pairwise((*notes, None)):
-        if note is not None:
+    for place, note in enumerate(notes, start=1):
+        end = notes[place].on if place < len(notes) else None
+        over = earliest((end, stand.done), note.on)
+        if note.on != end and (stand.done is None or note.on < stand.done):
             words = say("plan.noted", day=long_day(say, note.on), words=note.words)
-            until = min(
-                (day for day in (following.on if following else None, stand.done) if day is not None), default=None
-            )
-            if until is None or note.on < until:
-                yield Told(Window.on(site.on, note.on, until), words)
+            yield Told(Window.on(site.on, note.on, over), words)
 
 
 def _evidence(site: Site, evidence: Evidence) -> Shown:

@@ -16,6 +16,7 @@ from disclosure.model.choices import Status
 from disclosure.model.validity import status_on
 from tests.district import MakeSite, make_site, policy
 from tests.library.test_relate import _library
+from tests.plans import plan
 
 __all__ = ["make_site"]
 
@@ -57,12 +58,19 @@ DISTRICT = {
     "changed: [{on: 2026-06-20, how: added, reason: 新}, {on: 2026-09-01, how: withdrawn, reason: 不办}]\n---\n文。\n",
     "gazette/g.md": "---\ntitle: 公报2026年第1号\nyear: 2026\nnumber: 1\npublished_on: 2026-03-02\n"
     "contents: [{section: 政府文件, items: [old]}]\n---\n",
+    "plans/w.md": plan(
+        "{clause: 一, title: 甲, done_on: 2026-03-15, responsible: [min], evidence: [old]}",
+        "{clause: 二, title: 乙, responsible: [min]}",
+        "{clause: 三, title: 丙, responsible: [min], evidence: [{target: g, on: 2026-03-15, completes: true}]}",
+        published_on="2026-01-04",
+    ),
     "pages/p.md": "---\ntitle: 指南\ncolumn: guide\nupdated_on: 2026-01-03\n---\n文。\n",
 }
 HAPPENS = """
 2026-01-01 short published
 2026-01-02 gone published
 2026-01-03 p updated
+2026-01-04 w published
 2026-01-05 old fulfilled
 2026-01-05 old published
 2026-01-06 i interpreted
@@ -81,6 +89,7 @@ HAPPENS = """
 2026-03-05 h announced
 2026-03-07 d closing_soon
 2026-03-11 d closed
+2026-03-15 w carried_out
 2026-03-20 h takes_place
 2026-03-25 d heard
 2026-03-28 c closing_soon
@@ -129,6 +138,7 @@ def test_what_is_told_with_it(make_site: MakeSite) -> None:
     assert found["en:translated:2026-02-03"].about == ("old",)
     assert found["old:fulfilled:2026-01-05"].items == ("relief-01",)
     assert found["d:result:2026-05-01"].by == "new"
+    assert found["w:carried_out:2026-03-15"].tasks == (0, 2)
 
 
 def test_every_kind_is_offered_in_one_group() -> None:
