@@ -17,7 +17,8 @@ from docx import Document
 from docx.oxml.ns import qn
 from pypdf import PdfReader
 
-from disclosure.exports.office import word
+from disclosure.exports.office import pdf, word
+from disclosure.exports.office.paper import in_lines
 from disclosure.exports.office.printed import printed
 from disclosure.model.documents import Policy
 from disclosure.pages._versions import shown_text
@@ -195,6 +196,28 @@ def test_a_pdf_has_all_of_the_text_with_its_structure(site: Site) -> None:
     assert catalogue.get_object()["/MarkInfo"]["/Marked"]  # type: ignore[index]
     assert catalogue.get_object()["/Lang"] == "zh-Hans"  # type: ignore[index]
     assert reader.outline
+
+
+def test_a_page_has_22_lines_of_28_characters(make_site: MakeSite) -> None:
+    """GB/T 9704-2012, 5.2.3; numbers of pages stand outside."""
+    site = make_site({"policies/a.md": policy("甲").replace("正文。", "文" * 28 * 22 * 3)})
+    content = printed(site, "a")
+    assert content
+    reader = PdfReader(io.BytesIO(pdf.written(content)))
+    *lines, number = reader.pages[1].extract_text().split("\n")
+    assert [len(line) for line in lines] == [28] * 22
+    assert squeezed(number) == "—2—"
+
+
+def test_titles_are_set_in_lines_that_end_between_phrases() -> None:
+    title = "云岚市青禾区人民政府关于印发《青禾区既有多层住宅加装电梯办法》的通知"
+    assert in_lines(title, 20) == "云岚市青禾区人民政府关于印发<br>《青禾区既有多层住宅加装电梯办法》的通知"
+    narrow = in_lines(title, 12).split("<br>")
+    assert "".join(narrow) == title
+    assert max(map(len, narrow)) <= 12
+    assert in_lines("甲区民政局 甲区财政局关于补贴标准的通知", 12) == "甲区民政局 甲区财政局<br>关于补贴标准的通知"
+    assert in_lines("Measures for Sorting Household Waste", 20) == "Measures for Sorting Household Waste"
+    assert in_lines("关于甲<乙的通知", 19) == "关于甲&lt;乙的通知"
 
 
 def test_a_picture_is_told_in_words_and_not_fetched(make_site: MakeSite, tmp_path: Path) -> None:

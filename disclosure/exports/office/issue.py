@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from disclosure.exports.office.bound import Bound, Piece
-from disclosure.exports.office.paper import BODY, FANG, HEI, KAI, SONG, balanced, lowered, on_paper, whole_page
+from disclosure.exports.office.paper import BODY, FANG, HEI, KAI, SONG, in_lines, lowered, on_paper, whole_page
 from disclosure.pages._versions import apart
 
 STYLE = f"""
@@ -52,7 +52,7 @@ html {{ font: 11pt/19pt {FANG} }}
 }}
 .piece {{ break-before: page; string-set: piece attr(data-short) }}
 .section + .piece {{ break-before: auto }}
-.piece > h2 {{ font: 700 17pt/27pt {SONG}; text-align: center; margin: 0 auto 4mm; bookmark-level: 2 }}
+.piece > h2 {{ font: 700 17pt/27pt {SONG}; text-align: center; margin: 0 0 4mm; bookmark-level: 2 }}
 .caption {{ font-family: {KAI}; text-indent: 0; text-align: center; margin-bottom: 7mm }}
 .piece h3, .piece h4, .piece h5, .piece h6 {{ font-size: 11pt }}
 .piece h3 {{ font-family: {HEI}; text-indent: 2em; bookmark-level: 3 }}
@@ -72,7 +72,7 @@ table {{ font-size: 9.5pt; line-height: 14pt }}
 """
 
 
-_TITLE_LINE = 24
+_TITLE_LINE = 26
 """How many characters of a title a line has at most."""
 
 
@@ -106,7 +106,7 @@ def _piece(piece: Piece, number: int, language: str) -> str:
     body = apart(lowered(on_paper(piece.html)), f"p{number}-")
     return (
         f'<div class="piece" id="piece-{number}" data-short="{escape(piece.short)}"{spoken}>'
-        f'<h2 style="width: {balanced(piece.title, _TITLE_LINE)}em">{escape(piece.title)}</h2>{caption}{body}{foot}</div>'
+        f"<h2>{in_lines(piece.title, _TITLE_LINE)}</h2>{caption}{body}{foot}</div>"
     )
 
 

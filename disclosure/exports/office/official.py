@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from disclosure.exports.office.paper import BODY, FANG, HEI, KAI, SONG, balanced, on_paper, whole_page
+from disclosure.exports.office.paper import BODY, FANG, HEI, KAI, SONG, in_lines, on_paper, whole_page
 from disclosure.exports.office.printed import Printed
 
 STYLE = f"""
@@ -39,7 +39,7 @@ html {{ font: 16pt/28.98pt {FANG}; letter-spacing: -.21pt }}
 }}
 .number {{ text-indent: 0; text-align: center; margin-top: 40pt }}
 .line {{ border: 0; border-top: 1.2pt solid #c00; margin: 4mm 0 0 }}
-h1 {{ font: 700 22pt/34pt {SONG}; letter-spacing: 0; text-align: center; margin: 43pt auto 29pt }}
+h1 {{ font: 700 22pt/34pt {SONG}; letter-spacing: 0; text-align: center; margin: 43pt 0 29pt }}
 .plain .notes {{ min-height: 0; margin-bottom: 14pt }}
 .plain h1 {{ margin-top: 0 }}
 .caption {{ font-family: {KAI}; text-indent: 0; text-align: center; margin: -14pt 2em 29pt }}
@@ -70,7 +70,7 @@ table {{ font-size: 12pt; line-height: 18pt; letter-spacing: 0 }}
 """
 """Margins, letters, lines, head and page numbers after 5.2, 7.2, 7.3 and 7.5 of the standard."""
 
-_TITLE_LINE = 19
+_TITLE_LINE = 20
 """How many characters of a title a line has at most."""
 
 
@@ -84,7 +84,7 @@ def official(content: Printed) -> str:
     attached = f'<div class="attachments">{below}</div>' if below else ""
     body = (
         f"{notes}{_head(content)}"
-        f'<h1 style="width: {balanced(content.title, _TITLE_LINE)}em">{escape(content.title)}</h1>{caption}'
+        f"<h1>{in_lines(content.title, _TITLE_LINE)}</h1>{caption}"
         f"{_with_attachments(on_paper(content.html), attached)}{_part('imprint', content.imprint)}"
     )
     return whole_page(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from html import escape
-from math import ceil
+from itertools import accumulate, pairwise
+
+from disclosure.text.phrases import phrases
 
 SONG = '"FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "Noto Serif CJK SC", serif'
 FANG = '"FangSong_GB2312", "FangSong", "STFangsong", "Noto Serif CJK SC", serif'
@@ -57,10 +59,33 @@ def lowered(html: str) -> str:
     return _RANK.sub(lambda found: f"{found[1]}{int(found[2]) + 1}", html)
 
 
-def balanced(title: str, most: int) -> int:
-    """How wide a title is set, in characters, so that its lines, of `most` at most, are about as long as each other."""
-    lines = ceil(len(title) / most)
-    return min(ceil(len(title) / lines) + 1, most)
+def in_lines(title: str, most: int) -> str:
+    """A title as HTML in lines of `most` characters at most, about as long as each other.
+
+    They end between phrases, behind each of several issuers, which are parted by spaces, and within the name of what the
+    title is about (《…》) only where they must.
+    """
+    *issuers, last = title.split(" ")
+    found = (*(f"{name} " for name in issuers), *phrases(last))
+    if len(title) <= most or title.isascii() or any(len(phrase) > most for phrase in found):
+        return escape(title)  # of other languages the layout knows where a line may end
+    ends = list(accumulate(map(len, found)))
+    best: list[tuple[int, int, tuple[int, ...]]] = [(0, 0, ())]  # of the first phrases: lines, cost, where they end
+    for at, end in enumerate(ends, start=1):
+        before = ((0, *ends)[number] for number in range(at))
+        ways = (
+            (lines + 1, cost + (end - start) ** 2 + _within(title, end), (*cuts, at))
+            for start, (lines, cost, cuts) in zip(before, best, strict=True)
+            if end - start <= most
+        )
+        best.append(min(ways))
+    cuts = (0, *best[-1][2])
+    return "<br>".join(escape("".join(found[one:other]).strip()) for one, other in pairwise(cuts))
+
+
+def _within(title: str, end: int) -> int:
+    """What it costs to end a line here: more than a line that is ten characters longer than the next."""
+    return 200 if title.count("《", 0, end) > title.count("》", 0, end) else 0
 
 
 def whole_page(title: str, author: str, language: str, style: str, body: str, kind: str = "") -> str:
