@@ -50,7 +50,12 @@ def certificates(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Outpu
 def certificate_file(site: Site, key: str) -> Iterator[Output]:
     """What the site answers for of one document."""
     data = json.dumps(certificate(site, key), ensure_ascii=False, separators=(",", ":")) + "\n"
-    yield Output(f"{FOLDER}/{key}.json", data.encode())
+    yield Output(certificate_path(key), data.encode())
+
+
+def certificate_path(key: str) -> str:
+    """Where that stands."""
+    return f"{FOLDER}/{key}.json"
 
 
 def certificate(site: Site, key: str) -> dict[str, Any]:
@@ -63,7 +68,7 @@ def certificate(site: Site, key: str) -> dict[str, Any]:
         "url": site.config.site.address + document_url(record).lstrip("/"),
         "title": record.title,
         "number": record.document_number if isinstance(record, Policy) else None,
-        "cited": _cited(site, record),
+        "cited": cited_as(site, record),
         "published_on": published and str(published),
         "timeline": [
             {"on": turn.on and str(turn.on), "status": turn.status.value}
@@ -87,7 +92,8 @@ def head(site: Site, name: str) -> dict[str, str]:
     return {"version": VERSION, "schema": f"{site.config.site.address}{FOLDER}/schema/{name}.json"}
 
 
-def _cited(site: Site, record: Document) -> str:
+def cited_as(site: Site, record: Document) -> str:
+    """How a document is cited: 《某某办法》（青府规〔2024〕1号）."""
     return cited(site, record) if isinstance(record, Policy) else quoted(record.title)
 
 

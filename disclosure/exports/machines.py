@@ -69,4 +69,5 @@ def _data(site: Site) -> Iterator[tuple[str, str]]:
         yield "coverage", "data/catalogue/coverage.json"
     if site.listings.of(WorkPlan):
         yield "plans", "data/plans/tasks.json"
+    yield "datasets", "data/"
     yield "sitemap", "sitemap.xml"

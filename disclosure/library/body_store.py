@@ -24,22 +24,28 @@ class BodyStore:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.places: dict[str, Place] = {}
-        self._writer = (0, -1, 0)  # process, descriptor, size
+        self._writer = (0, "", -1, 0)  # process, name of the file, descriptor, size
         self._readers: dict[str, int] = {}
 
     def keep(self, key: str, prose: Prose) -> None:
         """Write down the text of a body. Not buffered: a forked worker ends without a word."""
-        process, file, size = self._writer
+        process, name, file, size = self._writer
         if process != os.getpid():
             process, size = os.getpid(), 0
-            file = os.open(
-                self.folder / str(process), os.O_CREAT | os.O_TRUNC | os.O_WRONLY | getattr(os, "O_BINARY", 0)
-            )
+            name, file = self._new_file(str(process))
         data = marshal.dumps((prose.text, [(one.id, one.label, one.start) for one in prose.passages]))
         written = os.write(file, data)
         if written == len(data):  # otherwise the disk is full: the next one to write there will say so
-            self.places[key] = (str(process), size, written)
-        self._writer = (process, file, size + written)
+            self.places[key] = (name, size, written)
+        self._writer = (process, name, file, size + written)
+
+    def _new_file(self, name: str) -> tuple[str, int]:
+        """An empty file: another that has ended may have had the number of this process."""
+        while True:
+            with contextlib.suppress(FileExistsError):
+                flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
+                return name, os.open(self.folder / name, flags)
+            name += "-"
 
     def take(self, key: str) -> tuple[str, tuple[Passage, ...]] | None:
         """The text and passages of a body; None where nobody kept them."""
@@ -55,7 +61,7 @@ class BodyStore:
 
     def close(self) -> None:
         """Let go of the files."""
-        for file in {self._writer[1], *self._readers.values()} - {-1}:
+        for file in {self._writer[2], *self._readers.values()} - {-1}:
             os.close(file)
 
 

@@ -45,19 +45,27 @@ def states(library: Library, prose_of: ProseOf, record: Document) -> tuple[State
     key = record.id
     if only_on_request(library.documents[key]):
         return ()
-    if not isinstance(record, Policy):
-        prose = prose_of(key)
-        return (_state(None, prose.text, prose.passages),) if prose.text else ()
+    days = sorted(set(_days(library, prose_of, key))) if isinstance(record, Policy) else ()
     found: list[State] = []
-    for since in (None, *sorted(set(_days(library, prose_of, key)))):
-        held = words_on(library, prose_of, key, since or date.min)
-        if held is None:
-            prose = prose_of(wording_on(library, key, since or date.min).key)
-            held = prose.text, prose.passages
+    for since in (None, *days):
+        held = words_since(library, prose_of, record, since)
         state = _state(since, *held)
         if held[0] and (not found or (found[-1].sha256, found[-1].clauses) != (state.sha256, state.clauses)):
             found.append(state)
     return tuple(found)
+
+
+def words_since(
+    library: Library, prose_of: ProseOf, record: Document, since: date | None
+) -> tuple[str, tuple[Passage, ...]]:
+    """The words of a document from a day of `states` on, and the places in them."""
+    key = record.id
+    if isinstance(record, Policy):
+        if (held := words_on(library, prose_of, key, since or date.min)) is not None:
+            return held
+        key = wording_on(library, key, since or date.min).key
+    prose = prose_of(key)
+    return prose.text, prose.passages
 
 
 def _days(library: Library, prose_of: ProseOf, key: str) -> Iterator[date]:

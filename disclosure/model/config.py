@@ -115,6 +115,14 @@ class Config(Record):
         "What each document is offered as besides Markdown and JSON; pdf needs WeasyPrint, see docs/operations.md",
         (),
     )
+    bulk: tuple[Literal["clauses", "database", "archives"], ...] = declare(
+        "整库下载",
+        "每次生成时一并做出的整库数据：clauses 逐条文本、database 数据库、archives 各库压缩包；"
+        "文件多的网站可以不写，改用 export 另做，见 docs/exports.md",
+        "Data of whole libraries that each build makes: clauses, database, archives; large sites may leave it out and use "
+        "`export` instead, see docs/exports.md",
+        (),
+    )
     limits: InputLimits = declare("限制", "输入的上限", "Bounds on input", InputLimits())
 
     def speaking(self, language: str) -> Config:

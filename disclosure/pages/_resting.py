@@ -15,6 +15,8 @@ from disclosure.model.participation import Consultation, Decision
 def without_ground(about: Iterable[Row[Document]], on: date) -> tuple[Window, ...]:
     """The days on which all of the policies among these have ended; none where there are no policies."""
     policies = [row for row in about if isinstance(row, PolicyRow)]
+    if not policies:
+        return ()
     days = sorted({turn.on or date.min for row in policies for turn in row.timeline})
     spans: list[tuple[date, date]] = []
     for since, until in pairwise((*days, date.max)):

@@ -16,6 +16,7 @@ from disclosure.library.bodies import Bodies
 from disclosure.library.library import Library
 from disclosure.library.listings import Listings
 from disclosure.site.page import DocumentFiles, Site
+from disclosure.text.prose import Passage, Prose
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -30,6 +31,8 @@ _LIBRARY = (
 _LISTINGS = ("rows", "by", "order")
 OF_DOCUMENTS = ("prose", "library.documents", "library.versions")
 """The tables whose entries differ when the text of a document does."""
+MADE = ("beside", "standing")
+"""The tables of what earlier turns made: they are no part of what a build begins with, and `make_all` says what differs."""
 
 
 class Tracked(Mapping[K, V]):
@@ -57,6 +60,19 @@ class Tracked(Mapping[K, V]):
         return len(self._table)
 
 
+class TrackedBodies(Tracked[str, Prose]):
+    """The bodies, which can be asked for their texts alone."""
+
+    def __init__(self, table: Bodies, reads: set[Read]) -> None:
+        super().__init__("prose", table, reads)
+        self._bodies = table
+
+    def text(self, key: str) -> tuple[str, tuple[Passage, ...]]:
+        """As `Bodies.text`."""
+        self._reads.add((self._name, key))
+        return self._bodies.text(key)
+
+
 @dataclass(frozen=True, slots=True)
 class Tables:
     """The tables of a site that are watched."""
@@ -81,9 +97,12 @@ def tracked(site: Site) -> tuple[Site, set[Read]]:
     library = replace(site.library, **{name: tables[f"library.{name}"] for name in _LIBRARY})
     shown = {name: tables[f"listings.{name}"] for name in _LISTINGS}
     listings = replace(site.listings, **shown)
-    prose = cast("Bodies", Tracked("prose", site.prose, reads))
+    prose = cast("Bodies", TrackedBodies(site.prose, reads))
     attached = Tracked("library.assets", site.attached, reads)  # a file that changed is noted there
-    seen = replace(site, library=library, listings=listings, prose=prose, attached=attached, files=DocumentFiles(reads))
+    made: dict[str, Any] = {name: Tracked(name, getattr(site, name), reads) for name in MADE}
+    seen = replace(
+        site, library=library, listings=listings, prose=prose, attached=attached, files=DocumentFiles(reads), **made
+    )
     return seen, reads
 
 

@@ -25,7 +25,7 @@ from disclosure.pipeline.dependencies import OF_DOCUMENTS, Read
 from disclosure.pipeline.run import Kept, Made, Plan, Report, Request
 from disclosure.rules.check import check_document
 from disclosure.site.commit import Found
-from disclosure.site.page import Site
+from disclosure.site.page import Site, turn_of
 from disclosure.site.publish import Addresses, BrokenOutput, Staging, staging, verify
 
 MOST = 8
@@ -84,7 +84,7 @@ class HotRun:
         """What they say, if it differs from what they said in bodies or words only."""
         cache, limits = self._kept.cache, self._kept.context.site.config.limits
         changed: dict[str, Entry[Authored]] = {}
-        alone = not cache.behind
+        alone = not any(not turn_of(cache.made[key].item) for key in cache.behind)
         for source in sources:
             entry, problems = parse_document(source, limits.front_matter_bytes)
             old = cache.entries[source.path]
@@ -110,8 +110,9 @@ class HotRun:
         stale: dict[ItemId, Reason]
         if texts.alone:
             reads: set[Read] = {(table, key) for table in OF_DOCUMENTS for key in keys}
-            found = (key for key in self._readers.of_documents(reads) if not reads.isdisjoint(made[key].reads))
-            stale = {key: ("reads", f"prose {key[1]}") for key in found}
+            found = [key for key in self._readers.of_documents(reads) if not reads.isdisjoint(made[key].reads)]
+            stale = {key: ("reads", f"prose {key[1]}") for key in found if not turn_of(made[key].item)}
+            self._later = frozenset(found) - stale.keys()
         else:
             stale = {key: ("differs", "") for key in made if key[1] in set(keys)}
         return Plan(replace(kept.context, site=site), [made[key].item for key in stale], stale, made)
@@ -154,6 +155,7 @@ class HotRun:
             facts=context.site.prose.facts,
             library=context.site.library,
             made=made.items,
+            behind=kept.cache.behind | self._later,
             site=now,
         )
         readers = replace(self._readers, since=self._readers.since | made.plan.stale.keys())

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from disclosure.base.workers import HERE, Count, WorkerPool, parallel_map
 from disclosure.library.bodies import Found
 from disclosure.pipeline.cache import BuiltItem, ItemId, item_id
-from disclosure.pipeline.dependencies import Read, tracked
-from disclosure.site.page import Copy, Deferred, Joined, Output, Page, Planned, Site, products
-from disclosure.site.publish import Addresses, Staging
+from disclosure.pipeline.dependencies import MADE, Read, tracked
+from disclosure.site.page import Copy, Deferred, Joined, Output, Page, Planned, Site, Streamed, products, turn_of
+from disclosure.site.publish import Addresses, Staging, StandingFiles
 from disclosure.site.render import Compiled, load_static, renderer, static_path
 
 REMOTE_PAYS = 4
@@ -105,6 +107,8 @@ class RenderContext:
                         stage.write(product.path, html.encode())
                     elif isinstance(product, Output | Joined):
                         stage.write(product.path, product.data)
+                    elif isinstance(product, Streamed):
+                        stage.stream(product.path, product.stretches)
                     else:
                         reads.add(("library.assets", product.source))  # its bytes, which no table holds
                         if copies:
@@ -118,6 +122,15 @@ class RenderContext:
         share.found.update(self.site.prose.examine(keys))
         return share
 
+    def after(self, made: Iterable[BuiltItem], stage: Staging) -> RenderContext:
+        """What makes the items of a later turn: its site knows what stands by now."""
+        files: defaultdict[str, list[str]] = defaultdict(list)
+        for one in made:
+            if isinstance(one.item, Deferred):
+                files[one.item.key] += one.paths
+        beside = {key: tuple(sorted(paths)) for key, paths in files.items()}
+        return replace(self, site=replace(self.site, beside=beside, standing=StandingFiles(stage)))
+
     def _has_body(self, key: str) -> bool:
         return key.partition("@")[0] in self.site.library.documents
 
@@ -129,23 +142,73 @@ def make_all(
     fresh: Mapping[ItemId, BuiltItem],
     workers: WorkerPool = HERE,
     *,
+    before: Mapping[ItemId, BuiltItem] = MappingProxyType({}),
     remote_task: Callable[[], RemoteTask] | None = None,
 ) -> tuple[dict[ItemId, BuiltItem], Addresses]:
     """Every planned item as it was made, now or before, and the addresses that have to lead somewhere.
 
     What is not fresh, or has lost a file, is made anew; bodies are examined on the way. Static files are written too.
-    `remote_task` gives what remote workers do; it is asked for only if they are sent.
+    `before` is all that the last build made: what is made in a later turn is fresh only where all that it reads of what
+    earlier turns made is as it was. `remote_task` gives what remote workers do; it is asked for only if they are sent.
     """
-    kept = {key: made for key, made in fresh.items() if stage.standing.issuperset(made.paths)}
+    ids = [item_id(item) for item in planned]
+    turns: defaultdict[int, list[Planned]] = defaultdict(list)
+    for item in planned:
+        turns[turn_of(item)].append(item)
+    made: dict[ItemId, BuiltItem] = {}
+    kept: dict[ItemId, BuiltItem] = {}
+    addresses = Addresses()
+    renewed = _files_of(before[key] for key in before.keys() - set(ids))
+    for turn in sorted(turns):
+        context = render_context.after(made.values(), stage) if turn else render_context
+        known = ((key, fresh[key]) for key in map(item_id, turns[turn]) if key in fresh)
+        same = {
+            key: one
+            for key, one in known
+            if stage.standing.issuperset(one.paths) and (not turn or renewed.isdisjoint(one.reads))
+        }
+        pool = workers.on(len(turns[turn]) - len(same)) if not turn else workers if workers.local else HERE
+        new, share = _make_turn(stage, context, turns[turn], same, pool, None if turn else remote_task)
+        addresses.files |= share.files
+        addresses.anchors |= share.anchors
+        kept |= same
+        made |= same | new
+        renewed |= _files_of((*new.values(), *(before[key] for key in new.keys() & before.keys())))
+        for one in (*same.values(), *new.values()):
+            stage.claim(one.paths)
+    for name, data in render_context.static.items():
+        stage.write(static_path(name), data)
+    _links_of_kept_items(stage, kept, addresses, render_context.site.config.site.base_path)
+    return {key: made[key] for key in ids}, addresses
+
+
+def _files_of(items: Iterable[BuiltItem]) -> set[Read]:
+    """What later turns may have read of these."""
+    found: set[Read] = set()
+    for one in items:
+        found.update(("standing", path) for path in one.paths)
+        if isinstance(one.item, Deferred):
+            found.add(("beside", one.item.key))
+    return found | {(table, None) for table in MADE if found}
+
+
+def _make_turn(
+    stage: Staging,
+    context: RenderContext,
+    planned: Sequence[Planned],
+    kept: Mapping[ItemId, BuiltItem],
+    workers: WorkerPool,
+    remote_task: Callable[[], RemoteTask] | None,
+) -> tuple[dict[ItemId, BuiltItem], Addresses]:
+    """The items of one turn that are not kept, made and written, and what they link to."""
     units = _by_document(item for item in planned if item_id(item) not in kept)
-    workers = workers.on(len(units))
-    root, site = render_context.root, render_context.site
 
     def make_share(share: range, count: Count) -> BatchResult:
         own = Staging(stage.folder, stage.published)
-        return render_context.make(own, ((index, units[index]) for index in share), copies=True, count=count)
+        return context.make(own, ((index, units[index]) for index in share), copies=True, count=count)
 
-    made, addresses = dict(kept), Addresses()
+    made: dict[ItemId, BuiltItem] = {}
+    addresses = Addresses()
     worth = workers.local or (planned and len(planned) - len(kept) > len(planned) / REMOTE_PAYS)
     remote = _sender(remote_task(), stage, units) if remote_task and worth and not workers.local else None
     for share in parallel_map(make_share, len(units), workers, remote=remote):
@@ -153,16 +216,11 @@ def make_all(
             item = units[index][number]
             made[item_id(item)] = BuiltItem(item, *found)
         for left in share.copies:
-            Staging(stage.folder, stage.published).copy(left.path, root / left.source)
+            Staging(stage.folder, stage.published).copy(left.path, context.root / left.source)
         addresses.files |= share.files
         addresses.anchors |= share.anchors
-        site.prose.learn(share.found)
-    for one in made.values():
-        stage.claim(one.paths)
-    for name, data in render_context.static.items():
-        stage.write(static_path(name), data)
-    _links_of_kept_items(stage, kept, addresses, site.config.site.base_path)
-    return {key: made[key] for key in map(item_id, planned)}, addresses
+        context.site.prose.learn(share.found)
+    return made, addresses
 
 
 def _sender(remote_task: RemoteTask, stage: Staging, units: Units) -> Callable[[range], Callable[[], BatchResult]]:

@@ -63,7 +63,7 @@ from disclosure.search.source import promised_records
 from disclosure.search.suggest import Way
 from disclosure.search.tables import to_json
 from disclosure.site.commit import Found
-from disclosure.site.page import Planned, Site
+from disclosure.site.page import Planned, Site, turn_of
 from disclosure.site.publish import Addresses, staging, verify
 
 SEARCH_FOLDER = "search-index"
@@ -138,6 +138,10 @@ class Made:
     addresses: Addresses
     warnings: tuple[Problem, ...]
     attached: Findings
+
+
+_AFTER: Reason = ("reads", "standing")
+"""Why something of a later turn is made anew of which nothing but files differs."""
 
 
 class Stages(Protocol):
@@ -235,11 +239,19 @@ class Run:
         self.stage = self.staged.enter_context(
             staging(self.request.destination, self._standing(), durable=not self._in_process)
         )
-        if self.request.search:
+        if self.request.search or any(map(turn_of, plan.items)):
             site.prose.store = self.staged.enter_context(body_store(self.stage.folder / ".texts"))
         made, addresses = make_all(
-            self.stage, plan.context, plan.items, plan.current, self.workers, remote_task=self._making
+            self.stage,
+            plan.context,
+            plan.items,
+            plan.current,
+            self.workers,
+            before=self.cache.made,
+            remote_task=self._making,
         )
+        again = (key for key, one in plan.current.items() if made[key] is not one and turn_of(one.item))
+        plan = replace(plan, stale={**plan.stale, **dict.fromkeys(again, _AFTER)})
         then, of = ("index", len(site.prose)) if self.request.search else ("publish", 0)
         self.clock.done("make", len(plan.items) - len(plan.current), then, of)
         attached = examine_files(root, content, site.prose, self.workers, self.cache.attached)

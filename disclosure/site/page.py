@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 
 from disclosure.base.pickling import quickly_pickled
 from disclosure.base.problems import Place, Problem, UsageError
@@ -120,6 +121,9 @@ class Site:
 
     `strings` are the words of what is being made, and `config` says who publishes in that language. `languages` are the words
     of the languages other than the site's own in which documents are written.
+
+    `beside` and `standing` are for what is made in a later turn (`Deferred`): the paths of the files that were made of each
+    document, by its id, and where each file of the site stands meanwhile, by its path.
     """
 
     config: Config
@@ -131,6 +135,8 @@ class Site:
     strings: Strings
     languages: Mapping[str, Strings] = field(default_factory=dict)
     files: DocumentFiles = field(default_factory=DocumentFiles)
+    beside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    standing: Mapping[str, Path] = field(default_factory=dict)
 
     @property
     def home(self) -> str:
@@ -231,6 +237,17 @@ class Copy:
     source: str
 
 
+@dataclass(frozen=True, slots=True)
+class Streamed:
+    """One file to publish that need not fit into memory: its path, and its bytes, which are made as they are written."""
+
+    path: str
+    stretches: Iterable[bytes]
+
+
+Product = Page | Output | Joined | Copy | Streamed
+
+
 @quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Deferred:
@@ -238,17 +255,25 @@ class Deferred:
 
     A key that is no document's is of something else that takes long to make, and speaks the site's own language.
 
-    They depend on nothing but what `make` reads of the site it is given, so that what it reads can be watched.
+    They depend on nothing but what `make` reads of the site it is given, so that what it reads can be watched. What has a
+    `turn` is made when all of earlier turns stands, and may read that too (`Site.beside`, `Site.standing`). While somebody
+    writes it is left as it is until a build follows, so nothing that a reader sees of a document may wait for its turn.
     """
 
-    make: Callable[[Site, str], Iterable[Page | Output | Joined | Copy]]
+    make: Callable[[Site, str], Iterable[Product]]
     key: str
+    turn: int = 0
 
 
 Planned = Page | Output | Joined | Copy | Deferred
 
 
-def products(item: Planned, site: Site) -> Iterable[Page | Output | Joined | Copy]:
+def turn_of(item: Planned) -> int:
+    """When an item is made: 0 with all others, otherwise after these."""
+    return item.turn if isinstance(item, Deferred) else 0
+
+
+def products(item: Planned, site: Site) -> Iterable[Product]:
     """The pages and files of one planned item. What is made of a document speaks its language."""
     if not isinstance(item, Deferred):
         return (item,)

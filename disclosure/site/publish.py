@@ -11,12 +11,13 @@ was; how one that is killed later is brought to an end is the matter of `commit`
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import html
 import os
 import re
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -59,6 +60,19 @@ class Staging:
                 error.filename = place  # a full disk does not say which
                 raise
 
+    def stream(self, path: str, stretches: Iterable[bytes]) -> None:
+        """Write one file, a stretch after the other."""
+        self.claim([path])
+        place = self._place(path)
+        try:
+            with open(place, "wb") as file:  # noqa: PTH123 — see _place
+                file.writelines(stretches)
+        except OSError as error:
+            error.filename = error.filename or place
+            raise
+        if self.published is not None and _same(Path(place), self.published / path):
+            Path(place).unlink()
+
     def copy(self, path: str, source: Path) -> None:
         """Copy one file from the source tree."""
         self.claim([path])
@@ -91,11 +105,14 @@ class Staging:
             if self.published is None:
                 shutil.copyfile(site / path, self._place(path))
 
-    def read(self, path: str) -> str:
-        """A page of the new site, staged or as it stands."""
+    def where(self, path: str) -> Path:
+        """Where a file of the new site is meanwhile: staged, or as it stands."""
         staged = self.folder / path
-        whole = staged if staged.exists() or self.published is None else self.published / path
-        return whole.read_text(encoding="utf-8")
+        return staged if self.published is None or staged.exists() else self.published / path
+
+    def read(self, path: str) -> str:
+        """A page of the new site."""
+        return self.where(path).read_text(encoding="utf-8")
 
     def _stands(self, path: str, data: bytes) -> bool:
         if self.published is None:
@@ -112,6 +129,36 @@ class Staging:
             os.makedirs(f"{self.folder}/{folder}", exist_ok=True)  # noqa: PTH103 — see above
             self._folders.add(folder)
         return f"{self.folder}/{path}"
+
+
+class StandingFiles(Mapping[str, Path]):
+    """The files of the new site that are counted so far, by their paths: where each is meanwhile."""
+
+    def __init__(self, stage: Staging) -> None:
+        self._stage = stage
+        self._paths = frozenset(stage.paths)
+
+    def __getitem__(self, path: str) -> Path:
+        if path not in self._paths:
+            raise KeyError(path)
+        return self._stage.where(path)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Whether two files hold the same; neither need fit into memory."""
+    try:
+        if one.stat().st_size != other.stat().st_size:
+            return False
+        with one.open("rb") as first, other.open("rb") as second:
+            return hashlib.file_digest(first, "sha256").digest() == hashlib.file_digest(second, "sha256").digest()
+    except OSError:
+        return False
 
 
 @contextlib.contextmanager

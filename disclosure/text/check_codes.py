@@ -34,10 +34,10 @@ def digest(text: str) -> str:
 def clauses(text: str, passages: Sequence[Passage]) -> Iterator[tuple[Passage, str]]:
     """Each place of a text with its words: up to the next place that is not within it, 第十二条 with all its clauses."""
     for number, passage in enumerate(passages):
-        following = (other.start for other in passages[number + 1 :] if not _is_within(other.id, passage.id))
+        following = (other.start for other in passages[number + 1 :] if not is_within(other.id, passage.id))
         yield passage, text[passage.start : next(following, len(text))]
 
 
-def _is_within(anchor: str, other: str) -> bool:
+def is_within(anchor: str, other: str) -> bool:
     """Whether a place is part of another: 第八条第二款 is of 第八条, 第八条之一 is not."""
     return anchor.startswith(f"{other}-") and not anchor.startswith(f"{other}-zhi-")

@@ -4,8 +4,10 @@ import gzip
 import io
 import json
 import shutil
+import sqlite3
 import zipfile
 import zlib
+from contextlib import closing
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -101,11 +103,14 @@ def published(site: Path) -> dict[str, str]:
 
 
 def _text(data: bytes) -> str:
-    """What is in a file: of a Word file or a workbook in all its parts, of a PDF on its pages and in what it says of itself."""
+    """What is in a file: of an archive, a Word file or a workbook in all its parts, of a PDF on its pages and in what it says."""
+    if data.startswith(b"SQLite format 3"):
+        with closing(sqlite3.connect(":memory:")) as connection:
+            connection.deserialize(data)
+            return "\n".join(connection.iterdump())
     if zipfile.is_zipfile(io.BytesIO(data)):
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = ((name, unescape(archive.read(name).decode(errors="replace"))) for name in archive.namelist())
-            return "\n".join(f"{name}\n{part}" for name, part in parts)
+            return "\n".join(f"{name}\n{unescape(_text(archive.read(name)))}" for name in archive.namelist())
     if data.startswith(b"%PDF"):
         reader = PdfReader(io.BytesIO(data))
         return "\n".join((str(reader.metadata), *(page.extract_text() for page in reader.pages)))
@@ -204,6 +209,9 @@ def test_what_is_not_published_is_nowhere(hidden: Path) -> None:
     assert [path for path, text in texts.items() if MARK in text or MARK in path] == []
     assert any(path.startswith("search-index/") for path in texts)
     assert {"policies/open/open.docx", "policies/open/open.pdf"} <= texts.keys()
+    for whole in ("data/archives/policies.zip", "data/clauses/policies-1.jsonl.gz"):
+        assert "正文" in texts[whole]
+    assert "policies/open/" in texts["data/catalogue.sqlite"]
     assert "正文" in texts["policies/open/open.pdf"]
     assert "正文" in texts["gazette/g/g.pdf"]
     assert {"policies/on-request/index.html", "policies/on-request/on-request.json"} <= texts.keys()
