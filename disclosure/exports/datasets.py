@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from disclosure.exports import archives, catalogue, clauses, knowledge, participation, push
+from disclosure.exports import archives, catalogue, clauses, gazette, knowledge, participation, push, reports
 from disclosure.exports.database import FILE as DATABASE
 from disclosure.library.translations import Edition
 from disclosure.model.kinds import KINDS
@@ -105,7 +105,7 @@ def dataset_page(site: Site, key: str) -> Iterator[Page]:
     """The page in one language."""
     spoken = site.speaking(key.partition(":")[2])
     say, own = spoken.strings, spoken.home == "/"
-    several = [Edition(one, _page_of(site.speaking(one))) for one in _languages(site)]
+    several = page_editions(site)
     yield Page(
         url=_page_of(spoken),
         template="pages/datasets.html",
@@ -122,8 +122,13 @@ def dataset_page(site: Site, key: str) -> Iterator[Page]:
         description=say("datasets.lead"),
         column="信息公开目录",
         language=None if own else say.language,
-        editions=tuple(several) if len(several) > 1 else (),
+        editions=several if len(several) > 1 else (),
     )
+
+
+def page_editions(site: Site) -> tuple[Edition, ...]:
+    """The page in each language that the site speaks."""
+    return tuple(Edition(one, _page_of(site.speaking(one))) for one in _languages(site))
 
 
 def _page_of(site: Site) -> str:
@@ -147,7 +152,8 @@ def datasets(site: Site) -> tuple[Dataset, ...]:
     """The datasets of which there are any files, in the words of the site's language."""
     say = site.strings
     names = {kind.folder: kind.en if say.language == "en" else kind.zh for kind in KINDS.values()}
-    years = sorted(path for path in site.standing if path.startswith(f"{participation.FOLDER}/"))
+    folders = {reports.FOLDER, participation.FOLDER}
+    years = sorted(path for path in site.standing if path.rpartition("/")[0] in folders)
     index = say("datasets.index")
     found = (
         _of(site, "database", [(DATABASE, None)]),
@@ -164,11 +170,17 @@ def datasets(site: Site) -> tuple[Dataset, ...]:
             site, "catalogue", [(f"{catalogue.FOLDER}/catalogue.{one}", None) for one in ("xlsx", "csv")], "/catalogue/"
         ),
         _of(site, "coverage", [(f"{catalogue.FOLDER}/coverage.{one}", None) for one in ("json", "csv")], "/coverage/"),
-        _of(site, "participation", [(path, None) for path in years], "/participation/"),
+        _of(site, "participation", _below(participation.FOLDER, years), "/participation/"),
+        _of(site, "reports", _below(reports.FOLDER, years), "/reports/"),
+        _of(site, "gazette", [(f"{gazette.FOLDER}/issues.{one}", None) for one in ("json", "csv")], "/gazette/"),
         _of(site, "feeds", [("feed.xml", "Atom"), ("feed.json", "JSON Feed")], "/follow/"),
         _of(site, "calendar", [("calendar.ics", None)], "/follow/"),
     )
     return tuple(one for one in found if one.files)
+
+
+def _below(folder: str, paths: Iterable[str]) -> Iterator[tuple[str, None]]:
+    return ((path, None) for path in paths if path.startswith(f"{folder}/"))
 
 
 def _of(site: Site, name: str, files: Iterable[tuple[str, str | None]], landing: str | None = None) -> Dataset:

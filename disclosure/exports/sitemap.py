@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
+from disclosure.exports.datasets import page_editions
 from disclosure.library.addresses import OTHER_LISTS, SITEMAP, document_url, sitemap_part
 from disclosure.library.changed import changed_on
 from disclosure.library.listings import Row
@@ -67,6 +68,8 @@ def _listed(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Listed]:
     shown = [page for page in pages if isinstance(page, Page) and page.url.endswith("/") and page.indexed]
     lists = _lists(shown, changed, site.on)
     yield from (Listed(page.url, lists.get(page.url)) for page in shown)
+    pages_of_data = page_editions(site)
+    yield from (Listed(one.url, None, pages_of_data if len(pages_of_data) > 1 else ()) for one in pages_of_data)
     for key, record in records.items():
         yield Listed(document_url(record), changed[key], editions(site.library, record))
 
