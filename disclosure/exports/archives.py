@@ -92,6 +92,8 @@ def archive_index(site: Site, _: str) -> Iterator[Output]:
     files = []
     for folder in _folders(site):
         path = f"{FOLDER}/{folder}.zip"
+        if path not in site.standing:  # what is planned may be looked through before anything is made
+            continue
         with site.standing[path].open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         files.append(

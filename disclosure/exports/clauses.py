@@ -87,6 +87,8 @@ def clause_index(site: Site, _: str) -> Iterator[Output]:
     for folder, number in parts(site).items():
         for part in range(1, number + 1):
             path = part_file(folder, part)
+            if path not in site.standing:  # what is planned may be looked through before anything is made
+                continue
             data = site.standing[path].read_bytes()
             keys = _shares(site.library.order[folder], number)[part - 1]
             files.append(
