@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from disclosure.exports import archives, catalogue, clauses, gazette, knowledge, participation, push, reports
+from disclosure.exports import archives, catalogue, clauses, gazette, knowledge, participation, plans, push, reports
 from disclosure.exports.database import FILE as DATABASE
 from disclosure.library.translations import Edition
 from disclosure.model.kinds import KINDS
@@ -172,6 +172,7 @@ def datasets(site: Site) -> tuple[Dataset, ...]:
         _of(site, "coverage", [(f"{catalogue.FOLDER}/coverage.{one}", None) for one in ("json", "csv")], "/coverage/"),
         _of(site, "participation", _below(participation.FOLDER, years), "/participation/"),
         _of(site, "reports", _below(reports.FOLDER, years), "/reports/"),
+        _of(site, "plans", [(f"{plans.FOLDER}/tasks.{one}", None) for one in ("xlsx", "csv", "json")], "/plans/"),
         _of(site, "gazette", [(f"{gazette.FOLDER}/issues.{one}", None) for one in ("json", "csv")], "/gazette/"),
         _of(site, "feeds", [("feed.xml", "Atom"), ("feed.json", "JSON Feed")], "/follow/"),
         _of(site, "calendar", [("calendar.ics", None)], "/follow/"),

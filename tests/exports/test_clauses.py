@@ -103,7 +103,7 @@ def test_each_citation_is_confirmed_and_each_line_by_the_schema(make_site: MakeS
         if one["anchor"]:
             citation = read_citation(f"{one['citation']}\n{one['text']}")
             assert citation is not None
-            judged[one["url"]] = judge(citation, known[citation.document])
+            judged[one["url"]] = judge(citation, known[citation.document], ON)
     assert set(judged.values()) == {"confirmed"}
     assert {one["document"] for one in lines} == DOCUMENTS_IDS - {"asked"}
     assert {one["language"] for one in lines} == {"zh-Hans", "en"}
