@@ -17,7 +17,7 @@ from disclosure.exports.database import FILE as DATABASE
 from disclosure.library.translations import Edition
 from disclosure.model.kinds import KINDS
 from disclosure.pages._parts import Link, file_in_words, home_link
-from disclosure.site.page import Deferred, Output, Page, Site, Strings, export
+from disclosure.site.page import Deferred, Output, Page, Site, Strings, export, page_kind
 
 DATA = "/data/"
 CATALOGUE = "data/dcat"
@@ -91,9 +91,14 @@ class DatasetsView:
 
 
 @export("datasets")
-def dataset_pages(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Deferred]:
-    """The catalogue, and the page in every language that the site speaks."""
+def catalogue_files(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Deferred]:
+    """The catalogue, once the files that it names stand."""
     yield Deferred(dataset_catalogue, "datasets:catalogue", turn=3)
+
+
+@page_kind("datasets")
+def dataset_pages(site: Site) -> Iterator[Deferred]:
+    """The page in every language that the site speaks: here, among the exports, since it is of nothing but their files."""
     yield from (Deferred(dataset_page, f"datasets:{language}", turn=4) for language in _languages(site))
 
 
