@@ -15,7 +15,7 @@ from disclosure.model.choices import Choice, TaskRole, TaskState
 from disclosure.model.kinds import kind_for
 from disclosure.model.plans import Evidence, Responsible, WorkPlan
 from disclosure.model.vocabulary import Agency
-from disclosure.pages._parts import Link, home_link, long_day
+from disclosure.pages._parts import Link, long_day, trail
 from disclosure.pages._stages import Badge, Told, badges, changes_of, counts
 from disclosure.pages.question import tag_url
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind
@@ -126,9 +126,9 @@ def plan_pages(site: Site) -> Iterator[Page | Deferred]:
         url=BASE,
         template="pages/plans.html",
         title=site.strings("plan.all"),
-        view=PlansView((home_link(site),), rows),
+        view=PlansView(_above(site), rows),
         description=site.strings("plan.intro"),
-        column="政策文件",
+        column="信息公开目录",
         changes_on=earliest((day for _, one in rows for day in changes_of(one.states)), site.on),
         followed=BASE,
     )
@@ -220,7 +220,7 @@ def plan_units_page(site: Site, key: str) -> Iterator[Page]:
         title=say("plan.units_of", title=plan.title),
         view=view,
         description=say("plan.units_intro"),
-        column="政策文件",
+        column="信息公开目录",
         changes_on=earliest((day for one in (view.counted, *view.units) for day in changes_of(one.states)), site.on),
     )
 
@@ -245,7 +245,7 @@ def _unit_page(
         title=say("plan.of_unit", name=name),
         view=UnitView(_trail(site), agency, tuple(shown)),
         description=say("plan.of_unit_intro", name=name),
-        column="政策文件",
+        column="信息公开目录",
         changes_on=earliest(days, site.on),
     )
 
@@ -256,7 +256,12 @@ def _of_unit(site: Site, tasks: Iterable[Stand], agency: str) -> tuple[tuple[Tas
 
 
 def _trail(site: Site) -> tuple[Link, ...]:
-    return home_link(site), Link(site.strings("plan.all"), BASE)
+    return *_above(site), Link(site.strings("plan.all"), BASE)
+
+
+def _above(site: Site) -> tuple[Link, ...]:
+    """What stands above the list of all plans."""
+    return trail(site, Link(site.strings("nav.disclosure"), "/disclosure/"))
 
 
 def _article(site: Site, row: Row[WorkPlan], tags: Iterable[Link]) -> Article:

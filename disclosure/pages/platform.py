@@ -10,6 +10,7 @@ from disclosure.model.choices import PlatformColumn
 from disclosure.model.documents import PlainPage
 from disclosure.model.gazette import GazetteIssue
 from disclosure.model.kinds import kind_for
+from disclosure.model.plans import WorkPlan
 from disclosure.model.reports import AnnualReport
 from disclosure.pages._parts import Belonging, Link, Way, belonging, home_link, trail
 from disclosure.pages._requesting import Requesting, requesting
@@ -50,11 +51,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class PlatformView:
-    """The platform's front: its columns with their pages; `gazette` says whether there is one."""
+    """The platform's front: its columns with their pages; `gazette` and `plans` say whether there are some."""
 
     trail: tuple[Link, ...]
     columns: tuple[Column, ...]
     gazette: bool
+    plans: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,12 @@ def platform_pages(site: Site) -> Iterator[Page]:
         url="/disclosure/",
         template="pages/platform.html",
         title=title,
-        view=PlatformView(trail, columns(site), gazette=bool(site.listings.of(GazetteIssue))),
+        view=PlatformView(
+            trail,
+            columns(site),
+            gazette=bool(site.listings.of(GazetteIssue)),
+            plans=bool(site.listings.of(WorkPlan)),
+        ),
         description=site.strings("platform.intro"),
         column="信息公开目录",
     )

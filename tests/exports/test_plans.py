@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from datetime import date
 from pathlib import Path
 
 from disclosure.commands.import_plan import import_plan
+from disclosure.exports.office.printed import printed
 from disclosure.exports.plans import plan_files
 from tests.district import MakeSite, make_site, policy
 from tests.plans import plan
@@ -44,6 +46,23 @@ def test_the_files_say_how_far_each_task_is(make_site: MakeSite) -> None:
     assert tasks[2]["due_on"] == "2026-12-31"
     rows = list(csv.reader(io.StringIO(files["tasks.csv"].decode("utf-8-sig"))))
     assert [row[9] for row in rows[1:]] == ["已完成", "逾期未完成", "推进中", "持续推进", "推进中"]
+
+
+def test_a_plan_as_a_file_has_its_tasks(make_site: MakeSite) -> None:
+    """With the progress of the build's day, which the file names."""
+    site = make_site({"plans/p.md": plan(*TASKS), "policies/a.md": policy("办法")}, on=date(2026, 9, 1))
+    content = printed(site, "p")
+    assert content is not None
+    cells = re.findall(r"<t[hd][^<>]*>([^<>]*)</t[hd]>", content.html)
+    assert cells[5:11] == [
+        "一、公开",
+        "一（一） 甲",
+        "1.核对",
+        "牵头单位：区民政局 配合单位：区教育局、各镇",
+        "6月底前",
+        "已完成（2026年5月1日）",
+    ]
+    assert "2026年9月1日" in "".join(content.notes)
 
 
 def test_the_workbook_comes_back_as_the_same_tasks(make_site: MakeSite, tmp_path: Path) -> None:

@@ -14,11 +14,13 @@ from disclosure.library.bodies import only_on_request
 from disclosure.model.documents import Policy
 from disclosure.model.gazette import GazetteIssue
 from disclosure.model.kinds import kind_of
+from disclosure.model.plans import WorkPlan
 from disclosure.model.reports import AnnualReport
 from disclosure.pages._figures import with_tables
 from disclosure.pages._gazetted import gazetted_in_words
 from disclosure.pages._parts import long_day
 from disclosure.pages._standing import told
+from disclosure.pages._tasks import tasks_as_html
 from disclosure.pages._translated import translation_notes
 from disclosure.pages._versions import shown_text, which_text
 from disclosure.pages.policy import caption_of, source_of
@@ -67,6 +69,7 @@ def printed(site: Site, key: str) -> Printed | None:
     attached = site.strings("printed.attachments")
     if not isinstance(record, Policy):
         body = with_tables(site, record) if isinstance(record, AnnualReport) else site.prose[key].html
+        body += tasks_as_html(site, record) if isinstance(record, WorkPlan) else ""
         html = alone(site, body, document_url(record))
         notes = (*translation_notes(site, record), taken)
         author, imprint = site.config.site.organiser, (_published(site, kind_of(record).day_of(record)),)
