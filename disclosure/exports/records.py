@@ -15,7 +15,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from disclosure.exports.schemas import ADDRESS, DAY, DIALECT, DIGEST, FILLED, MAYBE_DAY, TEXT, TEXTS, Schema, some
+from disclosure.exports.schemas import (
+    ADDRESS,
+    DAY,
+    DIALECT,
+    DIGEST,
+    FILLED,
+    MAYBE_DAY,
+    TEXT,
+    TEXTS,
+    WEB_ADDRESS,
+    Schema,
+    some,
+)
 from disclosure.library.library import RELATIONS
 from disclosure.library.selecting import SELECTED
 from disclosure.model.choices import Choice, Disclosure, Status
@@ -294,7 +306,7 @@ def _reference(collections: Sequence[str]) -> Shape:
     return DOCUMENT if collections[0] == "documents" or collections[0] in KINDS else Shape(FILLED)
 
 
-ADDRESSED = Shape(ADDRESS, {"@type": "@id"})
+ADDRESSED = Shape(WEB_ADDRESS, {"@type": "@id"})
 DOCUMENT = Shape(FILLED, {"@type": "@id"})
 MAYBE_DOCUMENT = Shape({"type": ["string", "null"]}, {"@type": "@id"})
 MAYBE_ADDRESSED = Shape({"type": ["string", "null"]}, {"@type": "@id"})

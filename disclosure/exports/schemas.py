@@ -14,6 +14,8 @@ MAYBE_TEXT: Schema = {"type": ["string", "null"]}
 DAY: Schema = {"type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}$"}
 MAYBE_DAY: Schema = {**DAY, "type": ["string", "null"]}
 ADDRESS: Schema = {"type": "string", "format": "uri"}
+WEB_ADDRESS: Schema = {"type": "string", "format": "iri"}
+"""As authors write them, with letters of any script."""
 DIGEST: Schema = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 TEXTS: Schema = {"type": "array", "items": FILLED}
 

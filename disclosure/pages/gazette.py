@@ -16,11 +16,15 @@ from disclosure.model.documents import Document, Policy
 from disclosure.model.gazette import GazetteIssue, GazetteItem, GazettePart
 from disclosure.model.kinds import kind_for
 from disclosure.pages._gazetted import GAZETTE
+from disclosure.pages._linked import dataset
 from disclosure.pages._parts import Link, Pager, file_in_words, home_link, page_title, paginate, trail
 from disclosure.pages.policy import File
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind
 from disclosure.text.check_codes import SHORT
 from disclosure.text.prose import Prose
+
+DATA = tuple(f"/data/gazette/issues.{suffix}" for suffix in ("json", "csv"))
+"""All issues as files (`exports/gazette`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,9 @@ def gazette_pages(site: Site) -> Iterator[Page | Deferred]:
             description=site.strings("gazette.intro"),
             column="政策文件",
             followed=GAZETTE,
+            things=(dataset(site, Link(title, GAZETTE), site.strings("gazette.intro"), DATA),)
+            if pager.number == 1
+            else (),
         )
 
 

@@ -15,6 +15,7 @@ from disclosure.model.choices import Choice, TaskRole, TaskState
 from disclosure.model.kinds import kind_for
 from disclosure.model.plans import Evidence, Responsible, WorkPlan
 from disclosure.model.vocabulary import Agency
+from disclosure.pages._linked import dataset
 from disclosure.pages._parts import Link, long_day, trail
 from disclosure.pages._stages import Badge, Told, badges, changes_of, counts
 from disclosure.pages.question import tag_url
@@ -24,6 +25,9 @@ from disclosure.text.task_anchors import task_anchor
 from disclosure.text.titles import short
 
 BASE = "/plans/"
+
+DATA = tuple(f"/data/plans/tasks.{suffix}" for suffix in ("json", "csv", "xlsx"))
+"""All tasks as files (`exports/plans`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,7 @@ def plan_pages(site: Site) -> Iterator[Page | Deferred]:
         column="信息公开目录",
         changes_on=earliest((day for _, one in rows for day in changes_of(one.states)), site.on),
         followed=BASE,
+        things=(dataset(site, Link(site.strings("plan.all"), BASE), site.strings("plan.intro"), DATA),),
     )
     for key, entry in site.library.vocabulary.agencies.items():
         own = [(row, theirs) for row, some in found if (theirs := _of_unit(site, some, key))]

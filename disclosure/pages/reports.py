@@ -16,6 +16,7 @@ from disclosure.model.reports import COUNTED, AnnualReport
 from disclosure.model.request_figures import RESULTS, YearFigures, row_words
 from disclosure.model.vocabulary import LegalRule
 from disclosure.pages._figures import documents_url, numbers_of, with_tables
+from disclosure.pages._linked import dataset
 from disclosure.pages._parts import Belonging, Link, belonging, trail
 from disclosure.pages._stages import Badge, badges, changes_of
 from disclosure.pages.platform import Column, columns
@@ -226,6 +227,7 @@ def _overview(site: Site) -> Page:
         rules=tuple(_rules(site)),
     )
     states = (state for year in view.years for one in year.rows for state in one.states)
+    data = [f"{year.data}.{suffix}" for year in view.years if year.data for suffix in ("json", "csv", "xlsx")]
     return Page(
         url=BASE,
         template="pages/reports.html",
@@ -235,6 +237,7 @@ def _overview(site: Site) -> Page:
         column="信息公开年报",
         changes_on=earliest((*changes_of(states), *(year.window.changes_on for year in view.years)), site.on),
         followed=BASE,
+        things=(dataset(site, Link(say("report.all"), BASE), say("report.intro"), data),) if data else (),
     )
 
 
