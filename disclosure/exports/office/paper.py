@@ -36,6 +36,8 @@ th {{ font-family: {HEI}; font-weight: 400 }}
 th p, td p {{ text-indent: 0 }}
 .align-center {{ text-align: center }}
 .align-right {{ text-align: right }}
+td.align-right {{ white-space: nowrap }}
+.table-name {{ break-after: avoid }}
 .footnotes {{ border-top: .5pt solid #000; margin-top: 1em }}
 .footnotes p {{ text-indent: 0 }}
 """

@@ -172,6 +172,8 @@ class _Writer:
         elif element.tag == "p" or element.tag[0] == "h":
             kind = f"Heading {min(int(element.tag[1]) - 1, 3)}" if element.tag[0] == "h" else "Normal"
             paragraph = self._paragraph(_KINDS.get(element.get("class", ""), kind), depth)
+            if element.get("class") == "table-name":
+                paragraph.paragraph_format.keep_with_next = True
             self._run(paragraph, mark, _PLAIN)
             self._inside(paragraph, element, _PLAIN)
         else:
