@@ -154,4 +154,5 @@ def _owed(library: Library, unit: str, year: int, report: AnnualReport | None) -
 
 def years_with_figures(library: Library, unit: str) -> Iterator[YearFigures]:
     """The figures of a unit, the earliest year first."""
-    return iter(entry.record for (of, _), entry in sorted(library.vocabulary.requests.items()) if of == unit)
+    found = sorted(library.vocabulary.requests.items())
+    return (entry.record for (whose, _), entry in found if whose == unit)

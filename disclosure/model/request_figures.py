@@ -96,7 +96,7 @@ class YearFigures(Record):
     reissue: RequestRow = _requests("要求行政机关确认或重新出具已获取信息", "Asks to confirm or reissue")
     not_corrected: RequestRow = _requests("申请人无正当理由逾期不补正", "Not corrected in time")
     unpaid: RequestRow = _requests("申请人逾期未按收费通知要求缴纳费用", "Fee not paid in time")
-    otherwise: RequestRow = _requests("其他处理中的其他", "Others")
+    otherwise: RequestRow = _requests("其他", "Others")
     handled: RequestRow = _requests("本年度办理结果总计", "Handled in the year, total")
     carried_out: RequestRow = _requests("结转下年度继续办理", "Carried over to next year")
     review: ReviewRow = _reviews("行政复议", "Administrative review")
@@ -161,7 +161,7 @@ def row_words(name: str, language: str) -> str:
     extra = info.json_schema_extra
     if language == "en":
         return str(extra["en"]) if isinstance(extra, dict) else name
-    return {"otherwise": "其他"}.get(name, str(info.title))
+    return str(info.title)
 
 
 def row_marks() -> Mapping[str, str]:

@@ -15,6 +15,7 @@ from disclosure.exports.documents import json_file, markdown_file
 from disclosure.exports.office.printed import printed
 from disclosure.exports.reports import SCHEMA, _of_year
 from disclosure.pages.lists import ListView
+from disclosure.pages.platform import PlatformView
 from disclosure.pages.reports import CountedView, OverviewView, ReportView
 from disclosure.site.page import Site
 from tests.district import DATA, MakeSite, make_site, pages_of
@@ -105,6 +106,11 @@ def test_each_number_leads_to_its_documents_and_a_stated_one_stays(site: Site) -
     assert (shown.said, {row.record.id for row in shown.rows}) == (3, {"new", "both"})
     everywhere = {row.record.id for one in lists.values() for row in one.rows}
     assert everywhere.isdisjoint({"held", "draft", "asked", "new-en"})
+
+
+def test_the_platform_leads_to_the_reports(site: Site) -> None:
+    columns = {one.key: one.url for one in cast("PlatformView", pages_of(site)["/disclosure/"].view).columns}
+    assert columns["reports"] == "/reports/"
 
 
 def test_an_agency_leads_to_its_reports(site: Site) -> None:
