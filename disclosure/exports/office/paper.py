@@ -28,7 +28,7 @@ p > b[role=heading] {{ font-family: {HEI}; font-weight: 400 }}
 .sign p {{ text-indent: 0 }}
 ul, ol {{ margin: 0; padding-left: 2em }}
 li p {{ text-indent: 0 }}
-table {{ border-collapse: collapse; width: 100%; line-height: 1.5; margin: .5em 0; break-inside: auto }}
+table {{ border-collapse: collapse; width: 100%; line-height: 1.5; margin: .5em 0; overflow-wrap: break-word }}
 tr {{ break-inside: avoid }}
 thead {{ display: table-header-group }}
 th, td {{ border: .5pt solid #000; padding: 2pt 4pt; text-indent: 0; text-align: left }}
