@@ -11,6 +11,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from importlib import import_module
@@ -19,6 +20,7 @@ from xml.etree import ElementTree as ET
 
 from disclosure.base.problems import Place, Problem, UsageError
 from disclosure.frontmatter.excel import CALCULATED, MOST_BYTES, MOST_COLUMNS, part, worksheets
+from disclosure.frontmatter.word_numbers import WordNumbers
 
 MOST_ROWS = 5_000
 LONGEST_CELL = 5_000
@@ -115,7 +117,19 @@ def _text_lines(data: bytes, place: Place) -> Iterable[str]:
 
 
 def _paragraphs(data: bytes, place: Place) -> Iterable[str]:
-    return (line for block in _body(data, place) if block.tag == f"{_W}p" for line in _words(block).split("\n"))
+    """With the numbers that Word sets before them."""
+    numbers = WordNumbers.of(_other_part(data, "word/numbering.xml"), _other_part(data, "word/styles.xml"))
+    for block in _body(data, place):
+        if block.tag == f"{_W}p":
+            yield from f"{numbers.label(block)}{_words(block).lstrip()}".split("\n")
+
+
+def _other_part(data: bytes, name: str) -> ET.Element | None:
+    """A part of a Word file that it may lack; one that cannot be read says nothing."""
+    unread = (zipfile.BadZipFile, ET.ParseError, ValueError, KeyError, RuntimeError, NotImplementedError)
+    with suppress(*unread), zipfile.ZipFile(io.BytesIO(data)) as package:
+        return part(package, name)
+    return None
 
 
 def _one_line(text: str) -> str:

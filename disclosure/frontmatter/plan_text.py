@@ -20,7 +20,7 @@ from disclosure.text.numbering import CHAPTER, FIRST, FOURTH, SECOND, THIRD, Mar
 Lines = Sequence[tuple[int, str]]
 """Paragraphs with their numbers in the file, from 1; none is empty."""
 
-_TITLE = re.compile(
+_IS_TITLE = re.compile(
     r"[^。，；：:《》]{2,60}(?:工作要点|重点工作|工作计划|工作安排|工作方案|行动方案|实施方案|行动计划|任务分解表?|任务清单)(?:任务)?(?:分解表?)?"
 )
 _RANKS = frozenset((CHAPTER, FIRST, SECOND, THIRD, FOURTH))
@@ -56,10 +56,10 @@ class _Block:
 
 def read_plan_text(path: str, lines: Lines, year: int) -> ReadPlan:
     """The tasks of a text, of which `path` is the name in messages; of a year, where it names none."""
-    first = next((at for at, (_, text) in enumerate(lines) if _TITLE.fullmatch(plain(text))), None)
-    before, title = (lines[:first], lines[first][1]) if first is not None else ((), None)
+    found = _title(lines)
+    before, title = (lines[: found.start], "".join(lines[at][1] for at in found)) if found else ((), None)
     issued, signed = _signed(before or lines)
-    after = lines[first + 1 :] if first is not None else lines
+    after = lines[found.stop :] if found else lines
     year = year_of(title or "") or (issued.year if issued else year)
     reading = _Reading(path, year)
     rest = list(reading.of(_blocks(after)))
@@ -68,6 +68,15 @@ def read_plan_text(path: str, lines: Lines, year: int) -> ReadPlan:
             0, Problem(Place(path, before[0][0], 1), "import-before-title", {"number": str(len(before))})
         )
     return ReadPlan(title, issued, signed, tuple(reading.tasks), tuple(rest), tuple(reading.doubts))
+
+
+def _title(lines: Lines) -> range:
+    """Where the title stands: in one line, or in two that were parted; nowhere."""
+    for count in (1, 2):
+        for at in range(len(lines) - count + 1):
+            if _IS_TITLE.fullmatch(plain("".join(text for _, text in lines[at : at + count]))):
+                return range(at, at + count)
+    return range(0)
 
 
 def year_of(title: str) -> int | None:
@@ -79,7 +88,7 @@ def year_of(title: str) -> int | None:
 def title_in(text: str) -> str | None:
     """The title of a plan that a line is, without what a table adds to it; None where it is none."""
     words = re.sub(r"^附[件表]\s*\d*\s*[:：.]?", "", text.strip())
-    return words if _TITLE.fullmatch(plain(words)) else None
+    return words if _IS_TITLE.fullmatch(plain(words)) else None
 
 
 def _signed(lines: Lines) -> tuple[date | None, tuple[str, ...]]:

@@ -63,7 +63,8 @@ def work_plans(library: Library, on: date) -> Iterator[Problem]:
 def _of_evidence(library: Library, entry: Entry[WorkPlan], stand: Stand, on: date) -> Iterator[Problem]:
     for number, one in enumerate(stand.task.evidence):
         place = entry.place("tasks", stand.index, "evidence", number)
-        if one.completes and evidence_day(library, one) is None:
+        known = one.target is None or one.target in library.documents  # what is not is told where it is looked up
+        if one.completes and known and evidence_day(library, one) is None:
             yield Problem(place, "evidence-without-day")
         end = end_of(library.timelines.get(one.target or "", ()))
         if one.target and end and end.on and end.on <= on and end.on.year <= entry.record.year:

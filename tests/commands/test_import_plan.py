@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date
 from pathlib import Path
 
@@ -196,6 +197,44 @@ def test_tables_of_tasks_are_read_from_any_file(tmp_path: Path) -> None:
 
 def _web_row(row: list[str]) -> str:
     return "<tr>" + "".join(f"<td>{cell.replace(chr(10), '<br>')}</td>" for cell in row) + "</tr>"
+
+
+NUMBERED = (
+    (None, "2026年测试区便民服务"),
+    (None, "工作要点"),
+    (0, "总体要求"),
+    (1, "坚持便民。"),
+    (0, "办好窗口"),
+    (1, "延时服务。午间开放。（责任单位：区民政局）"),
+    (None, "周末也开放。（责任单位：区教育局）"),
+    (1, "减少材料。清理证明。（责任单位：各街镇）"),
+)
+
+
+def test_numbers_that_word_sets_by_itself_are_read(tmp_path: Path) -> None:
+    """Lists count on over paragraphs without a number, and begin anew below the next one above; a title may be parted."""
+    levels = (
+        f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="{text}"/></w:lvl>'
+        for depth, text in enumerate(("%1、", "（%2）"))
+    )
+    lists = f'<w:abstractNum w:abstractNumId="3">{"".join(levels)}</w:abstractNum>'
+    lists += '<w:num w:numId="1"><w:abstractNumId w:val="3"/></w:num>'
+    look = '<w:pPr><w:numPr><w:ilvl w:val="{}"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+    paragraphs = (
+        f"<w:p>{look.format(depth) if depth is not None else ''}<w:r><w:t>{text}</w:t></w:r></w:p>"
+        for depth, text in NUMBERED
+    )
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    with zipfile.ZipFile(tmp_path / "要点.docx", "w") as file:
+        file.writestr("word/numbering.xml", f"<w:numbering {space}>{lists}</w:numbering>")
+        file.writestr("word/document.xml", f"<w:document {space}><w:body>{''.join(paragraphs)}</w:body></w:document>")
+    plan = read_plan(tmp_path / "要点.docx", 2020)
+    assert (plan.title, plan.rest) == ("2026年测试区便民服务工作要点", ("一、总体要求", "（一）坚持便民。"))
+    assert [(task.clause, task.part, task.title) for task in plan.tasks] == [
+        ("二（一）", "二、办好窗口", "延时服务"),
+        ("二（一）之二", "二、办好窗口", "延时服务"),
+        ("二（二）", "二、办好窗口", "减少材料"),
+    ]
 
 
 def test_a_file_without_tasks_is_told(tmp_path: Path) -> None:

@@ -6,11 +6,12 @@ from datetime import date
 
 import pytest
 
+from disclosure.base.problems import ContentError
 from disclosure.library.plans import bound, of_unit, of_year, tally
 from disclosure.model.choices import TaskRole, TaskState
 from disclosure.model.plans import WorkPlan
 from disclosure.text.task_anchors import task_anchor
-from tests.district import MakeSite, make_site
+from tests.district import MakeSite, make_site, policy
 from tests.plans import VECTORS, documents, plan, told_on
 
 __all__ = ["make_site"]
@@ -63,6 +64,20 @@ def test_the_tasks_of_a_year_are_counted_by_state(make_site: MakeSite) -> None:
     assert sum(tally(of_year(library, 2026, "min"), date(2026, 7, 1)).values()) == 2
     assert list(tally((), date(2026, 7, 1))) == list(TaskState)
     assert of_year(library, 2024) == ()
+
+
+def test_evidence_that_is_not_published_is_an_error(make_site: MakeSite) -> None:
+    """Its id would be published with the plan."""
+    hidden = {"b": policy("密件", disclosure="withheld", basis="依据"), "c": policy("草稿", draft="true")}
+    files = {f"policies/{key}.md": text for key, text in hidden.items()}
+    task = "{clause: 一, title: 甲, responsible: [min], evidence: [b, {target: c, completes: true}, nothing]}"
+    with pytest.raises(ContentError) as caught:
+        make_site({**files, "plans/a.md": plan(task)})
+    assert sorted(problem.code for problem in caught.value.problems) == [
+        "dangling-reference",
+        "refers-to-draft",
+        "refers-to-withheld",
+    ]
 
 
 @pytest.mark.parametrize(
