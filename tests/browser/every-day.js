@@ -37,7 +37,18 @@ async ({ url, days, model, own, changed, older }) => {
       if (Number(count.textContent) !== expected) say("count", way && way.textContent, count.textContent, expected);
     }
     if (found && url.split("/").length === 5 && visible(".part .row").length !== (model.found[day][url] || 0)) say("rows");
-    for (const count of isCounted && !found ? visible("[data-turns]") : []) {
+    const topic = /^\/topics\/[^/]+\/$/.test(url);
+    for (const count of topic && isCounted ? visible("[data-turns]") : []) {
+      const link = count.closest("a, li").matches("a") ? count.closest("a") : count.closest("li").querySelector("a");
+      const rows = visible(`[aria-labelledby="${link.hash.slice(1)}"] .rows > .row`).filter((row) => !row.closest(".topic-over"));
+      if (Number(count.textContent) !== rows.length) say("count", link.textContent, count.textContent, rows.length);
+    }
+    for (const row of topic ? visible(".topic-part .rows > .row") : []) {
+      const key = keyOf(row.querySelector("a") || row);
+      const over = key && !["in_force", "not_yet_effective"].includes(on(key));
+      if (key && over !== Boolean(row.closest(".topic-over"))) say("among what is over", key, on(key));
+    }
+    for (const count of isCounted && !found && !topic ? visible("[data-turns]") : []) {
       const way = count.closest("a, section, .entry");
       const [, normative, status] = /(normative|status)\/(\w+)\/$/.exec(way.href || (way.querySelector("a") || {}).href) || [];
       const here = way.closest("[data-group]");
