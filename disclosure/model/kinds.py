@@ -35,6 +35,7 @@ class Kind:
     field that names the documents to which one belongs: it is shown with them, and found beneath them. `facets` are those
     that search offers.
 
+    `kept_fresh`: its column is to have something new now and then (`library/columns`).
     `listed`: there are lists at /<folder>/ and /<folder>/page/. `downloads`: each is published as Markdown
     and in the formats for paper too; as JSON all are.
     """
@@ -48,6 +49,7 @@ class Kind:
     order: str | None = None
     about: str | None = None
     facets: tuple[str, ...] = ("agency", "theme", "tag", "audience", "year", "level")
+    kept_fresh: bool = False
     listed: bool = True
     downloads: bool = True
 
@@ -77,6 +79,7 @@ _DECLARED = (
         days=("published_on", "formed_on", "effective_on"),
         facets=("agency", "theme", "tag", "year", "genre", "level", "audience"),
         listed=False,  # they stand in /library/
+        kept_fresh=True,
     ),
     Kind(
         folder="interpretations",
@@ -88,6 +91,7 @@ _DECLARED = (
         about="interprets",
         facets=("agency", "tag", "year", "level"),
         downloads=False,
+        kept_fresh=True,
     ),
     Kind(
         folder="services",
@@ -108,6 +112,7 @@ _DECLARED = (
         days=("answered_on", "asked_on"),
         about="about",
         facets=("agency", "tag", "year", "level"),
+        kept_fresh=True,
     ),
     Kind(
         folder="events",
@@ -118,6 +123,7 @@ _DECLARED = (
         days=("published_on",),
         about="about",
         facets=("agency", "tag", "audience", "year", "level"),
+        kept_fresh=True,
     ),
     Kind(
         folder="decisions",
@@ -138,6 +144,7 @@ _DECLARED = (
         days=("consultation.opens_on",),
         about="result",
         facets=("agency", "theme", "tag", "audience", "year", "level"),
+        kept_fresh=True,
     ),
     Kind(
         folder="plans",

@@ -300,6 +300,8 @@ LEGAL_RULES: Mapping[str, RuleUnit] = {
     "interpretation-owed": RuleUnit.PIECES,
     "interpretation-within": RuleUnit.WORKING_DAYS,
     "tags-owed": RuleUnit.PIECES,
+    "home-fresh": RuleUnit.DAYS,
+    "column-fresh": RuleUnit.MONTHS,
     "answer-within": RuleUnit.WORKING_DAYS,
     "decision-catalogue": RuleUnit.MONTHS,
     "comment-period": RuleUnit.DAYS,

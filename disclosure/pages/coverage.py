@@ -8,16 +8,19 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from disclosure.library.columns import HOME, empty, freshness
 from disclosure.library.coverage import Awaited, Cell, Released, cells
 from disclosure.library.listings import PolicyRow, Window, agencies, earliest
 from disclosure.library.participation import Phase
 from disclosure.model.choices import CoverageState
 from disclosure.model.deadlines import read_limit
 from disclosure.model.documents import Policy
+from disclosure.model.kinds import KINDS
 from disclosure.model.vocabulary import Agency, CatalogueField, CatalogueItem
 from disclosure.pages._linked import dataset
-from disclosure.pages._parts import Link, home_link
+from disclosure.pages._parts import Link, home_link, long_day
 from disclosure.pages._stages import Badge, badges, changes_of
+from disclosure.pages.lists import PATHS
 from disclosure.rules.catalogue import gaps
 from disclosure.site.page import Page, Site, page_kind
 
@@ -95,6 +98,11 @@ class Finding:
 
     key: str
     rows: tuple[tuple[Window | None, Link, str], ...]
+
+    @property
+    def open(self) -> bool:
+        """Whether there is anything of it on the build's day."""
+        return any(window is None or window.open for window, _, _ in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +194,7 @@ def _overview(
             counted(site, Link(say.name(one, short=True), unit_url(one.id)), [c for c in found if c.unit == one.id])
             for one in units
         ),
-        sum(len(one.rows) for one in findings.findings),
+        sum(window is None or window.open for one in findings.findings for window, _, _ in one.rows),
     )
     return Page(
         url=BASE,
@@ -277,7 +285,7 @@ def _recent(site: Site, states: Iterable[Phase[CoverageState]]) -> list[Phase[Co
 
 
 def findings_of(site: Site, found: Sequence[Cell]) -> Iterator[Finding]:
-    """What is late, and what the catalogue itself leaves open."""
+    """What is late, what the catalogue itself leaves open, and columns that go stale or have nothing."""
     rows = site.library.catalogue_rows
     agency = site.library.vocabulary.agencies
 
@@ -324,3 +332,28 @@ def findings_of(site: Site, found: Sequence[Cell]) -> Iterator[Finding]:
         tuple((None, link, one.text) for link, item in items for one in item.deadline if read_limit(one) is None),
     )
     yield Finding("no_agency", tuple((None, link, name) for link, item in items for name in item.other_publishers))
+    yield from _columns(site)
+
+
+def _columns(site: Site) -> Iterator[Finding]:
+    """Columns that have nothing new for too long, and those that law prescribes and that have nothing."""
+    say = site.strings
+
+    def link(column: str) -> Link:
+        if column == HOME:
+            return Link(say("nav.home"), "/")
+        kind = KINDS[column]
+        return Link(say(f"search.kind.{kind.name}"), f"/{kind.folder}/" if kind.listed else "/library/")
+
+    yield Finding(
+        "stale",
+        tuple(
+            (
+                Window.on(site.on, one.stale_on, None),
+                link(one.column),
+                say("coverage.latest", day=long_day(say, one.latest)),
+            )
+            for one in freshness(site.library, site.on)
+        ),
+    )
+    yield Finding("empty", tuple((None, Link(say(f"art20.{one}"), PATHS["art20"]), "") for one in empty(site.library)))

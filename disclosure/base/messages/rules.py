@@ -62,6 +62,24 @@ MESSAGES: dict[str, Message] = {
     "index-number-twice": Message(
         "索引号 {number} 与 {other} 相同", "the index number {number} is also that of {other}"
     ),
+    "home-stale": warning(
+        "首页自 {latest} 起没有更新，{since} 起算超期",
+        "nothing new on the home page since {latest}: overdue from {since}",
+        "依据：{basis}",
+        "Basis: {basis}",
+    ),
+    "column-stale": warning(
+        "栏目“{column}”自 {latest} 起没有更新，{since} 起算超期",
+        "nothing new in the column of each {column_en} since {latest}: overdue from {since}",
+        "依据：{basis}",
+        "Basis: {basis}",
+    ),
+    "columns-empty": warning(
+        "法定主动公开内容有 {number} 项没有文件：第 {points} 项",
+        "{number} of the prescribed columns have no document: points {points}",
+        "有这些内容的文件写上 art20；空白栏目达到 5 个属于单项否决问题",
+        "give art20 in the documents that have them; five empty columns fail inspection",
+    ),
     "tags-unused": warning(
         "{number} 个标签没有文件使用：{names}",
         "{number} tags are on no document: {names}",
