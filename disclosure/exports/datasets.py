@@ -16,6 +16,7 @@ from disclosure.exports import archives, catalogue, clauses, gazette, knowledge,
 from disclosure.exports.database import FILE as DATABASE
 from disclosure.library.translations import Edition
 from disclosure.model.kinds import KINDS
+from disclosure.pages._linked import MEDIA_TYPES, data_catalogue
 from disclosure.pages._parts import Link, file_in_words, home_link
 from disclosure.site.page import Deferred, Output, Page, Site, Strings, export, page_kind
 
@@ -34,13 +35,13 @@ class Format:
 
 
 FORMATS = {
-    ".csv": Format("text/csv", "CSV"),
-    ".gz": Format("application/jsonl", "JSON", "application/gzip"),
+    ".csv": Format(MEDIA_TYPES[".csv"], "CSV"),
+    ".gz": Format(MEDIA_TYPES[".jsonl"], "JSON", "application/gzip"),
     ".ics": Format("text/calendar", "ICS"),
-    ".json": Format("application/json", "JSON"),
-    ".jsonl": Format("application/jsonl", "JSON"),
+    ".json": Format(MEDIA_TYPES[".json"], "JSON"),
+    ".jsonl": Format(MEDIA_TYPES[".jsonl"], "JSON"),
     ".sqlite": Format("application/vnd.sqlite3", "SQLITE"),
-    ".xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "XLSX"),
+    ".xlsx": Format(MEDIA_TYPES[".xlsx"], "XLSX"),
     ".xml": Format("application/atom+xml", "ATOM"),
     ".zip": Format("application/zip", "ZIP"),
 }
@@ -111,13 +112,15 @@ def dataset_page(site: Site, key: str) -> Iterator[Page]:
     spoken = site.speaking(key.partition(":")[2])
     say, own = spoken.strings, spoken.home == "/"
     several = page_editions(site)
+    here = Link(say("datasets.title"), _page_of(spoken))
+    shown = tuple(_shown(say, one, own=own) for one in datasets(spoken))
     yield Page(
         url=_page_of(spoken),
         template="pages/datasets.html",
-        title=say("datasets.title"),
+        title=here.text,
         view=DatasetsView(
             (home_link(spoken),),
-            tuple(_shown(say, one, own=own) for one in datasets(spoken)),
+            shown,
             tuple(
                 _link(say, File(path, None, site.standing[path].stat().st_size))
                 for suffix in ("jsonld", "ttl")
@@ -128,7 +131,14 @@ def dataset_page(site: Site, key: str) -> Iterator[Page]:
         column="信息公开目录",
         language=None if own else say.language,
         editions=several if len(several) > 1 else (),
+        things=(data_catalogue(spoken, here, say("datasets.lead"), map(_told, shown)),),
     )
+
+
+def _told(one: Shown) -> tuple[str, str, list[tuple[str, str]]]:
+    """A dataset as search engines are told of it."""
+    urls = (link.url or "" for link, _ in one.files)
+    return one.title, one.about, [(url, FORMATS[PurePosixPath(url).suffix].media) for url in urls]
 
 
 def page_editions(site: Site) -> tuple[Edition, ...]:

@@ -330,30 +330,42 @@ def iso_length(length: str) -> str:
 
 # --- data
 
-_FORMATS = {
+MEDIA_TYPES = {
     ".csv": "text/csv",
     ".json": "application/json",
     ".jsonl": "application/jsonl",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+"""Of files with data that pages offer, by their suffixes."""
 
 
 def dataset(site: Site, page: Link, description: str, files: Sequence[str]) -> str:
     """Data that a page offers: its files, by their addresses on the site."""
+    typed = [(file, MEDIA_TYPES[PurePosixPath(file).suffix]) for file in files]
+    return thing("Dataset", id=_full(site, page.url or ""), **_offered(site, page.text, description, typed))
+
+
+def data_catalogue(
+    site: Site, page: Link, description: str, sets: Iterable[tuple[str, str, Sequence[tuple[str, str]]]]
+) -> str:
+    """All data of the site: of each set its name, what it is, and its files, each an address on the site and a media type."""
     return thing(
-        "Dataset",
+        "DataCatalog",
         id=_full(site, page.url or ""),
         name=page.text,
         description=description,
-        inLanguage=site.strings.language,
-        isAccessibleForFree=True,
-        creator={"@type": "GovernmentOrganization", "name": site.config.site.organiser},
-        distribution=[
-            {
-                "@type": "DataDownload",
-                "contentUrl": _full(site, file),
-                "encodingFormat": _FORMATS[PurePosixPath(file).suffix],
-            }
-            for file in files
-        ],
+        dataset=[{"@type": "Dataset", **_offered(site, name, about, files)} for name, about, files in sets],
     )
+
+
+def _offered(site: Site, name: str, description: str, files: Sequence[tuple[str, str]]) -> dict[str, Any]:
+    return {
+        "name": name,
+        "description": description,
+        "inLanguage": site.strings.language,
+        "isAccessibleForFree": True,
+        "creator": {"@type": "GovernmentOrganization", "name": site.config.site.organiser},
+        "distribution": [
+            {"@type": "DataDownload", "contentUrl": _full(site, url), "encodingFormat": media} for url, media in files
+        ],
+    }

@@ -42,6 +42,7 @@ VOCABULARY: dict[str, tuple[set[str], set[str]]] = {
     ),
     "BreadcrumbList": ({"itemListElement"}, set()),
     "ContactPoint": ({"telephone"}, set()),
+    "DataCatalog": ({"name", "description", "dataset"}, {"@id"}),
     "DataDownload": ({"contentUrl", "encodingFormat"}, set()),
     "Dataset": ({"name", "description", "distribution", "creator"}, {*_THING, "isAccessibleForFree"}),
     "Event": (
