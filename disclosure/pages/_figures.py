@@ -176,7 +176,7 @@ def as_html(table: Table, base: str) -> str:
             rows.append(f'<tr><th scope="row">{escape(line.mark + line.words)}</th>{cells}</tr>')
     whole = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
     note = f"<p>{escape(table.note)}</p>" if table.note else ""
-    return f'<p class="table-name"><b>{escape(table.title)}</b></p>{framed(whole)}{note}'
+    return f'<p class="table-name"><b>{escape(table.title)}</b></p>{framed(whole, table.title)}{note}'
 
 
 def _cell(cell: Figure, base: str) -> str:

@@ -169,9 +169,10 @@ def reference(number: int, time: int) -> str:
     return f"fnref-{number}" if time == 1 else f"fnref{time}-{number}"
 
 
-def framed(table: str) -> str:
-    """A table in a frame, so that it scrolls by itself on a narrow screen."""
-    return f"{_FRAME}{table}</div>"
+def framed(table: str, name: str = "") -> str:
+    """A table in a frame, so that it scrolls by itself on a narrow screen; `name` is what the frame is called for the ear."""
+    frame = f'<div aria-label="{html.escape(name)}" class="table" role="region" tabindex="0">' if name else _FRAME
+    return f"{frame}{table}</div>"
 
 
 def _cell(inside: str, aligned: str, *, heads: bool) -> str:
