@@ -115,8 +115,9 @@ class _Reading:
     doubts: list[Problem] = field(default_factory=list)
 
     def table(self, grid: Grid) -> None:
+        """The rows of one table; what it is part of goes on from the one before, unless something stands between them."""
         columns: Mapping[_Column, int] = {}
-        part = ""
+        part = self.rows[-1].part if self.rows and not grid.above else ""
         for row in grid.rows:
             if head := _header(row):
                 if not columns:
@@ -228,13 +229,13 @@ class _Reading:
                 self.doubts.append(Problem(row.term_place, "import-term-unread", {"value": clip(row.term)}))
             asked = row.asked if row.clause else _without_number(row.asked)
             if asked and grouped:
-                title, rest = titled(asked)
+                title, rest = titled((asked,))
                 part = "　".join(filter(None, (row.part, row.task)))
             elif row.task:
                 title, rest, part = row.task if row.clause else _without_number(row.task), asked, row.part
                 title, rest = (title, rest) if len(title) <= 300 else (clip(title), f"{title}{rest}")
             else:
-                (title, rest), part = titled(asked), row.part
+                (title, rest), part = titled((asked,)), row.part
             yield ReadTask(clause, part or None, title, rest or None, tuple(row.units), term, row.place)
 
     def _number(self, row: _Row) -> str:

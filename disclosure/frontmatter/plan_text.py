@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from disclosure.base.problems import Place, Problem
 from disclosure.frontmatter.agency_names import plain
 from disclosure.frontmatter.decode import guess_day
-from disclosure.frontmatter.tasks import Ending, ReadPlan, ReadTask, Term, endings, free_clause, said_in
-from disclosure.text.numbering import CHAPTER, FIRST, FOURTH, SECOND, THIRD, Mark, clip, is_date, read_mark
+from disclosure.frontmatter.tasks import Ending, ReadPlan, ReadTask, ReadUnit, Term, endings, free_clause, said_in
+from disclosure.text.numbering import CHAPTER, FIRST, FOURTH, SECOND, SHORT, THIRD, Mark, clip, is_date, read_mark
 
 Lines = Sequence[tuple[int, str]]
 """Paragraphs with their numbers in the file, from 1; none is empty."""
@@ -25,6 +25,7 @@ _IS_TITLE = re.compile(
 )
 _RANKS = frozenset((CHAPTER, FIRST, SECOND, THIRD, FOURTH))
 _SENTENCE = re.compile(r"[^。！？；：]{2,40}[。：]")
+_STOPS = ("。", "；", ";", "：", ":", "！", "？")
 _WIDE = str.maketrans("()", "（）")
 
 
@@ -160,7 +161,7 @@ class _Reading:
 
     def _clauses(self, block: _Block, above: tuple[str, ...], heading: str | None) -> Iterator[str]:
         """The tasks of a block and of what stands in it, under the heading of what holds it."""
-        labels = (*above, _label(block.mark)) if block.mark else above
+        labels = (*above, _label(block.mark, above)) if block.mark else above
         own = block.paragraphs[0][1] if block.paragraphs else ""
         more: tuple[str, ...] = ()
         if block.is_task or not block.blocks:
@@ -174,68 +175,81 @@ class _Reading:
             yield from self._clauses(one, labels, own)
 
     def _tasks(self, block: _Block, labels: tuple[str, ...], heading: str | None) -> None:
-        """One task for each （责任单位：…）; a clause without any is one without units, and told."""
-        clause, title = "".join(labels), ""
-        texts: list[str] = []
-        places: list[tuple[int, int]] = []
-        count = 0
-
-        def end(ending: Ending | None, line: int) -> None:
-            nonlocal title, count
-            at = Place(self.path, line, 1)
-            units, term = said_in(ending, at, self.year) if ending else ((), Term())
-            named, rest = titled("".join(texts))
-            title = title or named
-            count += 1
-            self.tasks.append(
-                ReadTask(
-                    free_clause(clause, self.taken),
-                    heading,
-                    title,
-                    (rest if count == 1 else "".join(texts)) or None,
-                    units,
-                    term,
-                    Place(self.path, *(places[0] if places else (line, 1))),
-                )
-            )
-            if ending is not None and not ending.closed:
-                self.doubts.append(Problem(Place(self.path, line, ending.start + 1), "import-bracket-open"))
-            texts.clear()
-            places.clear()
-
-        for index, (line, text) in enumerate(block.paragraphs):
-            start = (
-                len(text) - len(block.mark.rest) if index == 0 and block.mark and text.endswith(block.mark.rest) else 0
-            )
-            for ending in endings(text):
-                texts.append(text[start : ending.start].strip())
-                places.append((line, 1))
-                end(ending, line)
-                start = ending.end
-            left = text[start:].strip()
-            if left.strip("。；;. "):
-                texts.append(left)
-                places.append((line, start + 1))
-        if count == 0:
+        """One task for each stretch of text that ends with units; a clause without any is one without units, and told."""
+        first, *others = _stretches(block)
+        title, rest = titled(first.texts)
+        self._task(first, labels, heading, title, rest)
+        if not first.endings:
             place = Place(self.path, block.line, 1)
-            end(None, block.line)
             self.doubts.append(Problem(place, "import-task-without-unit", {"value": clip(title)}))
-        elif texts:
-            place = Place(self.path, *places[0])
-            self.doubts.append(Problem(place, "import-behind-units", {"value": clip("".join(texts))}))
-            last = self.tasks[-1]
-            whole = f"{last.text or ''}{''.join(texts)}"
-            self.tasks[-1] = ReadTask(last.clause, last.part, last.title, whole, last.units, last.term, last.place)
+        for one in others:
+            text = "".join(one.texts)
+            if one.endings:
+                self._task(one, labels, heading, title, text)
+                continue
+            place = Place(self.path, one.line, 1)
+            self.doubts.append(Problem(place, "import-behind-units", {"value": clip(text)}))
+            self.tasks[-1] = replace(self.tasks[-1], text=f"{self.tasks[-1].text or ''}{text}")
+
+    def _task(self, one: _Stretch, labels: tuple[str, ...], heading: str | None, title: str, text: str) -> None:
+        units: list[ReadUnit] = []
+        term = Term()
+        for line, ending in one.endings:
+            found, by = said_in(ending, Place(self.path, line, 1), self.year)
+            units.extend(unit for unit in found if (unit.role, unit.name) not in {(u.role, u.name) for u in units})
+            term = by if by != Term() else term
+            if not ending.closed:
+                self.doubts.append(Problem(Place(self.path, line, ending.start + 1), "import-bracket-open"))
+        clause, place = free_clause("".join(labels), self.taken), Place(self.path, one.line, 1)
+        self.tasks.append(ReadTask(clause, heading, title, text or None, tuple(units), term, place))
 
 
-def _label(mark: Mark) -> str:
-    """A number as clauses are called by it: 二, （一）, 1, （1）."""
-    return mark.cited.translate(_WIDE)
+@dataclass(slots=True)
+class _Stretch:
+    """Text with the units behind it: paragraphs, and what is said in brackets or on lines of its own, one after the other."""
+
+    line: int
+    texts: list[str] = field(default_factory=list)
+    endings: list[tuple[int, Ending]] = field(default_factory=list)
 
 
-def titled(text: str) -> tuple[str, str]:
-    """A clause as its title and the rest: the first short sentence, otherwise its beginning, and all of it."""
+def _stretches(block: _Block) -> list[_Stretch]:
+    """The text of a block, parted behind its units; one stretch at least."""
+    found = [_Stretch(block.line)]
+
+    def said(line: int, text: str) -> None:
+        if not text.strip("。；;.、 "):
+            return
+        if found[-1].endings:
+            found.append(_Stretch(line))
+        found[-1].texts.append(text.strip())
+
+    for index, (line, text) in enumerate(block.paragraphs):
+        mark = block.mark if index == 0 else None
+        start = len(text) - len(mark.rest) if mark is not None and text.endswith(mark.rest) else 0
+        for ending in endings(text):
+            said(line, text[start : ending.start])
+            found[-1].endings.append((line, ending))
+            start = ending.end
+        said(line, text[start:])
+    return found
+
+
+def _label(mark: Mark, above: tuple[str, ...]) -> str:
+    """A number as clauses are called by it: 二, （一）, 1, （1）; a plain one below a plain one stands apart: 二、1."""
+    words = mark.cited.translate(_WIDE)
+    return f"、{words}" if above and not words.startswith("（") and not above[-1].endswith("）") else words
+
+
+def titled(texts: Sequence[str]) -> tuple[str, str]:
+    """A clause as its title and the rest: a short first paragraph that is no sentence, or a short first sentence.
+
+    Otherwise its beginning, and all of it.
+    """
+    first, text = texts[0] if texts else "", "".join(texts)
+    if len(texts) > 1 and len(first) <= SHORT and not first.endswith(_STOPS):
+        return first, text[len(first) :]
     if (found := _SENTENCE.match(text)) and len(text) > found.end():
         return found[0][:-1].strip(), text[found.end() :].strip()
     whole = text.rstrip("。；;")
-    return (whole, "") if len(whole) <= 40 else (clip(text), text)
+    return (whole, "") if len(whole) <= SHORT else (clip(text), text)

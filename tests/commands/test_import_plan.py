@@ -111,6 +111,36 @@ def test_a_text_becomes_a_plan_that_builds(
         assert code in told.err
 
 
+def test_clauses_of_other_looks(tmp_path: Path) -> None:
+    """A title as a paragraph of its own, units and term each on a line or in brackets of their own, numbers below numbers."""
+    text = """2026年重点工作任务分解
+一、办好实事
+（一）加装电梯
+全年完成二十台。
+牵头单位：区建交委
+配合单位：各街道、
+完成时限：11月底前
+（二）整修步道。修好三处。（牵头单位：区水务局）（配合单位：各镇；持续推进）
+二、做好保障
+1.培训。（责任单位：区人社局）
+2.检查。由区司法局牵头。
+"""
+    plan = read_plan(written(tmp_path, text), 2020)
+    found = [(task.clause, task.title, task.text, task.term.due_on or task.term.term) for task in plan.tasks]
+    assert found == [
+        ("一（一）", "加装电梯", "全年完成二十台。", date(2026, 11, 30)),
+        ("一（二）", "整修步道", "修好三处。", TaskTerm.ONGOING),
+        ("二、1", "培训", None, None),
+        ("二、2", "检查", "由区司法局牵头。", None),  # a sentence names no unit
+    ]
+    assert [[(unit.role.value, unit.name) for unit in task.units] for task in plan.tasks] == [
+        [("lead", "区建交委"), ("support", "各街道")],
+        [("lead", "区水务局"), ("support", "各镇")],
+        [("responsible", "区人社局")],
+        [],
+    ]
+
+
 def test_a_second_import_keeps_what_editors_added(
     make_site: MakeSite, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
