@@ -12,6 +12,7 @@ from disclosure.pages.policy import PolicyView
 from disclosure.pages.question import QuestionView
 from disclosure.pages.question_lists import QuestionListView, WaitingView
 from disclosure.pages.service import ServiceListView, ServiceView
+from disclosure.pages.topic import TopicView
 from tests.district import MakeSite, make_site, pages_of, policy
 from tests.resting import VECTORS, documents, pages
 
@@ -103,8 +104,9 @@ def test_a_repeal_reaches_what_rests_on_it_on_every_day(make_site: MakeSite) -> 
     made = pages_of(make_site(documents(), on=date(2026, 11, 28)))
     for number, url in pages():
         view = made[url].view
-        assert isinstance(view, QuestionView | ServiceView | InterpretationView | EventView)
-        windows = (*view.ended, *(item.window for item in view.outdated.ended if item.alone))
+        assert isinstance(view, QuestionView | ServiceView | InterpretationView | EventView | TopicView)
+        outdated = () if isinstance(view, TopicView) else view.outdated.ended
+        windows = (*view.ended, *(item.window for item in outdated if item.alone))
         for day, ended in VECTORS[number]["ended"].items():
             holds = [
                 (window.since is None or str(window.since) <= day) and (window.until is None or day < str(window.until))
