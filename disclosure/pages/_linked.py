@@ -20,6 +20,7 @@ from disclosure.model.choices import AgencyLevel, Status
 from disclosure.model.documents import Document, Event, Interpretation, Policy, Question, Relation, Service, Session
 from disclosure.model.media import MediaKind
 from disclosure.model.participation import Decision
+from disclosure.model.topics import Topic
 from disclosure.model.validity import Timeline, next_turn
 from disclosure.model.vocabulary import Agency
 from disclosure.pages._media import Medium
@@ -178,6 +179,22 @@ def article(site: Site, row: Row[Interpretation]) -> str:
         datePublished=record.published_on and str(record.published_on),
         author=agencies(site, row.issuers),
         about=[_refer(site, one.url) for one in row.about],
+    )
+
+
+def collection(site: Site, row: Row[Topic], parts: Iterable[Row[Document]]) -> str:
+    """A topic with the documents that it has, whatever has become of these."""
+    record = row.record
+    return thing(
+        "CollectionPage",
+        id=_full(site, row.url),
+        name=record.title,
+        description=record.summary,
+        inLanguage=record.language,
+        datePublished=record.published_on and str(record.published_on),
+        dateModified=_modified(site, record, record.published_on),
+        publisher=agencies(site, row.issuers),
+        hasPart=[_refer(site, one.url) for one in parts],
     )
 
 

@@ -23,6 +23,7 @@ from disclosure.model.kinds import kind_for, kind_of
 from disclosure.model.participation import Consultation, Decision
 from disclosure.model.topics import Topic, Upper
 from disclosure.model.validity import FOLLOWING, turn_on
+from disclosure.pages._linked import collection
 from disclosure.pages._parts import Link, Pager, Tally, home_link, page_title, paginate, trail
 from disclosure.pages._resting import between, over, without_ground
 from disclosure.pages._stages import Badge, badges, changes_of
@@ -221,6 +222,7 @@ def topic_page(site: Site, key: str) -> Iterator[Page]:
         view=view,
         description=topic.summary,
         article=Article(topic.title, topic.published_on, source, tuple(tag.text for tag in view.tags)),
+        things=(collection(site, row, rows.values()),),
         changes_on=earliest(
             (
                 rows_change(policies, site.on),

@@ -41,6 +41,10 @@ VOCABULARY: dict[str, tuple[set[str], set[str]]] = {
         {"contentUrl", "url", "duration", "uploadDate", "thumbnailUrl", "caption", "transcript"},
     ),
     "BreadcrumbList": ({"itemListElement"}, set()),
+    "CollectionPage": (
+        {"name", "hasPart", "publisher"},
+        {"@id", "description", "inLanguage", "datePublished", "dateModified"},
+    ),
     "ContactPoint": ({"telephone"}, set()),
     "DataCatalog": ({"name", "description", "dataset"}, {"@id"}),
     "DataDownload": ({"contentUrl", "encodingFormat"}, set()),
