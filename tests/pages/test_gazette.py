@@ -142,6 +142,23 @@ def test_a_site_without_a_gazette_does_not_speak_of_it(make_site: MakeSite) -> N
     assert list(gazette(site, ())) == []
 
 
+def test_what_an_issue_names_must_be_there(make_site: MakeSite) -> None:
+    """An id with a slip is told with the one that was meant; so is an issue, or a part of one, that holds nothing."""
+    wrong = {
+        "gazette/g1.md": issue(1, part("政府文件", "aa")),
+        "gazette/g2.md": issue(2),
+        "gazette/g3.md": issue(3, part("其他")),
+    }
+    with pytest.raises(ContentError) as caught:
+        make_site({"policies/aab.md": policy("甲"), **wrong})
+    told = [(problem.place.path[-5:], problem.code, problem.values.get("near")) for problem in caught.value.problems]
+    assert sorted(told) == [
+        ("g1.md", "dangling-reference", "aab"),
+        ("g2.md", "empty-value", None),
+        ("g3.md", "empty-value", None),
+    ]
+
+
 @pytest.mark.parametrize("fields", [{"disclosure": "withheld", "basis": "依据"}, {"draft": "true"}])
 def test_what_is_not_published_is_in_no_issue(make_site: MakeSite, fields: dict[str, str]) -> None:
     """It stops the build, and what is said of it is its id; an issue in draft may name it, and is nowhere."""
