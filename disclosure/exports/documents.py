@@ -15,6 +15,7 @@ from disclosure.library.addresses import asset_file, asset_url, document_url, do
 from disclosure.library.amending import words_on
 from disclosure.library.bodies import files_of, named_files, only_on_request, shown_documents
 from disclosure.library.library import RELATIONS
+from disclosure.library.plans import carried_out
 from disclosure.library.selecting import SELECTED
 from disclosure.library.versions import entry_of, wording_on, wordings
 from disclosure.model.documents import Document, Policy
@@ -139,15 +140,28 @@ def _as_json(site: Site, record: Document, fields: Mapping[str, Any], text: str 
         data["printed"] = printed_texts(site, record)
     if gazetted := issues_of(site, record):
         data["gazette"] = gazetted
-    for _, links in kinds_about(kind.folder):
-        data[links] = list(library.sources(links, record.id))
-    if topics := list(dict.fromkeys(library.sources(SELECTED, record.id))):
-        data[SELECTED] = topics
+    data |= _belonging(site, record)
     if isinstance(record, Topic):
         data["found"] = [list(keys) for keys in library.selected.get(record.id, ())]
     if text is not None:
         data["text"] = text
     return "{\n" + ",\n".join(f" {_json(name)}: {_json(value)}" for name, value in data.items()) + "\n}\n"
+
+
+def _belonging(site: Site, record: Document) -> dict[str, Any]:
+    """What belongs to it, kind by kind; the topics that have it, and the tasks that it carries out."""
+    library, root = site.library, site.config.site.address
+    found: dict[str, Any] = {
+        links: list(library.sources(links, record.id)) for _, links in kinds_about(kind_of(record).folder)
+    }
+    if topics := list(dict.fromkeys(library.sources(SELECTED, record.id))):
+        found[SELECTED] = topics
+    if tasks := carried_out(library, record.id):
+        found["carries_out"] = [
+            {"plan": one.plan, "clause": one.clause, "title": one.title, "url": root + one.url.lstrip("/")}
+            for one in tasks
+        ]
+    return found
 
 
 def _for_machines(site: Site, record: Document, fields: dict[str, Any]) -> dict[str, Any]:

@@ -414,6 +414,13 @@ def _derived(kind: Kind) -> Iterator[Member]:
         _said("url", ADDRESSED, "网址", "address"),
     )
     yield maybe("gazette", _rows(*issue), "刊登公报", "issues of the gazette that have it")
+    task = (
+        _said("plan", WORDS, "计划", "title of the plan"),
+        _said("clause", WORDS, "条款", "clause"),
+        _said("title", WORDS, "任务", "what it is called"),
+        _said("url", ADDRESSED, "网址", "address"),
+    )
+    yield maybe("carries_out", _rows(*task), "落实的任务", "tasks of work plans of which it is evidence")
     words = _said("words", Shape(TEXTS, {"@container": "@list"}), "文字", "in words")
     only = _said("for_reference_only", YES_NO, "仅供参考", "the original prevails")
     yield maybe("translation", _one(only, words), "译文说明", "what is said of a translation")
