@@ -102,7 +102,7 @@ def _sheets(site: Site, title: str, tables: Sequence[tuple[AnnualReport, Table]]
             for number, (heading, line) in enumerate(table.lines):
                 whose = None if number else Filled(unit.short, len(table.lines), url)
                 named = (Filled(heading), Filled(line.mark + line.words))
-                filled.append([whose, *named, *(Filled(cell.text) for cell in line.cells)])
+                filled.append([whose, *named, *(Filled(cell.text, number=True) for cell in line.cells)])
         sheets.append(Sheet(first.title, f"{title} {first.title}", columns, filled, fixed=3))
     return sheets
 

@@ -18,11 +18,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """A cell: its text, over how many rows it reaches, and where it leads."""
+    """A cell: its text, over how many rows it reaches, where it leads, and whether it is a number to calculate with."""
 
     text: str
     rows: int = 1
     url: str = ""
+    number: bool = False
 
 
 @dataclass(frozen=True, slots=True)

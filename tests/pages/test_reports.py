@@ -10,6 +10,7 @@ from datetime import date
 from typing import cast
 
 import pytest
+from openpyxl import load_workbook
 
 from disclosure.exports.documents import json_file, markdown_file
 from disclosure.exports.office.printed import printed
@@ -144,4 +145,5 @@ def test_the_data_of_a_year_follow_their_schema_and_say_what_pages_say(site: Sit
         "1",
     ] in rows
     assert len(rows) - 1 == sum(len(line["values"]) for one in whole["reports"][0]["tables"] for line in one["rows"])
-    assert files["xlsx"].startswith(b"PK")
+    sheet = load_workbook(io.BytesIO(files["xlsx"]))["收到和处理政府信息公开申请"]
+    assert [cell.value for cell in sheet[8]] == [None, "三（三）不予公开", "1.属于国家秘密", 1, 0, 0, 0, 0, 0, 1]

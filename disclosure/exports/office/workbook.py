@@ -65,8 +65,8 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
             shown.border, shown.alignment = _FRAME, _MIDDLE if column.centred else _TOP
             if cell is None:
                 continue
-            shown.value = cell.text or None
-            shown.data_type = "s" if cell.text else "n"
+            shown.value = float(cell.text) if cell.number else cell.text or None
+            shown.data_type = "s" if cell.text and not cell.number else "n"
             if cell.url:
                 shown.hyperlink, shown.font = cell.url, Font(color="0B57A4", underline="single")
             if cell.rows > 1:
