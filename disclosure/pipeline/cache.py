@@ -33,7 +33,7 @@ from disclosure.model.documents import Authored
 from disclosure.model.records import Entry
 from disclosure.model.vocabulary import Vocabulary
 from disclosure.pipeline.dependencies import OF_DOCUMENTS, Read, Tables, differing
-from disclosure.site.page import Deferred, Page, Planned, Site, WaysIn
+from disclosure.site.page import Deferred, Page, Planned, Site, WaysIn, turn_of
 
 _MAGIC = b"disclosure cache 1\n"
 _HEAD = (len(_MAGIC), 64, 32)
@@ -166,12 +166,13 @@ EMPTY = BuildCache()
 class Readers:
     """Which items may read a document, and which link to an anchor in a file: looked up for one saved text after another.
 
-    `since` are items that were made since it was found: they may do either.
+    `since` are items that were made since it was found: they may do either. `later` are those of later turns.
     """
 
     documents: Mapping[Read, tuple[ItemId, ...]]
     files: Mapping[str, tuple[ItemId, ...]]
     since: frozenset[ItemId] = frozenset()
+    later: tuple[ItemId, ...] = ()
 
     @classmethod
     def of(cls, cache: BuildCache) -> Self:
@@ -185,7 +186,9 @@ class Readers:
             for file in {file for file, _ in made.anchors}:
                 files[file].append(key)
         return cls(
-            {read: tuple(keys) for read, keys in documents.items()}, {f: tuple(keys) for f, keys in files.items()}
+            {read: tuple(keys) for read, keys in documents.items()},
+            {f: tuple(keys) for f, keys in files.items()},
+            later=tuple(key for key, made in cache.made.items() if turn_of(made.item)),
         )
 
     def of_documents(self, reads: Iterable[Read]) -> frozenset[ItemId]:

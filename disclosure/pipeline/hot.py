@@ -22,6 +22,7 @@ from disclosure.model.records import Entry
 from disclosure.pipeline.analyse import has_errors
 from disclosure.pipeline.cache import BuiltItem, ItemId, Readers, Reason
 from disclosure.pipeline.dependencies import OF_DOCUMENTS, Read
+from disclosure.pipeline.make import files_of
 from disclosure.pipeline.run import Kept, Made, Plan, Report, Request
 from disclosure.rules.check import check_document
 from disclosure.site.commit import Found
@@ -110,9 +111,9 @@ class HotRun:
         stale: dict[ItemId, Reason]
         if texts.alone:
             reads: set[Read] = {(table, key) for table in OF_DOCUMENTS for key in keys}
-            found = [key for key in self._readers.of_documents(reads) if not reads.isdisjoint(made[key].reads)]
+            found = (key for key in self._readers.of_documents(reads) if not reads.isdisjoint(made[key].reads))
             stale = {key: ("reads", f"prose {key[1]}") for key in found if not turn_of(made[key].item)}
-            self._later = frozenset(found) - stale.keys()
+            self._reads = reads
         else:
             stale = {key: ("differs", "") for key in made if key[1] in set(keys)}
         return Plan(replace(kept.context, site=site), [made[key].item for key in stale], stale, made)
@@ -155,7 +156,7 @@ class HotRun:
             facts=context.site.prose.facts,
             library=context.site.library,
             made=made.items,
-            behind=kept.cache.behind | self._later,
+            behind=kept.cache.behind | self._later(made),
             site=now,
         )
         readers = replace(self._readers, since=self._readers.since | made.plan.stale.keys())
@@ -167,6 +168,11 @@ class HotRun:
             behind=False,
             kept=replace(kept, cache=cache, context=context, readers=readers),
         )
+
+    def _later(self, made: Made) -> frozenset[ItemId]:
+        """What of later turns is to be made by the build that follows: what reads these texts, or the files of them."""
+        differs = self._reads | files_of(made.items[key] for key in made.plan.stale)
+        return frozenset(key for key in self._readers.later if not differs.isdisjoint(made.items[key].reads))
 
 
 def _may_be_enough(request: Request, kept: Kept) -> bool:

@@ -158,7 +158,8 @@ def make_all(
     made: dict[ItemId, BuiltItem] = {}
     kept: dict[ItemId, BuiltItem] = {}
     addresses = Addresses()
-    renewed = _files_of(before[key] for key in before.keys() - set(ids))
+    gone = before.keys() - set(ids)
+    renewed = files_of(before[key] for key in gone) | (_WHOLE if gone else set())
     for turn in sorted(turns):
         context = render_context.after(made.values(), stage) if turn else render_context
         known = ((key, fresh[key]) for key in map(item_id, turns[turn]) if key in fresh)
@@ -173,7 +174,9 @@ def make_all(
         addresses.anchors |= share.anchors
         kept |= same
         made |= same | new
-        renewed |= _files_of((*new.values(), *(before[key] for key in new.keys() & before.keys())))
+        renewed |= files_of((*new.values(), *(before[key] for key in new.keys() & before.keys())))
+        if any(key not in before or before[key].paths != one.paths for key, one in new.items()):
+            renewed |= _WHOLE
         for one in (*same.values(), *new.values()):
             stage.claim(one.paths)
     for name, data in render_context.static.items():
@@ -182,14 +185,18 @@ def make_all(
     return {key: made[key] for key in ids}, addresses
 
 
-def _files_of(items: Iterable[BuiltItem]) -> set[Read]:
-    """What later turns may have read of these."""
+_WHOLE: set[Read] = {(table, None) for table in MADE}
+"""Which files there are."""
+
+
+def files_of(items: Iterable[BuiltItem]) -> set[Read]:
+    """What later turns may have read of the files of these."""
     found: set[Read] = set()
     for one in items:
         found.update(("standing", path) for path in one.paths)
         if isinstance(one.item, Deferred):
             found.add(("beside", one.item.key))
-    return found | {(table, None) for table in MADE if found}
+    return found
 
 
 def _make_turn(
