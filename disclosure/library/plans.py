@@ -16,7 +16,7 @@ from disclosure.library.addresses import document_url
 from disclosure.library.library import Library
 from disclosure.library.participation import Phase
 from disclosure.model.choices import TaskRole, TaskState, TaskTerm
-from disclosure.model.kinds import kind_for, kind_of
+from disclosure.model.kinds import kind_of
 from disclosure.model.plans import Evidence, Responsible, Task, WorkPlan
 from disclosure.model.records import Entry
 from disclosure.text.task_anchors import task_anchor
@@ -118,8 +118,10 @@ class CarriedOut:
 
 def carried_out(library: Library, document: str) -> tuple[CarriedOut, ...]:
     """The tasks of which a document is evidence, those of the newest plan first."""
-    sources = set(library.sources("tasks", document))
-    found = (library.of(WorkPlan)[key].record for key in library.order[kind_for(WorkPlan).folder] if key in sources)
+    sources = dict.fromkeys(
+        library.sources("tasks", document)
+    )  # in their order: to ask for that would depend on all plans
+    found = (library.of(WorkPlan)[key].record for key in sources)
     return tuple(
         CarriedOut(task.clause, task.title, task_url(plan, task), plan.title)
         for plan in found

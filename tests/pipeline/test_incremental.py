@@ -542,6 +542,18 @@ def test_a_changed_body_makes_its_own_page_and_downloads(tmp_path: Path) -> None
     assert set(report.made.values()) <= reads
 
 
+def test_a_plan_makes_the_pages_of_what_carries_it_out(tmp_path: Path) -> None:
+    """And of what it breaks down; other documents do not depend on it, whichever plans there are."""
+    project = _small(tmp_path)
+    project.plan(0, "p1", "2026-04-15")
+    build(Request(tmp_path, tmp_path / "site", project.on, search=False))
+    project.plan(1, "p2", "2026-04-15")
+    report = build(Request(tmp_path, tmp_path / "site", project.on, search=False))
+    pages = {path.split("/")[1] for path in _paths_made(report) if re.fullmatch(r"policies/p\d/index\.html", path)}
+    assert pages == {"p2", "p3"}
+    assert "/plans/w1/#task-1" in (tmp_path / "site/policies/p2/index.html").read_text(encoding="utf-8")
+
+
 def test_parts_of_the_index_that_are_as_they_were_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("disclosure.search.shards.LARGEST", 1)  # a part for each month
     project = Project(tmp_path)
