@@ -18,7 +18,7 @@ serve: runtime  ## preview while writing: builds again at every change
 
 test: dev  ## set everything up and run all tests
 	$(RUN) -m tools.harness
-	$(RUN) -m pytest -n 4 --dist loadfile --no-loadscope-reorder -m "not prove" # those with a browser take longest, and come first
+	$(RUN) -m pytest -n 4 --dist loadfile --no-loadscope-reorder -m "not prove" # what takes longest comes first (tests/conftest.py)
 
 prove: dev  ## what takes long to show: every fault at every operation (half an hour or more)
 	$(RUN) -m pytest -n 2 -m prove

@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, suppress
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import CodeType
@@ -28,6 +28,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from disclosure.base.fingerprint import is_settled
 from disclosure.commands.preview import headers_of
+from disclosure.pipeline import cache as pipeline_cache
 from disclosure.pipeline.build import build, read
 from disclosure.pipeline.run import Request
 from disclosure.site import commit, render
@@ -63,8 +64,25 @@ settings.register_profile(
 settings.load_profile("project")
 
 
+LONGEST = (
+    *(
+        "browser/test_pages.py",
+        "rules/test_problems.py",
+        "pipeline/test_incremental.py",
+        "browser/test_under_a_path.py",
+    ),
+    *("pipeline/test_pipeline.py", "browser/test_search_browser.py", "pipeline/test_faults.py"),
+    *("pages/test_documents.py", "browser/test_document.py", "browser/test_amended_words.py"),
+    *("commands/test_serve.py", "pipeline/test_remote.py", "base/test_interrupts.py", "base/test_workers.py"),
+)
+"""The files that take longest come first, so that no worker is left alone with one; of those that need the sample
+district one begins, and others have something else to do until it is built."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests by what they need, so that `-m "not browser"` leaves out the slow ones."""
+    """Mark tests by what they need, so that `-m "not browser"` leaves out the slow ones; bring them into their order."""
+    order = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: order.get("/".join(item.path.parts[-2:]), len(order)))
     needs = {"browser": "browser", "nu_checker": "checker", "shared_corpus": "corpus"}
     for item in items:
         for fixture in needs.keys() & set(getattr(item, "fixturenames", ())):
@@ -92,7 +110,9 @@ def really_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(commit, "_flush", KEPT[1])
 
 
-# -------------------------------------------------------------------------------------------------- templates
+# ---------------------------------------------------------------- what is the same for all tests of a process
+
+pipeline_cache.code_digest = cache(pipeline_cache.code_digest)  # nobody writes at the program meanwhile
 
 _compile = render._Environment.compile
 _compiled: dict[tuple[str | None, str], CodeType] = {}

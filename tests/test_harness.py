@@ -66,7 +66,6 @@ def test_axe_finds_faults_under_a_strict_policy(
 
 
 def test_nu_checker_finds_faults(site: Path, nu_checker: NuChecker) -> None:
-    assert nu_checker([site / "good.html"]) == []
     messages = nu_checker([site / "good.html", site / "bad.html"])
     assert messages
     assert all("bad.html:" in message for message in messages)

@@ -106,16 +106,15 @@ def test_every_character_of_the_text_is_in_the_word_file(site: Site) -> None:
     assert "https://qinghe.example/policies/a/" in text
 
 
-def test_every_text_of_the_sample_is_in_its_word_file() -> None:
+def test_every_text_of_the_sample_is_in_its_word_file(demo: Site) -> None:
     """Marks of lists and the signs that lead back from notes are the layout's own."""
-    site, _ = read(ROOT, DAY)
     looked_at = 0
-    for key in list(site.library.order["policies"])[::4]:
-        content = printed(site, key)
+    for key in list(demo.library.order["policies"])[::4]:
+        content = printed(demo, key)
         if content is None:
             continue
         text = squeezed(words_of(word.written(content)))
-        missing = [line for line in shown_text(site, key).text.split("\n") if squeezed(line) not in text]
+        missing = [line for line in shown_text(demo, key).text.split("\n") if squeezed(line) not in text]
         assert missing == [], key
         looked_at += 1
     assert looked_at > 10

@@ -9,15 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pytest
 from pyld import jsonld
 
 from disclosure.exports.documents import json_of
 from disclosure.exports.records import FOLDER, NAMES, records
 from disclosure.model.kinds import KINDS, kind_of
-from disclosure.pipeline.build import read
 from disclosure.site.page import Output, Site
-from tests.conftest import DEMO_DAY
 from tests.district import MakeSite, make_site, policy
 from tests.exports.test_knowledge import faults
 
@@ -31,11 +28,6 @@ ELI = "http://data.europa.eu/eli/ontology#"
 def files_of(site: Site) -> dict[str, Any]:
     made = (one for one in records(site, ()) if isinstance(one, Output))
     return {one.path.removeprefix(f"{FOLDER}/"): json.loads(one.data) for one in made}
-
-
-@pytest.fixture(scope="module")
-def sample() -> Site:
-    return read(ROOT, DEMO_DAY)[0]
 
 
 def expanded(data: dict[str, Any], files: dict[str, Any]) -> dict[str, Any]:
@@ -92,13 +84,13 @@ def words_in(value: Any) -> Iterator[str]:
         yield from words_in(inner)
 
 
-def test_every_document_of_the_sample(sample: Site) -> None:
+def test_every_document_of_the_sample(demo: Site) -> None:
     """Each by its schema; expanded it says as much as it was written to say, every word of it under an address."""
-    files = files_of(sample)
+    files = files_of(demo)
     told: Counter[str] = Counter()
-    for key, entry in sample.library.documents.items():
+    for key, entry in demo.library.documents.items():
         kind = kind_of(entry.record)
-        data = json.loads(json_of(sample, key))
+        data = json.loads(json_of(demo, key))
         assert faults(data, files[f"schema/{kind.name}.json"]) == [], key
         assert data["schema"] == f"{SITE}{FOLDER}/schema/{kind.name}.json"
         whole = expanded(data, files)
@@ -139,8 +131,8 @@ def test_words_of_other_vocabularies_and_names_that_lead_on(make_site: MakeSite)
     assert rests[f"{own}target"] == [{"@id": f"{SITE}{NAMES}a"}]
 
 
-def test_every_word_of_our_own_is_explained(sample: Site) -> None:
-    files = files_of(sample)
+def test_every_word_of_our_own_is_explained(demo: Site) -> None:
+    files = files_of(demo)
     known = {one["@id"] for one in files["vocabulary.json"]["@graph"]}
     own = f"{SITE}{FOLDER}/vocabulary.json#"
 

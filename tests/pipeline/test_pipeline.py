@@ -86,20 +86,21 @@ def test_the_same_input_gives_the_same_bytes(demo_site: Path, tmp_path: Path) ->
     assert [path for path in first if first[path] != again[path]] == []
 
 
-def test_any_number_of_processes_gives_the_same_bytes(demo_site: Path, tmp_path: Path) -> None:
-    command = [
-        sys.executable,
-        "-W",
-        "error",
-        "build.py",
-        "--as-of",
-        str(DEMO_DAY),
-        "--jobs",
-        "3",
-        "--site",
-        str(tmp_path / "s"),
-    ]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+def test_the_whole_command_with_any_number_of_processes_gives_the_same_bytes(demo_site: Path, tmp_path: Path) -> None:
+    options = ["--as-of", str(DEMO_DAY), "--jobs", "3", "--site", str(tmp_path / "s")]
+    run = subprocess.run(
+        [sys.executable, "-W", "error", "build.py", *options],
+        cwd=ROOT,
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert run.returncode == 0, run.stderr
+    assert re.search(r"共 \d+ 篇，生成网页 \d+ 个，用时 [\d.]+ 秒", run.stdout)
+    assert "content/policies/2025/qh-2025-neibu-shixiang.md: 不予公开（" in run.stdout
+    assert "qh-2026-waibai-caogao.md: 草稿，未发布" in run.stdout
+    assert "下次有内容自行变化：2026-" in run.stdout
+    assert "http://127.0.0.1:8000/" in run.stdout
     assert _tree(tmp_path / "s") == _tree(demo_site)
 
 
