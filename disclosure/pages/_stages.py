@@ -89,6 +89,11 @@ def window(site: Site, phase: Phase[object]) -> Window:
     return Window.on(site.on, phase.since, phase.until)
 
 
+def recent(site: Site, phases: Iterable[Phase[Choice]]) -> list[Phase[Choice]]:
+    """What holds on the build's day or later: nobody looks at a page of today to know how it was."""
+    return [one for one in phases if one.until is None or one.until > site.on]
+
+
 def badges(site: Site, phases: Iterable[Phase[Choice]]) -> tuple[Badge, ...]:
     """A badge for each state, on its days."""
     return tuple(Badge(window(site, one), one.state.value, site.strings.label(one.state)) for one in phases)

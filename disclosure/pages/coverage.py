@@ -11,7 +11,6 @@ from itertools import groupby
 from disclosure.library.columns import HOME, empty, freshness
 from disclosure.library.coverage import Awaited, Cell, Released, cells
 from disclosure.library.listings import PolicyRow, Window, agencies, earliest
-from disclosure.library.participation import Phase
 from disclosure.model.choices import CoverageState
 from disclosure.model.deadlines import read_limit
 from disclosure.model.documents import Policy
@@ -19,7 +18,7 @@ from disclosure.model.kinds import KINDS
 from disclosure.model.vocabulary import Agency, CatalogueField, CatalogueItem
 from disclosure.pages._linked import dataset
 from disclosure.pages._parts import Link, home_link, long_day
-from disclosure.pages._stages import Badge, badges, changes_of
+from disclosure.pages._stages import Badge, badges, changes_of, recent
 from disclosure.pages.lists import PATHS
 from disclosure.rules.catalogue import gaps
 from disclosure.site.page import Page, Site, page_kind
@@ -268,17 +267,12 @@ def _stand(site: Site, field: CatalogueField, item: CatalogueItem, cell: Cell) -
     return Stand(
         item=_item_link(field, item),
         deadlines=tuple(one.text for one in item.deadline),
-        states=badges(site, _recent(site, cell.states)),
+        states=badges(site, recent(site, cell.states)),
         documents=tuple(Shown(policies[one.document], one) for one in cell.documents),
         awaited=cell.awaited,
         due=due,
         reason=cell.reason,
     )
-
-
-def _recent(site: Site, states: Iterable[Phase[CoverageState]]) -> list[Phase[CoverageState]]:
-    """What holds on the build's day or later: nobody looks at a page of today to know how it was."""
-    return [one for one in states if one.until is None or one.until > site.on]
 
 
 # --- what is to be put right
@@ -298,7 +292,7 @@ def findings_of(site: Site, found: Sequence[Cell]) -> Iterator[Finding]:
         tuple(
             (Window.on(site.on, phase.since, phase.until), *told(one))
             for one in found
-            for phase in _recent(site, one.states)
+            for phase in recent(site, one.states)
             if phase.state is CoverageState.OVERDUE
         ),
     )

@@ -16,7 +16,7 @@ from disclosure.model.vocabulary import LegalRule
 from disclosure.pages._calling import Calling, callings
 from disclosure.pages._linked import dataset
 from disclosure.pages._parts import Link, home_link, long_day
-from disclosure.pages._stages import OVERDUE, Badge, badges, catalogue_url, changes_of, how_many
+from disclosure.pages._stages import OVERDUE, Badge, badges, catalogue_url, changes_of, how_many, recent
 from disclosure.pages.decision import YEAR_PAGES
 from disclosure.pages.event import month_link, month_years
 from disclosure.site.page import Page, Site, page_kind
@@ -241,7 +241,7 @@ def _asks(site: Site, name: DutyName, duty: Duty) -> str:
 def _owed(site: Site, duty: Duty, row: Row[Document] | None) -> Owed:
     window = Window.on(site.on, duty.states[0].since, None)
     evidence = tuple(_evidence(site, duty, row))
-    return Owed(duty.name, window, duty.by, duty.done, badges(site, duty.states), evidence)
+    return Owed(duty.name, window, duty.by, duty.done, badges(site, recent(site, duty.states)), evidence)
 
 
 def _evidence(site: Site, duty: Duty, row: Row[Document] | None) -> Iterator[Link]:
