@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from disclosure.library.addresses import beside_url, document_url, text_url
 from disclosure.library.comparing import beside, former_of
@@ -32,15 +32,16 @@ def compared(site: Site, key: str) -> tuple[Link, ...]:
     """The ways from the page of a policy to its comparisons, with those whose place it took and those that took its place."""
     library, say = site.library, site.strings
     policies = library.of(Policy)
-    links = [
-        Link(say("comparison.with_former", title=named(policies[one].record.title).name), beside_url(key, one))
-        for one in former_of(library, key)
-    ]
-    for source in dict.fromkeys(link.source for name in _TAKING for link in library.links_to(name, key)):
-        if key in former_of(library, source):
-            words = say("comparison.with_new", title=named(policies[source].record.title).name)
-            links.append(Link(words, beside_url(source, key)))
-    return tuple(links)
+    former = former_of(library, key)
+    sources = dict.fromkeys(link.source for name in _TAKING for link in library.links_to(name, key))
+    new = [source for source in sources if key in former_of(library, source)]
+
+    def link(role: str, others: Sequence[str], other: str) -> Link:
+        words = f"comparison.with_{role}" if len(others) == 1 else f"comparison.with_{role}_named"
+        address = beside_url(key, other) if role == "former" else beside_url(other, key)
+        return Link(say(words, title=named(policies[other].record.title).name), address)
+
+    return tuple(link(role, others, one) for role, others in (("former", former), ("new", new)) for one in others)
 
 
 def _page(site: Site, key: str, former: str) -> Page:

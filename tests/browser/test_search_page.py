@@ -233,6 +233,9 @@ def test_a_broken_chunk_is_said_and_claims_nothing(open_page: OpenPage, folder: 
 # ------------------------------------------------------------------------------------------ numbers and words
 
 
+PARTED = re.compile(r"\s+|(?<!\d)[,，、;；]+|[,，、;；]+(?!\d)")
+"""What stands between words that are asked for apart, as templates/static/search-query.js has it."""
+
 COUNTS = """async (queries) => {
   const { openIndex } = await import("/static/search-index.js");
   const { findings } = await import("/static/search-query.js");
@@ -296,7 +299,7 @@ def test_the_numbers_are_true(
         found: Mapping[str, set[str]] = {holds: set(urls) for holds, urls in answer["found"].items()}
         if number_key(query) and found.get("number"):
             continue
-        apart = query.split()
+        apart = [word for word in PARTED.split(query) if word]
         phrase = holders("".join(apart))
         if found.get("phrase", set()) != phrase:
             wrong.append((query, "phrase"))
