@@ -121,7 +121,7 @@ def test_from_a_question_to_what_is_to_be_done_in_three_steps(reader: Reader) ->
     reader.open_first()
     page = reader.page
     expect(page.locator("#ui-questions li").first).to_be_visible()
-    expect(page.locator("#ui-where").get_by_role("link", name="逐条对照")).to_be_visible()
+    expect(page.locator(".caption").get_by_role("link", name="逐条对照")).to_be_visible()
     reader.press(page.locator(".title-do"))
     expect(page.locator("#ui-where .fact-services a").first).to_be_in_viewport()
     assert reader.steps == 3
