@@ -450,13 +450,18 @@ def _inline(text: str) -> str:
 # --- writing ------------------------------------------------------------------------------------------------
 
 
+_FRESH = re.compile(r"  - id: (?:home|column)-fresh\n(?:    .*\n)+")
+"""Rules that a collection of old documents cannot follow."""
+
+
 def write_project(out: Path, vocabularies: Plan) -> None:
     """Everything of the project but its documents. The folder `out` must be new or empty."""
     data = out / "content" / "data"
     data.mkdir(parents=True)
     shutil.copytree(PROJECT / "templates", out / "templates")
     shutil.copytree(PROJECT / "content" / "data" / "calendar", data / "calendar")
-    shutil.copy(PROJECT / "content" / "data" / "rules.yaml", data)
+    rules = (PROJECT / "content" / "data" / "rules.yaml").read_text(encoding="utf-8")
+    write(data / "rules.yaml", _FRESH.sub("", rules))
     write(out / "config.yaml", CONFIG)
     for name in ("agencies", "tags", "themes"):
         records: tuple[Record, ...] = getattr(vocabularies, name)

@@ -367,7 +367,9 @@ def _problem(detail: ErrorDetails, model: type[Record], places: Mapping[FieldPat
     return Problem(places.get(where, Place(path, 1, 1)), code, {key: str(value) for key, value in values.items()})
 
 
-_OF_ONE_VALUE = frozenset(("enum", "literal_error", "date_type", "int_type", "float_type", "bool_type", "string_type"))
+_OF_ONE_VALUE = frozenset(
+    ("enum", "literal_error", "date_type", "int_type", "float_type", "decimal_type", "bool_type", "string_type")
+)
 
 
 def _code(detail: ErrorDetails) -> str:
