@@ -252,14 +252,19 @@ def test_without_scripts_a_page_says_its_days_in_words(open_page: OpenPage, addr
     assert page.locator(".tools").is_hidden()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(open_page: OpenPage, address: str, axe: AxeChecker, each: list[str], scheme: str) -> None:
+@pytest.mark.parametrize(
+    ("scheme", "nth"), [("light", 1), ("dark", 3), pytest.param("dark", 1, marks=pytest.mark.prove)]
+)
+def test_axe_finds_nothing(
+    open_page: OpenPage, address: str, axe: AxeChecker, each: list[str], scheme: str, nth: int
+) -> None:
+    """In the dark only colours are other ones, of one sheet for all: every third kind of page is enough while one writes."""
     page = open_page(address, color_scheme=scheme, bypass_csp=True, reduced_motion="reduce")
     faults = {}
-    for url in each:
+    for url in each[::nth]:
         page.goto(address + url)
         faults[url] = axe(page, colours=scheme == "dark")
-    assert faults == {url: [] for url in each}
+    assert faults == {url: [] for url in each[::nth]}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
