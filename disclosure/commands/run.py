@@ -153,10 +153,7 @@ def verify(options: argparse.Namespace, language: Language) -> int:
 
 def import_list(options: argparse.Namespace, language: Language) -> int:
     """Questions of a counter or hotline as drafts, each with the policy that somebody chose."""
-    file = Path(options.name or "")
-    if not file.is_file():
-        detail = "import-questions FILE.csv|FILE.xlsx"
-        raise UsageError([Problem(Place(str(file)), "usage", {"detail": detail})])
+    file = _handed_in(options, "import-questions FILE.csv|FILE.xlsx")
     site, _ = read(options.root, options.as_of, options.jobs, options.executor)
     import_questions(site, options.root, file, language, _asked_here, best=options.accept == "best")
     return 0
@@ -164,10 +161,7 @@ def import_list(options: argparse.Namespace, language: Language) -> int:
 
 def import_table(options: argparse.Namespace, language: Language) -> int:
     """Fields of the standard catalogue from a table, shown before they are written."""
-    file = Path(options.name or "")
-    if not file.is_file():
-        detail = "import-catalogue FILE.xlsx|.csv|.docx|.html|.xls"
-        raise UsageError([Problem(Place(str(file)), "usage", {"detail": detail})])
+    file = _handed_in(options, "import-catalogue FILE.xlsx|.csv|.docx|.html|.xls")
     site, _ = read(options.root, options.as_of, options.jobs, options.executor)
     import_catalogue(site, options.root, file, language, _asked_here, at_once=options.accept == "shown")
     return 0
@@ -183,13 +177,18 @@ def new(options: argparse.Namespace, language: Language) -> int:
 
 def import_tasks(options: argparse.Namespace, language: Language) -> int:
     """A work plan from its text or its table, shown before it is written."""
-    file = Path(options.name or "")
-    if not file.is_file():
-        detail = "import-plan FILE.txt|.docx|.xlsx|.csv|.html|.xls"
-        raise UsageError([Problem(Place(str(file)), "usage", {"detail": detail})])
+    file = _handed_in(options, "import-plan FILE.txt|.docx|.xlsx|.csv|.html|.xls")
     site, _ = read(options.root, options.as_of, options.jobs, options.executor)
     import_plan(site, options.root, file, language, _asked_here, at_once=options.accept == "shown")
     return 0
+
+
+def _handed_in(options: argparse.Namespace, usage: str) -> Path:
+    """The file that a command is to read; raises UsageError, with how it is called, where there is none."""
+    file = Path(options.name or "")
+    if not file.is_file():
+        raise UsageError([Problem(Place(str(file)), "usage", {"detail": usage})])
+    return file
 
 
 def _asked_here(prompt: str) -> str:

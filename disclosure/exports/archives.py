@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from tempfile import TemporaryFile
 from typing import IO, Any
 
+from disclosure.exports.json_text import indented
 from disclosure.exports.schemas import ADDRESS, DAY, DIALECT, DIGEST, FILLED, Schema, fields, rows
 from disclosure.library.addresses import document_url
 from disclosure.library.versions import entry_of
@@ -67,7 +68,7 @@ def archives(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Output | 
     yield from (Deferred(archive_file, f"archive:{folder}", turn=1) for folder in _folders(site))
     yield Deferred(archive_index, "archive:index", turn=2)
     for name, schema in SCHEMAS.items():
-        yield Output(f"{FOLDER}/schema/{name}.json", _file(schema))
+        yield Output(f"{FOLDER}/schema/{name}.json", indented(schema))
 
 
 @on_demand("archives")
@@ -106,7 +107,7 @@ def archive_index(site: Site, _: str) -> Iterator[Output]:
             }
         )
     head = {"version": VERSION, "schema": _schema(site, "index"), "day": str(site.on)}
-    yield Output(INDEX, _file({**head, "publisher": site.config.site.organiser, "files": files}))
+    yield Output(INDEX, indented({**head, "publisher": site.config.site.organiser, "files": files}))
 
 
 def _folders(site: Site) -> tuple[str, ...]:
@@ -206,10 +207,6 @@ def _line(site: Site, member: Member) -> bytes:
 
 def _schema(site: Site, name: str) -> str:
     return f"{site.config.site.address}{FOLDER}/schema/{name}.json"
-
-
-def _file(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 _SIZE: Schema = {"type": "integer", "minimum": 0}

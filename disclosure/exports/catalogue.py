@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, time
 from typing import Any
 
+from disclosure.exports.json_text import indented
 from disclosure.exports.tables import Column, Filled, Sheet
 from disclosure.exports.takeaway import harmless
 from disclosure.frontmatter.catalogue_table import WHOLE_SOCIETY, deadline_note, written_note
@@ -72,7 +72,7 @@ def coverage_data(site: Site, _: str) -> Iterator[Output]:
     """Every item with every unit as it stands on the build's day, as JSON and as CSV; docs/exports.md tells the fields."""
     rows = [_cell(site, one) for one in cells(site.library)]
     whole = {"version": "1.0", "day": str(site.on), "cells": rows}
-    yield Output(f"{FOLDER}/coverage.json", (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode())
+    yield Output(f"{FOLDER}/coverage.json", indented(whole))
     file, say = io.StringIO(), site.strings
     write = csv.writer(file, lineterminator="\r\n").writerow
     names = (

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from disclosure.exports.json_text import indented
 from disclosure.exports.schemas import (
     ADDRESS,
     DAY,
@@ -43,7 +44,7 @@ FOLDER = "data/verify"
 def certificates(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Output | Deferred]:
     """One file for each published document, and what they look like."""
     for name, schema in SCHEMAS.items():
-        yield Output(f"{FOLDER}/schema/{name}.json", (json.dumps(schema, ensure_ascii=False, indent=1) + "\n").encode())
+        yield Output(f"{FOLDER}/schema/{name}.json", indented(schema))
     yield from (Deferred(certificate_file, key) for key in site.library.documents)
 
 

@@ -16,6 +16,7 @@ from itertools import zip_longest
 from typing import Any
 
 from disclosure.exports.certificates import certificate_path, certified, cited_as
+from disclosure.exports.json_text import indented
 from disclosure.exports.schemas import (
     ADDRESS,
     DAY,
@@ -60,7 +61,7 @@ def clause_files(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Outpu
         yield from (Deferred(clause_part, f"{folder}:{part}/{number}", turn=1) for part in range(1, number + 1))
     yield Deferred(clause_index, "clauses:index", turn=2)
     for name, schema in SCHEMAS.items():
-        yield Output(f"{FOLDER}/schema/{name}.json", _file(schema))
+        yield Output(f"{FOLDER}/schema/{name}.json", indented(schema))
 
 
 @on_demand("clauses")
@@ -107,7 +108,7 @@ def clause_index(site: Site, _: str) -> Iterator[Output]:
         "day": str(site.on),
         "publisher": site.config.site.organiser,
     }
-    yield Output(INDEX, _file({**head, "files": files}))
+    yield Output(INDEX, indented({**head, "files": files}))
 
 
 def part_file(folder: str, part: int) -> str:
@@ -192,7 +193,7 @@ def _text_alone(text: str, passages: tuple[Passage, ...]) -> Prose:
 
 def _places(site: Site, row: Row[Document], words: Words) -> Iterator[dict[str, Any]]:
     """What stands before the first place, and each place with all that is within it."""
-    address = _address(site, row.url)
+    address = site.full(row.url)
     name, say, on = cited_as(site, row.record), site.strings, site.strings.day(site.on)
     status = [say.label(row.status)] if isinstance(row, PolicyRow) else []
     first = words.passages[0].start if words.passages else len(words.text)
@@ -279,23 +280,15 @@ def _days_of(row: Row[Document], on: date) -> Iterator[tuple[date | None, date |
 
 
 def _named(site: Site, row: Row[Document]) -> dict[str, str]:
-    return {"id": row.record.id, "title": row.record.title, "url": _address(site, row.url)}
+    return {"id": row.record.id, "title": row.record.title, "url": site.full(row.url)}
 
 
 def _entry(site: Site, record: Named) -> dict[str, str]:
     return {"id": record.id, "name": site.strings.name(record)}
 
 
-def _address(site: Site, url: str) -> str:
-    return site.config.site.address + url.lstrip("/")
-
-
 def _day(day: date | None) -> str | None:
     return str(day) if day else None
-
-
-def _file(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 # --- the schemas

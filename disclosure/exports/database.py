@@ -270,7 +270,7 @@ def _document(site: Site, number: int, row: Row[Document]) -> tuple[object, ...]
         *(number, record.id, kind_of(record).name, record.title),
         *(record.read("document_number", None), record.read("index_number", None)),
         *(category and category.value, genre and genre.value, record.summary),
-        *("、".join(record.read("keywords", ())) or None, record.language, original, _address(site, row.url)),
+        *("、".join(record.read("keywords", ())) or None, record.language, original, site.full(row.url)),
         *(int(only_on_request(site.library.documents[record.id])), _day(record.read("formed_on", None)), _day(row.day)),
         _day(policy.record.in_force_from) if policy else None,
         *(_day(policy.ends_on) if policy else None, record.read("contact", None)),
@@ -290,7 +290,7 @@ def _texts(site: Site, record: Document) -> Rows:
     if record.id in site.library.versions_of:
         for one in wordings(site.library, record.id):
             last = one.until and one.until - timedelta(days=1)
-            address = _address(site, text_url(record.id, one.key))
+            address = site.full(text_url(record.id, one.key))
             yield record.id, _day(one.since) or FIRST, _day(last) or LAST, one.by, address
 
 
@@ -306,7 +306,7 @@ def _relations(site: Site) -> Iterator[tuple[tuple[object, ...], tuple[str, ...]
             relation = record if isinstance(record, Relation) else None
             on = day_of(site.library, ReverseLink(key, relation)) if relation else None
             until = relation.until if isinstance(relation, Extension) else None
-            url = _address(site, document_url(documents[target].record))
+            url = site.full(document_url(documents[target].record))
             said = (key, name, called, target, None, url, _day(on), _day(until), relation and relation.note)
             yield said, record.read("articles", ()) if record else ()
         names = reverse_names(type(entry.record))
@@ -321,11 +321,7 @@ def _attachments(site: Site, record: Document) -> Rows:
     entry = site.library.documents[record.id]
     if isinstance(record, Policy) and not only_on_request(entry):
         for one in record.attachments:
-            yield record.id, one.title, _address(site, asset_url(record, one.file))
-
-
-def _address(site: Site, url: str) -> str:
-    return site.config.site.address + url.lstrip("/")
+            yield record.id, one.title, site.full(asset_url(record, one.file))
 
 
 def _day(day: date | None) -> str | None:

@@ -169,21 +169,17 @@ def _for_machines(site: Site, record: Document, fields: dict[str, Any]) -> dict[
     for path, file in named_files(record):
         name, *within, last = path
         if name in fields:
-            reduce(getitem, within, fields[name])[last] = _full(site, asset_url(record, file))
+            reduce(getitem, within, fields[name])[last] = site.full(asset_url(record, file))
     return {json_name(type(record), name): value for name, value in _whole_addresses(site, fields).items()}
 
 
 def _whole_addresses(site: Site, value: Any) -> Any:
     if isinstance(value, dict):
         return {
-            name: _full(site, inner) if name == "url" and inner.startswith("/") else _whole_addresses(site, inner)
+            name: site.full(inner) if name == "url" and inner.startswith("/") else _whole_addresses(site, inner)
             for name, inner in value.items()
         }
     return [_whole_addresses(site, item) for item in value] if isinstance(value, list) else value
-
-
-def _full(site: Site, url: str) -> str:
-    return site.config.site.address + url[1:]
 
 
 def _texts(site: Site, record: Policy) -> dict[str, Any]:

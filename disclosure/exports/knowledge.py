@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from disclosure.exports.json_text import indented
 from disclosure.exports.schemas import (
     ADDRESS,
     DAY,
@@ -61,7 +62,7 @@ def knowledge_files(site: Site, _: str) -> Iterator[Output]:
     lines = (json.dumps(entry, ensure_ascii=False) + "\n" for entry in entries)
     yield Output(f"{FOLDER}/questions.jsonl", "".join(lines).encode())
     yield Output(f"{FOLDER}/questions.csv", _table(COLUMNS, map(_flat, entries)))
-    yield Output(f"{FOLDER}/schema.json", (json.dumps(SCHEMA, ensure_ascii=False, indent=1) + "\n").encode())
+    yield Output(f"{FOLDER}/schema.json", indented(SCHEMA))
     told = list(hotline_entries(entries, site.config.site.organiser))
     for number, start in enumerate(range(0, max(len(told), 1), MOST_ENTRIES), start=1):
         yield Output(f"{FOLDER}/12345-{number}.csv", _table(HOTLINE, told[start : start + MOST_ENTRIES]))

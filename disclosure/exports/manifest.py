@@ -17,6 +17,7 @@ from typing import Any
 
 from disclosure.base.days import iso_day
 from disclosure.exports.certificates import VERSION, certificate, certified, head
+from disclosure.exports.json_text import indented
 from disclosure.library.verdicts import Certified
 from disclosure.site.page import Site
 
@@ -56,7 +57,7 @@ def manifest_files(site: Site, latest: bytes | None) -> Mapping[str, bytes]:
         "previous": sha256(latest).hexdigest() if latest is not None else None,
         "parts": named,
     }
-    whole = (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+    whole = indented(data)
     return {**parts, edition_name(number): whole, MANIFEST: whole}
 
 

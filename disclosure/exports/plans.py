@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 from typing import Any
 
+from disclosure.exports.json_text import indented
 from disclosure.exports.tables import Column, Filled, Sheet
 from disclosure.exports.takeaway import harmless
 from disclosure.frontmatter.plan_table import NO_PART
@@ -52,7 +52,7 @@ def plan_files(site: Site, _: str) -> Iterator[Output]:
 
     found = [(entry.record, stands(site.library, entry.record)) for entry in plans(site.library)]
     whole = {"version": "1.0", "day": str(site.on), "plans": [_plan(site, plan, tasks) for plan, tasks in found]}
-    yield Output(f"{FOLDER}/tasks.json", (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode())
+    yield Output(f"{FOLDER}/tasks.json", indented(whole))
     yield Output(f"{FOLDER}/tasks.csv", _comma(site, found))
     sheets = [_sheet(site, plan, tasks) for plan, tasks in found]
     yield Output(f"{FOLDER}/tasks.xlsx", written(sheets, datetime.combine(site.on, time()), site.strings("plan.all")))
@@ -65,7 +65,7 @@ def _plan(site: Site, plan: WorkPlan, tasks: Sequence[Stand]) -> dict[str, Any]:
     return {
         "id": plan.id,
         "title": plan.title,
-        "url": _address(site, document_url(plan)),
+        "url": site.full(document_url(plan)),
         "year": plan.year,
         "issuers": list(plan.issuers),
         "published_on": str(plan.published_on),
@@ -81,7 +81,7 @@ def _task(site: Site, plan: WorkPlan, stand: Stand) -> dict[str, Any]:
         "part": task.part,
         "title": task.title,
         "text": task.text,
-        "url": _address(site, task_url(plan, task)),
+        "url": site.full(task_url(plan, task)),
         "units": [
             {"role": role, "agency": unit.agency, "name": unit_name(site.library, unit), "levels": list(unit.levels)}
             for role, unit in units(task)
@@ -112,11 +112,7 @@ def _shown(site: Site, evidence: Evidence) -> tuple[str, str | None]:
     entry = site.library.documents.get(evidence.target or "")
     if entry is None:
         return evidence.title or "", evidence.url
-    return entry.record.title, _address(site, document_url(entry.record))
-
-
-def _address(site: Site, url: str) -> str:
-    return site.config.site.address + url.lstrip("/")
+    return entry.record.title, site.full(document_url(entry.record))
 
 
 # --- as tables
@@ -150,7 +146,7 @@ def _comma(site: Site, found: Sequence[tuple[WorkPlan, Sequence[Stand]]]) -> byt
     for plan, tasks in found:
         for one in tasks:
             cells = _cells(site, one)
-            address = _address(site, task_url(plan, one.task))
+            address = site.full(task_url(plan, one.task))
             write([harmless(cell) for cell in (plan.title, *(cells[name] for name in _COLUMNS), address)])
     return b"\xef\xbb\xbf" + file.getvalue().encode()
 
@@ -167,7 +163,7 @@ def _sheet(site: Site, plan: WorkPlan, tasks: Sequence[Stand]) -> Sheet:
             if name == "part":
                 row.append(Filled(cells[name] or NO_PART, reach) if begins else None)
             else:
-                row.append(Filled(cells[name], url=_address(site, task_url(plan, one.task)) if name == "task" else ""))
+                row.append(Filled(cells[name], url=site.full(task_url(plan, one.task)) if name == "task" else ""))
         rows.append(row)
     columns = [Column(_words(site, name), width=_WIDTHS.get(name, 16), centred=name == "clause") for name in _COLUMNS]
     return Sheet(name=str(plan.year), title=plan.title, columns=columns, rows=rows, fixed=3)

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from disclosure.base.problems import Place, Problem, UsageError
+from disclosure.exports.json_text import indented
 from disclosure.exports.schemas import ADDRESS, DAY, DIALECT, FILLED, MAYBE_DAY, MAYBE_TEXT, Schema, fields, rows
 from disclosure.library.finding import Match, Selection, selections
 from disclosure.model.choices import TagGroup
@@ -34,11 +35,11 @@ def push(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Output]:
         return
     told = []
     for audience, some in found.items():
-        yield Output(f"{FOLDER}/{audience}.json", _file({**_head(site, "audience"), **_whole(site, some)}))
+        yield Output(f"{FOLDER}/{audience}.json", indented({**_head(site, "audience"), **_whole(site, some)}))
         told.append({**_named(site, audience), **_numbers(site, some)})
-    yield Output(f"{FOLDER}/index.json", _file({**_head(site, "index"), "audiences": told}))
+    yield Output(f"{FOLDER}/index.json", indented({**_head(site, "index"), "audiences": told}))
     for name, schema in SCHEMAS.items():
-        yield Output(f"{FOLDER}/schema/{name}.json", _file(schema))
+        yield Output(f"{FOLDER}/schema/{name}.json", indented(schema))
 
 
 @selective("push")
@@ -95,7 +96,7 @@ def _whole(site: Site, some: Sequence[Selection]) -> dict[str, Any]:
             {
                 "event": one.event,
                 "name": tags[one.event].record.name if one.event else None,
-                "url": _address(site, selection_url(one)),
+                "url": site.full(selection_url(one)),
                 "entries": [match.row.record.id for match in one.matches],
             }
             for one in some
@@ -112,7 +113,7 @@ def _named(site: Site, audience: str) -> dict[str, Any]:
 def _numbers(site: Site, some: Sequence[Selection]) -> dict[str, Any]:
     audience, entries = some[0].audience, _every(some)
     return {
-        "url": _address(site, selection_url(some[0])),
+        "url": site.full(selection_url(some[0])),
         "data": f"{site.config.site.address}{FOLDER}/{audience}.json",
         "entries": len(entries),
         "serving": sum(match.window.open for match in entries),
@@ -127,7 +128,7 @@ def _entry(site: Site, match: Match) -> dict[str, Any]:
         "id": row.record.id,
         "kind": kind_of(row.record).name,
         "title": row.record.title,
-        "url": _address(site, row.url),
+        "url": site.full(row.url),
         "summary": row.record.summary,
         "number": row.record.read("document_number", None),
         "published_on": row.day and str(row.day),
@@ -141,14 +142,6 @@ def _entry(site: Site, match: Match) -> dict[str, Any]:
             for tag in row.record.tags
         ],
     }
-
-
-def _address(site: Site, url: str) -> str:
-    return site.config.site.address + url.lstrip("/")
-
-
-def _file(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 # --- the schemas

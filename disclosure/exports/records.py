@@ -7,7 +7,6 @@ with the labels and meanings of the declarations. docs/exports.md tells how to r
 
 from __future__ import annotations
 
-import json
 import types
 import typing
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,6 +14,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from disclosure.exports.json_text import indented
 from disclosure.exports.schemas import (
     ADDRESS,
     DAY,
@@ -162,7 +162,7 @@ def records(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Output]:
 
 
 def _file(path: str, data: object) -> Output:
-    return Output(f"{FOLDER}/{path}", (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode())
+    return Output(f"{FOLDER}/{path}", indented(data))
 
 
 def schema_of(kind: Kind, address: str) -> Schema:

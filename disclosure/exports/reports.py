@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 from typing import Any
 
+from disclosure.exports.json_text import indented
 from disclosure.exports.schemas import ADDRESS, DAY, DIALECT, FILLED, MAYBE_DAY, TEXT, TEXTS, Schema, fields, rows
 from disclosure.exports.tables import Column, Filled, Sheet
 from disclosure.exports.takeaway import harmless
@@ -28,7 +28,7 @@ def report_data(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Output
     years = sorted({entry.record.year for entry in reports(site.library)})
     yield from (Deferred(_of_year, f"reports:{year}") for year in years)
     if years:
-        yield Output(f"{FOLDER}/schema/year.json", (json.dumps(SCHEMA, ensure_ascii=False, indent=1) + "\n").encode())
+        yield Output(f"{FOLDER}/schema/year.json", indented(SCHEMA))
 
 
 def _of_year(site: Site, key: str) -> Iterator[Output]:
@@ -40,9 +40,7 @@ def _of_year(site: Site, key: str) -> Iterator[Output]:
     found = [entry.record for entry in reports(site.library) if entry.record.year == year]
     found.sort(key=lambda report: order.index(report.unit))
     tables = [(report, table) for report in found for table in tables_of(site, report)]
-    yield Output(
-        f"{FOLDER}/{year}.json", (json.dumps(_whole(site, year, found), ensure_ascii=False, indent=1) + "\n").encode()
-    )
+    yield Output(f"{FOLDER}/{year}.json", indented(_whole(site, year, found)))
     yield Output(f"{FOLDER}/{year}.csv", _comma(site, tables))
     title = site.strings("report.tables_of", year=year)
     yield Output(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 
 from disclosure.base.fingerprint import NEXT_CHANGE
+from disclosure.exports.json_text import indented
 from disclosure.exports.push import FOLDER as PUSH
 from disclosure.exports.records import FOLDER as RECORDS
 from disclosure.library.addresses import document_url
@@ -28,7 +28,7 @@ def next_change(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Output
         for entry in policies
     ]
     data = {"built_for": str(site.on), "next_change": day and str(day), "documents": changes}
-    yield Output(NEXT_CHANGE, (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode())
+    yield Output(NEXT_CHANGE, indented(data))
 
 
 @export("headers")

@@ -60,7 +60,7 @@ def area(site: Site, issuers: Sequence[Agency]) -> Thing | None:
 
 
 def _full(site: Site, url: str) -> str:
-    return site.config.site.address + url[1:] if url.startswith("/") else url
+    return site.full(url) if url.startswith("/") else url
 
 
 def _refer(site: Site, url: str) -> Thing:

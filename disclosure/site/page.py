@@ -151,6 +151,10 @@ class Site:
         part = any(self.library.order[kind_for(one).folder] for one in (Decision, Consultation))
         return WaysIn(homes, part, bool(self.listings.order[kind_for(Topic).folder]))
 
+    def full(self, url: str) -> str:
+        """The address under which the world knows a page or file of the site."""
+        return self.config.site.address + url.lstrip("/")
+
     def speaking(self, language: str) -> Site:
         """The same site with the words of a language, if there are any."""
         strings = self.languages.get(language)
