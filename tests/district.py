@@ -46,6 +46,15 @@ def policy(title: str, **fields: str) -> str:
     return f"---\ntitle: {title}\n{lines}---\n第一条　正文。\n"
 
 
+def write_project(root: Path, files: Mapping[str, str]) -> None:
+    """A project that can be built, with the templates and settings of the sample and these files below content/."""
+    shutil.copytree(ROOT / "templates", root / "templates")
+    shutil.copy(ROOT / "config.yaml", root / "config.yaml")
+    for path, text in files.items():
+        (root / "content" / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / "content" / path).write_text(text, encoding="utf-8")
+
+
 def pages_of(site: Site) -> Mapping[str, Page]:
     """Every page by its address; each address once."""
     made = (product for _, planned in page_kind for item in planned(site) for product in products(item, site))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,8 +10,8 @@ import pytest
 from disclosure.pipeline.build import build, read
 from disclosure.pipeline.run import Request
 from tests.conftest import OpenPage, ServeDirectory
-from tests.district import DATA
-from tests.participation import ROOT, VECTORS, documents, key_of, told_on
+from tests.district import DATA, write_project
+from tests.participation import VECTORS, documents, key_of, told_on
 
 FIRST = date(2026, 1, 1)
 DAYS = [FIRST + timedelta(days=n) for n in range(730)]
@@ -42,11 +41,7 @@ READ = """async ([url, days]) => {
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("participation")
-    shutil.copytree(ROOT / "templates", root / "templates")
-    shutil.copy(ROOT / "config.yaml", root / "config.yaml")
-    for path, text in {**DATA, **documents()}.items():
-        (root / "content" / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / "content" / path).write_text(text, encoding="utf-8")
+    write_project(root, {**DATA, **documents()})
     build(Request(root, root / "site", FIRST, search=False))
     return root
 

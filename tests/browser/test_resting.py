@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import pytest
 from disclosure.pipeline.build import build
 from disclosure.pipeline.run import Request
 from tests.conftest import OpenPage, ServeDirectory
-from tests.district import DATA
+from tests.district import DATA, write_project
 from tests.resting import VECTORS, documents, pages
 
 ROOT = Path(__file__).parents[2]
@@ -22,11 +21,7 @@ SHOWN = """() => [...document.querySelectorAll('.standing .standing-turn')]
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory, serve_directory: ServeDirectory) -> str:
     root = tmp_path_factory.mktemp("resting")
-    shutil.copytree(ROOT / "templates", root / "templates")
-    shutil.copy(ROOT / "config.yaml", root / "config.yaml")
-    for path, text in {**DATA, **documents()}.items():
-        (root / "content" / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / "content" / path).write_text(text, encoding="utf-8")
+    write_project(root, {**DATA, **documents()})
     build(Request(root, root / "site", date(2026, 11, 28), search=False))
     return serve_directory(root / "site")
 

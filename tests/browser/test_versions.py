@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from playwright.sync_api import Page, expect
 from disclosure.pipeline.build import build
 from disclosure.pipeline.run import Request
 from tests.conftest import AxeChecker, OpenPage, ServeDirectory
-from tests.district import DATA
+from tests.district import DATA, write_project
 
 ROOT = Path(__file__).parents[2]
 VECTORS = json.loads((ROOT / "tests/data/version-vectors.json").read_text(encoding="utf-8"))
@@ -41,11 +40,7 @@ def address(tmp_path_factory: pytest.TempPathFactory, serve_directory: ServeDire
             change = change.replace(f"published_on: {since}", f"published_on: 2024-09-01\neffective_on: {since}")
             files[f"policies/{key}.md"] = f"---\n{change}---\n第一条 改。\n"
             files[f"policies/d{number}@{since}.md"] = f"---\nby: {key}\n---\n{_body(since)}\n"
-    shutil.copytree(ROOT / "templates", root / "templates")
-    shutil.copy(ROOT / "config.yaml", root / "config.yaml")
-    for path, text in files.items():
-        (root / "content" / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / "content" / path).write_text(text, encoding="utf-8")
+    write_project(root, files)
     build(Request(root, root / "site", BUILT, search=False))
     return serve_directory(root / "site")
 
