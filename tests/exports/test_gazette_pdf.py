@@ -83,6 +83,11 @@ def test_nothing_of_an_issue_depends_on_the_day_of_the_build(make_site: MakeSite
     assert len(printed) == 1
 
 
+def test_headings_are_titles_in_documents_and_sections_in_what_explains_them(make_site: MakeSite) -> None:
+    pieces = [piece for _, some in bound(make_site(DISTRICT), "g1").sections for piece in some]
+    assert [piece.official for piece in pieces] == [True, False, True]
+
+
 def test_what_was_amended_before_an_issue_is_told_in_it(make_site: MakeSite) -> None:
     later = issue(3, part("政府文件", "a"), day="2025-08-01")
     site = make_site(DISTRICT | {"gazette/g3.md": later, "gazette/g1.md": issue(1, part("其他", "i"))})

@@ -21,7 +21,10 @@ from disclosure.text.titles import short
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One thing in an issue: its title, also short for the head of a page, what stands below it, its body as HTML, and its foot."""
+    """One thing in an issue: its title, also short for the head of a page, what stands below it, its body as HTML, and its foot.
+
+    In an `official` document a heading without a number is the title of what it issues; in others it heads a section.
+    """
 
     title: str
     short: str
@@ -29,6 +32,7 @@ class Piece:
     html: str
     foot: tuple[str, ...]
     language: str
+    official: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,7 @@ def _piece(site: Site, issue: GazetteIssue, item: Item) -> Piece:
         html=_words(site, issue, record),
         foot=tuple(_foot(site, item)),
         language=record.language,
+        official=isinstance(record, Policy),
     )
 
 

@@ -57,7 +57,8 @@ html {{ font: 11pt/19pt {FANG} }}
 .piece h3, .piece h4, .piece h5, .piece h6 {{ font-size: 11pt }}
 .piece h3 {{ font-family: {HEI}; text-indent: 2em; bookmark-level: 3 }}
 .piece h4 {{ font-family: {KAI}; text-indent: 2em; bookmark-level: 4 }}
-.piece h3[id*="-h-"] {{ font: 700 14pt/24pt {SONG}; text-indent: 0; text-align: center; margin: 9mm 0 5mm }}
+.piece.plain h3[id*="-h-"] {{ text-indent: 0; margin: 4mm 0 1mm }}
+.piece:not(.plain) h3[id*="-h-"] {{ font: 700 14pt/24pt {SONG}; text-indent: 0; text-align: center; margin: 9mm 0 5mm }}
 .piece :is(h3, h4):is([id*="-zhang"], [id*="-bian"]) {{
   font-family: {HEI}; text-indent: 0; text-align: center; margin: 4mm 0 2mm;
 }}
@@ -105,7 +106,7 @@ def _piece(piece: Piece, number: int, language: str) -> str:
     foot = f'<div class="foot">{_lines(piece.foot)}</div>' if piece.foot else ""
     body = apart(lowered(on_paper(piece.html)), f"p{number}-")
     return (
-        f'<div class="piece" id="piece-{number}" data-short="{escape(piece.short)}"{spoken}>'
+        f'<div class="piece{"" if piece.official else " plain"}" id="piece-{number}" data-short="{escape(piece.short)}"{spoken}>'
         f"<h2>{in_lines(piece.title, _TITLE_LINE)}</h2>{caption}{body}{foot}</div>"
     )
 

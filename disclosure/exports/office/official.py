@@ -50,6 +50,7 @@ h2[id^="h-"] {{
   font: 700 22pt/34pt {SONG}; letter-spacing: 0; text-indent: 0; text-align: center; margin: 29pt 1em;
 }}
 .sign + h2[id^="h-"] {{ break-before: page }}
+.plain h2[id^="h-"] {{ font: 400 16pt/28.98pt {HEI}; text-align: left; margin: 14.49pt 0 0 }}
 :is(h2, h3):is([id^="zhang"], [id^="bian"]) {{
   font-family: {HEI}; text-indent: 0; text-align: center; margin: 14.49pt 0;
 }}
