@@ -84,6 +84,7 @@ _OF_SEVERAL = frozenset(
     (
         "relation_end",
         "withheld_without_basis",
+        "review_contradicted",
         "term_backwards",
         "service_nowhere",
         "hours_backwards",
@@ -308,6 +309,7 @@ _CODES = {
     "item_without_name": "item-without-name",
     "coverage_shape": "coverage-shape",
     "withheld_without_basis": "withheld-without-basis",
+    "review_contradicted": "review-contradicted",
     "term_backwards": "term-backwards",
     "service_nowhere": "service-nowhere",
     "hours_backwards": "hours-backwards",

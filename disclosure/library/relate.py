@@ -62,6 +62,7 @@ def relate(parsed: Parsed, assets: Mapping[str, int]) -> tuple[Library, tuple[Pr
         *vocabulary.agencies.values(),
         *vocabulary.catalogue.values(),
         *vocabulary.coverage.values(),
+        *vocabulary.rules.values(),
         *vocabulary.requests.values(),
         *others,
     ):

@@ -77,6 +77,21 @@ class Disclosure(Choice):
     WITHHELD = "withheld", "不予公开", "Withheld"
 
 
+class ReviewResult(Choice):
+    """What a review before publication came to (政府信息公开条例, Art. 17; 部分公开: Art. 37)."""
+
+    PROACTIVE = "proactive", "主动公开", "Published proactively"
+    ON_REQUEST = "on_request", "依申请公开", "On request"
+    PARTIAL = "partial", "部分公开", "Published in part"
+    WITHHELD = "withheld", "不予公开", "Withheld"
+
+    def allows(self, disclosure: Disclosure) -> bool:
+        """Whether a document of this result may be open that far: in part is the rest of it, in either way."""
+        if self is ReviewResult.PARTIAL:
+            return disclosure is not Disclosure.WITHHELD
+        return self.value == disclosure.value
+
+
 class InterpretationForm(Choice):
     """How an interpretation explains."""
 

@@ -23,6 +23,7 @@ from disclosure.model.choices import (
     InterpretationForm,
     PlatformColumn,
     QuestionSource,
+    ReviewResult,
 )
 from disclosure.model.fields import (
     AgencyRef,
@@ -154,11 +155,17 @@ class Media(Record):
 
 
 class Review(Record):
-    """先审查后公开 (政府信息公开条例, Art. 17): who looked at it before publication. Never published."""
+    """先审查后公开、一事一审 (政府信息公开条例, Art. 17): who looked at it before publication. Never published."""
 
-    by: Text = declare("审查单位", "保密审查单位或人员", "Unit that reviewed it")
-    on: Day = declare("审查日期", "审查完成之日", "Day of the review")
-    result: Text = declare("审查结果", "审查结论", "What the review found")
+    unit: AgencyRef = declare("审查单位", "审查它的机关的编号", "Id of the agency that reviewed it")
+    on: Day = declare("审查日期", "审查完成之日", "Day on which the review was done")
+    result: ReviewResult = declare(
+        "审查结果", "认定的公开属性，要与文件的公开属性一致", "How far it may be open; the document's own must agree"
+    )
+    basis: Text | None = declare("依据", "据以认定的条款", "The articles on which that rests", None)
+    note: Text | None = declare(
+        "备注", "科室、承办人、审查意见等内部记录", "Remarks for the office: section, person, opinion", None
+    )
 
 
 class Authored(Record):
@@ -186,7 +193,21 @@ class Document(Authored):
         "Day on which the translation was made, or last compared: the page tells what has changed in the original since",
         None,
     )
+    review: Review | None = declare(
+        "审查", "公开前的审查记录，不对外公布", "Review before publication, never published", None, public=False
+    )
     draft: YesNo = declare("草稿", "草稿不会发布", "A draft is not published", default=False, public=False)
+
+    @model_validator(mode="after")
+    def _as_reviewed(self) -> Self:
+        disclosure: Disclosure = getattr(self, "disclosure", Disclosure.PROACTIVE)
+        if self.review is not None and not self.draft and not self.review.result.allows(disclosure):
+            found = self.review.result
+            values = {"result_zh": found.zh, "result": found.en.lower()}
+            values |= {"disclosure_zh": disclosure.zh, "disclosure": disclosure.en.lower()}
+            code = "review_contradicted"
+            raise PydanticCustomError(code, "open otherwise than reviewed", {"field": "review", **values})
+        return self
 
 
 class Policy(Document):
@@ -259,9 +280,6 @@ class Policy(Document):
         "公开属性", "主动公开、依申请公开或不予公开", "How far it is open", Disclosure.PROACTIVE
     )
     basis: Text | None = declare("公开属性依据", "不予公开或依申请公开的依据", "Basis for not publishing it", None)
-    review: Review | None = declare(
-        "审查", "公开前审查记录，不对外公布", "Review before publication", None, public=False
-    )
     contact: Text | None = declare("联系方式", "咨询单位和电话", "Whom to ask", None)
     open_for_questions: YesNo = declare(
         "接受提问", "页面写明怎样就本文件提问", "The page says how to ask about it", default=False

@@ -32,6 +32,7 @@ from disclosure.model.fields import (
     FeedId,
     Filled,
     Id,
+    KindRef,
     MailAddress,
     Name,
     Number,
@@ -300,6 +301,7 @@ LEGAL_RULES: Mapping[str, RuleUnit] = {
     "interpretation-owed": RuleUnit.PIECES,
     "interpretation-within": RuleUnit.WORKING_DAYS,
     "tags-owed": RuleUnit.PIECES,
+    "review-owed": RuleUnit.PIECES,
     "home-fresh": RuleUnit.DAYS,
     "column-fresh": RuleUnit.MONTHS,
     "answer-within": RuleUnit.WORKING_DAYS,
@@ -335,8 +337,14 @@ class LegalRule(Record):
     unit: RuleUnit = declare("单位", "年、月、工作日或日", "What it counts")
     categories: tuple[Category, ...] = declare(
         "适用类别",
-        "只用于应当解读的规则：哪些类别的文件",
-        "Of the rule on what is to be interpreted: which documents",
+        "只用于应当解读、应当有标签、应当有审查记录的规则：哪些类别的文件",
+        "Of the rules on what is to be interpreted, tagged and reviewed: which categories of documents",
+        (),
+    )
+    kinds: tuple[KindRef, ...] = declare(
+        "适用种类",
+        "只用于应当有审查记录的规则：除所列类别外，还有哪些种类的内容，如 interpretations",
+        "Of the rule on what is to be reviewed: which kinds besides, such as interpretations",
         (),
     )
     tag_groups: tuple[TagGroup, ...] = declare(

@@ -69,7 +69,7 @@ def test_hidden_documents_are_nowhere(demo_site: Path) -> None:
 
 
 def test_internal_fields_and_remarks_are_not_published(tmp_path: Path) -> None:
-    secret = "review:\n  by: 保密办甲\n  on: 2024-01-01\n  result: 同意公开乙\n# 备注丙\n"
+    secret = "review: {unit: a, on: 2024-01-01, result: 主动公开, basis: 保密办甲, note: 同意公开乙}\n# 备注丙\n"
     root = _small_project(tmp_path, {"policies/a.md": _policy("甲", secret, "正文。\n\n<!-- 备注丁 -->\n\n又一段。")})
     _build(root)
     for path, data in _tree(root / "site").items():
@@ -287,6 +287,7 @@ def test_policies_come_as_markdown_that_we_can_read_again(demo_site: Path, tmp_p
         "columns-empty",  # as some are in the sample itself
         "translation-older",  # as it is of the sample itself
         "report-missing",  # nor are reports copied
+        "review-missing",  # what is internal is in nothing that can be downloaded
     }
 
 

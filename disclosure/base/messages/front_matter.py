@@ -238,6 +238,12 @@ MESSAGES: dict[str, Message] = {
         "如 《政府信息公开条例》第十六条",
         "such as an article of the disclosure regulation",
     ),
+    "review-contradicted": Message(
+        "审查结果是“{result}”，公开属性是“{disclosure}”",
+        "the review found: {result}; the document is: {disclosure}",
+        "按审查结果写 disclosure；公开属性变了的，重新审查（一事一审）",
+        "write `disclosure` as the review found it, or have it reviewed again",
+    ),
     "bad-time": Message(
         "{label}“{value}”不是时刻",
         "{key} “{value}” is no time of day",

@@ -422,6 +422,24 @@ MESSAGES: dict[str, Message] = {
         "在 content/interpretations/ 写解读；依据：{owed_by}",
         "write one in content/interpretations/; basis: {owed_by}",
     ),
+    "review-missing": warning(
+        "没有公开前的审查记录（review）",
+        "there is no record of a review before publication (review)",
+        "先审查后公开、一事一审：写审查单位、日期和结果；依据：{owed_by}",
+        "write the unit, the day and the result; basis: {owed_by}",
+    ),
+    "review-after-publication": warning(
+        "审查日期 {reviewed} 晚于发布日期 {published}",
+        "reviewed on {reviewed}, after publication on {published}",
+        "应当先审查、后公开：核对两个日期，确属先公开的如实保留",
+        "a review comes before publication: check both days, and leave what is true",
+    ),
+    "review-in-future": warning(
+        "审查日期 {reviewed} 在今天（{on}）以后：还没有审查",
+        "the day of its review, {reviewed}, lies after today ({on}): it is not reviewed yet",
+        "审查完成以前，文件写 draft: true",
+        "until it is reviewed, write draft: true",
+    ),
     "alternative-missing": Message(
         "“{form}”没有{what}：看不到、听不到的读者无从知道说了什么",
         "“{form}” comes without {what_en}: who cannot see or hear it learns nothing",
