@@ -30,6 +30,7 @@ from disclosure.model.documents import Authored
 from disclosure.model.records import Entry, FieldPath, Record
 from disclosure.text.dialect import service_link
 from disclosure.text.prose import Link, Passage, Prose, convert
+from disclosure.text.sketch import sketch
 from disclosure.text.source import Limits, Source
 
 
@@ -44,12 +45,14 @@ class BodyFacts:
     """What remains of a conversion: the links that the author wrote, and everything wrong with the body.
 
     `origin` is the body with its place, `targets` the address found for each link: while both are the same, a body is.
+    By its `sketch` it is held against others (`duplicates`).
     """
 
     links: tuple[Link, ...]
     problems: tuple[Problem, ...]
     origin: tuple[str, int, str]
     targets: tuple[str | None, ...]
+    sketch: bytes
 
 
 Finding = tuple[str, dict[str, str], str]
@@ -58,7 +61,7 @@ Finding = tuple[str, dict[str, str], str]
 text_rule: Registry[Callable[[str, str], Iterator[Finding]]] = Registry("rules of texts")
 """Rules that look at the text of a body as readers see it, and at the body as written."""
 
-Found = tuple[tuple[Link, ...], tuple[Problem, ...], tuple[str | None, ...], StoredAt | None]
+Found = tuple[tuple[Link, ...], tuple[Problem, ...], tuple[str | None, ...], bytes, StoredAt | None]
 """What one process tells another of a body: `BodyFacts` without the body, which the other has, and where its text is."""
 
 RemoteTask = Callable[[Iterable[str]], dict[str, Found]]
@@ -107,7 +110,8 @@ class Bodies(Mapping[str, Prose]):
             if key not in self.facts:
                 targets = self._targets(entry, prose.links)
                 problems = (*self._with_hints(entry, problems), *_in_text(prose.text, body, place))
-                self.facts[key] = BodyFacts(prose.links, problems, (path, line, body), targets)
+                origin = (path, line, body)
+                self.facts[key] = BodyFacts(prose.links, problems, origin, targets, sketch(prose.text))
             self._latest = (key, prose)
             if self.store is not None:
                 self.store.keep(key, prose)
@@ -162,6 +166,7 @@ class Bodies(Mapping[str, Prose]):
                 facts.links,
                 facts.problems,
                 facts.targets,
+                facts.sketch,
                 self.store.places.get(key) if self.store else None,
             )
             count()
@@ -169,11 +174,11 @@ class Bodies(Mapping[str, Prose]):
 
     def learn(self, found: Mapping[str, Found]) -> None:
         """Take over what another process found."""
-        for key, (links, problems, targets, place) in found.items():
+        for key, (links, problems, targets, known, place) in found.items():
             if place is not None and self.store is not None:
                 self.store.places[key] = place
             if key not in self.facts:
-                self.facts[key] = BodyFacts(links, problems, _origin(self._entries[key]), targets)
+                self.facts[key] = BodyFacts(links, problems, _origin(self._entries[key]), targets, known)
 
 
 _WRITTEN_AS: Mapping[str, Callable[[Mapping[str, str]], str]] = {

@@ -28,6 +28,7 @@ from disclosure.model.records import Entry
 from disclosure.pipeline.cache import EMPTY, BuildCache, BuiltItem, ItemId, uncollected
 from disclosure.pipeline.link_check import Planning, dead_ends
 from disclosure.rules.check import check, check_document, check_file, check_words
+from disclosure.rules.duplicates import near_duplicates
 from disclosure.rules.formats import formats_not_made
 from disclosure.rules.media import past_the_end
 from disclosure.site.page import Planned, Site, export, page_kind
@@ -178,6 +179,7 @@ def all_problems(
         content.problems,
         body_problems(content.library, bodies, content.parsed.documents),
         dead_ends(content.library, bodies, planning),
+        near_duplicates(content.library, bodies.facts),
         past_the_end(content.library, AttachedFiles(root, content.library.assets)),
         *attached.values(),
     )

@@ -15,6 +15,7 @@ from disclosure.base.fingerprint import publication
 from disclosure.base.problems import ContentError
 from disclosure.frontmatter.load import Source
 from disclosure.frontmatter.parse import parse_document
+from disclosure.library.duplicates import repeats
 from disclosure.library.library import RELATIONS
 from disclosure.library.versions import entry_of
 from disclosure.model.documents import Authored, Document, Version
@@ -229,7 +230,13 @@ def _leads_elsewhere(now: Site, before: Site, key: str) -> bool:
         return True
     now.prose.examine([key])
     found, then = now.prose.facts[key], before.prose.facts[key]
+    if found.sketch != then.sketch and key in library.documents and any(_repeats(site, key) for site in (now, before)):
+        return True  # another document may be called its copy
     return (found.links, found.targets) != (then.links, then.targets) or bool(found.problems or then.problems)
+
+
+def _repeats(site: Site, key: str) -> bool:
+    return repeats(site.library, {other: facts.sketch for other, facts in site.prose.facts.items()}, key)
 
 
 def _anchors(site: Site, key: str) -> list[tuple[str, str]]:

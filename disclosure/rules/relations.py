@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
@@ -14,6 +12,7 @@ from disclosure.library.library import RELATIONS, Library
 from disclosure.model.documents import Authored, Policy
 from disclosure.model.records import Entry, Record
 from disclosure.rules.check import policy_rule, rule
+from disclosure.text.titles import bare
 
 
 @rule("relations-by-title")
@@ -24,13 +23,13 @@ def relations_by_title(library: Library, _on: date) -> Iterator[Problem]:
     """
     by_title: dict[str, list[Policy]] = defaultdict(list)
     for policy in library.of(Policy).values():
-        by_title[_bare(policy.record.title)].append(policy.record)
+        by_title[bare(policy.record.title)].append(policy.record)
     every: Iterator[Entry[Authored]] = chain(library.of(Policy).values(), library.broken.values())
     for entry in every:
         speaker = entry.record
         for name in RELATIONS:
             for index, relation in enumerate(speaker.read(name, ())):
-                versions = by_title.get(_bare(relation.read("title") or ""), ())
+                versions = by_title.get(bare(relation.read("title") or ""), ())
                 known = [one for one in versions if one is not speaker and _begins(one) <= _begins(speaker)]
                 if meant := max(known, key=_begins, default=None):
                     values = {"title": relation.title.strip("《》"), "id": meant.id}
@@ -47,7 +46,3 @@ def only_changes(entry: Entry[Policy], _library: Library, _on: date) -> Iterator
 def _begins(policy: Record) -> date:
     days = (policy.read(name) for name in ("effective_on", "published_on", "formed_on"))
     return next((day for day in days if day is not None), date.min)
-
-
-def _bare(title: str) -> str:
-    return re.sub(r"\W", "", unicodedata.normalize("NFKC", title))

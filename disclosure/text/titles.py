@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -30,6 +31,11 @@ def inner(title: str) -> str:
         marks = _MARKS[(depth + closes) % 2]
         signs.append(marks[1] if closes else marks[0] if sign in "《〈" else sign)
     return "".join(signs)
+
+
+def bare(title: str) -> str:
+    """The letters and digits of a title alone: by them it is the same however it is written."""
+    return re.sub(r"\W", "", unicodedata.normalize("NFKC", title))
 
 
 _ENDS = re.compile(

@@ -53,6 +53,13 @@ MESSAGES: dict[str, Message] = {
         "用 translated_on 写明译文完成或者最近核对之日",
         "say in translated_on when the translation was made, or last compared",
     ),
+    "near-duplicate": warning(
+        "正文与 {id}《{title}》（{path}）有 {percent}% 相同，像是同一份文件发布了两次",
+        "{percent} % of the text is that of {id}, “{title}” ({path}): it seems to be one document, published twice",
+        "只留一个页面：删去重复的一份，把它的网址写进另一份的 aliases；确是两份文件的，写明两者的关系，如 succeeds、repeals、amends",
+        "keep one page: delete the copy and add its address to the aliases of the other; if they are two documents, say how they "
+        "belong together, as in succeeds, repeals or amends",
+    ),
     "version-name": Message(
         "“{value}”不是版本的文件名",
         "“{value}” is no name of a version",
