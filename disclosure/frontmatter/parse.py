@@ -32,11 +32,13 @@ from disclosure.model.vocabulary import (
     Coverage,
     Fee,
     LegalRule,
+    OwedElement,
     Synonyms,
     Tag,
     Theme,
     Tombstone,
     Vocabulary,
+    Weight,
     look,
 )
 
@@ -49,6 +51,8 @@ LISTS: Mapping[str, type[Record]] = {
     "coverage": Coverage,
     "tombstones": Tombstone,
     "fees": Fee,
+    "elements": OwedElement,
+    "weights": Weight,
 }
 """Vocabularies that are one file with one list, by the file's stem and its only key."""
 

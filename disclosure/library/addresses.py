@@ -21,7 +21,7 @@ from disclosure.text.dialect import service_link
 LISTS = (
     *("library", "normative", "status", "agencies", "themes", "tags", "audiences", "years", "genres", "catalogue"),
     *("disclosure", "find", "follow", "search", "sitemap", "en", "zh-Hans", "participation", "decisions/year"),
-    *("courses", "coverage", "verify", "embed", "events/series", "plans/units"),
+    *("courses", "coverage", "assessment", "verify", "embed", "events/series", "plans/units"),
 )
 """Folders under which lists stand. Which lists there are depends on the documents; the folders do not."""
 
@@ -47,6 +47,11 @@ def document_url(record: Authored) -> str:
     if isinstance(record, Version):
         return f"/{kind_for(Policy).folder}/{record.id.replace('@', '/')}/"
     return f"/{kind_of(record).folder}/{record.id}/"
+
+
+def item_url(field: str, item: str) -> str:
+    """The place of an item of the standard catalogue."""
+    return f"/catalogue/{field}/#{item}"
 
 
 def folder_url(address: str) -> str:

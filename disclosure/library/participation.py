@@ -16,12 +16,12 @@ from typing import Generic, Literal, TypeVar
 
 from disclosure.base.days import last_day_of
 from disclosure.library.library import Library
+from disclosure.library.time_limits import last_day
 from disclosure.model.choices import AgencyLevel, Call, ChangeHow, DutyState, MaterialKind, Stage
 from disclosure.model.documents import Event, Policy
 from disclosure.model.participation import Attending, Consultation, Consulting, Decision, Feedback
-from disclosure.model.records import Entry, UnreadError
+from disclosure.model.records import Entry
 from disclosure.model.vocabulary import LegalRule
-from disclosure.model.workdays import add_working_days
 
 S = TypeVar("S")
 S_co = TypeVar("S_co", covariant=True)
@@ -256,7 +256,7 @@ def _of_decision(library: Library, decision: Decision) -> Iterator[Duty]:
         rule = _rule(library, DUTIES[name])
         if rule is None or since is None or (gone is not None and since >= gone):
             return
-        by = _after(library, since, rule)
+        by = last_day(library, since, rule)
         yield Duty(name, rule, decision.year, whom, decision.id, by, done, states or by_then(since, by, done))
 
     if asked is not None and (rule := _rule(library, DUTIES["period"])) is not None:
@@ -290,7 +290,7 @@ def _of_consultation(library: Library, record: Consultation) -> Iterator[Duty]:
     rule = _rule(library, DUTIES["answer"])
     if rule is not None:
         closes = record.consultation.closes_on
-        by, done = _after(library, closes, rule), record.feedback.published_on if record.feedback else None
+        by, done = last_day(library, closes, rule), record.feedback.published_on if record.feedback else None
         states = by_then(closes + _DAY, by, done)
         yield Duty("answer", rule, closes.year, record.issuers, record.id, by, done, states)
 
@@ -362,14 +362,3 @@ def by_then(since: date, by: date | None, done: date | None) -> tuple[Phase[Duty
 def _rule(library: Library, name: str) -> LegalRule | None:
     entry = library.vocabulary.rules.get(name)
     return entry.record if entry else None
-
-
-def _after(library: Library, start: date, rule: LegalRule) -> date | None:
-    """The last day of a rule's days after another day; None where the calendar does not reach so far."""
-    if rule.unit.value == "days":
-        return start + timedelta(days=rule.value)
-    if "calendar" in library.unread:
-        raise UnreadError("calendar")
-    return add_working_days(
-        start, rule.value, {year: entry.record for year, entry in library.vocabulary.calendar.items()}
-    )

@@ -324,6 +324,14 @@ class CoverageState(Choice):
     NOT_APPLICABLE = "not_applicable", "不涉及", "Not applicable"
 
 
+class Verdict(Choice):
+    """How one thing that is assessed stands on one day; always computed."""
+
+    MISSED = "missed", "未达到", "Not met"
+    UNKNOWN = "unknown", "无法判断", "Cannot be judged"
+    MET = "met", "达到", "Met"
+
+
 class CatalogueColumn(Choice):
     """A column of a catalogue as tables have it."""
 

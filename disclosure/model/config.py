@@ -123,6 +123,13 @@ class Config(Record):
         "`export` instead, see docs/exports.md",
         (),
     )
+    assessment: Literal["figures", "ranking"] | None = declare(
+        "考核评估",
+        "figures：公布各单位公开工作的数字和清单；ranking：另按 content/data/weights.yaml 的权重计总分、排名次；不写则不公布",
+        "figures: what each body has done is published in figures with their lists; ranking: with a total by the weights of "
+        "content/data/weights.yaml and a rank as well; none: neither",
+        None,
+    )
     limits: InputLimits = declare("限制", "输入的上限", "Bounds on input", InputLimits())
 
     def speaking(self, language: str) -> Config:

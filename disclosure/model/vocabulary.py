@@ -399,6 +399,34 @@ class Fee(Record):
         return self
 
 
+class OwedElement(Record):
+    """要素: a field that documents are to fill in, and by what rule."""
+
+    id: Id = declare("编号", "文件的字段，_ 写作 -，如 index-number", "Field of documents, with - for _: index-number")
+    categories: tuple[Category, ...] = declare(
+        "适用类别", "哪些类别的文件；不写则为全部", "Which documents; none: all", ()
+    )
+    since: Day | None = declare(
+        "适用起始", "只适用于这一日起发布的文件", "Only for documents published on this day or later", None
+    )
+    basis: Text = declare("依据", "文件和条款", "Document and article")
+    verified: YesNo = declare("已核对", "是否已与来源核对", "Compared with its source", default=False)
+
+    @property
+    def field(self) -> str:
+        """The field of policy documents."""
+        return self.id.replace("-", "_")
+
+
+class Weight(Record):
+    """权重: how much one measure counts in the total of a body."""
+
+    id: Id = declare("编号", "考核指标的编号", "Id of the measure")
+    weight: Annotated[Number, Field(ge=1, le=1000)] = declare("权重", "在总分中占几分", "How many points of the total")
+    basis: Text = declare("依据", "确定权重的文件", "The document that sets it")
+    verified: YesNo = declare("已核对", "是否已与来源核对", "Compared with its source", default=False)
+
+
 class Synonyms(Record):
     """What readers say and what documents say; a search for one word of a group also lists documents with the others."""
 
@@ -420,5 +448,7 @@ class Vocabulary:
     coverage: Mapping[str, Entry[Coverage]] = field(default_factory=dict)
     tombstones: Mapping[str, Entry[Tombstone]] = field(default_factory=dict)
     fees: Mapping[str, Entry[Fee]] = field(default_factory=dict)
+    elements: Mapping[str, Entry[OwedElement]] = field(default_factory=dict)
+    weights: Mapping[str, Entry[Weight]] = field(default_factory=dict)
     requests: Mapping[tuple[str, int], Entry[YearFigures]] = field(default_factory=dict)
     """By unit and year."""

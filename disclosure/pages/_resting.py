@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from itertools import pairwise
 
+from disclosure.library.grounds import all_over
 from disclosure.library.listings import PolicyRow, Row, Window, grounds
 from disclosure.library.participation import withdrawn_on
 from disclosure.model.documents import Document, Event
@@ -14,17 +14,8 @@ from disclosure.model.participation import Consultation, Decision
 
 def without_ground(about: Iterable[Row[Document]], on: date) -> tuple[Window, ...]:
     """The days on which all of the policies among these have ended; none where there are no policies."""
-    policies = [row for row in about if isinstance(row, PolicyRow)]
-    if not policies:
-        return ()
-    days = sorted({turn.on or date.min for row in policies for turn in row.timeline})
-    spans: list[tuple[date, date]] = []
-    for since, until in pairwise((*days, date.max)):
-        if all(_is_over(row, since) for row in policies):
-            if spans and spans[-1][1] == since:
-                since = spans.pop()[0]  # noqa: PLW2901 — the two are one
-            spans.append((since, until))
-    return tuple(Window.on(on, _known(since, date.min), _known(until, date.max)) for since, until in spans)
+    phases = all_over(row.timeline for row in about if isinstance(row, PolicyRow))
+    return tuple(Window.on(on, one.since, one.until) for one in phases)
 
 
 def all_ended(about: Iterable[Row[Document]], on: date) -> tuple[Window, ...]:
@@ -61,12 +52,3 @@ def between(windows: Iterable[Window], on: date) -> tuple[Window, ...]:
     else:
         gaps.append((since, None))
     return tuple(Window.on(on, *gap) for gap in gaps)
-
-
-def _is_over(row: PolicyRow, day: date) -> bool:
-    turns = [turn for turn in row.timeline if (turn.on or date.min) <= day]
-    return bool(turns) and turns[-1].status.is_over
-
-
-def _known(day: date, bound: date) -> date | None:
-    return None if day == bound else day

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from disclosure.library.addresses import item_url
 from disclosure.library.columns import HOME, empty, freshness
 from disclosure.library.coverage import Awaited, Cell, Released, cells
 from disclosure.library.listings import PolicyRow, Window, agencies, earliest
@@ -253,7 +254,7 @@ def _changes(site: Site, found: Iterable[Cell]) -> date | None:
 
 
 def _item_link(field: CatalogueField, item: CatalogueItem) -> Link:
-    return Link(" › ".join(item.levels), f"/catalogue/{field.id}/#{item.id}")
+    return Link(" › ".join(item.levels), item_url(field.id, item.id))
 
 
 def _stand(site: Site, field: CatalogueField, item: CatalogueItem, cell: Cell) -> Stand:

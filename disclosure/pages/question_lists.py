@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from disclosure.library.grounds import answering
 from disclosure.library.listings import PolicyRow, Row, grounds, rows_change
 from disclosure.model.choices import QuestionSource
 from disclosure.model.documents import Question
@@ -137,15 +138,13 @@ def list_pages(site: Site) -> Iterator[Page]:
 def _waiting(site: Site, rows: Iterable[Row[Question]]) -> Iterator[WaitingGroup]:
     """What waits, by who has to answer: the agency that is named, otherwise those that issued what it is about."""
     groups: defaultdict[str, list[Row[Question]]] = defaultdict(list)
-    names: dict[str, Agency] = {}
+    names = site.library.vocabulary.agencies
     for row in rows:
-        answering = row.issuers or tuple(agency for ground in grounds(row) for agency in ground.issuers)
-        for agency in dict.fromkeys(agency.id for agency in answering):
+        for agency in answering(site.library, row.record):
             groups[agency].append(row)
-        names |= {agency.id: agency for agency in answering}
     found = [
         WaitingGroup(
-            Link(names[key].name, f"/agencies/{key}/"),
+            Link(names[key].record.name, f"/agencies/{key}/"),
             sum(row.record.asked for row in some),
             tuple(sorted(some, key=lambda row: (-row.record.asked, str(row.record.asked_on), row.record.id))),
         )

@@ -27,6 +27,7 @@ from disclosure.model.documents import Authored, Document
 from disclosure.model.records import Entry
 from disclosure.pipeline.cache import EMPTY, BuildCache, BuiltItem, ItemId, uncollected
 from disclosure.pipeline.link_check import Planning, dead_ends
+from disclosure.rules.assessment import ranked_without_weights
 from disclosure.rules.check import check, check_document, check_file, check_words
 from disclosure.rules.duplicates import near_duplicates
 from disclosure.rules.formats import formats_not_made
@@ -126,7 +127,8 @@ def analyse(
     if library is None:
         library, unrelated = relate(parsed, sources.assets)
         words = check_words((*sources.frame, *sources.data))
-        related = (*unrelated, *check(library, on), *words, *formats_not_made(config))
+        settings = (*formats_not_made(config), *ranked_without_weights(config, library))
+        related = (*unrelated, *check(library, on), *words, *settings)
     clock.done("relate", len(parsed.documents) if listings is None else 0, "check", len(parsed.documents))
     findings = _findings(shown_documents(library).values(), cache, workers)
     clock.done("check", len(findings), "plan")

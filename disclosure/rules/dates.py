@@ -9,12 +9,12 @@ from datetime import date, timedelta
 
 from disclosure.base.problems import Place, Problem
 from disclosure.library.library import Library
+from disclosure.library.time_limits import in_time
 from disclosure.model.choices import Category, Genre, Status
 from disclosure.model.documents import Policy
 from disclosure.model.records import Entry
 from disclosure.model.validity import add_months
 from disclosure.model.vocabulary import LegalRule
-from disclosure.model.workdays import add_working_days
 from disclosure.rules.check import policy_rule
 from disclosure.text.source import Source
 
@@ -99,17 +99,12 @@ def publication_deadline(entry: Entry[Policy], library: Library, _on: date) -> I
 
 def late(library: Library, start: date, done: date, limit: LegalRule, problem: Problem) -> Iterator[Problem]:
     """`problem`, when `done` is more than the rule's working days after `start`; an unknown year is said, once it matters."""
-    if done <= start + timedelta(days=limit.value):  # that many calendar days cannot be more working days
-        return
-    if "calendar" in library.unread:
-        return
-    calendar = {year: entry.record for year, entry in library.vocabulary.calendar.items()}
-    last = add_working_days(start, limit.value, calendar)
-    if last is None:
-        if start.year in calendar or done.year in calendar:
-            year = next(y for y in range(start.year, done.year + 2) if y not in calendar)
-            yield Problem(problem.place, "calendar-unknown", {"year": str(year)})
-    elif done > last:
+    kept = in_time(library, start, done, limit)
+    calendar = library.vocabulary.calendar
+    if kept is None and "calendar" not in library.unread and (start.year in calendar or done.year in calendar):
+        year = next(y for y in range(start.year, done.year + 2) if y not in calendar)
+        yield Problem(problem.place, "calendar-unknown", {"year": str(year)})
+    elif kept is False:
         values = problem.values | {"limit": str(limit.value), "basis": limit.basis}
         yield Problem(problem.place, problem.code, values)
 

@@ -3,52 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from urllib.parse import urlsplit
 
 from disclosure.base.problems import Problem
 from disclosure.library.comparing import meant_by
-from disclosure.library.explaining import TOGETHER, explaining
+from disclosure.library.explaining import explaining, owes_interpretation, surely_late_after
 from disclosure.library.library import Library
-from disclosure.model.choices import Disclosure, InterpretationForm
+from disclosure.model.choices import InterpretationForm
 from disclosure.model.documents import Authored, Interpretation, Media, Policy
 from disclosure.model.media import MediaKind, media_kind
 from disclosure.model.records import Entry
 from disclosure.model.validity import turn_on
 from disclosure.rules.check import document_rule, policy_rule, rule
 from disclosure.rules.dates import late
-from disclosure.text.titles import only_changes, only_ends
 
 
 @policy_rule("interpretation-owed")
 def interpretation_owed(entry: Entry[Policy], library: Library, on: date) -> Iterator[Problem]:
     """What the rule `interpretation-owed` names has an interpretation, from the day on which it is late.
 
-    A document that ends others, prolongs or amends them has nothing of its own to explain, and one that has ended no readers.
+    A document that has ended has no readers.
     """
-    policy, owed = entry.record, library.vocabulary.rules.get("interpretation-owed")
-    if owed is None or policy.category not in owed.record.categories or policy.published_on is None:
-        return
-    if policy.disclosure is not Disclosure.PROACTIVE or policy.translation_of is not None or _says_nothing_new(policy):
-        return
-    if owed.record.since is not None and policy.published_on < owed.record.since:
+    policy, owed = entry.record, owes_interpretation(library, entry.record)
+    if owed is None or policy.published_on is None:
         return
     if turn_on(library.timeline(policy.id), on).status.is_over or _unread(library):
         return
-    if len(library.sources("interpretations", policy.id)) >= owed.record.value:
+    if len(library.sources("interpretations", policy.id)) >= owed.value:
         return
-    values = {"category": policy.category.zh, "category_en": policy.category.en.lower(), "owed_by": owed.record.basis}
+    values = {"category": policy.category.zh, "category_en": policy.category.en.lower(), "owed_by": owed.basis}
     problem = Problem(entry.place("category"), "interpretation-missing", values)
     limit = library.vocabulary.rules.get("interpretation-within")
-    if limit is None or on > policy.published_on + timedelta(days=2 * limit.record.value) + TOGETHER:
-        yield problem  # nobody needs a calendar to know
+    if limit is None or on > surely_late_after(policy.published_on, limit.record):
+        yield problem
     else:
         yield from late(library, policy.published_on, on, limit.record, problem)
-
-
-def _says_nothing_new(policy: Policy) -> bool:
-    said = only_changes(policy.title) if policy.only_changes is None else policy.only_changes
-    return said or only_ends(policy.title)
 
 
 @rule("interpretation-in-step")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from disclosure.base.problems import Problem
+from disclosure.library.grounds import policies_beneath
 from disclosure.library.library import Library
 from disclosure.library.succession import successors
 from disclosure.model.choices import QuestionSource
@@ -72,7 +73,7 @@ def _without_ground(entry: Entry[Document], library: Library, on: date) -> Itera
 
 def ended_ground(record: Document, library: Library, on: date) -> tuple[str, date | None] | None:
     """The last to end of the policies on which a document rests, itself if it is one, and since when; None while one is in force."""
-    found = (record.id,) if isinstance(record, Policy) else _policies(record, library)
+    found = (record.id,) if isinstance(record, Policy) else policies_beneath(library, record)
     try:
         turns = [(key, turn_on(library.timeline(key), on)) for key in found]
     except UnreadError:
@@ -88,13 +89,3 @@ def in_its_place(library: Library, key: str) -> dict[str, str]:
     policies = library.of(Policy)
     follower = next((one for one in successors(library, key) if one in policies), None)
     return {"by": f"《{inner(policies[follower].record.title)}》（{follower}）"} if follower else {}
-
-
-def _policies(record: Document, library: Library) -> Iterator[str]:
-    """The policies on which one rests, those of the services that it is about included."""
-    for key in kind_of(record).about_of(record):
-        target = library.documents.get(key)
-        if target is not None and isinstance(target.record, Policy):
-            yield key
-        elif target is not None and target.record is not record:
-            yield from _policies(target.record, library)

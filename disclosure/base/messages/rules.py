@@ -167,6 +167,30 @@ MESSAGES: dict[str, Message] = {
         "在正文中写答复；还没有答复的留言不写 answered_on",
         "write the answer in the body; a message that waits for one has no answered_on",
     ),
+    "weight-unknown": Message(
+        "没有名为“{id}”的考核指标，这一权重不起作用",
+        "there is no measure “{id}”: its weight would do nothing",
+        "可以写的指标：{known}",
+        "measures: {known}",
+    ),
+    "weight-of-a-count": Message(
+        "考核指标“{id}”只有件数，没有比例，不能计分",
+        "the measure “{id}” only counts: there are no full marks of it",
+        "删去这一条，或者换成有比例的指标",
+        "delete it, or weigh a measure that is a share",
+    ),
+    "element-unknown": Message(
+        "“{id}”不是可以要求填写的要素",
+        "“{id}” is no element that documents can be asked for",
+        "可以写的要素：{known}",
+        "elements: {known}",
+    ),
+    "ranking-without-weights": warning(
+        "assessment 写了 ranking，但是没有权重：不计总分，不排名次",
+        "`assessment` says ranking, and there are no weights: nothing is added up or ranked",
+        "在 content/data/weights.yaml 中写各指标的权重和依据，或者把 assessment 改为 figures",
+        "write the weights and their basis in content/data/weights.yaml, or set `assessment` to figures",
+    ),
     "catalogue-item-gap": warning(
         "公开事项“{name}”没有写{what}",
         "the item “{name}” of the catalogue does not say: {what_en}",
