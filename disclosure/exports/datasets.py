@@ -17,7 +17,8 @@ from disclosure.exports.database import FILE as DATABASE
 from disclosure.library.translations import Edition
 from disclosure.model.kinds import KINDS
 from disclosure.pages._linked import MEDIA_TYPES, data_catalogue
-from disclosure.pages._parts import Link, file_in_words, home_link
+from disclosure.pages._parts import Link, home_link
+from disclosure.site.files import file_in_words
 from disclosure.site.page import Deferred, Output, Page, Site, Strings, export, page_kind
 
 DATA = "/data/"

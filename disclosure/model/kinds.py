@@ -90,7 +90,6 @@ _DECLARED = (
         days=("published_on",),
         about="interprets",
         facets=("agency", "tag", "year", "level"),
-        downloads=False,
         kept_fresh=True,
     ),
     Kind(

@@ -11,8 +11,9 @@ from disclosure.library.listings import PolicyRow, Row, Window
 from disclosure.library.participation import Phase, calls, duties_of, over_on
 from disclosure.model.choices import Call, DutyState
 from disclosure.model.participation import Consultation, Consulting, Decision, Feedback
-from disclosure.pages._parts import file_in_words, long_day
+from disclosure.pages._parts import long_day
 from disclosure.pages._stages import OVERDUE, Badge, Told, badges, changes_of, overdue, window
+from disclosure.site.files import file_in_words
 from disclosure.site.page import Site
 
 

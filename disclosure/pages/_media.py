@@ -12,7 +12,7 @@ from disclosure.library.translations import NAMES
 from disclosure.model.documents import Document, Event, Interpretation, Media
 from disclosure.model.media import MediaKind, media_kind
 from disclosure.model.records import Entry
-from disclosure.pages._parts import file_in_words
+from disclosure.site.files import file_in_words
 from disclosure.site.page import Site, Strings
 
 

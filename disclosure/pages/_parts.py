@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from math import ceil
-from pathlib import PurePosixPath
 from typing import Generic, TypeVar
 
 from disclosure.base.pickling import quickly_pickled
@@ -134,17 +132,6 @@ def status_ways(site: Site, rows: Sequence[PolicyRow], path: str) -> tuple[Way, 
         for status in STATUSES
         if numbers[status] or turns.get(status)
     )
-
-
-KILOBYTE = 1024
-
-
-def file_in_words(strings: Strings, file: str, size: int) -> str:
-    """What a reader will download, from its name and its size in bytes: `PDF，12 KB`; never less than it is."""
-    kind = PurePosixPath(file).suffix.lstrip(".").upper()
-    if size <= KILOBYTE**2:
-        return strings("file.kilobytes", kind=kind, size=ceil(size / KILOBYTE))
-    return strings("file.megabytes", kind=kind, size=f"{ceil(size * 10 / KILOBYTE**2) / 10:.1f}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from disclosure.model.gazette import GazetteIssue, GazetteItem, GazettePart
 from disclosure.model.kinds import kind_for
 from disclosure.pages._gazetted import GAZETTE
 from disclosure.pages._linked import dataset
-from disclosure.pages._parts import Link, Pager, file_in_words, home_link, page_title, paginate, trail
-from disclosure.pages.policy import File
+from disclosure.pages._parts import Link, Pager, home_link, page_title, paginate, trail
+from disclosure.site.files import File, file_in_words
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind
 from disclosure.text.check_codes import SHORT
 from disclosure.text.prose import Prose

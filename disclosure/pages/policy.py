@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from disclosure.library.addresses import asset_path, asset_url, download_url
+from disclosure.library.addresses import asset_path, asset_url
 from disclosure.library.library import RELATIONS, CatalogueRow, RelationName
 from disclosure.library.listings import Listings, PolicyRow, Row, Window, earliest, rows_change
 from disclosure.library.versions import wording_on
@@ -24,7 +24,7 @@ from disclosure.pages._gazetted import gazetted, gazetted_in_words
 from disclosure.pages._history import Line, history
 from disclosure.pages._linked import faq, legislation
 from disclosure.pages._marked import Marked, Piece, marked
-from disclosure.pages._parts import Belonging, Link, belonging, file_in_words, long_day, trail
+from disclosure.pages._parts import Belonging, Link, belonging, long_day, trail
 from disclosure.pages._signs import signs, with_signs
 from disclosure.pages._standing import Standing, original_of, standings, term
 from disclosure.pages._translated import Translated, translated
@@ -32,6 +32,7 @@ from disclosure.pages._versions import Versions, shown_text, turning, versions_o
 from disclosure.pages.comparisons import compared
 from disclosure.pages.platform import column_url
 from disclosure.pages.question import OTHERS, questions_about
+from disclosure.site.files import File, file_in_words
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind
 from disclosure.text.prose import Prose
 from disclosure.text.titles import named, quoted, short
@@ -69,15 +70,6 @@ class RelatedGroup:
 
     title: str
     documents: tuple[Related, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """Something to download: its name, its address, and what it is, such as `PDF，12 KB`."""
-
-    title: str
-    url: str
-    about: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +118,6 @@ class PolicyView:
     tags: tuple[Link, ...]
     history: tuple[Line, ...]
     attachments: tuple[File, ...]
-    downloads: tuple[File, ...]
 
 
 @page_kind("policy")
@@ -239,11 +230,6 @@ def _view(site: Site, listings: Listings, row: PolicyRow) -> PolicyView:
         history=history(site, row),
         tags=tuple(Link(site.strings.name(vocabulary.tags[key].record), f"/tags/{key}/") for key in policy.tags),
         attachments=tuple(_file(site, policy, item) for item in policy.attachments) if open_to_all else (),
-        downloads=tuple(
-            _download(site, policy, suffix)
-            for suffix in ("docx", "pdf", "md", "json")
-            if open_to_all and suffix in site.files.of(site, policy.id)
-        ),
     )
 
 
@@ -251,11 +237,6 @@ def _text(site: Site, policy: Policy, prose: Prose | None) -> Marked:
     if prose is None:
         return Marked((), ())
     return marked(site, policy.id, wording_on(site.library, policy.id, site.on), prose)
-
-
-def _download(site: Site, policy: Policy, suffix: str) -> File:
-    address, size = download_url(policy, suffix), len(site.files.of(site, policy.id)[suffix])
-    return File(site.strings(f"policy.download_{suffix}"), address, file_in_words(site.strings, address, size))
 
 
 def cited(site: Site, policy: Policy) -> str:

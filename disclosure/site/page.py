@@ -24,6 +24,7 @@ from disclosure.model.kinds import kind_for
 from disclosure.model.participation import Consultation, Decision
 from disclosure.model.topics import Topic
 from disclosure.model.vocabulary import Named
+from disclosure.site.files import File, whole_document
 from disclosure.text.provisions import in_english
 
 
@@ -183,8 +184,8 @@ class Page:
     `canonical` is the page that search engines should find instead, None: this one. `language` is that of its words, None:
     the site's own. `editions` are the same page in other languages, this one among them, the original first; `translation`
     is what it is a translation of. `followed` is the address below which the feeds of what it lists stand. `topics` are those
-    that have the document of the page, `tasks` those of work plans of which it is evidence. `things` are what it is about,
-    as JSON for search engines (`linked_data.thing`).
+    that have the document of the page, `tasks` those of work plans of which it is evidence; `files` are that document, to be
+    taken along. `things` are what it is about, as JSON for search engines (`linked_data.thing`).
     """
 
     url: str
@@ -204,6 +205,7 @@ class Page:
     topics: tuple[Row[Document], ...] = ()
     things: tuple[str, ...] = ()
     tasks: tuple[CarriedOut, ...] = ()
+    files: tuple[File, ...] = ()
 
     @property
     def path(self) -> str:
@@ -288,12 +290,13 @@ def products(item: Planned, site: Site) -> Iterable[Product]:
     made = item.make(spoken, item.key)
     topics = tuple(site.listings.rows[key] for key in dict.fromkeys(site.library.sources(SELECTED, entry.record.id)))
     tasks = carried_out(site.library, entry.record.id)
-    if topics or tasks:
-        url = document_url(entry.record)
-        made = (
-            replace(one, topics=topics, tasks=tasks) if isinstance(one, Page) and one.url == url else one
-            for one in made
-        )
+    url = document_url(entry.record)
+    made = (
+        replace(one, topics=topics, tasks=tasks, files=whole_document(spoken, entry.record))
+        if isinstance(one, Page) and one.url == url
+        else one
+        for one in made
+    )
     if spoken is site and not found:
         return made
     language, of = spoken.strings.language, translation_of(site.library, entry.record)

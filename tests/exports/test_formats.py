@@ -22,11 +22,10 @@ from disclosure.exports.office.paper import in_lines
 from disclosure.exports.office.printed import printed
 from disclosure.model.documents import Policy
 from disclosure.pages._versions import shown_text
-from disclosure.pages.policy import policy_page
 from disclosure.pipeline.build import examine, read
 from disclosure.rules import formats
 from disclosure.site.page import Site
-from tests.district import MakeSite, make_site, policy
+from tests.district import MakeSite, make_site, pages_of, policy
 
 __all__ = ["make_site"]
 
@@ -235,8 +234,7 @@ def test_what_is_open_only_on_request_has_no_files(site: Site) -> None:
 
 def test_the_page_says_how_large_they_are(site: Site) -> None:
     made = site.files.of(site, "a")
-    (page,) = policy_page(site, "a")
-    shown = [(file.url, file.about) for file in page.view.downloads]  # type: ignore[attr-defined]
+    shown = [(file.url, file.about) for file in pages_of(site)["/policies/a/"].files]
     assert shown == [
         (f"/policies/a/a.{suffix}", f"{suffix.upper()}，{ceil(len(made[suffix]) / 1024)} KB")
         for suffix in ("docx", "pdf", "md", "json")
@@ -284,3 +282,18 @@ def test_files_say_what_holds_on_the_day_they_were_made(make_site: MakeSite) -> 
             assert "每人每月100元。" in text
         for text in texts[:2]:
             assert text.index("注：第二条自2025-01-01起由《修改决定》修改为") < text.index("每人每月80元")
+
+
+def test_every_page_leads_to_the_files_of_its_document(demo_site: Path) -> None:
+    """Whatever stands beside a page in a format to be taken along; what nobody can find is not published."""
+    made = [
+        file for suffix in ("docx", "md") for file in demo_site.rglob(f"*.{suffix}") if file.stem == file.parent.name
+    ]
+    assert {file.relative_to(demo_site).parts[0] for file in made} >= {
+        "policies",
+        "interpretations",
+        "questions",
+        "reports",
+    }
+    unseen = [file.name for file in made if f'{file.name}" download' not in (file.parent / "index.html").read_text()]
+    assert unseen == []

@@ -314,7 +314,7 @@ def test_a_document_on_request_shows_its_elements_and_how_to_ask(make_site: Make
     guide = "---\ntitle: 申请\ncolumn: 依申请公开\n---\n正文。\n"
     text = policy("甲", disclosure="on_request", basis="依据", index_number="A1")
     view = view_of(make_site({"policies/a.md": text, "pages/ask.md": guide}), "a")
-    assert (view.prose, view.attachments, view.downloads) == (None, (), ())
+    assert (view.prose, view.attachments) == (None, ())
     assert view.apply == "/pages/ask/"
     assert "索引号" in [element.label for element in view.elements]
     assert all(not link.url or not link.url.startswith("/library/o") for e in view.elements for link in e.values)
