@@ -24,6 +24,7 @@ from disclosure.pipeline.run import Request
 from disclosure.search.source import search_records
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind
 from disclosure.text.prose import Prose
+from tests.pages.test_meta_tags import tags_of, wrong
 from tests.pipeline.test_incremental import Project, differences, tree
 from tools.authoring import filled
 
@@ -155,6 +156,14 @@ def test_it_has_pages_a_list_downloads_and_a_place_in_the_site_map(project: Proj
     assert "不收费" in record["text"]
     assert site["reminders/r2/r2.md"].startswith('---\nid: "r2"\ntitle: "年底前申报"\n')
     assert json.dumps("办事提醒") in site["search/index.html"]
+
+
+def test_its_pages_have_the_required_meta_tags(project: Project) -> None:
+    site = published(project)
+    for path, part in (("index.html", "column"), ("page/2/index.html", "column"), ("r1/index.html", "article")):
+        tags = tags_of(site[f"reminders/{path}"])
+        assert wrong(tags, part) == []
+        assert {"ColumnName", "ArticleTitle"} & tags.keys() == {"ColumnName" if part == "column" else "ArticleTitle"}
 
 
 def test_what_it_belongs_to_shows_it(project: Project) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 from disclosure.exports import archives, catalogue, clauses, gazette, knowledge, participation, plans, push, reports
 from disclosure.exports.database import FILE as DATABASE
 from disclosure.library.translations import Edition
+from disclosure.model.choices import ColumnType
 from disclosure.model.kinds import KINDS
 from disclosure.pages._linked import MEDIA_TYPES, data_catalogue
 from disclosure.pages._parts import Link, home_link
@@ -129,7 +130,7 @@ def dataset_page(site: Site, key: str) -> Iterator[Page]:
             ),
         ),
         description=say("datasets.lead"),
-        column="信息公开目录",
+        column=ColumnType.DATA,
         language=None if own else say.language,
         editions=several if len(several) > 1 else (),
         things=(data_catalogue(spoken, here, say("datasets.lead"), map(_told, shown)),),

@@ -25,6 +25,31 @@ class Choice(StrEnum):
         return next((member for member in cls if member.zh == value), None)
 
 
+class ColumnType(StrEnum):
+    """What a column of a government site is: the closed list of the rules on meta tags (国办发〔2017〕47号, annex).
+
+    Programs read it, so it is the same in every language.
+    """
+
+    HOME = "首页"
+    OVERVIEW = "概况信息"
+    DUTIES = "机构职能"
+    LEADERS = "负责人信息"
+    NEWS = "工作动态"
+    POLICIES = "政策文件"
+    GUIDE = "信息公开指南"
+    CATALOGUE = "信息公开目录"
+    REPORTS = "信息公开年报"
+    ON_REQUEST = "依申请公开"
+    DATA = "数据发布"
+    INTERPRETATIONS = "政策解读"
+    RESPONSES = "回应关切"
+    SERVICES = "办事服务"
+    QUESTIONS = "咨询投诉"
+    CONSULTATIONS = "征集调查"
+    INTERVIEWS = "在线访谈"
+
+
 class Status(Choice):
     """Validity of a document on one day; always computed, never authored."""
 

@@ -162,6 +162,11 @@ def home_link(site: Site) -> Link:
     return Link(site.strings("nav.home"), site.home)
 
 
+def source_of(site: Site, row: Row[Document]) -> str:
+    """ContentSource: the agencies of a document, otherwise who runs the site."""
+    return site.strings.listed(site.strings.name(agency) for agency in row.issuers) or site.config.site.organiser
+
+
 def long_day(strings: Strings, day: date) -> str:
     """A day in words: 2026年12月1日."""
     return strings.day(day)

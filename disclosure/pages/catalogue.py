@@ -10,6 +10,7 @@ from itertools import groupby
 from disclosure.library.coverage import Cell, Released, cells
 from disclosure.library.library import CatalogueRow
 from disclosure.library.listings import Listings, PolicyRow, agencies, earliest, rows_change
+from disclosure.model.choices import ColumnType
 from disclosure.model.deadlines import working_days_of
 from disclosure.model.documents import Policy
 from disclosure.model.vocabulary import Agency, CatalogueField
@@ -112,7 +113,7 @@ def catalogue_pages(site: Site) -> Iterator[Page]:
             states=(states := everything(site, found)),
         ),
         description=intro,
-        column="信息公开目录",
+        column=ColumnType.CATALOGUE,
         changes_on=earliest(changes_of(states.states), site.on),
         things=(dataset(site, Link(title, "/catalogue/"), intro, TABLES),) if fields else (),
     )
@@ -127,7 +128,7 @@ def catalogue_pages(site: Site) -> Iterator[Page]:
             title=site.strings("catalogue.field", name=coverage.field.name),
             view=FieldView(trail, coverage, groups, previous, following),
             description=site.strings("catalogue.field_intro", name=coverage.field.name, items=coverage.items),
-            column="信息公开目录",
+            column=ColumnType.CATALOGUE,
             changes_on=rows_change(shown, site.on),
         )
 

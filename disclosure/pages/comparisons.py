@@ -9,9 +9,9 @@ from disclosure.library.comparing import beside, former_of
 from disclosure.library.library import RelationName
 from disclosure.model.documents import Policy
 from disclosure.pages._comparison import Side, comparison
-from disclosure.pages._parts import Link, home_link
-from disclosure.site.page import Deferred, Page, Site, page_kind
-from disclosure.text.titles import inner, named
+from disclosure.pages._parts import Link, home_link, source_of
+from disclosure.site.page import Article, Deferred, Page, Site, page_kind
+from disclosure.text.titles import inner, named, quoted
 
 _TAKING: tuple[RelationName, ...] = ("succeeds", "repeals")
 
@@ -61,10 +61,16 @@ def _page(site: Site, key: str, former: str) -> Page:
         Link(site.strings("nav.library"), "/library/"),
         Link(named(new.title).name, document_url(new)),
     )
+    title = site.strings("comparison.between_title", title=named(old.title).name)
     return Page(
         url=texts.url,
         template="pages/comparison.html",
-        title=site.strings("comparison.between_title", title=named(old.title).name),
+        title=title,
         view=comparison(site, trail, (sides[0], sides[1]), texts, key),
         description=site.strings("comparison.between_description", new=inner(new.title), old=inner(old.title)),
+        article=Article(
+            f"{quoted(new.title)}{site.strings.aside(title)}",
+            new.published_on,
+            source_of(site, site.listings.of(Policy)[key]),
+        ),
     )

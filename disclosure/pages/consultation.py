@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from disclosure.library.listings import Row, earliest, rows_change
-from disclosure.model.choices import ConsultationForm
+from disclosure.model.choices import ColumnType, ConsultationForm
 from disclosure.model.documents import Document
 from disclosure.model.kinds import kind_for
 from disclosure.model.participation import Consultation
 from disclosure.pages._calling import Answer, Calling, Paper, answer, calling, callings, papers
 from disclosure.pages._explaining import Explained, series
-from disclosure.pages._parts import Link, Tally, Way, WayGroup, home_link
+from disclosure.pages._parts import Link, Tally, Way, WayGroup, home_link, source_of
 from disclosure.pages.decision import YEAR_PAGES
 from disclosure.pages.event import month_link, year_of
 from disclosure.pages.question import audience_url, tag_url
@@ -112,7 +112,7 @@ def _list(
         title=title,
         view=ConsultationsView(trail, items, tuple(reversed(items)), ways),
         description=site.strings("consultation.intro"),
-        column="征集调查",
+        column=ColumnType.CONSULTATIONS,
         changes_on=earliest((*(day for one in items for day in one.changes), rows_change(results, site.on)), site.on),
         followed=url if url == "/consultations/" and site.listings.of(Consultation) else None,
     )
@@ -141,7 +141,7 @@ def consultation_page(site: Site, key: str) -> Iterator[Page]:
         ),
         tags=tuple(Link(site.strings.name(words.tags[tag].record), tag_url(site, tag)) for tag in record.tags),
     )
-    source = site.strings.listed(site.strings.name(agency) for agency in row.issuers) or site.config.site.organiser
+    source = source_of(site, row)
     yield Page(
         url=row.url,
         template="pages/consultation.html",

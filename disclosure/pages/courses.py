@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from disclosure.library.listings import Window, earliest, rows_change
-from disclosure.model.choices import EventSeries, InterpretationForm
+from disclosure.model.choices import ColumnType, EventSeries, InterpretationForm
 from disclosure.model.documents import Event
 from disclosure.pages._courses import COURSES, Taught, courses_of
 from disclosure.pages._media import Piece, pieces_of
@@ -55,7 +55,7 @@ def course_pages(site: Site) -> Iterator[Page]:
             title=page_title(site, site.strings("course.all"), pager),
             view=CoursesView((home_link(site),), shown, pager),
             description=site.strings("course.intro"),
-            column="政策解读",
+            column=ColumnType.INTERPRETATIONS,
             changes_on=earliest((*days, rows_change(policies, site.on)), site.on),
         )
 

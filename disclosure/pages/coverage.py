@@ -12,7 +12,7 @@ from disclosure.library.addresses import item_url
 from disclosure.library.columns import HOME, empty, freshness
 from disclosure.library.coverage import Awaited, Cell, Released, cells
 from disclosure.library.listings import PolicyRow, Window, agencies, earliest
-from disclosure.model.choices import CoverageState
+from disclosure.model.choices import ColumnType, CoverageState
 from disclosure.model.deadlines import read_limit
 from disclosure.model.documents import Policy
 from disclosure.model.kinds import KINDS
@@ -136,7 +136,7 @@ def coverage_pages(site: Site) -> Iterator[Page]:
         title=site.strings("coverage.findings"),
         view=findings,
         description=site.strings("coverage.findings_intro"),
-        column="信息公开目录",
+        column=ColumnType.CATALOGUE,
         changes_on=earliest((w.changes_on for one in findings.findings for w, _, _ in one.rows if w), site.on),
     )
 
@@ -202,7 +202,7 @@ def _overview(
         title=say("coverage.title"),
         view=view,
         description=say("coverage.intro"),
-        column="信息公开目录",
+        column=ColumnType.CATALOGUE,
         changes_on=earliest(changes_of(total.states), site.on),
         things=(dataset(site, total.link, say("coverage.intro"), DATA),),
     )
@@ -225,7 +225,7 @@ def _matrix(site: Site, trail: tuple[Link, ...], field: CatalogueField, found: S
         title=title,
         view=MatrixView(trail, total, agencies(site.library, keys), tuple(rows), link),
         description=site.strings("coverage.of_field_intro", name=field.name),
-        column="信息公开目录",
+        column=ColumnType.CATALOGUE,
         changes_on=_changes(site, found),
     )
 
@@ -244,7 +244,7 @@ def _unit(site: Site, trail: tuple[Link, ...], agency: Agency, found: Sequence[C
         title=site.strings("coverage.of_unit", name=name),
         view=UnitView(trail, agency, counted(site, Link(name, unit_url(agency.id)), found), tuple(fields)),
         description=site.strings("coverage.of_unit_intro", name=name),
-        column="信息公开目录",
+        column=ColumnType.CATALOGUE,
         changes_on=_changes(site, found),
     )
 

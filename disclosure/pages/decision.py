@@ -9,7 +9,7 @@ from datetime import date
 
 from disclosure.library.listings import Row, Window, earliest, rows_change
 from disclosure.library.participation import Phase, until_decided
-from disclosure.model.choices import ChangeHow, Choice, Stage
+from disclosure.model.choices import ChangeHow, Choice, ColumnType, Stage
 from disclosure.model.documents import Document
 from disclosure.model.kinds import kind_for
 from disclosure.model.participation import Decision
@@ -159,7 +159,7 @@ def decision_pages(site: Site) -> Iterator[Page | Deferred]:
             tuple(doors),
         ),
         description=site.strings("decision.intro"),
-        column="征集调查",
+        column=ColumnType.CONSULTATIONS,
         changes_on=earliest(
             (
                 *(day for door in doors for day in changes_of(door.counts)),
@@ -237,7 +237,7 @@ def _year_page(
         title=say("decision.of_year", year=year),
         view=view,
         description=say("decision.of_year_intro", year=year, number=len(rows)),
-        column="征集调查",
+        column=ColumnType.CONSULTATIONS,
         changes_on=earliest((*days, *changes_of(numbers)), site.on),
     )
 

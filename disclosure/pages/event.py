@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from disclosure.library.addresses import download_url
 from disclosure.library.listings import Row, Window, earliest, grounds, rows_change
-from disclosure.model.choices import ConsultationForm, EventSeries
+from disclosure.model.choices import ColumnType, ConsultationForm, EventSeries
 from disclosure.model.documents import Document, Event
 from disclosure.model.kinds import kind_for
 from disclosure.model.participation import Consultation
@@ -22,7 +22,7 @@ from disclosure.pages._linked import event as event_thing
 from disclosure.pages._linked import films
 from disclosure.pages._media import Medium, media_of
 from disclosure.pages._outdated import Outdated, outdated
-from disclosure.pages._parts import Link, home_link, trail
+from disclosure.pages._parts import Link, home_link, source_of, trail
 from disclosure.pages._resting import all_ended
 from disclosure.pages.question import Asked, asked, audience_url, tag_url
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind
@@ -138,7 +138,7 @@ def _list(
             (home_link(site), *_above(site), *above), intro, coming, past, ways, not above and are_courses(site)
         ),
         description=intro,
-        column="征集调查",
+        column=ColumnType.CONSULTATIONS,
         changes_on=earliest((item.window.changes_on for item in coming), site.on),
         followed="/events/",
     )
@@ -220,7 +220,7 @@ def _month(site: Site, year: int, rows: list[Row[Event]], chosen: tuple[Calling,
         title=here.text,
         view=MonthView((home_link(site), *above), len(rows), chosen, coming, past, links),
         description=say("event.month.intro"),
-        column="征集调查",
+        column=ColumnType.CONSULTATIONS,
         changes_on=earliest(
             (
                 *(item.window.changes_on for item in coming),
@@ -265,7 +265,7 @@ def event_page(site: Site, key: str) -> Iterator[Page]:
         ),
         tags=tuple(Link(site.strings.name(words.tags[tag].record), tag_url(site, tag)) for tag in event.tags),
     )
-    source = site.strings.listed(site.strings.name(agency) for agency in row.issuers) or site.config.site.organiser
+    source = source_of(site, row)
     days = (coming.changes_on, signing.changes_on if signing else None, held.changes_on if view.answered else None)
     yield Page(
         url=row.url,

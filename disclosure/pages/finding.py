@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from disclosure.library.finding import Match, Selection, is_offered, selections, turns_of
 from disclosure.library.listings import earliest
+from disclosure.model.choices import ColumnType
 from disclosure.pages._parts import Link, Tally, Way, WayGroup, home_link
 from disclosure.pages.question import audience_url, tag_url
 from disclosure.site.page import Page, Site, page_kind
@@ -93,7 +94,7 @@ def _page(site: Site, url: str, view: FindView, found: tuple[Selection, ...]) ->
         title=view.title,
         view=view,
         description=view.lead,
-        column="办事服务",
+        column=ColumnType.SERVICES,
         changes_on=earliest((window.changes_on for window in windows), site.on),
     )
 

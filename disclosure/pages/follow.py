@@ -9,7 +9,7 @@ from typing import Literal, TypeVar
 
 from disclosure.library.happenings import GROUPS, Group, Happening
 from disclosure.library.listings import FacetName, Row
-from disclosure.model.choices import Category, Disclosure
+from disclosure.model.choices import Category, ColumnType, Disclosure
 from disclosure.model.documents import Document, Policy
 from disclosure.model.kinds import KINDS, kind_of
 from disclosure.pages._parts import Link, home_link
@@ -78,7 +78,7 @@ def follow_page(site: Site) -> Iterator[Page]:
         title=site.strings("follow.title"),
         view=FollowView((home_link(site),), tuple(choices(site))),
         description=site.strings("follow.lead"),
-        column="信息公开目录",
+        column=ColumnType.CATALOGUE,
         followed="/",
     )
 

@@ -12,6 +12,7 @@ from disclosure.library.certified import State
 from disclosure.library.gazette import as_printed, items
 from disclosure.library.listings import Row, Window, earliest, rows_change
 from disclosure.library.versions import wording_on, wordings
+from disclosure.model.choices import ColumnType
 from disclosure.model.documents import Document, Policy
 from disclosure.model.gazette import GazetteIssue, GazetteItem, GazettePart
 from disclosure.model.kinds import kind_for
@@ -109,7 +110,7 @@ def gazette_pages(site: Site) -> Iterator[Page | Deferred]:
                 tuple((year, tuple(_listed(site, row) for row in some)) for year, some in years),
             ),
             description=site.strings("gazette.intro"),
-            column="政策文件",
+            column=ColumnType.POLICIES,
             followed=GAZETTE,
             things=(dataset(site, Link(title, GAZETTE), site.strings("gazette.intro"), DATA),)
             if pager.number == 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from disclosure.library.addresses import document_url
 from disclosure.library.finding import is_offered
 from disclosure.library.listings import FacetName, Row
-from disclosure.model.choices import PlatformColumn, Status
+from disclosure.model.choices import ColumnType, PlatformColumn, Status
 from disclosure.model.documents import Policy
 from disclosure.model.gazette import GazetteIssue
 from disclosure.model.kinds import KINDS
@@ -95,7 +95,7 @@ def search_page(site: Site) -> Iterator[Page]:
             example=next(filter(None, numbers), None),
         ),
         description=site.strings("home.search_hint"),
-        column="信息公开目录",
+        column=ColumnType.CATALOGUE,
     )
 
 
@@ -149,7 +149,7 @@ def sitemap_page(site: Site) -> Iterator[Page]:
             topics=tuple(listings.of(Topic).values()),
         ),
         description=site.strings("sitemap.intro"),
-        column="信息公开目录",
+        column=ColumnType.CATALOGUE,
     )
 
 

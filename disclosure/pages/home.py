@@ -9,7 +9,7 @@ from itertools import islice
 
 from disclosure.library.finding import is_offered
 from disclosure.library.listings import FacetName, PolicyRow, Row, Window, earliest, first_on_any_day, rows_change
-from disclosure.model.choices import Category, Disclosure, Status, TagGroup
+from disclosure.model.choices import Category, ColumnType, Disclosure, Status, TagGroup
 from disclosure.model.documents import Interpretation, Policy
 from disclosure.model.topics import Topic
 from disclosure.pages._calling import Calling, callings
@@ -127,7 +127,7 @@ def home_page(site: Site) -> Iterator[Page]:
         title=config.site.name,
         view=view,
         description=config.site.description,
-        column="首页",
+        column=ColumnType.HOME,
         changes_on=earliest((rows_change(rows, site.on), changes_on, opening), site.on),
     )
     yield Page(
@@ -138,7 +138,7 @@ def home_page(site: Site) -> Iterator[Page]:
             (home_link(site), Link(site.strings("facet.status.title"), PATHS["status"])), beginning, expiring
         ),
         description=site.strings("soon.intro"),
-        column="政策文件",
+        column=ColumnType.POLICIES,
         changes_on=changes_on,
     )
 

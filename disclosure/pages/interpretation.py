@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from disclosure.library.listings import PolicyRow, Row, Window, earliest, grounds, rows_change
+from disclosure.model.choices import ColumnType
 from disclosure.model.documents import Interpretation
 from disclosure.model.kinds import kind_for
 from disclosure.pages._courses import are_courses
@@ -24,7 +25,7 @@ from disclosure.pages._gazetted import gazetted
 from disclosure.pages._linked import article, films
 from disclosure.pages._media import Medium, media_of
 from disclosure.pages._outdated import Outdated, outdated
-from disclosure.pages._parts import Belonging, Link, Pager, belonging, home_link, page_title, paginate, trail
+from disclosure.pages._parts import Belonging, Link, Pager, belonging, home_link, page_title, paginate, source_of, trail
 from disclosure.pages._resting import all_ended
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind
 from disclosure.text.prose import Prose
@@ -102,7 +103,7 @@ def interpretation_page(site: Site, key: str) -> Iterator[Page]:
         gazetted=gazetted(site, key),
         tags=tuple(Link(site.strings.name(tags[tag].record), f"/tags/{tag}/") for tag in interpretation.tags),
     )
-    source = site.strings.listed(site.strings.name(agency) for agency in row.issuers) or site.config.site.organiser
+    source = source_of(site, row)
     yield Page(
         url=row.url,
         template="pages/interpretation.html",
@@ -153,7 +154,7 @@ def interpretation_list(
             title=page_title(site, title, pager),
             view=InterpretationIndexView(trail, title, pager, courses),
             description=site.strings("interpretations.intro"),
-            column="政策解读",
+            column=ColumnType.INTERPRETATIONS,
             changes_on=rows_change((policy for row in pager.rows for policy in row.about), site.on),
             followed=base if rows and base == "/interpretations/" else None,
         )

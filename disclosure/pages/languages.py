@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from disclosure.base.pickling import quickly_pickled
 from disclosure.library.listings import PolicyRow, Row, rows_change
 from disclosure.library.translations import NAMES
+from disclosure.model.choices import ColumnType
 from disclosure.model.documents import Document, Policy
 from disclosure.model.kinds import KINDS, kind_for
 from disclosure.pages._parts import Link, Pager, Tally, Way, home_link, page_title, paginate
@@ -71,7 +72,7 @@ def _pages(site: Site, language: str) -> Iterator[Page]:
         title=site.config.site.name,
         view=LanguageView((), new, len(rows), ways, others),
         description=site.config.site.description,
-        column=NAMES.get(language, language),
+        column=ColumnType.HOME,
         changes_on=rows_change(new, site.on),
         language=language,
     )
@@ -85,7 +86,7 @@ def _pages(site: Site, language: str) -> Iterator[Page]:
         title=say("nav.search"),
         view=search_view(say, (home_link(site),), facets=FACETS, library=NAMES.get(language, language)),
         description=say("home.search_hint"),
-        column=NAMES.get(language, language),
+        column=ColumnType.CATALOGUE,
         language=language,
     )
 
@@ -98,7 +99,7 @@ def _list(site: Site, base: str, title: str, rows: tuple[PolicyRow, ...], trail:
             title=page_title(site, title, pager),
             view=LanguageListView(trail, title, pager),
             description=site.strings("language.list_description", title=title),
-            column=title,
+            column=ColumnType.POLICIES,
             changes_on=rows_change(pager.rows, site.on),
             language=site.strings.language,
         )

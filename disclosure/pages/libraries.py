@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from disclosure.library.listings import PolicyRow, rows_change
-from disclosure.model.choices import Category, Disclosure, Status
+from disclosure.model.choices import Category, ColumnType, Disclosure, Status
 from disclosure.model.documents import Policy
 from disclosure.pages._parts import STATUSES, Link, Pager, Tally, Way, home_link, page_title, paginate, status_ways
 from disclosure.site.page import Page, Site, page_kind
@@ -111,7 +111,7 @@ def library_pages(site: Site) -> Iterator[Page]:
                 title=page_title(site, title, pager),
                 view=LibraryView(trail, title, scope, theme, *ways, pager, csv),
                 description=site.strings("library.intro"),
-                column="政策文件",
+                column=ColumnType.POLICIES,
                 changes_on=rows_change(pager.rows, site.on),
                 followed=followed,
             )
@@ -182,7 +182,7 @@ def normative_pages(site: Site) -> Iterator[Page]:
         title=title,
         view=NormativeView((home_link(site),), Category.NORMATIVE, len(rows), groups),
         description=site.strings("normative.intro"),
-        column="政策文件",
+        column=ColumnType.POLICIES,
         changes_on=rows_change(rows, site.on),
         followed=Scope(Category.NORMATIVE).url if listed else None,
     )
@@ -198,7 +198,7 @@ def normative_pages(site: Site) -> Iterator[Page]:
                 title=page_title(site, name, pager),
                 view=NormativeListView(trail, name, marked, pager),
                 description=site.strings("normative.intro"),
-                column="政策文件",
+                column=ColumnType.POLICIES,
                 changes_on=rows_change(rows, site.on),
             )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from disclosure.base.pickling import quickly_pickled
 from disclosure.library.listings import FacetName, Listings, PolicyRow, Row, rows_change
 from disclosure.library.plans import of_unit
-from disclosure.model.choices import Choice, Disclosure, Genre
+from disclosure.model.choices import Choice, ColumnType, Disclosure, Genre
 from disclosure.model.documents import Interpretation, Policy
 from disclosure.model.reports import AnnualReport
 from disclosure.model.topics import Topic
@@ -101,7 +101,7 @@ def list_pages(site: Site) -> Iterator[Page]:
             title=title,
             view=FacetView((home_link(site),), title, intro, groups),
             description=intro,
-            column="政策文件",
+            column=ColumnType.POLICIES,
             changes_on=rows_change(listings.of(Policy).values(), site.on) if facet == "status" else None,
         )
         ways = (way for group in groups for way in group.ways)
@@ -156,7 +156,7 @@ def key_pages(
                     topics=listings.under(Topic, facet, way.key) if facet in FOLLOWED and pager.number == 1 else (),
                 ),
                 description=way.meaning or site.strings("list.description", kind=kind, name=way.name, number=len(rows)),
-                column="政策文件",
+                column=ColumnType.POLICIES,
                 changes_on=rows_change(
                     (
                         *(rows if facet == "status" else pager.rows),

@@ -10,6 +10,7 @@ from datetime import date
 from disclosure.library.figures import Figures, figures, years_of
 from disclosure.library.listings import Row, Window, earliest
 from disclosure.library.participation import DUTIES, Duty, DutyName, duties_of, meetings, year_duties
+from disclosure.model.choices import ColumnType
 from disclosure.model.documents import Document, Event
 from disclosure.model.participation import Consultation, Decision
 from disclosure.model.vocabulary import LegalRule
@@ -121,7 +122,7 @@ def participation_pages(site: Site) -> Iterator[Page]:
             ),
         ),
         description=say("participation.intro"),
-        column="征集调查",
+        column=ColumnType.CONSULTATIONS,
         changes_on=earliest((one.open.changes_on for one in asking), site.on),
     )
     for year in years:
@@ -158,7 +159,7 @@ def _figures_page(site: Site, year: int) -> Page:
             data,
         ),
         description=(told := say("participation.of_year_intro", year=year)),
-        column="征集调查",
+        column=ColumnType.CONSULTATIONS,
         things=(dataset(site, link, told, (f"{data}.json", f"{data}.csv")),),
     )
 
@@ -181,7 +182,7 @@ def _obligations_page(site: Site, year: int) -> Page:
         title=link.text,
         view=view,
         description=site.strings("participation.obligations_intro"),
-        column="征集调查",
+        column=ColumnType.CONSULTATIONS,
         changes_on=earliest(changes_of(states), site.on),
     )
 

@@ -11,12 +11,12 @@ from disclosure.library.addresses import document_url
 from disclosure.library.listings import Row, Window, earliest
 from disclosure.library.participation import Phase
 from disclosure.library.plans import Stand, bound, evidence_day, plans, stands, task_url, units
-from disclosure.model.choices import Choice, TaskRole, TaskState
+from disclosure.model.choices import Choice, ColumnType, TaskRole, TaskState
 from disclosure.model.kinds import kind_for
 from disclosure.model.plans import Evidence, Responsible, WorkPlan
 from disclosure.model.vocabulary import Agency
 from disclosure.pages._linked import dataset
-from disclosure.pages._parts import Link, long_day, trail
+from disclosure.pages._parts import Link, long_day, source_of, trail
 from disclosure.pages._stages import Badge, Told, badges, changes_of, counts
 from disclosure.pages.question import tag_url
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind
@@ -132,7 +132,7 @@ def plan_pages(site: Site) -> Iterator[Page | Deferred]:
         title=site.strings("plan.all"),
         view=PlansView(_above(site), rows),
         description=site.strings("plan.intro"),
-        column="信息公开目录",
+        column=ColumnType.CATALOGUE,
         changes_on=earliest((day for _, one in rows for day in changes_of(one.states)), site.on),
         followed=BASE,
         things=(dataset(site, Link(site.strings("plan.all"), BASE), site.strings("plan.intro"), DATA),),
@@ -225,7 +225,7 @@ def plan_units_page(site: Site, key: str) -> Iterator[Page]:
         title=say("plan.units_of", title=plan.title),
         view=view,
         description=say("plan.units_intro"),
-        column="信息公开目录",
+        column=ColumnType.CATALOGUE,
         changes_on=earliest((day for one in (view.counted, *view.units) for day in changes_of(one.states)), site.on),
     )
 
@@ -250,7 +250,7 @@ def _unit_page(
         title=say("plan.of_unit", name=name),
         view=UnitView(_trail(site), agency, tuple(shown)),
         description=say("plan.of_unit_intro", name=name),
-        column="信息公开目录",
+        column=ColumnType.CATALOGUE,
         changes_on=earliest(days, site.on),
     )
 
@@ -270,7 +270,7 @@ def _above(site: Site) -> tuple[Link, ...]:
 
 
 def _article(site: Site, row: Row[WorkPlan], tags: Iterable[Link]) -> Article:
-    source = site.strings.listed(site.strings.name(agency) for agency in row.issuers) or site.config.site.organiser
+    source = source_of(site, row)
     return Article(row.record.title, row.day, source, tuple(tag.text for tag in tags))
 
 

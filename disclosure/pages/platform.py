@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from disclosure.library.addresses import document_url
-from disclosure.model.choices import PlatformColumn
+from disclosure.model.choices import ColumnType, PlatformColumn
 from disclosure.model.documents import PlainPage
 from disclosure.model.gazette import GazetteIssue
 from disclosure.model.kinds import kind_for
@@ -28,13 +28,13 @@ FIXED = (PlatformColumn.GUIDE, PlatformColumn.RULES, PROACTIVE, PlatformColumn.R
 """The fixed columns in their prescribed order."""
 
 COLUMN_TYPES = {
-    PlatformColumn.GUIDE: "信息公开指南",
-    PlatformColumn.RULES: "信息公开指南",
-    PlatformColumn.REPORTS: "信息公开年报",
-    PlatformColumn.ON_REQUEST: "依申请公开",
-    PlatformColumn.ABOUT: "概况信息",
+    PlatformColumn.GUIDE: ColumnType.GUIDE,
+    PlatformColumn.RULES: ColumnType.GUIDE,
+    PlatformColumn.REPORTS: ColumnType.REPORTS,
+    PlatformColumn.ON_REQUEST: ColumnType.ON_REQUEST,
+    PlatformColumn.ABOUT: ColumnType.OVERVIEW,
 }
-"""ColumnType of each column, from the closed list of the meta tag rules (国办发〔2017〕47号, annex)."""
+"""What each column is to the rules of meta tags."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def platform_pages(site: Site) -> Iterator[Page]:
             plans=bool(site.listings.of(WorkPlan)),
         ),
         description=site.strings("platform.intro"),
-        column="信息公开目录",
+        column=ColumnType.CATALOGUE,
     )
     for column in PlatformColumn:
         pages = pages_of(site, column)
@@ -135,7 +135,7 @@ def _proactive_pages(site: Site, trail: tuple[Link, ...]) -> Iterator[Page]:
         title=title,
         view=ProactiveView(trail, columns(site, PROACTIVE), title, ways),
         description=site.strings("platform.proactive_intro"),
-        column="信息公开目录",
+        column=ColumnType.CATALOGUE,
     )
     yield from key_pages(site, listings, "art20", ways, (*trail, Link(title, PATHS["art20"])))
 

@@ -24,7 +24,7 @@ from disclosure.pages._gazetted import gazetted, gazetted_in_words
 from disclosure.pages._history import Line, history
 from disclosure.pages._linked import faq, legislation
 from disclosure.pages._marked import Marked, Piece, marked
-from disclosure.pages._parts import Belonging, Link, belonging, long_day, trail
+from disclosure.pages._parts import Belonging, Link, belonging, long_day, source_of, trail
 from disclosure.pages._signs import signs, with_signs
 from disclosure.pages._standing import Standing, original_of, standings, term
 from disclosure.pages._translated import Translated, translated
@@ -167,11 +167,6 @@ def _turning(view: PolicyView) -> Iterator[date | None]:
     if view.translated and view.translated.older:
         yield view.translated.older.changes_on
     yield from (sentence.window.changes_on for change in view.changes for sentence in change.sentences)
-
-
-def source_of(site: Site, row: PolicyRow) -> str:
-    """ContentSource: the issuing agencies, otherwise who runs the site."""
-    return site.strings.listed(site.strings.name(agency) for agency in row.issuers) or site.config.site.organiser
 
 
 def _category_link(site: Site, policy: Policy) -> Link:

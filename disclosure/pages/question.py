@@ -14,7 +14,7 @@ from disclosure.pages._changes import passages_of, places
 from disclosure.pages._following import Following, following_about
 from disclosure.pages._linked import dataset, faq
 from disclosure.pages._outdated import Outdated, outdated
-from disclosure.pages._parts import Link, home_link, trail
+from disclosure.pages._parts import Link, home_link, source_of, trail
 from disclosure.pages._resting import all_ended
 from disclosure.pages._versions import shown_text
 from disclosure.pages.question_lists import QuestionListView, most_asked, question_list, ways_to_questions
@@ -89,7 +89,7 @@ def question_page(site: Site, key: str) -> Iterator[Page]:
         others=questions_about(site, (shown.record.id for shown in row.about), but=key)[:OTHERS],
         tags=tuple(Link(site.strings.name(tags[tag].record), tag_url(site, tag)) for tag in question.tags),
     )
-    source = site.strings.listed(site.strings.name(agency) for agency in row.issuers) or site.config.site.organiser
+    source = source_of(site, row)
     answered = faq(site, ((row, prose.text),))
     yield Page(
         url=row.url,

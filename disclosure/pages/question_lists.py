@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from disclosure.library.grounds import answering
 from disclosure.library.listings import PolicyRow, Row, grounds, rows_change
-from disclosure.model.choices import QuestionSource
+from disclosure.model.choices import ColumnType, QuestionSource
 from disclosure.model.documents import Question
 from disclosure.model.records import Entry
 from disclosure.model.vocabulary import Agency, Tag, Theme
@@ -109,7 +109,7 @@ def question_list(site: Site, base: str, title: str, rows: Questions, trail: tup
             title=page_title(site, title, pager),
             view=QuestionListView(trail, title, pager),
             description=site.strings("question.intro"),
-            column="咨询投诉",
+            column=ColumnType.QUESTIONS,
             changes_on=rows_change((row for shown in pager.rows for row in shown.about), site.on),
             followed=base if base == "/questions/" else None,
         )
@@ -131,7 +131,7 @@ def list_pages(site: Site) -> Iterator[Page]:
         title=site.strings("question.unanswered"),
         view=WaitingView(trail, len(waiting), tuple(_waiting(site, waiting))),
         description=site.strings("question.unanswered_intro"),
-        column="咨询投诉",
+        column=ColumnType.QUESTIONS,
     )
 
 

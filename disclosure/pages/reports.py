@@ -9,7 +9,7 @@ from datetime import date
 from disclosure.base.days import last_day_of
 from disclosure.library.listings import PolicyRow, Row, Window, earliest
 from disclosure.library.reports import CATEGORIES, DEADLINES, Owed, counted, figures_of, owed, years_with_figures
-from disclosure.model.choices import Applicant, PlatformColumn
+from disclosure.model.choices import Applicant, ColumnType, PlatformColumn
 from disclosure.model.documents import Policy
 from disclosure.model.kinds import kind_for
 from disclosure.model.reports import COUNTED, AnnualReport
@@ -153,7 +153,7 @@ def report_page(site: Site, key: str) -> Iterator[Page]:
         title=say("report.documents_title", title=report.title),
         view=CountedView((*above, Link(report.title, row.url)), row, tuple(_lists(site, report))),
         description=say("report.documents_intro"),
-        column="信息公开年报",
+        column=ColumnType.REPORTS,
     )
 
 
@@ -234,7 +234,7 @@ def _overview(site: Site) -> Page:
         title=say("report.all"),
         view=view,
         description=say("report.intro"),
-        column="信息公开年报",
+        column=ColumnType.REPORTS,
         changes_on=earliest((*changes_of(states), *(year.window.changes_on for year in view.years)), site.on),
         followed=BASE,
         things=(dataset(site, Link(say("report.all"), BASE), say("report.intro"), data),) if data else (),

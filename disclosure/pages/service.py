@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from disclosure.library.finding import EVENTS
 from disclosure.library.listings import Row, Window, earliest, rows_change
+from disclosure.model.choices import ColumnType
 from disclosure.model.documents import Question, Service
 from disclosure.model.kinds import kind_for
 from disclosure.pages._following import Following, following_about
 from disclosure.pages._linked import government_service
 from disclosure.pages._outdated import Outdated, outdated
-from disclosure.pages._parts import Link, home_link, trail
+from disclosure.pages._parts import Link, home_link, source_of, trail
 from disclosure.pages._resting import all_ended
 from disclosure.pages.question import Asked, asked, audience_url, questions_about, tag_url
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind
@@ -66,7 +67,7 @@ def service_pages(site: Site) -> Iterator[Page | Deferred]:
         title=site.strings("service.all"),
         view=ServiceListView((home_link(site),), len(rows), tuple(_ways(site, rows))),
         description=site.strings("service.intro"),
-        column="办事服务",
+        column=ColumnType.SERVICES,
         changes_on=rows_change((policy for row in rows for policy in row.about), site.on),
         followed="/services/",
     )
@@ -107,7 +108,7 @@ def service_page(site: Site, key: str) -> Iterator[Page]:
         questions=questions_about(site, (key,)),
         tags=tuple(Link(site.strings.name(words.tags[tag].record), tag_url(site, tag)) for tag in service.tags),
     )
-    source = site.strings.listed(site.strings.name(agency) for agency in row.issuers) or site.config.site.organiser
+    source = source_of(site, row)
     yield Page(
         url=row.url,
         template="pages/service.html",

@@ -17,14 +17,14 @@ from disclosure.library.finding import turns_of
 from disclosure.library.happenings import Happening, What, happenings_to
 from disclosure.library.listings import HORIZON, PolicyRow, Row, Window, earliest, rows_change
 from disclosure.library.participation import calls, result_day, stages
-from disclosure.model.choices import UpperLevel
+from disclosure.model.choices import ColumnType, UpperLevel
 from disclosure.model.documents import Document, Event, Policy, Question, Service
 from disclosure.model.kinds import kind_for, kind_of
 from disclosure.model.participation import Consultation, Decision
 from disclosure.model.topics import Topic, Upper
 from disclosure.model.validity import FOLLOWING, turn_on
 from disclosure.pages._linked import collection
-from disclosure.pages._parts import Link, Pager, Tally, home_link, page_title, paginate, trail
+from disclosure.pages._parts import Link, Pager, Tally, home_link, page_title, paginate, source_of, trail
 from disclosure.pages._resting import between, over, without_ground
 from disclosure.pages._stages import Badge, badges, changes_of
 from disclosure.pages._standing import Onward, onwards
@@ -167,7 +167,7 @@ def topic_pages(site: Site) -> Iterator[Page | Deferred]:
             title=page_title(site, title, pager),
             view=TopicListView((home_link(site),), pager),
             description=site.strings("topic.intro"),
-            column="政策文件",
+            column=ColumnType.POLICIES,
             followed="/topics/",
         )
 
@@ -213,7 +213,7 @@ def topic_page(site: Site, key: str) -> Iterator[Page]:
         ),
         tags=tuple(Link(site.strings.name(words.tags[tag].record), tag_url(site, tag)) for tag in topic.tags),
     )
-    source = site.strings.listed(site.strings.name(agency) for agency in row.issuers) or site.config.site.organiser
+    source = source_of(site, row)
     held = chain.from_iterable(part.held for part in (*sections, services, questions))
     yield Page(
         url=row.url,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from disclosure.library.verdicts import Verdict
-from disclosure.model.choices import Status
+from disclosure.model.choices import ColumnType, Status
 from disclosure.pages._parts import Link, home_link
 from disclosure.site.page import Page, Site, page_kind
 
@@ -43,5 +43,5 @@ def verify_page(site: Site) -> Iterator[Page]:
             tuple((key, title, meaning) for key, (title, _, meaning) in said),
         ),
         description=say("verify.lead"),
-        column="信息公开目录",
+        column=ColumnType.CATALOGUE,
     )

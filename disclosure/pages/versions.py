@@ -13,11 +13,11 @@ from disclosure.model.documents import Policy
 from disclosure.pages._comparison import Side, comparison
 from disclosure.pages._contents import Line
 from disclosure.pages._marked import Piece, marked
-from disclosure.pages._parts import Link, long_day, trail
+from disclosure.pages._parts import Link, long_day, source_of, trail
 from disclosure.pages._versions import TextRow, rows_of, span_of
-from disclosure.site.page import Deferred, Page, Site, page_kind
+from disclosure.site.page import Article, Deferred, Page, Site, page_kind
 from disclosure.text.prose import Prose
-from disclosure.text.titles import inner, named
+from disclosure.text.titles import inner, named, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,7 @@ def _text_page(site: Site, row: PolicyRow, text: Wording) -> Page:
         template="pages/version.html",
         title=site.strings("versions.title", span=span),
         view=view,
+        article=_article(site, row, site.strings("versions.title", span=span), text),
         canonical=row.url,
         changes_on=next((banner.window.changes_on for banner in view.banners if banner.window.open), None),
     )
@@ -118,4 +119,12 @@ def _comparison_page(site: Site, row: PolicyRow, old: Wording, new: Wording) -> 
         title=site.strings("comparison.title", on=day),
         view=comparison(site, _trail(site, row), (before, after), texts, new.by),
         description=site.strings("comparison.description", title=inner(row.record.title), on=day),
+        article=_article(site, row, site.strings("comparison.title", on=day), new),
     )
+
+
+def _article(site: Site, row: PolicyRow, title: str, text: Wording) -> Article:
+    """What a text of a policy is as an article: of whom, and since the document that made it was published."""
+    maker = site.listings.policy(text.by) if text.by else row
+    whole = f"{quoted(row.record.title)}{site.strings.aside(title)}"
+    return Article(whole, maker.record.published_on if maker else None, source_of(site, row))

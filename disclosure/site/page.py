@@ -17,7 +17,7 @@ from disclosure.library.listings import Listings, Row
 from disclosure.library.plans import CarriedOut, carried_out
 from disclosure.library.selecting import SELECTED
 from disclosure.library.translations import Edition, Translation, editions, translation_of
-from disclosure.model.choices import Choice
+from disclosure.model.choices import Choice, ColumnType
 from disclosure.model.config import Config
 from disclosure.model.documents import Document
 from disclosure.model.kinds import kind_for
@@ -181,6 +181,9 @@ class Article:
 class Page:
     """One page to render. `url` ends with `/` (written to index.html below it) or names a file such as /404.html.
 
+    Every page that search engines are to find is a column (`column` says of which type; one that does not is part of the
+    catalogue of what is open) or an `article`, as the rules on meta tags know them (国办发〔2017〕47号, annex).
+
     `canonical` is the page that search engines should find instead, None: this one. `language` is that of its words, None:
     the site's own. `editions` are the same page in other languages, this one among them, the original first; `translation`
     is what it is a translation of. `followed` is the address below which the feeds of what it lists stand. `topics` are those
@@ -193,7 +196,7 @@ class Page:
     title: str
     view: object
     description: str | None = None
-    column: str | None = None
+    column: ColumnType | None = None
     article: Article | None = None
     indexed: bool = True
     canonical: str | None = None
@@ -206,6 +209,13 @@ class Page:
     things: tuple[str, ...] = ()
     tasks: tuple[CarriedOut, ...] = ()
     files: tuple[File, ...] = ()
+
+    @property
+    def column_type(self) -> ColumnType | None:
+        """What it is as a column; None: it is an article, or leads elsewhere, or says that nothing is here."""
+        if self.article is not None or not self.indexed or not self.url.endswith("/"):
+            return None
+        return self.column or ColumnType.CATALOGUE
 
     @property
     def path(self) -> str:

@@ -18,12 +18,12 @@ from disclosure.model.plans import WorkPlan
 from disclosure.model.reports import AnnualReport
 from disclosure.pages._figures import with_tables
 from disclosure.pages._gazetted import gazetted_in_words
-from disclosure.pages._parts import long_day
+from disclosure.pages._parts import long_day, source_of
 from disclosure.pages._standing import told
 from disclosure.pages._tasks import tasks_as_html
 from disclosure.pages._translated import translation_notes
 from disclosure.pages._versions import shown_text, which_text
-from disclosure.pages.policy import caption_of, source_of
+from disclosure.pages.policy import caption_of
 from disclosure.site.page import Site
 from disclosure.text.prose import Prose
 from disclosure.text.provisions import anchor_of, by_anchor, provisions
