@@ -450,8 +450,8 @@ def _inline(text: str) -> str:
 # --- writing ------------------------------------------------------------------------------------------------
 
 
-_FRESH = re.compile(r"  - id: (?:home|column)-fresh\n(?:    .*\n)+")
-"""Rules that a collection of old documents cannot follow."""
+_FRESH = re.compile(r"  - id: (?:home-fresh|column-fresh|review-owed)\n(?:    .*\n)+")
+"""Rules that a collection of documents of others cannot follow."""
 
 
 def write_project(out: Path, vocabularies: Plan) -> None:
@@ -462,6 +462,7 @@ def write_project(out: Path, vocabularies: Plan) -> None:
     shutil.copytree(PROJECT / "content" / "data" / "calendar", data / "calendar")
     rules = (PROJECT / "content" / "data" / "rules.yaml").read_text(encoding="utf-8")
     write(data / "rules.yaml", _FRESH.sub("", rules))
+    shutil.copy(PROJECT / "content" / "data" / "sensitive.yaml", data / "sensitive.yaml")
     write(out / "config.yaml", CONFIG)
     for name in ("agencies", "tags", "themes"):
         records: tuple[Record, ...] = getattr(vocabularies, name)

@@ -102,10 +102,13 @@ def _choices(name: str) -> str:
     return f"| 键 | 中文 |\n|---|---|\n{rows}\n"
 
 
+_DEGREES = {Severity.ERROR: "错误", Severity.WARNING: "提醒", Severity.NOTE: "供参考"}
+
+
 def _problems(_name: str) -> str:
     rows = ["| 代码 | 程度 | 说的是 | 怎么办 |", "|---|---|---|---|"]
     for code, message in messages.MESSAGES.items():
-        degree = "错误" if message.severity is Severity.ERROR else "提醒"
+        degree = _DEGREES[message.severity]
         rows.append(f"| `{code}` | {degree} | {_cell(message.zh)} | {_cell(message.hint_zh)} |")
     return "\n".join(rows) + "\n"
 

@@ -16,10 +16,11 @@ Language = Literal["zh", "en"]
 
 
 class Severity(StrEnum):
-    """An error stops publication; a warning is printed and the site is published."""
+    """An error stops publication; a warning is printed and the site is published; a note says what may well be right."""
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 class Place(NamedTuple):

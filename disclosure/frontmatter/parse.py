@@ -33,6 +33,7 @@ from disclosure.model.vocabulary import (
     Fee,
     LegalRule,
     OwedElement,
+    SensitiveWords,
     Synonyms,
     Tag,
     Theme,
@@ -53,6 +54,7 @@ LISTS: Mapping[str, type[Record]] = {
     "fees": Fee,
     "elements": OwedElement,
     "weights": Weight,
+    "sensitive": SensitiveWords,
 }
 """Vocabularies that are one file with one list, by the file's stem and its only key."""
 

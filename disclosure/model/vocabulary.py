@@ -427,6 +427,17 @@ class Weight(Record):
     verified: YesNo = declare("已核对", "是否已与来源核对", "Compared with its source", default=False)
 
 
+class SensitiveWords(Record):
+    """Words beside which a name tells what is nobody's business, such as that somebody is ill."""
+
+    id: Id = declare("编号", "编号", "Id")
+    name: Name = declare("名称", "说的是什么情况，如 残疾", "What they tell, such as a disability")
+    name_en: Name | None = declare("英文名称", "英文名称", "The same in English", None)
+    words: Annotated[tuple[Text, ...], Filled] = declare("词", "表格或者正文里的词", "Words of tables and sentences")
+    basis: Text = declare("依据", "文件和条款", "Document and article")
+    verified: YesNo = declare("已核对", "是否已与来源核对", "Compared with its source", default=False)
+
+
 class Synonyms(Record):
     """What readers say and what documents say; a search for one word of a group also lists documents with the others."""
 
@@ -450,5 +461,6 @@ class Vocabulary:
     fees: Mapping[str, Entry[Fee]] = field(default_factory=dict)
     elements: Mapping[str, Entry[OwedElement]] = field(default_factory=dict)
     weights: Mapping[str, Entry[Weight]] = field(default_factory=dict)
+    sensitive: Mapping[str, Entry[SensitiveWords]] = field(default_factory=dict)
     requests: Mapping[tuple[str, int], Entry[YearFigures]] = field(default_factory=dict)
     """By unit and year."""

@@ -28,7 +28,7 @@ from disclosure.model.records import Entry
 from disclosure.pipeline.cache import EMPTY, BuildCache, BuiltItem, ItemId, uncollected
 from disclosure.pipeline.link_check import Planning, dead_ends
 from disclosure.rules.assessment import ranked_without_weights
-from disclosure.rules.check import check, check_document, check_file, check_words
+from disclosure.rules.check import Sensitive, check, check_document, check_file, check_words
 from disclosure.rules.duplicates import near_duplicates
 from disclosure.rules.formats import formats_not_made
 from disclosure.rules.media import past_the_end
@@ -130,18 +130,24 @@ def analyse(
         settings = (*formats_not_made(config), *ranked_without_weights(config, library))
         related = (*unrelated, *check(library, on), *words, *settings)
     clock.done("relate", len(parsed.documents) if listings is None else 0, "check", len(parsed.documents))
-    findings = _findings(shown_documents(library).values(), cache, workers)
+    as_before = cache.vocabulary is not None and cache.vocabulary.sensitive == parsed.vocabulary.sensitive
+    findings = _findings(
+        shown_documents(library).values(), parsed.vocabulary.sensitive, cache, workers, anew=not as_before
+    )
     clock.done("check", len(findings), "plan")
     stamps = sources.stamps
-    files = frozenset(path for path in sources.assets if path not in stamps or stamps[path] != cache.stamps.get(path))
+    same = {path for path in sources.assets if as_before and path in stamps and stamps[path] == cache.stamps.get(path)}
+    files = frozenset(sources.assets).difference(same)
     return Content(replace(sources, documents=(), frame=()), parsed, frame, library, listings, findings, related, files)
 
 
-def _findings(documents: Iterable[Entry[Authored]], cache: BuildCache, workers: WorkerPool) -> Findings:
-    """What the rules of one document find; remembered of those that are as they were."""
+def _findings(
+    documents: Iterable[Entry[Authored]], sensitive: Sensitive, cache: BuildCache, workers: WorkerPool, *, anew: bool
+) -> Findings:
+    """What the rules of one document find; remembered of those that are as they were, unless all are looked at `anew`."""
     by_path = {entry.path: entry for entry in documents}
-    changed = [path for path, entry in by_path.items() if cache.entries.get(path) is not entry]
-    return _looked_at(by_path, changed, lambda path: check_document(by_path[path]), cache.findings, workers)
+    changed = [path for path, entry in by_path.items() if anew or cache.entries.get(path) is not entry]
+    return _looked_at(by_path, changed, lambda path: check_document(by_path[path], sensitive), cache.findings, workers)
 
 
 def _looked_at(
@@ -170,7 +176,12 @@ def examine_files(
     """
     paths = published_files(content.library, bodies)
     unread = [path for path in paths if path not in known or path in content.files]
-    return _looked_at(paths, unread, lambda path: check_file(path, (root / path).read_bytes()), known, workers)
+    sensitive = content.library.vocabulary.sensitive
+
+    def look(path: str) -> tuple[Problem, ...]:
+        return check_file(path, (root / path).read_bytes(), sensitive)
+
+    return _looked_at(paths, unread, look, known, workers)
 
 
 def all_problems(

@@ -92,7 +92,7 @@ class HotRun:
             old = cache.entries[source.path]
             if problems or entry.record.id not in self._kept.context.site.prose:
                 raise MoreDiffersError
-            findings = check_document(entry)
+            findings = check_document(entry, self._kept.context.site.library.vocabulary.sensitive)
             alone = alone and findings == cache.findings.get(source.path) and _same_but(old, entry, ())
             if has_errors(findings) or not (alone or _same_but(old, entry, WORDS)):
                 raise MoreDiffersError

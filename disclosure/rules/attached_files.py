@@ -7,7 +7,8 @@ not see them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
 
 from disclosure.base.problems import Place, Problem
 from disclosure.frontmatter.attachments import (
@@ -21,20 +22,23 @@ from disclosure.frontmatter.attachments import (
     UnreadableError,
     look,
 )
-from disclosure.rules.check import file_rule
+from disclosure.rules.check import Sensitive, file_rule
 from disclosure.rules.personal_data import Number, numbers
+from disclosure.rules.private_persons import Told, persons_told
 from disclosure.text.identity_number import Patience, TooManyError
 
 MOST_COUNTED = 10_000
 """Different numbers of one kind that are counted in a file: a list of names may hold millions."""
+LONGEST_LIST = 1 << 20
+"""Characters of one text that are looked through for persons: a list says in its first rows what it is."""
 MOST_NAMED = 3
 """Parts that could not be read, by name."""
 
 
 @file_rule("attached-files")
-def attached_files(path: str, data: bytes) -> Iterator[Problem]:
-    """Personal data once for each kind of number, what is hidden once for the file, and what could not be read."""
-    found = _Found(path)
+def attached_files(path: str, data: bytes, sensitive: Sensitive) -> Iterator[Problem]:
+    """Personal data once for each kind, what is hidden once for the file, and what could not be read."""
+    found = _Found(path, sensitive)
     try:
         for one in look(path, data):
             found.add(one)
@@ -48,8 +52,10 @@ def attached_files(path: str, data: bytes) -> Iterator[Problem]:
 class _Found:
     """What one attached file holds, gathered piece by piece."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, sensitive: Sensitive) -> None:
         self._path = path
+        self._sensitive = sensitive
+        self._persons: dict[tuple[str, int], Told] = {}
         self._numbers: dict[str, dict[str, Problem]] = {}
         self._leaks: Counter[Kind] = Counter()
         self._unread: list[Unread] = []
@@ -61,15 +67,32 @@ class _Found:
         match one:
             case Text(pieces, whole, raw):
                 start = Place(self._path, 1, 1) if whole else Place(self._path)
-                for number in numbers(pieces, self._patience):
+                kept: list[str] = []
+                for number in numbers(self._keeping(pieces, kept), self._patience):
                     if not raw or number.code == "identity-number":
                         self._count(number, start)
+                if self._sensitive and not raw:
+                    self._look_for_persons("".join(kept), start)
             case Leak(kind, number_of_them):
                 self._leaks[kind] += number_of_them
             case Unread():
                 self._unread.append(one)
             case OldFormat():
                 self._old = True
+
+    def _keeping(self, pieces: Iterable[str], kept: list[str]) -> Iterator[str]:
+        """The same pieces; the first of them, as many as are looked through for persons, are kept."""
+        left = LONGEST_LIST if self._sensitive else 0
+        for piece in pieces:
+            kept.append(piece[:left])
+            left -= len(kept[-1])
+            yield piece
+
+    def _look_for_persons(self, text: str, start: Place) -> None:
+        """A file tells the same more than once, such as a cell and the list of all words: what is found most counts."""
+        for key, told in persons_told(text, start, self._sensitive, PurePosixPath(self._path).stem, file=True).items():
+            if key not in self._persons or self._persons[key].count < told.count:
+                self._persons[key] = told
 
     def _count(self, number: Number, start: Place) -> None:
         same = self._numbers.setdefault(number.code, {})
@@ -82,6 +105,7 @@ class _Found:
             first = next(iter(same.values()))
             count = f"{len(same)}" if len(same) < MOST_COUNTED else f"{MOST_COUNTED}+"
             yield Problem(first.place, f"{code}-in-file", {**first.values, "count": count})
+        yield from (told.problem(self._sensitive) for told in self._persons.values())
         for code, doubtful in (("attachment-not-clean", False), ("attachment-perhaps-not-clean", True)):
             kinds = (kind for kind in Kind if self._leaks[kind] > 0 and (kind in DOUBTFUL) is doubtful)
             if found := ", ".join(f"{self._leaks[kind]} {kind}" for kind in kinds):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 from typing import ParamSpec, cast
 
 from disclosure.base.problems import Problem
@@ -14,6 +15,7 @@ from disclosure.frontmatter.load import Source
 from disclosure.library.library import Library
 from disclosure.model.documents import Authored, Policy
 from disclosure.model.records import Entry, UnreadError
+from disclosure.model.vocabulary import SensitiveWords
 
 P = ParamSpec("P")
 
@@ -26,21 +28,29 @@ policy_rule: Registry[Callable[[Entry[Policy], Library, date], Iterator[Problem]
 rule: Registry[Callable[[Library, date], Iterator[Problem]]] = Registry("rules")
 """Rules that look at the whole library."""
 
-file_rule: Registry[Callable[[str, bytes], Iterator[Problem]]] = Registry("rules of attached files")
-"""Rules that look at one published file, by its path and what is in it: what they found is remembered with it."""
+Sensitive = Mapping[str, Entry[SensitiveWords]]
+"""What is nobody's business, by id: the vocabulary of that name."""
+
+private_rule: Registry[Callable[[Entry[Authored], Sensitive], Iterator[Problem]]] = Registry("rules of private persons")
+"""Rules that look at one published document and these words: what they found is remembered while the words are the same."""
+
+file_rule: Registry[Callable[[str, bytes, Sensitive], Iterator[Problem]]] = Registry("rules of attached files")
+"""Rules that look at one published file, by its path and what is in it: what they found is remembered likewise."""
 
 words_rule: Registry[Callable[[str, str], Iterator[Problem]]] = Registry("rules of words")
 """Rules that look at one file whose words stand on many pages (settings, vocabularies, templates), by its path and its text."""
 
 
-def check_document(entry: Entry[Authored]) -> tuple[Problem, ...]:
+def check_document(entry: Entry[Authored], sensitive: Sensitive = MappingProxyType({})) -> tuple[Problem, ...]:
     """What every rule of one document has to say of it."""
-    return tuple(problem for _, function in document_rule for problem in _heard(function, entry))
+    found = [problem for _, function in document_rule for problem in _heard(function, entry)]
+    found.extend(problem for _, function in private_rule for problem in _heard(function, entry, sensitive))
+    return tuple(found)
 
 
-def check_file(path: str, data: bytes) -> tuple[Problem, ...]:
+def check_file(path: str, data: bytes, sensitive: Sensitive = MappingProxyType({})) -> tuple[Problem, ...]:
     """What every rule of attached files has to say of one."""
-    return tuple(problem for _, function in file_rule for problem in function(path, data))
+    return tuple(problem for _, function in file_rule for problem in function(path, data, sensitive))
 
 
 def check_words(sources: Iterable[Source]) -> tuple[Problem, ...]:

@@ -14,7 +14,7 @@ from disclosure.library.library import Library
 from disclosure.model.documents import Authored, CaptionsFile, Media
 from disclosure.model.media import CAPTIONS, PICTURES, TRANSCRIPTS, MediaKind, media_kind, seconds_of, suffix_of
 from disclosure.model.records import Entry
-from disclosure.rules.check import document_rule, file_rule
+from disclosure.rules.check import Sensitive, document_rule, file_rule
 from disclosure.text.captions import read_captions
 
 _USABLE: Mapping[str, AbstractSet[str]] = {"preview": PICTURES, "transcript": TRANSCRIPTS, "captions": CAPTIONS}
@@ -58,7 +58,7 @@ def past_the_end(library: Library, attached: Mapping[str, bytes]) -> Iterator[Pr
 
 
 @file_rule("captions")
-def captions(path: str, data: bytes) -> Iterator[Problem]:
+def captions(path: str, data: bytes, _sensitive: Sensitive) -> Iterator[Problem]:
     """Captions are read by browsers, which tell nobody what they leave out."""
     if suffix_of(path) in CAPTIONS:
         text, problems = decode_text(Source(path, data))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from disclosure.base.messages import masked
@@ -23,6 +24,7 @@ from disclosure.model.relations import value_at
 from disclosure.rules.check import document_rule, words_rule
 from disclosure.text.digits import UNSEEN
 from disclosure.text.identity_number import Identities, Patience, Stretch, is_identity_number, stretches
+from disclosure.text.private_persons import in_contact
 
 _BETWEEN = rf"[ \u00a0\u3000\t*_`~=+^\\·.{UNSEEN}\-‐-―－]{{0,6}}+"
 _RUN = re.compile(rf"[0-9](?<![0-9][0-9])(?:{_BETWEEN}[0-9]){{10,}}+")
@@ -95,12 +97,19 @@ def _in_fields(entry: Entry[Record]) -> Iterator[Problem]:
         match value_at(entry.record, path):
             case str(value):
                 found = list(_in_text(value, place))
+                if path[0] == "contact":
+                    found = [_of_contact(one) for one in found]
                 told.update(one.values["masked"] for one in found)
                 yield from found
             case (str(), str(), *_) as values:
                 rows.append((place, " ".join(map(str, values))))
     for place, row in rows:
         yield from (one for one in _in_text(row, place) if one.values["masked"] not in told)
+
+
+def _of_contact(found: Problem) -> Problem:
+    """The same in the field of that name, which needs no word for it."""
+    return replace(found, code="mobile-number-in-contact") if found.code == "mobile-number" else found
 
 
 class Number(NamedTuple):
@@ -142,7 +151,7 @@ def _in_text(text: str, start: Place) -> Iterator[Problem]:
 
 _ENTITY = re.compile("&[A-Za-z]{2,8};")
 
-_HEAD = {"identity-number": 6, "bank-card-number": 4, "mobile-number": 3}
+_HEAD = {"identity-number": 6, "bank-card-number": 4, "mobile-number": 3, "mobile-number-in-contact": 3}
 """How many of the first digits tell nobody whose number it is."""
 
 
@@ -164,7 +173,8 @@ def _others(stretch: Stretch) -> Iterator[Number]:
                 if about_cards[block]:
                     yield Number("bank-card-number", number, *stretch.at(run.start()))
         for number in _found(_MOBILE, written):
-            yield Number("mobile-number", number, *stretch.at(run.start()))
+            code = "mobile-number-in-contact" if in_contact(stretch.text, run.start()) else "mobile-number"
+            yield Number(code, number, *stretch.at(run.start()))
 
 
 def _found(pattern: re.Pattern[str], written: str) -> Iterator[str]:

@@ -7,11 +7,11 @@ from pathlib import PurePosixPath
 
 from disclosure.base.problems import Place, Problem
 from disclosure.frontmatter.svg import UnreadableError, refused
-from disclosure.rules.check import file_rule
+from disclosure.rules.check import Sensitive, file_rule
 
 
 @file_rule("svg")
-def svg(path: str, data: bytes) -> Iterator[Problem]:
+def svg(path: str, data: bytes, _sensitive: Sensitive) -> Iterator[Problem]:
     """An SVG, as a picture or to be opened, runs nothing and fetches nothing from elsewhere."""
     if PurePosixPath(path).suffix.lower() != ".svg":
         return

@@ -21,3 +21,8 @@ class Message:
 def warning(zh: str, en: str, hint_zh: str = "", hint_en: str = "") -> Message:
     """A message that does not stop publication."""
     return Message(zh, en, hint_zh, hint_en, Severity.WARNING)
+
+
+def note(zh: str, en: str, hint_zh: str = "", hint_en: str = "") -> Message:
+    """A message of what may well be right: somebody is to look at it once."""
+    return Message(zh, en, hint_zh, hint_en, Severity.NOTE)

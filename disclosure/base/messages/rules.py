@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from disclosure.base.messages.message import Message, warning
+from disclosure.base.messages.message import Message, note, warning
 
 MESSAGES: dict[str, Message] = {
     "published-before-formed": warning(
@@ -571,6 +571,48 @@ MESSAGES: dict[str, Message] = {
         "个人号码应删除或遮盖，公务号码可以保留",
         "remove or mask personal numbers; those of offices may stay",
     ),
+    "mobile-number-in-contact-in-file": note(
+        "附件的联系方式里有 {count} 个手机号码（如 {masked}）",
+        "{count} mobile numbers in contact details in the file (as {masked})",
+        "公务号码可以保留，个人号码请改用办公电话",
+        "numbers of offices may stay; give an office number instead of personal ones",
+    ),
+    "person-identified": Message(
+        "名单把 {shown} 等 {count} 人的姓名、{what}（“{word}”）连同住址、电话或者证件一起公开",
+        "a list publishes names ({shown}, {count} in all) with {what} (“{word}”) and where to find them",
+        "遮盖姓名（如 张某、李**），删去住址、电话栏",
+        "mask the names and leave out addresses and numbers",
+    ),
+    "person-beside-condition": warning(
+        "姓名旁边写着“{word}”，会公开某个人的{what}：{shown}，共 {count} 人",
+        "“{word}” stands beside a name, which tells of {what}: {shown}, {count} in all",
+        "遮盖姓名（如 张某、李**）；依法应当公示姓名的，核对公示的依据和期限。依据：{basis}",
+        "mask the names; where law wants them published, check on what basis and for how long. Basis: {basis}",
+    ),
+    "person-perhaps-beside-condition": note(
+        "“{word}”旁边的 {shown} 可能是姓名，请看一眼",
+        "what stands beside “{word}” may be a name: {shown}",
+        "是姓名的，遮盖；不是的，不用理会",
+        "mask it if it is one; otherwise it may stay",
+    ),
+    "home-address": warning(
+        "疑似个人住址（{shown}，共 {count} 处）",
+        "looks like somebody's home ({shown}, {count} in all)",
+        "删去，或者只写到村、社区",
+        "remove it, or tell no more than the village or neighbourhood",
+    ),
+    "perhaps-home-address": note(
+        "到门牌的地址（{shown}，共 {count} 处），不像办公地点",
+        "an address down to the door ({shown}, {count} in all) that looks like no office",
+        "是个人住址的，删去",
+        "remove it if somebody lives there",
+    ),
+    "phone-number": note(
+        "姓名旁边的电话号码（{shown}，共 {count} 处），没有写是哪里的",
+        "a telephone number beside a name ({shown}, {count} in all) that is not said to be of an office",
+        "写明是哪个单位的咨询、监督等电话；个人的删去",
+        "say which office answers it; remove it if it is somebody's own",
+    ),
     "attachment-not-clean": Message(
         "附件里有读者看不见、会随文件公开的内容：{found}",
         "the file holds what readers do not see and what goes out with it: {found}",
@@ -596,6 +638,12 @@ MESSAGES: dict[str, Message] = {
         "the file could not be looked through for personal data ({detail})",
         "请自行打开核对；加密的文件请先解除密码",
         "look through it yourself; take the password off",
+    ),
+    "mobile-number-in-contact": note(
+        "联系方式里的手机号（{masked}）",
+        "a mobile number in contact details ({masked})",
+        "公务号码可以保留，个人号码请改用办公电话",
+        "a number of the office may stay; give an office number instead of a personal one",
     ),
     "mobile-number": warning(
         "疑似个人手机号（{masked}）",
