@@ -13,9 +13,11 @@ from disclosure.exports.gazette import issues_of, printed_texts
 from disclosure.exports.records import head, json_name
 from disclosure.library.addresses import asset_file, asset_url, document_url, download_url, text_url
 from disclosure.library.amending import words_on
-from disclosure.library.bodies import files_of, named_files, only_on_request, shown_documents
+from disclosure.library.bodies import files_of, files_of_copy, named_files, only_on_request, shown_documents
+from disclosure.library.copies import COPIES
 from disclosure.library.library import RELATIONS
 from disclosure.library.plans import carried_out
+from disclosure.library.republished import republished
 from disclosure.library.selecting import SELECTED
 from disclosure.library.versions import entry_of, wording_on, wordings
 from disclosure.model.documents import Document, Policy
@@ -156,6 +158,16 @@ def _belonging(site: Site, record: Document) -> dict[str, Any]:
     }
     if topics := list(dict.fromkeys(library.sources(SELECTED, record.id))):
         found[SELECTED] = topics
+    if copies := republished(library, record.id):
+        found[COPIES] = [
+            {
+                "id": one.key,
+                "url": root + one.url.lstrip("/"),
+                "issuers": list(one.issuers),
+                "published_on": one.on and str(one.on),
+            }
+            for one in copies
+        ]
     if tasks := carried_out(library, record.id):
         found["carries_out"] = [
             {"plan": one.plan, "clause": one.clause, "title": one.title, "url": root + one.url.lstrip("/")}
@@ -206,9 +218,12 @@ _json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @export("files")
-def files(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Deferred]:
-    """Attachments, media and the pictures and files that a body links to, beside their document's page."""
-    return (Deferred(files_beside, key) for key in shown_documents(site.library))
+def files(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Deferred | Copy]:
+    """Attachments, media and the pictures and files that a body links to, beside their document's page; of copies too."""
+    yield from (Deferred(files_beside, key) for key in shown_documents(site.library))
+    for key, entry in site.library.copies.items():
+        for source in files_of_copy(site.library, key):
+            yield Copy(asset_file(entry.record, source), source)
 
 
 def files_beside(site: Site, key: str) -> Iterator[Copy]:

@@ -421,6 +421,15 @@ def _derived(kind: Kind) -> Iterator[Member]:
         _said("url", ADDRESSED, "网址", "address"),
     )
     yield maybe("carries_out", _rows(*task), "落实的任务", "tasks of work plans of which it is evidence")
+    agency = _reference(("agencies",))
+    agencies = Shape({"type": "array", "items": FILLED}, {**agency.term, "@container": "@set"}, agency.base)
+    again = (
+        Member("id", "@id", Shape(FILLED), required=True),
+        _said("url", ADDRESSED, "网址", "address, which leads here"),
+        _said("issuers", agencies, "发布单位", "agencies that published it"),
+        _said("published_on", MAYBE_DATED, "发布日期", "day"),
+    )
+    yield maybe("copies", _rows(*again), "再次发布", "who else published it")
     words = _said("words", Shape(TEXTS, {"@container": "@list"}), "文字", "in words")
     only = _said("for_reference_only", YES_NO, "仅供参考", "the original prevails")
     yield maybe("translation", _one(only, words), "译文说明", "what is said of a translation")

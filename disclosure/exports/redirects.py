@@ -13,7 +13,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from disclosure.library.addresses import document_url, folder_url
+from disclosure.library.addresses import document_url, download_url, folder_url
+from disclosure.library.republished import former_addresses as leading_on
+from disclosure.model.documents import Document
+from disclosure.model.kinds import kind_of
 from disclosure.site.page import Deferred, Output, Page, Site, export
 
 MOVED, GONE = 301, 410
@@ -21,15 +24,15 @@ MOVED, GONE = 301, 410
 
 @dataclass(frozen=True, slots=True)
 class Former:
-    """A former address, with the path of the site and ending in `/`, and where it leads; None: nowhere any more."""
+    """A former address, with the path of the site, and where it leads; None: nowhere any more. A folder ends in `/`."""
 
     folder: str
     to: str | None
 
     @property
-    def both(self) -> tuple[str, str]:
+    def both(self) -> tuple[str, ...]:
         """As it may be asked for."""
-        return self.folder.rstrip("/"), self.folder
+        return (self.folder.rstrip("/"), self.folder) if self.folder.endswith("/") else (self.folder,)
 
 
 @export("redirects")
@@ -42,13 +45,23 @@ def redirects(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Output]:
 
 
 def former_addresses(site: Site) -> Iterator[Former]:
-    """All of them: aliases in the order of their documents, then what was taken down."""
+    """All of them: aliases in the order of their documents, copies, then what was taken down."""
     base_path = site.config.site.base_path
-    for entry in site.library.documents.values():
-        for alias in entry.record.aliases:
-            yield Former(base_path + folder_url(alias)[1:], base_path + document_url(entry.record)[1:])
+    for address, key in leading_on(site.library):
+        to = document_url(site.library.documents[key].record)
+        yield Former(base_path + folder_url(address)[1:], base_path + to[1:])
+    for entry in site.library.copies.values():
+        yield from (Former(base_path + one[1:], base_path + to[1:]) for one, to in _downloads(site, entry.record))
     for tombstone in site.library.vocabulary.tombstones.values():
         yield Former(base_path + folder_url(tombstone.record.address)[1:], None)
+
+
+def _downloads(site: Site, copy: Document) -> Iterator[tuple[str, str]]:
+    """Where the downloads of a copy stood, each with that of the document itself; no page stands there."""
+    original = site.library.documents[copy.copy_of or ""].record
+    formats = ("md", *site.config.formats) if kind_of(copy).downloads else ()
+    for suffix in ("json", *formats):
+        yield download_url(copy, suffix), download_url(original, suffix)
 
 
 def _nginx(found: Iterable[Former]) -> Iterator[str]:

@@ -153,8 +153,12 @@ _MARK = service_link("")
 class LinkTable:
     """Resolves what authors write in links, relative to their own file, to addresses of the site."""
 
-    def __init__(self, shown: Mapping[str, Entry[Authored]], assets: Collection[str]) -> None:
+    def __init__(
+        self, shown: Mapping[str, Entry[Authored]], assets: Collection[str], copies: Mapping[str, str]
+    ) -> None:
+        """`copies` are the documents that are meant by the paths of their copies."""
         self._pages = {entry.path: document_url(entry.record) for entry in shown.values()}
+        self._pages |= {path: document_url(shown[key].record) for path, key in copies.items() if key in shown}
         services = (key for key, entry in shown.items() if isinstance(entry.record, Service))
         self._services = {service_link(key): document_url(shown[key].record) for key in services}
         self._assets = assets

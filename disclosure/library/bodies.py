@@ -79,7 +79,8 @@ class Bodies(Mapping[str, Prose]):
     def __init__(self, library: Library, config: Config, known: Mapping[str, BodyFacts] = MappingProxyType({})) -> None:
         """`known` are the facts of an earlier build under the same settings: those that still hold are kept."""
         self._entries = shown_documents(library)
-        self._links = LinkTable(self._entries, library.assets)
+        copies = {entry.path: key for entry in library.copies.values() if (key := entry.record.copy_of)}
+        self._links = LinkTable(self._entries, library.assets, copies)
         self._base_path = config.site.base_path
         settings = config.limits
         self._limits = Limits(
@@ -283,7 +284,19 @@ def published_files(library: Library, bodies: Bodies) -> list[str]:
     """Source paths of all files that are published with documents; known once all bodies have been converted."""
     shown = shown_documents(library)
     paths = {path for key, entry in shown.items() for path in files_of(entry, bodies.facts[key].links, library.assets)}
+    paths.update(path for key in library.copies for path in files_of_copy(library, key))
     return sorted(paths & library.assets.keys())
+
+
+def files_of_copy(library: Library, key: str) -> list[str]:
+    """Source paths of the files that stood beside a copy before it became one: their addresses go on."""
+    entry = library.copies[key]
+    original = library.documents.get(entry.record.copy_of or "")
+    if original is None or only_on_request(original) or only_on_request(entry):
+        return []
+    named = (file for _, file in named_files(entry.record))
+    found = (asset_meant(entry, file, library.assets) for file in (*named, *_linked_files(entry)))
+    return list(dict.fromkeys(path for path in found if path is not None))
 
 
 def _name_taken(
@@ -330,10 +343,13 @@ def _unused(
         return
     for entry in (*hidden, *filter(only_on_request, shown.values())):
         named = (file for _, file in named_files(entry.record))
-        linked = (found[1] or found[2] or found[3] for found in _LINKED.finditer(entry.body))
-        used.update(path for file in (*named, *linked) if (path := asset_meant(entry, file, assets)))
+        used.update(path for file in (*named, *_linked_files(entry)) if (path := asset_meant(entry, file, assets)))
     for asset in sorted(assets.keys() - used):
         yield Problem(Place(asset), "unused-attachment")
+
+
+def _linked_files(entry: Entry[Authored]) -> Iterator[str]:
+    return (found[1] or found[2] or found[3] for found in _LINKED.finditer(entry.body))
 
 
 _LINKED = re.compile(r"""\]\(\s*(?:<([^<>\n]+)>|([^()\s]+(?:\([^()\s]*\)[^()\s]*)*))|\b(?:href|src)=["']([^"'<>]+)""")

@@ -5,8 +5,9 @@ can: that an item does not apply to a unit, or that something arose on a day and
 from the item (`model/deadlines`). `tests/data/coverage-vectors.json` holds the states of days.
 
 A document counts for those of its issuers that are to publish the item; one of others (the government for a department)
-for all of them. Where an item asks for something every year (quarter, month), a document counts for its calendar period:
-in the next one something is due, and overdue once that has passed without.
+for all of them. A unit that published it again (`copies`) has done so on its own day. Where an item asks for something every
+year (quarter, month), a document counts for its calendar period: in the next one something is due, and overdue once that has
+passed without.
 """
 
 from __future__ import annotations
@@ -17,9 +18,11 @@ from datetime import date, timedelta
 
 from disclosure.library.library import Library
 from disclosure.library.participation import Phase, phases_of
+from disclosure.library.republished import republished
 from disclosure.model.choices import CatalogueMethod, CoverageState, DeadlineCount
 from disclosure.model.deadlines import PERIODS, Limit, read_limit
 from disclosure.model.documents import Policy
+from disclosure.model.records import revive
 from disclosure.model.vocabulary import CatalogueItem, Coverage
 from disclosure.model.workdays import Calendar, add_working_days
 
@@ -91,7 +94,18 @@ def cells(library: Library) -> Iterator[Cell]:
         dated = [one for one in policies if isinstance(one, Policy) and one.published_on is not None]
         for unit in row.item.publisher:
             of_unit = [one for one in notes.get(row.item.id, ()) if not one.units or unit in one.units]
-            yield cell_of(row.field.id, row.item, unit, dated, of_unit, calendar)
+            by_unit = [_by_unit(library, one, unit) for one in dated]
+            yield cell_of(row.field.id, row.item, unit, by_unit, of_unit, calendar)
+
+
+def _by_unit(library: Library, policy: Policy, unit: str) -> Policy:
+    """A document as a unit published it: one that it did not issue, but published again, is by it and of that day."""
+    copies = () if unit in policy.issuers else republished(library, policy.id)
+    copy = next((one for one in copies if unit in one.issuers), None)
+    if copy is None:
+        return policy
+    said = {"issuers": copy.issuers, "published_on": copy.on or policy.published_on}
+    return revive(Policy, {**policy.__dict__, **said})
 
 
 def cell_of(

@@ -36,7 +36,7 @@ _CROWDED = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
+class Repeated:
     """A document that is as good as one published before, and how much they share (0 to 1)."""
 
     entry: Entry[Document]
@@ -44,7 +44,7 @@ class Copy:
     likeness: float
 
 
-def copies(library: Library, sketches: Mapping[str, bytes]) -> Iterator[Copy]:
+def repeated(library: Library, sketches: Mapping[str, bytes]) -> Iterator[Repeated]:
     """Every document that repeats an earlier one, with the earliest of these. `sketches` are by id, of the first texts."""
     by_sketch: defaultdict[tuple[str, str, bytes], list[Entry[Document]]] = defaultdict(list)
     for key, entry in library.documents.items():
@@ -66,7 +66,7 @@ def copies(library: Library, sketches: Mapping[str, bytes]) -> Iterator[Copy]:
         for entry in same:
             before = (found for found in earlier if _age(found[0]) < _age(entry))
             if found := next((one for one in before if _may_be_one(library, entry, one[0], sketches)), None):
-                yield Copy(entry, *found)
+                yield Repeated(entry, *found)
 
 
 def repeats(library: Library, sketches: Mapping[str, bytes], key: str) -> bool:

@@ -6,11 +6,12 @@ Built once by `relate`, never changed. Nothing here touches files, and nothing w
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol, TypeVar, cast
 
 from disclosure.base.outcome import Withheld
 from disclosure.base.pickling import quickly_pickled
+from disclosure.library.copies import resolved
 from disclosure.model.documents import Authored, Document, Policy, Relation, Version
 from disclosure.model.kinds import Kind, kind_for
 from disclosure.model.records import Entry, Record, UnreadError
@@ -100,7 +101,7 @@ class Library:
     change in parts of it. `selected` is by the id of a topic: what the query of each of its sections finds. `assets` is by path
     in the source tree: the size of each file in bytes. `broken` are documents that are wrong, by path, with the fields that
     could be read: no page is made of a library that has some, they are there to be checked. `unread` are vocabularies of which
-    some entries could not be read.
+    some entries could not be read. `copies` are documents that repeat others (`copy_of`), by id: they are none themselves.
     """
 
     documents: Mapping[str, Entry[Document]]
@@ -117,15 +118,27 @@ class Library:
     withheld: tuple[Withheld, ...]
     broken: Mapping[str, Entry[Authored]]
     unread: frozenset[str]
+    copies: Mapping[str, Entry[Document]] = field(default_factory=dict)
 
     def with_texts(self, entries: Iterable[Entry[Authored]]) -> Library:
         """The same with other texts of these documents and versions; itself, where there are none."""
-        changed = {entry.record.id: entry for entry in entries}
+        changed = {entry.record.id: resolved(entry, self.meant) for entry in entries}
         documents = {key: cast("Entry[Document]", entry) for key, entry in changed.items() if key in self.documents}
         versions = {key: cast("Entry[Version]", entry) for key, entry in changed.items() if key in self.versions}
-        if not documents and not versions:
+        copies = {key: cast("Entry[Document]", entry) for key, entry in changed.items() if key in self.copies}
+        if not documents and not versions and not copies:
             return self
-        return replace(self, documents={**self.documents, **documents}, versions={**self.versions, **versions})
+        return replace(
+            self,
+            documents={**self.documents, **documents},
+            versions={**self.versions, **versions},
+            copies={**self.copies, **copies},
+        )
+
+    @property
+    def meant(self) -> Mapping[str, str]:
+        """What is meant by the ids of copies."""
+        return {key: entry.record.copy_of or "" for key, entry in self.copies.items()}
 
     def of(self, record: type[D]) -> Mapping[str, Entry[D]]:
         """The documents of one kind, by id, in their order."""

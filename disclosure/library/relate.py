@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TypeVar, cast
 
 from disclosure.base.nearest import Nearest
@@ -17,6 +18,7 @@ from disclosure.base.problems import Problem
 from disclosure.frontmatter.parse import Parsed
 from disclosure.library import references
 from disclosure.library.chronology import out_of_time
+from disclosure.library.copies import COPIES, copy_problems, is_copy, resolved
 from disclosure.library.library import RELATIONS, CatalogueRow, Library, ReverseLink
 from disclosure.library.selecting import SELECTED, select
 from disclosure.library.timelines import all_timelines, days_after_target
@@ -32,6 +34,7 @@ from disclosure.model.relations import references as references_of
 from disclosure.model.vocabulary import Vocabulary
 
 A = TypeVar("A", bound=Authored)
+FULFILLED_BY = "fulfilled_by"
 _TELLING = (
     *("draft", "disclosure", "formed_on", "published_on", "effective_on", "expires_on", "ended", "translation_of"),
     *RELATIONS,
@@ -41,16 +44,21 @@ _TELLING = (
 
 def relate(parsed: Parsed, assets: Mapping[str, int]) -> tuple[Library, tuple[Problem, ...]]:
     """The library of what may be published, and every reference or relation that does not hold."""
-    vocabulary = parsed.vocabulary
     broken = {entry.path: entry for entry in parsed.broken if isinstance(entry.record, Authored)}
     written = sorted((*parsed.documents, *broken.values()), key=lambda entry: entry.path)
-    every, versions = _of(Document, written), _of(Version, written)
-    repeated = references.duplicate_ids(every)
-    problems = list(repeated.values())
-    broken.update((entry.path, entry) for entry in every if entry.path in repeated)
-    unique = [entry for entry in every if entry.path not in repeated]
+    repeated = references.duplicate_ids(_of(Document, written))
+    copies, wrong = _copies(entry for entry in _of(Document, written) if entry.path not in broken | repeated)
+    problems = [*repeated.values(), *(problem for _, problem in wrong)]
+    bad = repeated.keys() | {path for path, _ in wrong}
+    broken.update((entry.path, entry) for entry in written if entry.path in bad)
+    meant = {key: entry.record.copy_of or "" for key, entry in copies.items()}
+    notes = {key: resolved(entry, meant) for key, entry in parsed.vocabulary.coverage.items()}
+    vocabulary = replace(parsed.vocabulary, coverage=notes) if meant else parsed.vocabulary
+    every = [resolved(entry, meant) for entry in _of(Document, written)]
+    versions = [resolved(entry, meant) for entry in _of(Version, written)]
+    unique = [entry for entry in every if entry.path not in repeated and entry.record.id not in copies]
     hidden = {entry.record.id: entry for entry in unique if _is_hidden(entry.record)}
-    visible = [entry for entry in every if not _is_hidden(entry.record)]
+    visible = [entry for entry in every if not _is_hidden(entry.record) and entry.record.id not in copies]
     shown = [entry for entry in visible if entry.path not in broken]
     saying = [entry for entry in _of(Policy, unique) if not entry.record.read("draft")]
     speaking = [entry for entry in saying if entry.path not in broken or entry.record.is_whole(*_TELLING)]
@@ -72,16 +80,15 @@ def relate(parsed: Parsed, assets: Mapping[str, int]) -> tuple[Library, tuple[Pr
     by_id = {entry.record.id: entry for entry in unique}
     records = {key: entry.record for key, entry in by_id.items()}
     seen = [entry for entry in versions if is_published(entry.record, records, hidden)]
-    published = {entry.path for entry in (*visible, *seen)}
+    published = {entry.path for entry in (*visible, *seen, *copies.values())}
     for entry in (*every, *versions):
         found = tuple(references_of(entry.record))
         problems.extend(references.dangling(entry, found, names))
         if entry.path in published:
             problems.extend(references.to_hidden(entry, found, hidden))
             problems.extend(references.repeated(entry, found))
-    problems.extend(_translations(unique, visible))
-    problems.extend(references.circles(saying))
-    problems.extend(references.circles_of_agencies(vocabulary))
+    circles = (*references.circles(saying), *references.circles_of_agencies(vocabulary))
+    problems.extend((*_translations(unique, visible), *circles))
     timelines, conflicts = all_timelines(speaking, hidden, days_after_target(vocabulary))
     problems.extend(conflicts)
     whole = [entry for entry in unique if entry.path not in broken and not entry.record.draft]
@@ -99,7 +106,7 @@ def relate(parsed: Parsed, assets: Mapping[str, int]) -> tuple[Library, tuple[Pr
 
     documents, order = _in_order(shown)
     selected = select(documents, vocabulary)
-    reverse = _reverse(documents.values(), selected)
+    reverse = _reverse(documents.values(), selected, copies.values())
     library = Library(
         documents=documents,
         versions=versions_by_id,
@@ -117,8 +124,20 @@ def relate(parsed: Parsed, assets: Mapping[str, int]) -> tuple[Library, tuple[Pr
         ),
         broken={entry.path: entry for entry in (*visible, *seen) if entry.path in broken},
         unread=parsed.unread,
+        copies=copies,
     )
     return library, tuple(problems)
+
+
+def _copies(
+    written: Iterable[Entry[Document]],
+) -> tuple[dict[str, Entry[Document]], list[tuple[str, Problem]]]:
+    """The published documents that are copies of others, by id; and what keeps some from being one, with their paths."""
+    documents = tuple(written)
+    found = [entry for entry in documents if is_copy(entry.record) and not _is_hidden(entry.record)]
+    problems = list(copy_problems(found, {entry.record.id: entry for entry in documents}))
+    wrong = {path for path, _ in problems}
+    return {entry.record.id: entry for entry in found if entry.path not in wrong}, problems
 
 
 def _unsure(policies: Iterable[Entry[Policy]], speaking: Iterable[Entry[Policy]]) -> set[str]:
@@ -178,12 +197,15 @@ def _translations(documents: Sequence[Entry[Document]], shown: Sequence[Entry[Do
 
 
 def _reverse(
-    documents: Iterable[Entry[Document]], selected: Mapping[str, tuple[tuple[str, ...], ...]]
+    documents: Iterable[Entry[Document]],
+    selected: Mapping[str, tuple[tuple[str, ...], ...]],
+    copies: Iterable[Entry[Document]],
 ) -> dict[tuple[str, str], tuple[ReverseLink, ...]]:
     """What documents say of others, seen from these, in the order of the documents that say it.
 
     A translation says what its original says: it counts only for what is written in its own language. What the queries of a
-    topic find belongs to it as what was chosen does.
+    topic find belongs to it as what was chosen does. Of what a copy says, it counts for the document itself that it is one, and
+    which items of the catalogue it fulfils.
     """
     found: dict[tuple[str, str], list[ReverseLink]] = defaultdict(list)
     entries = tuple(documents)
@@ -197,6 +219,12 @@ def _reverse(
             chosen = {target for reverse, target, _ in links(entry.record) if reverse == SELECTED}
             for target in (key for key in more if key not in chosen):
                 found[SELECTED, target].append(ReverseLink(entry.record.id, None))
+    for entry in copies:
+        original = entry.record.copy_of or ""
+        found[COPIES, original].append(ReverseLink(entry.record.id, entry.record))
+        for item in entry.record.read("catalogue_items", ()):
+            if not any(link.source == original for link in found[FULFILLED_BY, item]):
+                found[FULFILLED_BY, item].append(ReverseLink(original, None))
     return {key: tuple(of_one) for key, of_one in found.items()}
 
 
@@ -205,7 +233,7 @@ def _catalogue_rows(
 ) -> dict[str, CatalogueRow]:
     return {
         item.id: CatalogueRow(
-            field.record, item, tuple(link.source for link in reverse.get(("fulfilled_by", item.id), ()))
+            field.record, item, tuple(link.source for link in reverse.get((FULFILLED_BY, item.id), ()))
         )
         for field in vocabulary.catalogue.values()
         for item in field.record.items

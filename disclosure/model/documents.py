@@ -32,6 +32,7 @@ from disclosure.model.fields import (
     CatalogueRef,
     ClockTime,
     Day,
+    DocumentRef,
     Filled,
     Id,
     Language,
@@ -184,6 +185,14 @@ class Document(Authored):
         "旧址", "曾用网址，以 / 开头，自动转到本页", "Former addresses that lead here", ()
     )
     language: Language = declare("语言", "正文语言", "Language of the text", "zh-Hans")
+    copy_of: DocumentRef | None = declare(
+        "再次发布",
+        "本文件只是把另一份再发布一次（转发、转载）时，写那一份的编号：本页转到那一份，清单、搜索和统计只计那一份",
+        "Where this only publishes another document again: its id. The page leads there, and lists, search and figures have that "
+        "one alone",
+        None,
+        public=False,
+    )
     translation_of: Id | None = declare(
         "译自", "所译文件的编号", "Id of the document it translates", None, reverse="translations"
     )

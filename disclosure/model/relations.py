@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from disclosure.model.fields import RefersTo
-from disclosure.model.records import FieldPath, Record
+from disclosure.model.records import FieldPath, Record, revive
 
 
 def references(record: Record) -> Iterator[tuple[FieldPath, tuple[str, ...], str]]:
@@ -96,6 +96,47 @@ def reference_fields(record: type[Record]) -> Mapping[str, tuple[str, ...]]:
         if marks:
             found[name] = next((mark.collections for mark in marks if isinstance(mark, RefersTo)), ())
     return found
+
+
+R = typing.TypeVar("R", bound=Record)
+
+
+def redirected(record: R, meant: Mapping[str, str], collections: frozenset[str]) -> R:
+    """The record with its references to documents of these collections redirected, as `meant` has it; itself without any.
+
+    What then names one document twice in a list names it once.
+    """
+    fields: dict[str, typing.Any] = {}
+    for name, found in reference_fields(type(record)).items():
+        if not (value := record.read(name)):
+            continue
+        items = value if isinstance(value, tuple) else (value,)
+        new = tuple(
+            redirected(item, meant, collections)
+            if isinstance(item, Record)
+            else meant.get(item, item)
+            if not collections.isdisjoint(found)
+            else item
+            for item in items
+        )
+        if any(one is not other for one, other in zip(new, items, strict=True)):
+            fields[name] = _each_once(new, items) if isinstance(value, tuple) else new[0]
+    return revive(type(record), {**record.__dict__, **fields}) if fields else record
+
+
+def _each_once(new: tuple[typing.Any, ...], old: tuple[typing.Any, ...]) -> tuple[typing.Any, ...]:
+    """Without what was redirected to a target that stands there by itself, or was redirected before."""
+    seen = {_target(item) for item, before in zip(new, old, strict=True) if item is before and _names(item)}
+    kept = []
+    for item, before in zip(new, old, strict=True):
+        if item is before or not _names(item) or _target(item) not in seen:
+            kept.append(item)
+            seen.add(_target(item) if item is not before and _names(item) else None)
+    return tuple(kept)
+
+
+def _names(item: typing.Any) -> bool:
+    return isinstance(item, str) or (isinstance(item, Record) and item.read("target") is not None)
 
 
 def label(record: type[Record], name: str) -> str:

@@ -1,4 +1,4 @@
-"""Former addresses of documents: each keeps a small page that leads on."""
+"""Former addresses of documents, and those of copies: each keeps a small page that leads on."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from disclosure.library.addresses import document_url, folder_url
+from disclosure.library.republished import former_addresses
 from disclosure.site.page import Page, Site, page_kind
 
 
@@ -18,8 +19,9 @@ class MovedView:
 
 @page_kind("moved")
 def moved_pages(site: Site) -> Iterator[Page]:
-    """One page for each alias; not for search engines, which are told the address that counts."""
-    for entry in site.library.documents.values():
-        for alias in entry.record.aliases:
-            view = MovedView(document_url(entry.record))
-            yield Page(folder_url(alias), "pages/moved.html", entry.record.title, view, indexed=False)
+    """One page for each alias and each copy; not for search engines, which are told the address that counts."""
+    for address, key in former_addresses(site.library):
+        record = site.library.documents[key].record
+        yield Page(
+            folder_url(address), "pages/moved.html", record.title, MovedView(document_url(record)), indexed=False
+        )

@@ -201,14 +201,15 @@ def _without(entry: Entry[Authored], words: Iterable[str]) -> tuple[object, ...]
 def _with(site: Site, changed: Mapping[str, Entry[Authored]]) -> Site:
     """The site with these documents."""
     by_id = {entry.record.id: entry for entry in changed.values()}
+    library = site.library.with_texts(changed.values())
     rows = {
-        key: replace(site.listings.rows[key], record=entry.record)
+        key: replace(site.listings.rows[key], record=library.documents[key].record)
         for key, entry in by_id.items()
         if isinstance(entry.record, Document)
     }
     return replace(
         site,
-        library=site.library.with_texts(changed.values()),
+        library=library,
         listings=replace(site.listings, rows={**site.listings.rows, **rows}),
         prose=site.prose.with_entries(by_id),
     )

@@ -16,6 +16,7 @@ from disclosure.frontmatter.load import CONTENT
 from disclosure.library.addresses import document_url, folder_url
 from disclosure.library.bodies import shown_documents
 from disclosure.library.library import Library
+from disclosure.library.republished import former_addresses
 from disclosure.model.documents import Document
 from disclosure.model.kinds import KINDS
 
@@ -40,6 +41,7 @@ def vanished(site: Path, library: Library, percent: int) -> tuple[Problem, ...]:
     stand = set(re.findall(rf"<loc>[^<]*(/(?:{'|'.join(KINDS)})/[a-z0-9-]+/)</loc>", listed))
     records = [entry.record for entry in shown_documents(library).values() if isinstance(entry.record, Document)]
     here = {document_url(record) for record in records}
+    here.update(folder_url(address) for address, _ in former_addresses(library))
     here.update(folder_url(alias) for record in records for alias in record.aliases)
     here.update(folder_url(entry.record.address) for entry in library.vocabulary.tombstones.values())
     gone = sorted(stand - here)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from disclosure.base.problems import Problem
+from disclosure.base.problems import Place, Problem
 from disclosure.library.bodies import BodyFacts
-from disclosure.library.duplicates import copies
+from disclosure.library.duplicates import repeated
 from disclosure.library.library import Library
+from disclosure.text.sketch import likeness, sketch
 
 
 def near_duplicates(library: Library, facts: Mapping[str, BodyFacts]) -> Iterator[Problem]:
@@ -17,11 +18,22 @@ def near_duplicates(library: Library, facts: Mapping[str, BodyFacts]) -> Iterato
     """
     if library.broken:
         return
-    for copy in copies(library, {key: facts[key].sketch for key in library.documents}):
+    for one in repeated(library, {key: facts[key].sketch for key in library.documents}):
         values = {
-            "percent": str(int(100 * copy.likeness)),
-            "id": copy.original.record.id,
-            "title": copy.original.record.title,
-            "path": copy.original.path,
+            "percent": str(int(100 * one.likeness)),
+            "id": one.original.record.id,
+            "title": one.original.record.title,
+            "path": one.original.path,
         }
-        yield Problem(copy.entry.place("title"), "near-duplicate", values)
+        yield Problem(one.entry.place("title"), "near-duplicate", values)
+    for entry in library.copies.values():
+        original = entry.record.copy_of or ""
+        known = facts[original].sketch if original in library.documents else b""
+        own = sketch(entry.body)
+        if own and known and (share := likeness(own, known)) < _ONE:
+            place = Place(entry.path, entry.body_line, 1)
+            yield Problem(place, "copy-text-differs", {"percent": str(int(100 * share)), "id": original})
+
+
+_ONE = 0.6
+"""From how many shared sentences on what is said to be a copy is one: as it is written it differs a little from what is read."""

@@ -27,7 +27,7 @@ def former_addresses(library: Library, _on: date) -> Iterator[Problem]:
 
     The same holds of what was taken down.
     """
-    shown = shown_documents(library).values()
+    shown = (*shown_documents(library).values(), *library.copies.values())
     documents = {document_url(entry.record).casefold(): entry.record.read("title", "") for entry in shown}
     above_all = documents | {url: url.rstrip("/") for url in reserved()}
     taken = above_all | {url: url.rstrip("/") for url in list_urls()}

@@ -15,6 +15,7 @@ from disclosure.library.bodies import Bodies
 from disclosure.library.library import Library
 from disclosure.library.listings import Listings, Row
 from disclosure.library.plans import CarriedOut, carried_out
+from disclosure.library.republished import republished
 from disclosure.library.selecting import SELECTED
 from disclosure.library.translations import Edition, Translation, editions, translation_of
 from disclosure.model.choices import Choice, ColumnType
@@ -187,8 +188,8 @@ class Page:
     `canonical` is the page that search engines should find instead, None: this one. `language` is that of its words, None:
     the site's own. `editions` are the same page in other languages, this one among them, the original first; `translation`
     is what it is a translation of. `followed` is the address below which the feeds of what it lists stand. `topics` are those
-    that have the document of the page, `tasks` those of work plans of which it is evidence; `files` are that document, to be
-    taken along. `things` are what it is about, as JSON for search engines (`linked_data.thing`).
+    that have the document of the page, `tasks` those of work plans of which it is evidence, `also_by` who else published it;
+    `files` are that document, to be taken along. `things` are what it is about, as JSON for search engines (`linked_data.thing`).
     """
 
     url: str
@@ -208,6 +209,7 @@ class Page:
     topics: tuple[Row[Document], ...] = ()
     things: tuple[str, ...] = ()
     tasks: tuple[CarriedOut, ...] = ()
+    also_by: tuple[str, ...] = ()
     files: tuple[File, ...] = ()
 
     @property
@@ -300,9 +302,10 @@ def products(item: Planned, site: Site) -> Iterable[Product]:
     made = item.make(spoken, item.key)
     topics = tuple(site.listings.rows[key] for key in dict.fromkeys(site.library.sources(SELECTED, entry.record.id)))
     tasks = carried_out(site.library, entry.record.id)
+    also_by = tuple(_also_by(spoken, entry.record.id))
     url = document_url(entry.record)
     made = (
-        replace(one, topics=topics, tasks=tasks, files=whole_document(spoken, entry.record))
+        replace(one, topics=topics, tasks=tasks, also_by=also_by, files=whole_document(spoken, entry.record))
         if isinstance(one, Page) and one.url == url
         else one
         for one in made
@@ -311,6 +314,16 @@ def products(item: Planned, site: Site) -> Iterable[Product]:
         return made
     language, of = spoken.strings.language, translation_of(site.library, entry.record)
     return (_in_language(one, language, found, of) if isinstance(one, Page) else one for one in made)
+
+
+def _also_by(site: Site, key: str) -> Iterator[str]:
+    """The agencies that published a document again, each with the day on which it did."""
+    agencies = site.library.vocabulary.agencies
+    for copy in republished(site.library, key):
+        for agency in copy.issuers:
+            yield site.strings.name(agencies[agency].record) + site.strings.aside(
+                site.strings.day(copy.on) if copy.on else None
+            )
 
 
 def _in_language(page: Page, language: str, found: tuple[Edition, ...], of: Translation | None) -> Page:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from disclosure.frontmatter.load import load
 from disclosure.library.bodies import Bodies, examine_all
-from disclosure.library.duplicates import copies, repeats
+from disclosure.library.duplicates import repeated, repeats
 from disclosure.pipeline.analyse import analyse, read_config
 from disclosure.pipeline.build import build, read
 from disclosure.pipeline.run import Request
@@ -59,9 +59,9 @@ def found(root: Path, documents: Mapping[str, str]) -> list[tuple[str, str]]:
     bodies = Bodies(library, config)
     examine_all(bodies)
     sketches = {key: facts.sketch for key, facts in bodies.facts.items()}
-    told = [(one.entry.record.id, one.original.record.id) for one in copies(library, sketches)]
-    repeated = {key for key in library.documents if repeats(library, sketches, key)}
-    assert repeated == {key for pair in told for key in pair}  # one asked alone says what all together say
+    told = [(one.entry.record.id, one.original.record.id) for one in repeated(library, sketches)]
+    told_of = {key for key in library.documents if repeats(library, sketches, key)}
+    assert told_of == {key for pair in told for key in pair}  # one asked alone says what all together say
     return sorted(told)
 
 

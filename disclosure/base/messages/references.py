@@ -56,9 +56,35 @@ MESSAGES: dict[str, Message] = {
     "near-duplicate": warning(
         "正文与 {id}《{title}》（{path}）有 {percent}% 相同，像是同一份文件发布了两次",
         "{percent} % of the text is that of {id}, “{title}” ({path}): it seems to be one document, published twice",
-        "只留一个页面：删去重复的一份，把它的网址写进另一份的 aliases；确是两份文件的，写明两者的关系，如 succeeds、repeals、amends",
-        "keep one page: delete the copy and add its address to the aliases of the other; if they are two documents, say how they "
-        "belong together, as in succeeds, repeals or amends",
+        "只是再发布一次的，写 copy_of: {id}，它的网址就转到那一份；误传两次的，删去一份，把它的网址写进另一份的 aliases；"
+        "确是两份文件的，写明两者的关系，如 succeeds、repeals、amends",
+        "if it is only published again, write copy_of: {id}, and its address leads there; if it was put in twice, delete one and "
+        "add its address to the aliases of the other; if they are two documents, say how they belong together, as in succeeds, "
+        "repeals or amends",
+    ),
+    "copy-of-copy": Message(
+        "{id} 本身也是再次发布的（或就是本文件）",
+        "{id} is published again itself, or this very document",
+        "写最初那份的编号",
+        "give the id of the document itself",
+    ),
+    "copy-of-other-kind": Message(
+        "{id} 是{kind}，这份是{own}，不是同一份文件",
+        "{id} is of another kind ({kind}) than this one ({own}): they are not one document",
+        "另有内容的不写 copy_of，用所涉文件、解读文件等字段写明与它的关系",
+        "what has words of its own has no copy_of: say in other fields how it belongs to that document",
+    ),
+    "copy-says-other": Message(
+        "“{field}”与 {id} 写的不同，而再次发布的是同一份文件",
+        "“{field}” is not what {id} says, but what is published again is the same document",
+        "删去这一项，以 {id} 为准；有自己的文号、期限或者内容的是另一份文件，不写 copy_of，写明两者的关系",
+        "remove the field: {id} says it; what has a number, a term or words of its own is another document, without copy_of",
+    ),
+    "copy-text-differs": warning(
+        "正文只有 {percent}% 与 {id} 相同：页面上只有那一份的正文，这里另写的没有人看得到",
+        "only {percent} % of the text is that of {id}, whose text alone is published: what is written here is seen by nobody",
+        "核对 copy_of 写对没有；确有自己内容的是另一份文件，不写 copy_of",
+        "check copy_of; what has words of its own is another document and has none",
     ),
     "version-name": Message(
         "“{value}”不是版本的文件名",
