@@ -19,6 +19,8 @@ def bodies(entry: Entry[Authored]) -> Iterator[Problem]:
     """A policy that is open to all has something to read, in its body or in an attachment; a version has, in its body."""
     record = entry.record
     open_to_all = isinstance(record, Policy) and record.disclosure is Disclosure.PROACTIVE and not record.attachments
+    if record.read("copy_of"):  # a copy that is wrong: the document itself has the words
+        return
     if (open_to_all or isinstance(record, Version)) and not entry.body.strip():
         yield Problem(Place(entry.path, entry.body_line, 1), "empty-body")
 
