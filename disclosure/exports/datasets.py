@@ -12,7 +12,18 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from disclosure.exports import archives, catalogue, clauses, gazette, knowledge, participation, plans, push, reports
+from disclosure.exports import (
+    archives,
+    assessment,
+    catalogue,
+    clauses,
+    gazette,
+    knowledge,
+    participation,
+    plans,
+    push,
+    reports,
+)
 from disclosure.exports.database import FILE as DATABASE
 from disclosure.library.translations import Edition
 from disclosure.model.choices import ColumnType
@@ -169,7 +180,7 @@ def datasets(site: Site) -> tuple[Dataset, ...]:
     """The datasets of which there are any files, in the words of the site's language."""
     say = site.strings
     names = {kind.folder: kind.en if say.language == "en" else kind.zh for kind in KINDS.values()}
-    folders = {reports.FOLDER, participation.FOLDER}
+    folders = {reports.FOLDER, participation.FOLDER, assessment.FOLDER}
     years = sorted(path for path in site.standing if path.rpartition("/")[0] in folders)
     index = say("datasets.index")
     found = (
@@ -189,6 +200,7 @@ def datasets(site: Site) -> tuple[Dataset, ...]:
         _of(site, "coverage", [(f"{catalogue.FOLDER}/coverage.{one}", None) for one in ("json", "csv")], "/coverage/"),
         _of(site, "participation", _below(participation.FOLDER, years), "/participation/"),
         _of(site, "reports", _below(reports.FOLDER, years), "/reports/"),
+        _of(site, "assessment", _below(assessment.FOLDER, years), "/assessment/"),
         _of(site, "plans", [(f"{plans.FOLDER}/tasks.{one}", None) for one in ("xlsx", "csv", "json")], "/plans/"),
         _of(site, "gazette", [(f"{gazette.FOLDER}/issues.{one}", None) for one in ("json", "csv")], "/gazette/"),
         _of(site, "feeds", [("feed.xml", "Atom"), ("feed.json", "JSON Feed")], "/follow/"),

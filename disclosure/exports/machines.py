@@ -10,6 +10,7 @@ from disclosure.model.documents import Question
 from disclosure.model.gazette import GazetteIssue
 from disclosure.model.kinds import KINDS
 from disclosure.model.plans import WorkPlan
+from disclosure.pages.assessment import is_assessed
 from disclosure.site.page import Deferred, Output, Page, Site, export
 
 SHORT_NAME = 16
@@ -67,6 +68,8 @@ def _data(site: Site) -> Iterator[tuple[str, str]]:
     if site.library.vocabulary.catalogue:
         yield "catalogue", "data/catalogue/catalogue.csv"
         yield "coverage", "data/catalogue/coverage.json"
+    if is_assessed(site):
+        yield "assessment", f"data/assessment/{site.on.year}.json"
     if site.listings.of(WorkPlan):
         yield "plans", "data/plans/tasks.json"
     yield "datasets", "data/"

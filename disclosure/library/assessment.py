@@ -92,14 +92,14 @@ class Ground:
 class Measure:
     """A measure: its id, by which words and data know it, its members and what it rests on.
 
-    `share`: it is so many of so many; otherwise it only counts. `days`: its members take working days.
+    `share`: it is so many of so many; otherwise it only counts. `today`: it is of the day alone, its members of no year.
     """
 
     id: str
     members: Callable[[Library], Iterator[Member]]
     grounds: Callable[[Library], Iterator[Ground]]
     share: bool = True
-    days: bool = False
+    today: bool = False
 
 
 def _judged(verdict: Verdict, why: str, days: int | None = None, **values: object) -> Judged:
@@ -403,14 +403,14 @@ def _tasks(library: Library) -> Iterator[Member]:
 MEASURES = (
     Measure("documents", _documents, _by_rules(), share=False),
     Measure("elements", _elements, _element_grounds),
-    Measure("timeliness", _timeliness, _by_rules("publish-within"), days=True),
+    Measure("timeliness", _timeliness, _by_rules("publish-within")),
     Measure("interpreted", _interpreted, _by_rules("interpretation-owed", "interpretation-within")),
-    Measure("interpretation-days", _interpretation_days, _by_rules("interpretation-within"), days=True),
-    Measure("coverage", _coverage, _catalogue_grounds),
+    Measure("interpretation-days", _interpretation_days, _by_rules("interpretation-within")),
+    Measure("coverage", _coverage, _catalogue_grounds, today=True),
     Measure("catalogue-days", _catalogue_days, _catalogue_grounds),
-    Measure("answers", _answers, _by_rules("answer-within"), days=True),
-    Measure("waiting", _waiting, _by_rules(), share=False),
-    Measure("ended", _ended, _by_rules(), share=False),
+    Measure("answers", _answers, _by_rules("answer-within")),
+    Measure("waiting", _waiting, _by_rules(), share=False, today=True),
+    Measure("ended", _ended, _by_rules(), share=False, today=True),
     Measure("tasks", _tasks, _by_rules()),
 )
 """All measures in the order in which they are told. A new one is a row here and its words (`assessment.measure.<id>`)."""

@@ -20,6 +20,7 @@ from disclosure.model.vocabulary import Agency, CatalogueField, CatalogueItem
 from disclosure.pages._linked import dataset
 from disclosure.pages._parts import Link, home_link, long_day
 from disclosure.pages._stages import Badge, badges, changes_of, recent
+from disclosure.pages.assessment import figures_of, is_assessed
 from disclosure.pages.lists import PATHS
 from disclosure.rules.catalogue import gaps
 from disclosure.site.page import Page, Site, page_kind
@@ -48,6 +49,7 @@ class OverviewView:
     fields: tuple[Counted, ...]
     units: tuple[Counted, ...]
     findings: int
+    assessed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +86,13 @@ class MatrixView:
 
 @dataclass(frozen=True, slots=True)
 class UnitView:
-    """What one unit must publish, field by field."""
+    """What one unit must publish, field by field; `assessed` is where its figures are."""
 
     trail: tuple[Link, ...]
     agency: Agency
     counted: Counted
     fields: tuple[tuple[Link, tuple[Stand, ...]], ...]
+    assessed: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +198,7 @@ def _overview(
             for one in units
         ),
         sum(window is None or window.open for one in findings.findings for window, _, _ in one.rows),
+        is_assessed(site),
     )
     return Page(
         url=BASE,
@@ -242,7 +246,13 @@ def _unit(site: Site, trail: tuple[Link, ...], agency: Agency, found: Sequence[C
         url=unit_url(agency.id),
         template="pages/coverage-unit.html",
         title=site.strings("coverage.of_unit", name=name),
-        view=UnitView(trail, agency, counted(site, Link(name, unit_url(agency.id)), found), tuple(fields)),
+        view=UnitView(
+            trail,
+            agency,
+            counted(site, Link(name, unit_url(agency.id)), found),
+            tuple(fields),
+            figures_of(site, agency.id),
+        ),
         description=site.strings("coverage.of_unit_intro", name=name),
         column=ColumnType.CATALOGUE,
         changes_on=_changes(site, found),

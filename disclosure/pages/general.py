@@ -16,6 +16,7 @@ from disclosure.model.plans import WorkPlan
 from disclosure.model.topics import Topic
 from disclosure.pages._courses import COURSES, are_courses
 from disclosure.pages._parts import Link, WayGroup, home_link
+from disclosure.pages.assessment import is_assessed
 from disclosure.pages.catalogue import Coverage, coverage_of
 from disclosure.pages.lists import FACETS, PATHS, tag_groups
 from disclosure.pages.plan import BASE as PLANS
@@ -76,6 +77,7 @@ class SitemapView:
     courses: bool
     plans: bool
     gazette: bool
+    assessed: bool
     topics: tuple[Row[Topic], ...]
 
 
@@ -145,6 +147,7 @@ def sitemap_page(site: Site) -> Iterator[Page]:
             finding=is_offered(listings),
             courses=are_courses(site),
             plans=bool(site.listings.of(WorkPlan)),
+            assessed=is_assessed(site),
             gazette=bool(listings.of(GazetteIssue)),
             topics=tuple(listings.of(Topic).values()),
         ),

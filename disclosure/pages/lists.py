@@ -14,6 +14,7 @@ from disclosure.model.reports import AnnualReport
 from disclosure.model.topics import Topic
 from disclosure.model.vocabulary import Agency
 from disclosure.pages._parts import Link, Pager, Tally, Way, WayGroup, home_link, page_title, paginate, status_ways
+from disclosure.pages.assessment import figures_of
 from disclosure.pages.interpretation import interpretation_list
 from disclosure.pages.question_lists import PATHS as ASKED
 from disclosure.pages.question_lists import questions_under
@@ -66,7 +67,7 @@ class ListView:
     `on_request` of them are open on request only, and so stand in no library.
     `interpretations` are the newest under the key, on the first page only; `all` leads to the rest, where there are more.
     `csv` is its address as a table, if it is followed. `tasks` are those of work plans that bind the agency. `topics` are
-    those under the key, `reports` the annual reports of the agency, the latest year first.
+    those under the key, `reports` the annual reports of the agency, the latest year first. `assessed` is where its figures are.
     """
 
     trail: tuple[Link, ...]
@@ -86,6 +87,7 @@ class ListView:
     tasks: int = 0
     topics: tuple[Row[Topic], ...] = ()
     reports: tuple[Row[AnnualReport], ...] = ()
+    assessed: str | None = None
 
 
 @page_kind("lists")
@@ -152,6 +154,7 @@ def key_pages(
                     questions=questions if pager.number == 1 else 0,
                     tag=_card(site, way.key) if facet == "tag" and pager.number == 1 else None,
                     tasks=len(of_unit(site.library, agency.id)) if agency and pager.number == 1 else 0,
+                    assessed=figures_of(site, agency.id) if agency and pager.number == 1 else None,
                     reports=_reports(listings, agency.id) if agency and pager.number == 1 else (),
                     topics=listings.under(Topic, facet, way.key) if facet in FOLLOWED and pager.number == 1 else (),
                 ),

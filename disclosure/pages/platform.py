@@ -14,6 +14,7 @@ from disclosure.model.plans import WorkPlan
 from disclosure.model.reports import AnnualReport
 from disclosure.pages._parts import Belonging, Link, Way, belonging, home_link, trail
 from disclosure.pages._requesting import Requesting, requesting
+from disclosure.pages.assessment import is_assessed
 from disclosure.pages.lists import PATHS, key_pages, to_list
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind
 from disclosure.text.prose import Prose
@@ -51,12 +52,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class PlatformView:
-    """The platform's front: its columns with their pages; `gazette` and `plans` say whether there are some."""
+    """The platform's front: its columns with their pages; `gazette`, `plans` and `assessed` say whether there are pages of these."""
 
     trail: tuple[Link, ...]
     columns: tuple[Column, ...]
     gazette: bool
     plans: bool
+    assessed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ def platform_pages(site: Site) -> Iterator[Page]:
             columns(site),
             gazette=bool(site.listings.of(GazetteIssue)),
             plans=bool(site.listings.of(WorkPlan)),
+            assessed=is_assessed(site),
         ),
         description=site.strings("platform.intro"),
         column=ColumnType.CATALOGUE,

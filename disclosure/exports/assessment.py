@@ -1,0 +1,202 @@
+"""What bodies are assessed by, in figures: a file of each year as JSON with its schema, and as CSV; docs/exports.md tells them.
+
+Numbers are those of the build's day, which the JSON names.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from disclosure.exports.json_text import indented
+from disclosure.exports.schemas import (
+    ADDRESS,
+    DAY,
+    DIALECT,
+    FILLED,
+    MAYBE_TEXT,
+    TEXT,
+    TEXTS,
+    Schema,
+    each,
+    fields,
+    rows,
+)
+from disclosure.exports.takeaway import harmless
+from disclosure.library.assessment import MEASURES, Measure, Member, Score, Sum, score, sum_on
+from disclosure.model.choices import Verdict
+from disclosure.pages.assessment import Assessment, assess, is_assessed, unit_url, units_of, why, year_url
+from disclosure.site.page import Deferred, Output, Page, Site, export
+
+FOLDER = "data/assessment"
+VERSION = "1.0"
+_NUMBERS = ("met", "judged", "share", "unknown", "median", "most")
+
+
+@export("assessment")
+def assessment_data(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Deferred]:
+    """The files, where figures are published."""
+    if is_assessed(site):
+        yield Deferred(assessment_files, "assessment:years")
+
+
+def assessment_files(site: Site, _: str) -> Iterator[Output]:
+    """Two files for each year that pages tell, and the schema of the first."""
+    found = assess(site)
+    for year in found.years:
+        yield Output(f"{FOLDER}/{year}.json", indented(_whole(site, found, year)))
+        yield Output(f"{FOLDER}/{year}.csv", _comma(site, found, year))
+    yield Output(f"{FOLDER}/schema/year.json", indented(SCHEMA))
+
+
+def _whole(site: Site, found: Assessment, year: int) -> dict[str, Any]:
+    measures = found.in_year(year)
+    return {
+        "version": VERSION,
+        "schema": site.full(f"/{FOLDER}/schema/year.json"),
+        "day": str(site.on),
+        "year": year,
+        "measures": [_measure(site, one) for one in measures],
+        "whole": _figures(site, found, year, None),
+        "units": [_unit(site, found, year, key) for key in units_of(site, found, year)],
+        "members": [{"measure": one.id, **_member(site, member)} for one in measures for member in found.of(one, year)],
+    }
+
+
+def _measure(site: Site, measure: Measure) -> dict[str, Any]:
+    say, weight = site.strings, site.library.vocabulary.weights.get(measure.id)
+    return {
+        "id": measure.id,
+        "title": say(f"assessment.measure.{measure.id}.title"),
+        "definition": say(f"assessment.measure.{measure.id}.definition"),
+        "grounds": [
+            {"basis": one.basis, "verified": one.verified, "value": one.value, "unit": one.unit and one.unit.value}
+            for one in measure.grounds(site.library)
+        ],
+        "weight": weight
+        and {"value": weight.record.weight, "basis": weight.record.basis, "verified": weight.record.verified},
+    }
+
+
+def _unit(site: Site, found: Assessment, year: int, key: str) -> dict[str, Any]:
+    weights = {name: entry.record.weight for name, entry in site.library.vocabulary.weights.items()}
+    shares = {one.id: sum_on(found.of(one, year, key), site.on).share for one in found.in_year(year, key)}
+    return {
+        "unit_id": key,
+        "unit": site.library.vocabulary.agencies[key].record.name,
+        "url": site.full(unit_url(key, year)),
+        "figures": _figures(site, found, year, key),
+        "total": _total(score(weights, shares)),
+    }
+
+
+def _total(found: Score | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {"points": round(float(found.points), 1), "counted": found.counted, "whole": found.whole}
+
+
+def _figures(site: Site, found: Assessment, year: int, unit: str | None) -> dict[str, Any]:
+    return {one.id: _numbers(one, sum_on(found.of(one, year, unit), site.on)) for one in found.in_year(year, unit)}
+
+
+def _numbers(measure: Measure, found: Sum) -> dict[str, Any]:
+    """What a measure comes to; what only counts has neither share nor what is met."""
+    if not measure.share:
+        values: tuple[Any, ...] = (None, found.judged + found.unknown, None, 0, None, None)
+    else:
+        share = None if found.share is None else round(float(100 * found.share), 1)
+        values = (found.met, found.judged, share, found.unknown, found.median, found.most)
+    return dict(zip(_NUMBERS, values, strict=True))
+
+
+def _member(site: Site, member: Member) -> dict[str, Any]:
+    phase = next((one for one in member.states if one.holds(site.on)), None)
+    return {
+        "id": member.key,
+        "title": member.title,
+        "url": site.full(member.url),
+        "units": list(member.units),
+        "state": phase and phase.state.verdict.value,
+        "why": why(site, phase.state) if phase else "",
+        "days": phase and phase.state.days,
+    }
+
+
+def _comma(site: Site, found: Assessment, year: int) -> bytes:
+    """A measure of a body a line, all bodies together first. UTF-8 with its mark, for Excel."""
+    file, say = io.StringIO(), site.strings
+    write = csv.writer(file, lineterminator="\r\n").writerow
+    heads = ("assessment.unit", "assessment.column.unit_id", "assessment.measures", "assessment.column.measure_id")
+    write([*map(say, heads), *(say(f"assessment.column.{name}") for name in (*_NUMBERS, "url"))])
+    agencies = site.library.vocabulary.agencies
+    for key in (None, *units_of(site, found, year)):
+        name = agencies[key].record.name if key else say("assessment.whole")
+        for one in found.in_year(year, key):
+            url = f"{unit_url(key, year)}#{one.id}" if key else f"{year_url(year)}{one.id}/"
+            numbers = _numbers(one, sum_on(found.of(one, year, key), site.on))
+            cells = ("" if value is None else str(value) for value in numbers.values())
+            title = say(f"assessment.measure.{one.id}.title")
+            write([harmless(name), key or "", harmless(title), one.id, *cells, site.full(url)])
+    return b"\xef\xbb\xbf" + file.getvalue().encode()
+
+
+def _maybe(kind: str) -> Schema:
+    return {"type": [kind, "null"], "minimum": 0}
+
+
+_WEIGHT: Mapping[str, object] = {
+    **fields(value={"type": "integer", "minimum": 1}, basis=FILLED, verified={"type": "boolean"}),
+    "type": ["object", "null"],
+}
+_FIGURES = each(
+    fields(
+        met=_maybe("integer"),
+        judged={"type": "integer", "minimum": 0},
+        share=_maybe("number"),
+        unknown={"type": "integer", "minimum": 0},
+        median=_maybe("number"),
+        most=_maybe("integer"),
+    )
+)
+"""By the id of the measure."""
+SCHEMA: Schema = {
+    "$schema": DIALECT,
+    "title": f"Assessment of bodies in a year, in figures {VERSION}",
+    **fields(
+        version={"const": VERSION},
+        schema=ADDRESS,
+        day=DAY,
+        year={"type": "integer"},
+        measures=rows(
+            id={"enum": [one.id for one in MEASURES]},
+            title=FILLED,
+            definition=FILLED,
+            grounds=rows(basis=FILLED, verified={"type": "boolean"}, value=_maybe("integer"), unit=MAYBE_TEXT),
+            weight=_WEIGHT,
+        ),
+        whole=_FIGURES,
+        units=rows(
+            unit_id=FILLED,
+            unit=FILLED,
+            url=ADDRESS,
+            figures=_FIGURES,
+            total={
+                **fields(points=_maybe("number"), counted={"type": "integer"}, whole={"type": "integer"}),
+                "type": ["object", "null"],
+            },
+        ),
+        members=rows(
+            measure={"enum": [one.id for one in MEASURES]},
+            id=FILLED,
+            title=FILLED,
+            url=ADDRESS,
+            units=TEXTS,
+            state={"enum": [*(one.value for one in Verdict), None]},
+            why=TEXT,
+            days=_maybe("integer"),
+        ),
+    ),
+}

@@ -1,0 +1,110 @@
+"""What bodies have done, on every day of a year: the numbers and lists that the browser shows are those of the library."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from disclosure.library.assessment import MEASURES, Member, sum_on
+from disclosure.model.choices import Verdict
+from disclosure.pages.assessment import assess
+from disclosure.pipeline.build import build, read
+from disclosure.pipeline.run import Request
+from tests.conftest import OpenPage, ServeDirectory
+from tests.district import DATA, policy, write_project
+from tests.library.test_assessment import NORMATIVE, explanation, message
+from tests.pages.test_assessment import DOCUMENTS, ON
+from tests.plans import plan
+
+DAYS = [ON + timedelta(days=n) for n in range(366)]
+PAGES = ("2026/units/min/", "2026/units/edu/", "2026/answers/", "2026/interpreted/", "2026/tasks/", "2026/ended/")
+FILES = {
+    **DOCUMENTS,
+    "policies/n.md": policy("应当解读", **NORMATIVE | {"published_on": "2026-05-29"}),
+    "policies/o.md": policy("也应当", **NORMATIVE | {"published_on": "2026-05-29", "expires_on": "2026-09-30"}),
+    "policies/r.md": policy("依据别的", based_on="[o]"),
+    "interpretations/i.md": explanation("n", "2026-05-29"),
+    "questions/w.md": message("2026-05-20", issuers="min, edu").replace("[p]", "[o]"),
+    "plans/p.md": plan(
+        "{clause: 一, title: 甲, lead: [min], support: [edu], due_on: 2026-08-31}",
+        "{clause: 二, title: 乙, responsible: [min, edu], term: year_end}",
+    ),
+    "data/catalogue/01.yaml": DATA["data/catalogue/01.yaml"].replace("deadline: 及时", "deadline: 按年公开", 1),
+    "policies/y.md": policy("一年一份", catalogue_items="[relief-01]", published_on="2025-02-01"),
+}
+READ = """async ([urls, days]) => {
+  const { enliven } = await import("/static/site.js");
+  const seen = (within, selector) => [...within.querySelectorAll(selector)].filter((one) => !one.closest("[hidden]"));
+  const mains = [];
+  for (const url of urls) {
+    const text = await (await fetch(url)).text();
+    mains.push(new DOMParser().parseFromString(text, "text/html").querySelector("main"));
+  }
+  const now = Date.now;
+  const told = days.map((day) => {
+    Date.now = () => Date.parse(`${day}T09:00:00+08:00`);
+    return mains.map((main) => {
+      const part = document.importNode(main, true);
+      enliven(part);
+      const sections = part.querySelectorAll(".measure").length ? [...part.querySelectorAll(".measure")] : [part];
+      return sections.map((section) => ({
+        measure: section === part ? "" : section.id,
+        number: seen(section, ".figure").map((one) => one.firstChild.textContent.trim()).join("|"),
+        lists: Object.fromEntries(
+          seen(section, ".behind").map((one) => [
+            one.className.split("behind-")[1],
+            [seen(one, "li").length, Number(/[0-9]+/.exec(seen(one, "summary .count")[0].textContent)[0])],
+          ]),
+        ),
+      }));
+    });
+  });
+  Date.now = now;
+  return told;
+}"""
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("assessment")
+    write_project(root, {**DATA, **FILES})
+    build(Request(root, root / "site", ON, search=False))
+    return root
+
+
+def expected(measure: str, members: list[Member], day: date) -> dict[str, Any]:
+    """What a page is to say of a measure on a day."""
+    found = sum_on(members, day)
+    share = next(one.share for one in MEASURES if one.id == measure)
+    numbers = {Verdict.MISSED: found.missed, Verdict.UNKNOWN: found.unknown, Verdict.MET: found.met}
+    number = f"{found.met}/{found.judged}" if found.judged else "无法判断" if found.unknown else "无"
+    return {
+        "measure": measure,
+        "number": number if share else str(sum(numbers.values())),
+        "lists": {verdict.value: [n, n] for verdict, n in numbers.items() if n},
+    }
+
+
+def test_every_day_of_a_year(root: Path, open_page: OpenPage, serve_directory: ServeDirectory) -> None:
+    site, _ = read(root, ON)
+    found = assess(site)
+    page = open_page(serve_directory(root / "site") + "/404.html", may_fail=True)
+    told = page.evaluate(READ, [[f"/assessment/{url}" for url in PAGES], [str(day) for day in DAYS]])
+    wrong: list[Any] = []
+    numbers: dict[tuple[str, str], set[str]] = {}
+    for day, pages in zip(DAYS, told, strict=True):
+        for url, shown in zip(PAGES, pages, strict=True):
+            unit = url.split("/")[2] if "units" in url else None
+            names = [one.id for one in found.in_year(2026, unit)] if unit else [url.split("/")[1]]
+            for name, one in zip(names, shown, strict=True):
+                members = found.members[name, 2026, unit]
+                wanted = expected(name, [*members], day) | {"measure": name if unit else ""}
+                numbers.setdefault((url, name), set()).add(wanted["number"])
+                if one != wanted:
+                    wrong.append((str(day), url, one, wanted))
+    assert wrong == []
+    follow_the_day = {name for (_, name), told_of in numbers.items() if len(told_of) > 1}
+    assert follow_the_day == {"interpreted", "answers", "ended", "tasks", "coverage"}

@@ -1,0 +1,178 @@
+"""The pages and files of what bodies have done: every number leads to the list of exactly what it counts."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from dataclasses import replace
+from datetime import date
+from typing import cast
+
+import pytest
+
+from disclosure.exports.assessment import SCHEMA, assessment_data, assessment_files
+from disclosure.pages.assessment import Figure, MeasureView, UnitView, YearView
+from disclosure.site.page import Page, Site
+from tests.district import MakeSite, make_site, pages_of, policy
+from tests.exports.test_knowledge import faults
+from tests.library.test_assessment import FILES, message
+
+__all__ = ["make_site"]
+
+ON = date(2026, 6, 1)
+DOCUMENTS = {
+    **FILES,
+    "policies/a.md": policy(
+        "甲", index_number="x-1", formed_on="2026-03-02", published_on="2026-03-30", themes="[civil]"
+    ),
+    "policies/b.md": policy("乙", formed_on="2026-03-02", published_on="2026-03-31", issuers="[edu, min]"),
+    "policies/c.md": policy("丙", index_number="x-2", published_on="2025-03-02", issuers="[edu]"),
+    "policies/e.md": policy("戊", published_on="2026-03-02", disclosure="withheld", basis="法"),
+    "questions/q.md": message("2026-05-25", issuers="min").replace("[p]", "[a]"),
+}
+WEIGHTS = "weights:\n  - {id: elements, weight: 10, basis: 办法}\n  - {id: timeliness, weight: 30, basis: 办法}\n"
+
+
+def settings(site: Site, assessment: str | None) -> Site:
+    """The same site with another setting of what is published of assessments."""
+    return replace(site, config=site.config.model_copy(update={"assessment": assessment}))
+
+
+def assessed(site: Site) -> dict[str, Page]:
+    return {url: page for url, page in pages_of(site).items() if url.startswith("/assessment/")}
+
+
+def shown(figure: Figure | None) -> str | None:
+    """What a figure is on the build's day."""
+    return next(one.number + one.share for one in figure.told if one.window.open) if figure else None
+
+
+def test_the_table_of_a_year_has_all_bodies_and_each(make_site: MakeSite) -> None:
+    made = assessed(make_site(DOCUMENTS, on=ON))
+    view = cast("YearView", made["/assessment/2026/"].view)
+    titles = [one.id for one in view.measures]
+    assert titles == ["documents", "elements", "timeliness", "coverage", "answers", "waiting"]
+    assert [shown(one) for one in view.whole.figures] == ["2", "1/250%", "1/250%", "0/30%", "无", "1"]
+    rows = {line.unit.text: [shown(one) for one in line.figures] for line in view.lines}
+    assert rows == {
+        "区政府": [None] * 6,
+        "区民政局": ["1", "1/1100%", "1/1100%", "0/30%", "无", "1"],
+        "区教育局": ["1", "0/10%", "0/10%", None, None, None],
+    }
+    assert not view.ranked
+    assert [line.total for line in view.lines] == [None] * 3
+    assert "/assessment/2025/units/edu/" in made
+    assert "/assessment/2025/units/min/" not in made
+
+
+def test_a_number_leads_to_what_it_counts(make_site: MakeSite) -> None:
+    made = assessed(make_site(DOCUMENTS, on=ON))
+    view = cast("UnitView", made["/assessment/2026/units/edu/"].view)
+    elements = next(one for one in view.measures if one.said.id == "elements")
+    ((row,),) = [group.rows for group in elements.groups]
+    assert (row.link.url, row.words, row.units) == ("/policies/b/", "缺少：索引号、主题分类", "")
+    assert [link.url for link in elements.others] == ["/assessment/2025/units/edu/#elements"]
+    year = cast("MeasureView", made["/assessment/2026/timeliness/"].view)
+    told = {group.key: [(row.link.url, row.units) for row in group.rows] for group in year.assessed.groups}
+    assert told == {"missed": [("/policies/b/", "区教育局")], "met": [("/policies/a/", "区民政局")]}
+    assert year.assessed.groups[0].rows[0].words == (
+        "2026年3月2日成文，期限2026年3月30日，2026年3月31日发布，用时21个工作日"
+    )
+    assert year.assessed.said.grounds == ("标准：20个工作日。依据：条例",)
+
+
+def test_what_a_day_to_come_changes_is_there(make_site: MakeSite) -> None:
+    """15 working days after Monday 25 May 2026 end on Monday 15 June."""
+    made = assessed(make_site(DOCUMENTS, on=ON))
+    view = cast("UnitView", made["/assessment/2026/units/min/"].view)
+    answers = next(one for one in view.measures if one.said.id == "answers")
+    windows = [(one.number, str(one.window.since), str(one.window.until)) for one in answers.figure.told]
+    assert windows == [("无", "None", "2026-06-16"), ("0/1", "2026-06-16", "None")]
+    (group,) = answers.groups
+    assert not group.open
+    assert [(str(row.window.since), row.words) for row in group.rows] == [
+        ("2026-06-16", "2026年5月25日收到，期限2026年6月15日，还没有答复")
+    ]
+    assert made["/assessment/2026/units/min/"].changes_on == date(2026, 6, 16)
+
+
+def test_totals_and_ranks_only_where_they_are_asked_for(make_site: MakeSite) -> None:
+    site = make_site({**DOCUMENTS, "data/weights.yaml": WEIGHTS}, on=ON)
+    plain = cast("YearView", assessed(site)["/assessment/2026/"].view)
+    assert [line.unit.text for line in plain.lines] == ["区政府", "区民政局", "区教育局"]
+    assert not plain.ranked
+    ranked = assessed(settings(site, "ranking"))
+    view = cast("YearView", ranked["/assessment/2026/"].view)
+    assert [(line.unit.text, line.rank, line.total) for line in view.lines] == [
+        ("区民政局", 1, "100.0"),
+        ("区教育局", 2, "0.0"),
+        ("区政府", None, None),
+    ]
+    unit = cast("UnitView", ranked["/assessment/2026/units/min/"].view)
+    assert [one.words for one in unit.totals] == ["总分100.0分，按可以判断的40分权重计算（权重共40分）。"]
+    past = cast("UnitView", ranked["/assessment/2025/units/edu/"].view)
+    assert [one.words for one in past.totals] == ["总分100.0分，按可以判断的10分权重计算（权重共40分）。"]
+
+
+@pytest.mark.parametrize("setting", ["figures", None])
+def test_without_the_setting_there_is_nothing(make_site: MakeSite, setting: str | None) -> None:
+    site = settings(make_site(DOCUMENTS, on=ON), setting)
+    assert bool(assessed(site)) is (setting is not None)
+    assert bool([*assessment_data(site, ())]) is (setting is not None)
+
+
+def test_without_weights_nothing_is_added_up(make_site: MakeSite) -> None:
+    made = assessed(settings(make_site(DOCUMENTS, on=ON), "ranking"))
+    assert not cast("YearView", made["/assessment/2026/"].view).ranked
+    assert cast("UnitView", made["/assessment/2026/units/min/"].view).totals == ()
+
+
+def test_the_files_say_what_the_pages_say(make_site: MakeSite) -> None:
+    site = make_site({**DOCUMENTS, "data/weights.yaml": WEIGHTS}, on=ON)
+    files = {output.path: output.data for output in assessment_files(site, "")}
+    assert sorted(files) == [
+        *(f"data/assessment/{year}.{suffix}" for year in (2025, 2026) for suffix in ("csv", "json")),
+        "data/assessment/schema/year.json",
+    ]
+    whole = json.loads(files["data/assessment/2026.json"])
+    assert faults(whole, SCHEMA) + faults(json.loads(files["data/assessment/2025.json"]), SCHEMA) == []
+    timeliness = next(one for one in whole["measures"] if one["id"] == "timeliness")
+    assert timeliness["grounds"] == [{"basis": "条例", "verified": True, "value": 20, "unit": "working_days"}]
+    assert timeliness["weight"] == {"value": 30, "basis": "办法", "verified": False}
+    units = {one["unit_id"]: one for one in whole["units"]}
+    assert units["min"]["figures"]["timeliness"] == {
+        "met": 1,
+        "judged": 1,
+        "share": 100.0,
+        "unknown": 0,
+        "median": 20.0,
+        "most": 20,
+    }
+    assert (units["min"]["total"], units["gov"]["total"]) == ({"points": 100.0, "counted": 40, "whole": 40}, None)
+    members = [(one["id"], one["state"]) for one in whole["members"] if one["measure"] == "answers"]
+    assert members == [("q", None)]
+    rows = list(csv.reader(io.StringIO(files["data/assessment/2026.csv"].decode("utf-8-sig"))))
+    assert rows[3][:8] == ["全区", "", "公开及时", "timeliness", "1", "2", "50.0", "0"]
+    assert "戊" not in "".join(data.decode("utf-8-sig") for data in files.values())
+
+
+def test_every_number_of_the_sample_is_the_length_of_its_list(demo: Site) -> None:
+    """The numbers of a body on the day are those of the groups behind them, and all bodies' lists hold each body's."""
+    made = assessed(demo)
+    for url, page in made.items():
+        if not isinstance(page.view, UnitView | MeasureView):
+            continue
+        measures = page.view.measures if isinstance(page.view, UnitView) else (page.view.assessed,)
+        for one in measures:
+            counted = {group.key: sum(row.window.open for row in group.rows) for group in one.groups}
+            number = shown(one.figure)
+            assert number is not None
+            found = re.fullmatch(r"(\d+)(?:/(\d+)\d{1,3}%)?", number.replace("无", "0").replace("无法判断", "0"))
+            assert found, (url, number)
+            met, missed = counted.get("met", 0), counted.get("missed", 0)
+            if "/" in number:
+                assert number.startswith(f"{met}/{met + missed}"), (url, one.said.id)
+            else:
+                assert int(found[1]) == met + missed, (url, one.said.id)
