@@ -26,7 +26,7 @@ from disclosure.library.assessment import (
 )
 from disclosure.library.listings import HORIZON, Window, earliest
 from disclosure.library.participation import Phase, state_on
-from disclosure.model.choices import Verdict
+from disclosure.model.choices import ColumnType, Verdict
 from disclosure.model.vocabulary import Weight
 from disclosure.pages._linked import dataset
 from disclosure.pages._parts import Link, home_link
@@ -421,7 +421,7 @@ def _overview(site: Site, found: Assessment) -> Page:
             data,
         ),
         description=say("assessment.intro"),
-        column="信息公开目录",
+        column=ColumnType.CATALOGUE,
         changes_on=_changes(site, (one for _, some in measures for one in some)),
         things=(
             dataset(
@@ -475,7 +475,7 @@ def _year(site: Site, found: Assessment, year: int) -> Page:
             data=tuple(Link(path.rpartition(".")[2].upper(), path) for path in data_of(year)),
         ),
         description=say("assessment.of_year_intro", year=year),
-        column="信息公开目录",
+        column=ColumnType.CATALOGUE,
         changes_on=_changes(site, (one for some in (everybody, *lines) for one in some.figures)),
     )
 
@@ -519,7 +519,7 @@ def _unit(site: Site, found: Assessment, year: int, key: str) -> Page:
             years=tuple(Link(say("assessment.year", year=one), unit_url(key, one)) for one in years),
         ),
         description=say("assessment.of_unit_intro", name=name, year=year),
-        column="信息公开目录",
+        column=ColumnType.CATALOGUE,
         changes_on=_changes(site, (one.figure for one in measures), (one for some in measures for one in some.groups)),
     )
 
@@ -540,6 +540,6 @@ def _measure(site: Site, found: Assessment, year: int, measure: Measure) -> Page
         title=say("assessment.of_measure", name=assessed.said.title, year=year),
         view=MeasureView((*_trail(site, year), _year_link(site, year)), assessed, _year_link(site, year)),
         description=assessed.said.definition,
-        column="信息公开目录",
+        column=ColumnType.CATALOGUE,
         changes_on=_changes(site, [assessed.figure], assessed.groups),
     )
