@@ -306,6 +306,17 @@ class TagGroup(Choice):
     THEME = "theme", "主题", "Themes"
 
 
+class FooterElement(Choice):
+    """What the foot of every page of a government site is to have, beside what every site of ours has."""
+
+    PARTY_MARK = "party_mark", "党政机关网站标识", "Mark of party and government websites"
+    ICP = "icp", "ICP备案号", "ICP record number"
+    POLICE = "police", "公安备案号", "Police record number"
+    OPERATOR = "operator", "承办单位", "Operator"
+    CONTACT = "contact", "联系方式", "How to reach who runs it"
+    CORRECTIONS = "corrections", "网站找错", "Where to report an error"
+
+
 class AudienceKind(Choice):
     """People or organisations."""
 

@@ -14,6 +14,15 @@ Count = Annotated[Number, Field(ge=1)]
 
 SITE_PATTERN = rf"^https?://{HOST_PATTERN}(/[A-Za-z0-9_~-][A-Za-z0-9_~.-]*)*/$"
 
+ABROAD = r"^https://[\p{L}\d][^\s\"<>\\^`{|}]*$"
+"""An address elsewhere that cannot be listened to on the way."""
+
+ICP_PATTERN = r"^\p{Han}ICP[备证]\d{5,10}号(-\d{1,4})?$"
+"""How the ministry writes the number of a record, or of a licence: the short name of the province, eight digits, the site."""
+
+POLICE_PATTERN = r"^\p{Han}公网安备 ?\d{14}号$"
+"""How the police write it: the short name of the province, and fourteen digits, the first of which are its code."""
+
 AskAddress = Annotated[
     str,
     StringConstraints(
@@ -47,8 +56,27 @@ class SiteIdentity(Record):
         "十位数字，或 bm 加八位数字，写在引号里",
         "Government site code: ten digits, or bm and eight, in quotes",
     )
-    icp: Text | None = declare("ICP备案号", "ICP 备案号", "ICP record number", None)
-    police: Text | None = declare("公安备案号", "公安备案号", "Police record number", None)
+    icp: Annotated[str, Field(pattern=ICP_PATTERN)] | None = declare(
+        "ICP备案号", "ICP 备案号，如 某ICP备12345678号-1", "ICP record number, such as 某ICP备12345678号-1", None
+    )
+    police: Annotated[str, Field(pattern=POLICE_PATTERN)] | None = declare(
+        "公安备案号",
+        "公安备案号，如 某公网安备 31000000000000号",
+        "Police record number, such as 某公网安备 31000000000000号",
+        None,
+    )
+    party_mark: Annotated[str, Field(pattern=ABROAD)] | None = declare(
+        "党政机关标识",
+        "党政机关网站标识的验证网址，https:// 开头，申领标识时由发证机构给出",
+        "Where the mark of party and government websites is verified: https://, as given with the mark",
+        None,
+    )
+    corrections: Annotated[str, Field(pattern=ABROAD)] | None = declare(
+        "找错平台",
+        "政府网站找错平台的网址，https:// 开头；以 = 结尾的接上所在页面的网址；不写则写信到邮箱",
+        "The platform to which errors are reported: https://; one that ends with = is given the address of the page; none: e-mail",
+        None,
+    )
     organiser: Text = declare("主办单位", "主办单位", "Organiser")
     operator: Text | None = declare("承办单位", "承办单位", "Operator", None)
     phone: Text | None = declare("联系电话", "联系电话", "Telephone", None)
@@ -66,6 +94,11 @@ class SiteIdentity(Record):
     english: EnglishWords | None = declare(
         "英文", "英文页面上的名称；有英文译文时要写", "What English pages call it; wanted where there are any", None
     )
+
+    @property
+    def police_code(self) -> str:
+        """The digits of the record of the police, by which it is looked up."""
+        return "".join(sign for sign in self.police or "" if sign.isdigit())
 
     @property
     def base_path(self) -> str:

@@ -20,6 +20,7 @@ from disclosure.model.choices import (
     Category,
     DeadlineCount,
     FeeCount,
+    FooterElement,
     RuleUnit,
     TagGroup,
     Tier,
@@ -322,6 +323,7 @@ LEGAL_RULES: Mapping[str, RuleUnit] = {
     "request-review": RuleUnit.DAYS,
     "request-suit": RuleUnit.MONTHS,
     "request-suit-after-review": RuleUnit.DAYS,
+    "footer-owed": RuleUnit.PIECES,
     "report-government": RuleUnit.MONTHS,
     "report-department": RuleUnit.MONTHS,
     "report-township": RuleUnit.MONTHS,
@@ -351,6 +353,12 @@ class LegalRule(Record):
         "标签分组",
         "只用于应当有标签的规则：哪些分组都要有；不写则任何标签都算",
         "Of the rule on tags that are owed: groups of each of which there must be some; none: any tag counts",
+        (),
+    )
+    elements: tuple[FooterElement, ...] = declare(
+        "页脚要素",
+        "只用于页脚应当有的要素：有哪些",
+        "Of the rule on what the foot of every page is to have: which elements",
         (),
     )
     since: Day | None = declare(

@@ -30,6 +30,7 @@ from disclosure.pipeline.link_check import Planning, dead_ends
 from disclosure.rules.assessment import ranked_without_weights
 from disclosure.rules.check import Sensitive, check, check_document, check_file, check_words
 from disclosure.rules.duplicates import near_duplicates
+from disclosure.rules.footer import footer_incomplete
 from disclosure.rules.formats import formats_not_made
 from disclosure.rules.media import past_the_end
 from disclosure.site.page import Planned, Site, export, page_kind
@@ -127,7 +128,11 @@ def analyse(
     if library is None:
         library, unrelated = relate(parsed, sources.assets)
         words = check_words((*sources.frame, *sources.data))
-        settings = (*formats_not_made(config), *ranked_without_weights(config, library))
+        settings = (
+            *formats_not_made(config),
+            *footer_incomplete(config, library),
+            *ranked_without_weights(config, library),
+        )
         related = (*unrelated, *check(library, on), *words, *settings)
     clock.done("relate", len(parsed.documents) if listings is None else 0, "check", len(parsed.documents))
     as_before = cache.vocabulary is not None and cache.vocabulary.sensitive == parsed.vocabulary.sensitive

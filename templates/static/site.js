@@ -150,7 +150,7 @@ function copying(part) {
 /** Who reports a fault need not type the address of the page. */
 function report(part) {
   const link = part.querySelector("[data-report]");
-  if (link) link.href += encodeURIComponent(location.pathname);
+  if (link) link.href += encodeURIComponent(link.dataset.report ? location.href : location.pathname);
 }
 
 /** Filters stand open from the width on where there is room beside what they lead to. */

@@ -5,6 +5,12 @@ from __future__ import annotations
 from disclosure.base.messages.message import Message, note, warning
 
 MESSAGES: dict[str, Message] = {
+    "footer-incomplete": warning(
+        "页脚没有{element}",
+        "the foot of every page lacks: {element}",
+        "在 site 下写 {setting}；依据：{basis}",
+        "say {setting} below site; basis: {basis}",
+    ),
     "published-before-formed": warning(
         "发布日期 {published} 早于成文日期 {formed}",
         "published on {published}, before it was formed on {formed}",
