@@ -88,7 +88,7 @@ def test_nothing_else_knows_of_it(built: Path) -> None:
     }
     assert knowing - servers == {"policies/water/water.json", "policies/copy/index.html"}
     page = (site / "policies/water/index.html").read_text(encoding="utf-8")
-    assert "同时发布这份文件的：测试区教育局（2024年3月5日）" in page
+    assert "同时发布这份文件的：测试区教育局（2024年3月5日）" in re.sub(r"<[^>]+>|\u2060", "", page)
     said = json.loads((site / "policies/water/water.json").read_bytes())["copies"]
     assert [(one["id"], one["issuers"], one["published_on"]) for one in said] == [("copy", ["edu"], "2024-03-05")]
     count = re.search(r"共 *(\d+)", (site / "library/index.html").read_text(encoding="utf-8"))
