@@ -23,6 +23,7 @@ from disclosure.exports import (
     plans,
     push,
     reports,
+    withheld,
 )
 from disclosure.exports.database import FILE as DATABASE
 from disclosure.library.translations import Edition
@@ -198,6 +199,7 @@ def datasets(site: Site) -> tuple[Dataset, ...]:
             site, "catalogue", [(f"{catalogue.FOLDER}/catalogue.{one}", None) for one in ("xlsx", "csv")], "/catalogue/"
         ),
         _of(site, "coverage", [(f"{catalogue.FOLDER}/coverage.{one}", None) for one in ("json", "csv")], "/coverage/"),
+        _of(site, "withheld", [(f"{withheld.FOLDER}/withheld.{one}", None) for one in ("json", "csv")], "/withheld/"),
         _of(site, "participation", _below(participation.FOLDER, years), "/participation/"),
         _of(site, "reports", _below(reports.FOLDER, years), "/reports/"),
         _of(site, "assessment", _below(assessment.FOLDER, years), "/assessment/"),

@@ -12,6 +12,7 @@ from typing import Literal, Protocol, TypeVar, cast
 from disclosure.base.outcome import Withheld
 from disclosure.base.pickling import quickly_pickled
 from disclosure.library.copies import resolved
+from disclosure.model.choices import WithheldGround
 from disclosure.model.documents import Authored, Document, Policy, Relation, Version
 from disclosure.model.kinds import Kind, kind_for
 from disclosure.model.records import Entry, Record, UnreadError
@@ -102,6 +103,7 @@ class Library:
     in the source tree: the size of each file in bytes. `broken` are documents that are wrong, by path, with the fields that
     could be read: no page is made of a library that has some, they are there to be checked. `unread` are vocabularies of which
     some entries could not be read. `copies` are documents that repeat others (`copy_of`), by id: they are none themselves.
+    `grounds` is how many documents are withheld on what article: numbers, and nothing of them.
     """
 
     documents: Mapping[str, Entry[Document]]
@@ -118,6 +120,7 @@ class Library:
     withheld: tuple[Withheld, ...]
     broken: Mapping[str, Entry[Authored]]
     unread: frozenset[str]
+    grounds: Mapping[WithheldGround, int]
     copies: Mapping[str, Entry[Document]] = field(default_factory=dict)
 
     def with_texts(self, entries: Iterable[Entry[Authored]]) -> Library:

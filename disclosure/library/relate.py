@@ -24,6 +24,7 @@ from disclosure.library.selecting import SELECTED, select
 from disclosure.library.timelines import all_timelines, days_after_target
 from disclosure.library.unnamed import unnamed_changes
 from disclosure.library.versions import in_order, is_published, version_problems
+from disclosure.library.withheld import numbers_by_ground
 from disclosure.model.choices import Disclosure
 from disclosure.model.documents import Authored, Document, Interpretation, Policy, Version
 from disclosure.model.kinds import KINDS, kind_of
@@ -125,6 +126,7 @@ def relate(parsed: Parsed, assets: Mapping[str, int]) -> tuple[Library, tuple[Pr
         broken={entry.path: entry for entry in (*visible, *seen) if entry.path in broken},
         unread=parsed.unread,
         copies=copies,
+        grounds=numbers_by_ground(entry.record for entry in hidden.values() if entry.path not in broken),
     )
     return library, tuple(problems)
 

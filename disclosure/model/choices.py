@@ -102,6 +102,15 @@ class Disclosure(Choice):
     WITHHELD = "withheld", "不予公开", "Withheld"
 
 
+class WithheldGround(Choice):
+    """On what article a document is withheld (政府信息公开条例, Art. 14 to 16), as far as readers are told."""
+
+    SECRET = "14", "第十四条", "Article 14"
+    RIGHTS = "15", "第十五条", "Article 15"
+    INTERNAL = "16", "第十六条", "Article 16"
+    OTHER = "other", "其他", "Other"
+
+
 class ReviewResult(Choice):
     """What a review before publication came to (政府信息公开条例, Art. 17; 部分公开: Art. 37)."""
 

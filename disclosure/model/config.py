@@ -163,6 +163,12 @@ class Config(Record):
         "content/data/weights.yaml and a rank as well; none: neither",
         None,
     )
+    withheld_register: YesNo = declare(
+        "不予公开登记",
+        "公布不予公开的文件有多少件、各依据条例第几条（/withheld/），只有件数",
+        "How many documents are withheld is published, by the article on which that rests, and nothing else of them",
+        default=False,
+    )
     limits: InputLimits = declare("限制", "输入的上限", "Bounds on input", InputLimits())
 
     def speaking(self, language: str) -> Config:

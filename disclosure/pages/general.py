@@ -78,6 +78,7 @@ class SitemapView:
     plans: bool
     gazette: bool
     assessed: bool
+    withheld: bool
     topics: tuple[Row[Topic], ...]
 
 
@@ -149,6 +150,7 @@ def sitemap_page(site: Site) -> Iterator[Page]:
             plans=bool(site.listings.of(WorkPlan)),
             assessed=is_assessed(site),
             gazette=bool(listings.of(GazetteIssue)),
+            withheld=site.config.withheld_register,
             topics=tuple(listings.of(Topic).values()),
         ),
         description=site.strings("sitemap.intro"),

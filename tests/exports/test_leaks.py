@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import re
 import shutil
 import sqlite3
 import zipfile
@@ -11,11 +12,13 @@ from contextlib import closing
 from datetime import date
 from html import unescape
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from pypdf import PdfReader
 
 from disclosure.base.problems import ContentError
+from disclosure.model.kinds import KINDS
 from disclosure.pipeline.build import build, examine, read
 from disclosure.pipeline.run import Request
 from disclosure.search.source import search_records
@@ -68,8 +71,10 @@ TEXT = (f"<!--> {MARK} -->",)
 
 def _project(root: Path, files: dict[str, str], formats: str = "[docx]") -> Path:
     shutil.copytree(ROOT / "templates", root / "templates", dirs_exist_ok=True)
-    config = (ROOT / "config.yaml").read_text(encoding="utf-8")
-    (root / "config.yaml").write_text(config.replace("formats: [docx]", f"formats: {formats}"), encoding="utf-8")
+    config = (ROOT / "config.yaml").read_text(encoding="utf-8").replace("formats: [docx]", f"formats: {formats}")
+    settings = re.sub(r"^(?:withheld_register|assessment):.*\n", "", config, flags=re.MULTILINE)
+    settings += "\nwithheld_register: true\nassessment: figures\n"
+    (root / "config.yaml").write_text(settings, encoding="utf-8")
     for path, text in {**DATA, **files}.items():
         (root / "content" / path).parent.mkdir(parents=True, exist_ok=True)
         (root / "content" / path).write_text(text, encoding="utf-8")
@@ -102,6 +107,27 @@ def published(site: Path) -> dict[str, str]:
     return texts
 
 
+def told(files: dict[str, str]) -> dict[str, str]:
+    """The same as their readers take them: entities and escapes are what they stand for, long lines of calendars are whole."""
+    texts = {}
+    for path, text in files.items():
+        plain = unescape(text.replace("\r\n ", "").replace("\n ", "\n"))
+        plain = re.sub(r"\\u([0-9a-fA-F]{4})", lambda escape: chr(int(escape[1], 16)), plain)
+        texts[unquote(path)] = f"{text}\n{unquote(plain)}"
+    return texts
+
+
+def _of_pdf(data: bytes) -> str:
+    """What a PDF says on its pages and beside them: metadata, bookmarks, links, files in it, and every string of its objects."""
+    reader = PdfReader(io.BytesIO(data))
+    xmp = reader.xmp_metadata.stream.get_data().decode() if reader.xmp_metadata else ""
+    links = [str(one.get_object()) for page in reader.pages for one in page.get("/Annots", ())]
+    files = [f"{name}\n{_text(one)}" for name, every in reader.attachments.items() for one in every]
+    objects = [str(reader.get_object(number)) for number in range(1, len(reader.xref_objStm) + len(reader.xref[0]))]
+    pages = [page.extract_text() for page in reader.pages]
+    return "\n".join((str(reader.metadata), xmp, str(reader.outline), *links, *files, *objects, *pages))
+
+
 def _text(data: bytes) -> str:
     """What is in a file: of an archive, a Word file or a workbook in all its parts, of a PDF on its pages and in what it says."""
     if data.startswith(b"SQLite format 3"):
@@ -112,8 +138,7 @@ def _text(data: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return "\n".join(f"{name}\n{unescape(_text(archive.read(name)))}" for name in archive.namelist())
     if data.startswith(b"%PDF"):
-        reader = PdfReader(io.BytesIO(data))
-        return "\n".join((str(reader.metadata), *(page.extract_text() for page in reader.pages)))
+        return _of_pdf(data)
     return data.decode(errors="replace")
 
 
@@ -155,10 +180,67 @@ HIDDEN = {
 }
 
 
+NEVER = "zqnever"
+"""Begins the id of every document below."""
+RARE = "龘靐"
+"""Signs that stand nowhere else: the index of search has words in pieces."""
+UNSEEN = f"{MARK}{RARE}"
+LONG_AGO, TO_COME = "2013-07-19", "2031-08-23"
+_SAYS = f"summary: {UNSEEN}\ntags: [old]\n"
+_PART = "opens_on: 2024-03-01, closes_on: 2024-04-09, answer: {email: a@b.example}"
+_FIELDS = {
+    "policies": f"issuers: [min]\ndocument_number: {UNSEEN}〔2013〕7号\nkeywords: [{UNSEEN}]\ncatalogue_items: [relief-02]\n"
+    f"based_on: [{{target: open, note: {UNSEEN}, on: {TO_COME}}}]\nimplements: [open]\neffective_on: {TO_COME}\n"
+    f"services: [{{title: {UNSEEN}, url: 'https://{NEVER}.example/'}}]\ncontact: {UNSEEN}\naudiences: [aged]\nthemes: [civil]\n",
+    "interpretations": f"interprets: [open]\nissuers: [min]\nspeakers: [{{role: {UNSEEN}}}]\ncovers: [{UNSEEN}]\n",
+    "services": f"based_on: [open]\nissuers: [min]\nwho: {UNSEEN}\nurl: 'https://{NEVER}.example/'\nmaterials: [{UNSEEN}]\n"
+    "audiences: [aged]\n",
+    "questions": f"about: [open]\nsource: message\nasked_on: {LONG_AGO}\nanswered_on: {LONG_AGO}\nissuers: [min]\n",
+    "events": f"sessions: [{{on: {TO_COME}, begins: '09:00', place: {UNSEEN}}}]\nabout: [open]\nissuers: [min]\n"
+    f"asked: [{{question: {UNSEEN}, answer: {UNSEEN}}}]\n",
+    "decisions": f"year: 2013\nnumber: 7\ndecides: gov\nlisted_on: {LONG_AGO}\nbasis: {UNSEEN}\nconsultation: {{{_PART}}}\n"
+    "result: open\n",
+    "consultations": f"consultation: {{{_PART}, questions: [{UNSEEN}]}}\nresult: open\nissuers: [min]\n",
+    "plans": f"year: 2013\ntasks: [{{clause: 一, title: {UNSEEN}, responsible: [min], evidence: [open], due_on: {TO_COME}}}]\n",
+    "gazette": f"year: 2013\nnumber: 7\ncontents: [{{section: 政府文件, items: [open, {{title: {UNSEEN}, text: [{UNSEEN}]}}]}}]\n",
+    "topics": f"sections: [{{title: {UNSEEN}, documents: [open]}}]\ncontact: {UNSEEN}\n",
+    "reports": "year: 2013\nissuers: edu\n",
+    "pages": f"column: about\nupdated_on: {LONG_AGO}\n",
+}
+"""Fields with words and days that stand nowhere else, and links to what is published; by the folder of the kind."""
+
+
+def _unseen() -> dict[str, str]:
+    """Of every kind a draft, of policies what is withheld too, and translations of both, each with a former address."""
+    files = {}
+    for folder, fields in _FIELDS.items():
+        states = ("draft: true\n", *((WITHHELD,) if folder == "policies" else ()))
+        for number, state in enumerate(states):
+            key = f"{NEVER}-{folder}-{number}"
+            day = f"published_on: {LONG_AGO}\n" if "published_on" in KINDS[folder].record.model_fields else ""
+            media = f"media: [{{title: {UNSEEN}, url: 'https://{NEVER}.example/a.png', alt: {UNSEEN}}}]\n"
+            media = media if "media" in KINDS[folder].record.model_fields else ""
+            front = f"title: {UNSEEN}\n{_SAYS}{day}{media}aliases: [/jiu/{key}/]\n{state}"
+            files[f"{folder}/{key}.md"] = f"---\n{front}{fields}---\n第一条　{UNSEEN}。见[甲](../policies/open.md)。\n"
+            english = f"title: {UNSEEN}\ntranslation_of: {key}\nlanguage: en\n{day}{state}"
+            files[f"{folder}/{key}-en.md"] = f"---\n{english}{fields}---\n{UNSEEN}\n"
+    for number, state in enumerate(
+        ("draft: true\n", WITHHELD)
+    ):  # what repeats a document adds to its page and its figures
+        key, items = f"{NEVER}-copy-{number}", "catalogue_items: [relief-03]\nissuers: [edu]\ncopy_of: open\n"
+        front = f"title: {UNSEEN}\npublished_on: {LONG_AGO}\naliases: [/jiu/{key}/]\n{items}{state}"
+        files[f"policies/{key}.md"] = f"---\n{front}---\n{UNSEEN}\n"
+    return files
+
+
+WITHHELD = f"disclosure: withheld\nbasis: 政府信息公开条例第十五条，{UNSEEN}\n"
+
+
 @pytest.fixture(scope="module")
 def hidden(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Documents that are not published, or not their texts, with attachments, links, pictures and later texts of their own."""
-    files = {"policies/open.md": _document("tags: [old]\n", "第一条 正文。")}
+    reviewed = f"review: {{unit: min, on: 2024-01-02, result: 主动公开, basis: {UNSEEN}, note: {UNSEEN}}}\n"
+    files = {"policies/open.md": _document(f"tags: [old]\n{reviewed}", "第一条 正文。"), **_unseen()}
     query = "query: {tags: [old], kinds: [policies, topics]}"
     files["topics/t.md"] = f"---\ntitle: 专题\ntags: [old]\nsections: [{{title: 一, {query}}}]\n---\n引言。\n"
     draft = f"title: {MARK}专题\ntags: [old]\ndraft: true\nsections: [{{title: {MARK}一, documents: [open]}}]"
@@ -206,8 +288,12 @@ def test_what_is_not_published_is_nowhere(hidden: Path) -> None:
     """The search index included."""
     build(Request(hidden, hidden / "site", DAY))
     texts = published(hidden / "site")
-    assert [path for path, text in texts.items() if MARK in text or MARK in path] == []
-    assert any(path.startswith("search-index/") for path in texts)
+    secrets = (MARK, NEVER, LONG_AGO, TO_COME)
+    assert [(path, one) for path, text in told(texts).items() for one in secrets if one in text or one in path] == []
+    index = "".join(text for path, text in texts.items() if path.startswith("search-index/"))
+    assert not set(RARE) & set(index)
+    assert {*"正文"} <= set(index)
+    assert not {path for path in texts if "cache" in path or path.startswith(".")}
     assert {"policies/open/open.docx", "policies/open/open.pdf"} <= texts.keys()
     for whole in ("data/archives/policies.zip", "data/clauses/policies-1.jsonl.gz"):
         assert "正文" in texts[whole]
@@ -215,7 +301,8 @@ def test_what_is_not_published_is_nowhere(hidden: Path) -> None:
     assert "正文" in texts["policies/open/open.pdf"]
     assert "正文" in texts["gazette/g/g.pdf"]
     assert {"policies/on-request/index.html", "policies/on-request/on-request.json"} <= texts.keys()
-    assert not {path for path in texts if "withheld" in path or "draft" in path}
+    register = {"withheld/index.html", "data/withheld/withheld.json", "data/withheld/withheld.csv"}
+    assert {path for path in texts if "withheld" in path or "draft" in path} == register
     assert not {path for path, text in texts.items() if "withheld-counted" in text or "draft-report" in text}
     tables = json.loads(texts["data/reports/2024.json"])["reports"][0]["tables"]
     assert tables[0]["rows"][1]["documents"] == [["counted"], [], ["counted"]]
@@ -227,6 +314,21 @@ def test_what_is_not_published_is_nowhere(hidden: Path) -> None:
     assert "公开" in texts["data/plans/tasks.xlsx"]
     assert "/plans/p/#task-1" in texts["policies/open/index.html"]
     assert not {path for path, text in texts.items() if "draft-plan" in text}
+
+
+def test_every_kind_has_what_is_not_published() -> None:
+    assert set(_FIELDS) == set(KINDS)
+
+
+def test_the_register_tells_numbers_and_nothing_else(hidden: Path) -> None:
+    """By article, whatever else an author wrote as the basis; a translation is no document of its own."""
+    texts = published(hidden / "site")
+    register = json.loads(texts["data/withheld/withheld.json"])
+    assert {one["ground"]: one["number"] for one in register["grounds"]} == {"14": 0, "15": 1, "16": 0, "other": 3}
+    assert texts["data/withheld/withheld.csv"].split() == [
+        *("\ufeff依据,件数", "第十四条,0", "第十五条,1", "第十六条,0", "其他,3")
+    ]
+    assert "共4件" in texts["withheld/index.html"]
 
 
 def test_files_of_what_is_not_published_are_not_to_be_deleted(hidden: Path) -> None:
