@@ -106,13 +106,10 @@ def planned(site: Site, read: ReadCatalogue, file: Path) -> tuple[tuple[Change, 
             doubts.append(Problem(parts[0].place, "import-field-new", values))
         key = before.id if before else _new_id(name, set(standing) | {change.after.id for change in changes})
         after, kept, found = _merged(before, key, [(item, part) for part in parts for item in part.items])
-        whole = CatalogueField(
-            id=key,
-            order=before.order if before else order,
-            name=before.name if before else name,
-            basis=before.basis if before else file.name,
-            verified=before.verified if before else False,
-            items=after,
+        whole = (
+            before.model_copy(update={"items": after})
+            if before
+            else CatalogueField(id=key, order=order, name=name, basis=file.name, items=after)
         )
         path = entry.path if entry else f"{FOLDER}/{order:02}-{key}.yaml"
         changes.append(Change(path, before, whole, kept))
@@ -255,14 +252,14 @@ def _remarks(text: str) -> str:
 
 def field_text(field: CatalogueField) -> str:
     """A field as an editor writes it: what has its default is left out."""
-    verified = "true" if field.verified else "false"
-    lines = [
-        f"id: {field.id}",
-        f"order: {field.order}",
-        f"name: {scalar(field.name)}",
-        f"basis: {scalar(field.basis)}",
-    ]
-    lines += [f"verified: {verified}", "items:"]
+    lines: list[str] = []
+    for name, info in CatalogueField.model_fields.items():
+        value = getattr(field, name)
+        if name == "verified":
+            lines.append(f"verified: {'true' if value else 'false'}")
+        elif name != "items" and value != info.default:
+            lines.extend(_field(name, value))
+    lines.append("items:")
     for item in field.items:
         lines.append(f"  - id: {item.id}")
         for name, info in CatalogueItem.model_fields.items():
@@ -274,7 +271,7 @@ def field_text(field: CatalogueField) -> str:
 
 def _field(name: str, value: object) -> Iterator[str]:
     if not isinstance(value, tuple):
-        yield f"{name}: {scalar(str(value))}"
+        yield f"{name}: {_part(value)}"
         return
     parts = [_part(part) for part in value]
     if len(parts) == 1 and isinstance(value[0], Record) and not parts[0].startswith("{"):
@@ -287,7 +284,12 @@ def _field(name: str, value: object) -> Iterator[str]:
 def _part(value: object) -> str:
     if not isinstance(value, Record):
         return scalar(str(value))
-    said = {name: part for name, part in value.__dict__.items() if part is not None}
+    said = {name: part for name, part in value.__dict__.items() if part not in (None, ())}
     if isinstance(value, Shorthand) and list(said) == [value.shorthand]:
         return scalar(str(said[value.shorthand]))
-    return "{" + ", ".join(f"{name}: {json.dumps(str(part), ensure_ascii=False)}" for name, part in said.items()) + "}"
+    return "{" + ", ".join(f"{name}: {_inline(part)}" for name, part in said.items()) + "}"
+
+
+def _inline(value: object) -> str:
+    """A value between brackets: JSON is YAML too."""
+    return json.dumps([str(one) for one in value] if isinstance(value, tuple) else str(value), ensure_ascii=False)

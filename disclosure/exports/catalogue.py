@@ -15,9 +15,9 @@ from disclosure.exports.json_text import indented
 from disclosure.exports.tables import Column, Filled, Sheet
 from disclosure.exports.takeaway import harmless
 from disclosure.frontmatter.catalogue_table import WHOLE_SOCIETY, deadline_note, written_note
-from disclosure.library.addresses import document_url
+from disclosure.library.addresses import document_url, item_url
 from disclosure.library.coverage import Cell, cells
-from disclosure.model.choices import CatalogueColumn, CatalogueMethod, CoverageState, Tier
+from disclosure.model.choices import CatalogueBranch, CatalogueColumn, CatalogueMethod, CoverageState, Tier
 from disclosure.model.vocabulary import CatalogueField, CatalogueItem
 from disclosure.site.page import Deferred, Output, Page, Site, export
 
@@ -58,10 +58,10 @@ def catalogue(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Deferred
 
 
 def catalogue_tables(site: Site, _: str) -> Iterator[Output]:
-    """All fields as a workbook with a sheet for each, and as one CSV."""
+    """All fields that have items of their own as a workbook with a sheet for each, and as one CSV."""
     from disclosure.exports.office.workbook import written  # noqa: PLC0415 — 0.2 s, and only a catalogue needs it
 
-    fields = [entry.record for entry in site.library.vocabulary.catalogue.values()]
+    fields = [entry.record for entry in site.library.vocabulary.catalogue.values() if entry.record.items]
     sheets = [sheet_of(site, one) for one in fields]
     day, title = datetime.combine(site.on, time()), site.strings("nav.catalogue")
     yield Output(f"{FOLDER}/catalogue.xlsx", written(sheets, day, title))
@@ -98,6 +98,8 @@ def _cell(site: Site, cell: Cell) -> dict[str, Any]:
     due = cell.due(site.on)
     return {
         "field": row.field.name,
+        "branch": row.field.branch.value,
+        "key_fields": [key for key, taken in site.library.taken_in.items() if cell.item in taken.items],
         "item_id": cell.item,
         "item": " › ".join(row.item.levels),
         "unit_id": cell.unit,
@@ -206,7 +208,7 @@ def sheet_of(site: Site, field: CatalogueField) -> Sheet:
             rows.append(cells)
     return Sheet(
         name=field.name,
-        title=site.strings("catalogue.table_title", name=field.name),
+        title=site.strings(f"catalogue.table_title_{field.branch.value}", name=field.name),
         columns=[_column(column) for column in columns],
         rows=rows,
         fixed=sum(column in (C.NUMBER, *_LEVELS) for column in columns),
@@ -235,7 +237,7 @@ def _address(site: Site, field: CatalogueField, item: CatalogueItem) -> str:
     """Its document, where it has one; otherwise its place in the catalogue."""
     policies = site.library.catalogue_rows[item.id].policies
     path = document_url(site.library.documents[policies[0]].record) if len(policies) == 1 else ""
-    return site.config.site.address + (path or f"/catalogue/{field.id}/#{item.id}").lstrip("/")
+    return site.config.site.address + (path or item_url(field.id, item.id)).lstrip("/")
 
 
 # --- as CSV
@@ -245,12 +247,14 @@ def _comma(site: Site, fields: Iterable[CatalogueField]) -> bytes:
     """All fields in one table: UTF-8 with its mark, for Excel; of an item with several deadlines a row for each."""
     fields = tuple(fields)
     columns = columns_of(item for field in fields for item in field.items)
+    branches = (C.BRANCH,) if any(field.branch is not CatalogueBranch.STANDARD for field in fields) else ()
     file = io.StringIO()
     write = csv.writer(file, lineterminator="\r\n").writerow
-    write([column.zh for column in (C.FIELD, *columns)])
+    write([column.zh for column in (*branches, C.FIELD, *columns)])
     for field in fields:
         for position, item in enumerate(field.items, start=1):
             for row in rows_of(site, item, position):
-                name = field.name if C.ID in row else ""
-                write([harmless(cell) for cell in (name, *(row.get(column, "") for column in columns))])
+                told = {C.BRANCH: field.branch.zh, C.FIELD: field.name} if C.ID in row else {}
+                cells = ((told | row).get(column, "") for column in (*branches, C.FIELD, *columns))
+                write([harmless(cell) for cell in cells])
     return b"\xef\xbb\xbf" + file.getvalue().encode()

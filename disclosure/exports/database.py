@@ -48,7 +48,8 @@ CREATE TABLE tags (
 CREATE TABLE tag_synonyms (
   tag TEXT NOT NULL REFERENCES tags (id), word TEXT NOT NULL, PRIMARY KEY (tag, word)) WITHOUT ROWID;
 CREATE TABLE audiences (id TEXT PRIMARY KEY, name TEXT NOT NULL, name_en TEXT, kind TEXT NOT NULL, meaning TEXT);
-CREATE TABLE catalogue_fields (id TEXT PRIMARY KEY, position INTEGER NOT NULL, name TEXT NOT NULL, basis TEXT NOT NULL);
+CREATE TABLE catalogue_fields (
+  id TEXT PRIMARY KEY, position INTEGER NOT NULL, name TEXT NOT NULL, basis TEXT NOT NULL, branch TEXT NOT NULL);
 CREATE TABLE catalogue_items (
   id TEXT PRIMARY KEY, field TEXT NOT NULL REFERENCES catalogue_fields (id), number TEXT,
   level_1 TEXT, level_2 TEXT, level_3 TEXT, content TEXT NOT NULL, basis TEXT NOT NULL, deadline TEXT NOT NULL,
@@ -92,6 +93,12 @@ CREATE TABLE document_audiences (
 CREATE TABLE catalogue_documents (
   item TEXT NOT NULL REFERENCES catalogue_items (id), document TEXT NOT NULL REFERENCES documents (id),
   PRIMARY KEY (item, document)) WITHOUT ROWID;
+CREATE TABLE key_field_items (
+  field TEXT NOT NULL REFERENCES catalogue_fields (id), item TEXT NOT NULL REFERENCES catalogue_items (id),
+  PRIMARY KEY (field, item)) WITHOUT ROWID;
+CREATE TABLE key_field_documents (
+  field TEXT NOT NULL REFERENCES catalogue_fields (id), document TEXT NOT NULL REFERENCES documents (id),
+  PRIMARY KEY (field, document)) WITHOUT ROWID;
 CREATE TABLE attachments (
   id INTEGER PRIMARY KEY, document TEXT NOT NULL REFERENCES documents (id), title TEXT NOT NULL, url TEXT NOT NULL);
 CREATE TABLE happenings (
@@ -203,6 +210,9 @@ def _rows(site: Site) -> Iterator[tuple[str, Rows]]:
         "catalogue_documents",
         ((item, key) for item, one in site.library.catalogue_rows.items() for key in dict.fromkeys(one.policies)),
     )
+    taken = site.library.taken_in
+    yield "key_field_items", ((key, item) for key, one in taken.items() for item in one.items)
+    yield "key_field_documents", ((key, document) for key, one in taken.items() for document in one.documents)
     attached = (one for row in every for one in _attachments(site, row.record))
     yield "attachments", ((number, *one) for number, one in enumerate(attached, 1))
     yield (
@@ -247,7 +257,7 @@ def _vocabulary(site: Site) -> Iterator[tuple[str, Rows]]:
 def _catalogue(site: Site) -> Iterator[tuple[str, Rows]]:
     fields = [entry.record for entry in site.library.vocabulary.catalogue.values()]
     items = [(field, item) for field in fields for item in field.items]
-    yield "catalogue_fields", ((one.id, one.order, one.name, one.basis) for one in fields)
+    yield "catalogue_fields", ((one.id, one.order, one.name, one.basis, one.branch.value) for one in fields)
     yield (
         "catalogue_items",
         (

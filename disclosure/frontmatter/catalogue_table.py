@@ -25,7 +25,8 @@ C = CatalogueColumn
 WHOLE_SOCIETY = "全社会"
 
 _WORDS: tuple[tuple[CatalogueColumn, str], ...] = (
-    (C.FIELD, r"(?:试点)?领域(?:名称)?"),
+    (C.BRANCH, r"分支"),
+    (C.FIELD, r"(?:试点|重点)?领域(?:名称)?"),
     (C.NUMBER, r"序号|编号|事项编[号码]|编码"),
     (C.LEVEL_1, r"(?:公开)?一级(?:公开)?事项|事项一级"),
     (C.LEVEL_2, r"(?:公开)?二级(?:公开)?事项|事项二级"),
@@ -277,8 +278,8 @@ def field_name(title: str) -> str:
     """The field that a title names: 公共法律服务 for （一）公共法律服务领域基层政务公开标准目录."""
     words = re.sub(r"^[（(]?[一二三四五六七八九十百\d]{1,4}[)）]?[、.．]?\s*", "", title.strip())
     words = re.sub(r"[（(][^（）()]*[)）]$", "", words)
-    words = re.sub(r"(?:试点)?(?:领域)?(?:基层)?(?:政务|政府信息)?公开?(?:事项)?(?:标准)?目录.*$", "", words)
-    return re.sub(r"领域$", "", words).strip() or title.strip()
+    words = re.sub(r"(?:(?:试点|重点)?领域)?(?:基层)?(?:政务|政府信息)?公开?(?:事项)?(?:标准)?目录.*$", "", words)
+    return re.sub(r"(?:试点|重点)?领域$", "", words).strip() or title.strip()
 
 
 def _goes_on(columns: Mapping[CatalogueColumn, int], last: GridRow, row: GridRow) -> bool:

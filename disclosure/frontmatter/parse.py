@@ -18,6 +18,7 @@ from disclosure.frontmatter.decode import decode, inner_keys_of, keys_of
 from disclosure.frontmatter.load import DATA_FOLDER, Source, Sources
 from disclosure.frontmatter.nodes import Items, Node, Pairs, Scalar
 from disclosure.frontmatter.recover import read, read_all
+from disclosure.model.choices import CatalogueBranch
 from disclosure.model.config import Config
 from disclosure.model.documents import Authored, Policy, Version
 from disclosure.model.kinds import KINDS
@@ -115,7 +116,7 @@ def parse(
         problems=(*problems, *words.problems),
         broken=(*broken, *words.broken),
         unread=words.unread.union(
-            "catalogue_items" if path.parent.name == "catalogue" else path.stem for path in words_lost
+            name for path in words_lost for name in (CATALOGUE if path.parent.name == "catalogue" else (path.stem,))
         ),
         lost=frozenset(path.stem for path in lost),
     )
@@ -215,6 +216,10 @@ CUT_OFF = 20_000
 """Characters of a body in which the rest of a front matter may stand."""
 
 
+CATALOGUE = ("catalogue_fields", "catalogue_items")
+"""What a file of the catalogue has: a field, and its items."""
+
+
 @dataclass(slots=True)
 class _Reading:
     """What was found so far in vocabularies."""
@@ -227,7 +232,7 @@ class _Reading:
         """The record that is a whole file, if it is right."""
         text = self._text(source)
         if text is None:
-            self.unread.add(collection)
+            self.unread.update(CATALOGUE if collection in CATALOGUE else (collection,))
             return None
         entry, problems = read(text, Place(source.path, 1, 1), model)
         self.problems.extend(problems)
@@ -324,7 +329,9 @@ def parse_vocabulary(sources: Iterable[Source]) -> Parsed:
     for table in tables.values():
         problems.extend(_names_twice(table.values()))
     fields: dict[str, Entry[CatalogueField]] = {}
-    problems.extend(_enter(fields, sorted(catalogue, key=lambda e: (e.record.order, e.path))))
+    branches = list(CatalogueBranch)
+    catalogue.sort(key=lambda e: (branches.index(e.record.branch), e.record.order, e.path))
+    problems.extend(_enter(fields, catalogue))
     called = ((entry.record.read("name"), *entry.record.read("synonyms", ())) for entry in tables["tags"].values())
     synonyms = (*synonyms, *(words for words in called if len(words) > 1 and words[0]))
     vocabulary = Vocabulary(catalogue=fields, calendar=calendar, synonyms=synonyms, requests=requests, **tables)

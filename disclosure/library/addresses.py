@@ -74,6 +74,11 @@ def beside_url(policy: str, former: str) -> str:
     return f"/{kind_for(Policy).folder}/{policy}/compare/{former}/"
 
 
+def catalogue_url(field: str) -> str:
+    """The page of a field of the catalogue."""
+    return f"/catalogue/{field}/"
+
+
 def download_url(record: Authored, suffix: str) -> str:
     """A whole-document download beside its page, such as `/policies/x/x.md`."""
     return f"{document_url(record)}{record.id}.{suffix}"

@@ -67,6 +67,15 @@ class CatalogueRow:
     policies: tuple[str, ...]
 
 
+@quickly_pickled
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """What a key field takes in: items of the catalogue (ids, its own first), and documents (ids, newest first)."""
+
+    items: tuple[str, ...]
+    documents: tuple[str, ...]
+
+
 class OfKind(Mapping[str, V]):
     """Of a table by id, the part that belongs to documents of one kind, in their order.
 
@@ -99,7 +108,8 @@ class Library:
 
     `versions` are later texts of policies by their own ids, `versions_of` the ids of each policy's in order (`versions`).
     `reverse` is by what a document calls the links to it, and its id; so is `unnamed`, what documents that are not published
-    change in parts of it. `selected` is by the id of a topic: what the query of each of its sections finds. `assets` is by path
+    change in parts of it. `selected` is by the id of a topic: what the query of each of its sections finds; `taken_in` by that
+    of a key field of the catalogue, and `key_fields_of` by the id of a document, the ids of those that have it. `assets` is by path
     in the source tree: the size of each file in bytes. `broken` are documents that are wrong, by path, with the fields that
     could be read: no page is made of a library that has some, they are there to be checked. `unread` are vocabularies of which
     some entries could not be read. `copies` are documents that repeat others (`copy_of`), by id: they are none themselves.
@@ -116,6 +126,8 @@ class Library:
     vocabulary: Vocabulary
     timelines: Mapping[str, Timeline]
     catalogue_rows: Mapping[str, CatalogueRow]
+    taken_in: Mapping[str, TakenIn]
+    key_fields_of: Mapping[str, tuple[str, ...]]
     assets: Mapping[str, int]
     withheld: tuple[Withheld, ...]
     broken: Mapping[str, Entry[Authored]]

@@ -14,7 +14,7 @@ from disclosure.model.documents import Authored, Document, Policy
 from disclosure.model.kinds import KINDS
 from disclosure.model.records import Entry, FieldPath, Record
 from disclosure.model.relations import label
-from disclosure.model.vocabulary import Agency, Audience, CatalogueItem, Tag, Theme, Vocabulary
+from disclosure.model.vocabulary import Agency, Audience, CatalogueField, CatalogueItem, Tag, Theme, Vocabulary
 
 
 class Known(dict[str, str]):
@@ -47,6 +47,7 @@ _VOCABULARIES: Mapping[str, tuple[type[Record], str, str]] = {
     "themes": (Theme, "name", "主题"),
     "tags": (Tag, "name", "标签"),
     "audiences": (Audience, "name", "适用对象"),
+    "catalogue_fields": (CatalogueField, "name", "目录领域"),
     "catalogue_items": (CatalogueItem, "level_2", "公开事项"),
 }
 """What can be referred to besides documents: the field by which a person knows it, and what it is in Chinese."""

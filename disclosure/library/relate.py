@@ -19,7 +19,8 @@ from disclosure.frontmatter.parse import Parsed
 from disclosure.library import references
 from disclosure.library.chronology import out_of_time
 from disclosure.library.copies import COPIES, copy_problems, is_copy, resolved
-from disclosure.library.library import RELATIONS, CatalogueRow, Library, ReverseLink
+from disclosure.library.key_fields import taken_in
+from disclosure.library.library import RELATIONS, CatalogueRow, Library, ReverseLink, TakenIn
 from disclosure.library.selecting import SELECTED, select
 from disclosure.library.timelines import all_timelines, days_after_target
 from disclosure.library.unnamed import unnamed_changes
@@ -76,7 +77,7 @@ def relate(parsed: Parsed, assets: Mapping[str, int]) -> tuple[Library, tuple[Pr
         *others,
     ):
         problems.extend(references.dangling(other, tuple(references_of(other.record)), names))
-    for row in vocabulary.coverage.values():
+    for row in (*vocabulary.coverage.values(), *vocabulary.catalogue.values()):
         problems.extend(references.to_hidden(row, tuple(references_of(row.record)), hidden))
     by_id = {entry.record.id: entry for entry in unique}
     records = {key: entry.record for key, entry in by_id.items()}
@@ -118,7 +119,9 @@ def relate(parsed: Parsed, assets: Mapping[str, int]) -> tuple[Library, tuple[Pr
         selected=selected,
         vocabulary=vocabulary,
         timelines={entry.record.id: timelines[entry.record.id] for entry in visible if entry.record.id in timelines},
-        catalogue_rows=_catalogue_rows(vocabulary, reverse),
+        catalogue_rows=(rows := _catalogue_rows(vocabulary, reverse)),
+        taken_in=(gathered := taken_in(documents, vocabulary, rows)),
+        key_fields_of=_key_fields_of(gathered),
         assets=assets,
         withheld=tuple(
             Withheld(entry.path, _basis(entry.record)) for entry in hidden.values() if entry.path not in broken
@@ -240,3 +243,11 @@ def _catalogue_rows(
         for field in vocabulary.catalogue.values()
         for item in field.record.items
     }
+
+
+def _key_fields_of(gathered: Mapping[str, TakenIn]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for field, one in gathered.items():
+        for key in one.documents:
+            found[key].append(field)
+    return {key: tuple(fields) for key, fields in found.items()}

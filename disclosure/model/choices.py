@@ -333,6 +333,13 @@ class AudienceKind(Choice):
     ORGANISATION = "organisation", "单位", "Organisations"
 
 
+class CatalogueBranch(Choice):
+    """A branch of the catalogue: the fields of the standard catalogues, and those of a work plan."""
+
+    STANDARD = "standard", "标准目录", "Standard catalogue"
+    KEY = "key", "重点领域", "Key fields"
+
+
 class CatalogueMethod(Choice):
     """公开方式 of a catalogue item."""
 
@@ -380,6 +387,7 @@ class Verdict(Choice):
 class CatalogueColumn(Choice):
     """A column of a catalogue as tables have it."""
 
+    BRANCH = "branch", "分支", "Branch"
     FIELD = "field", "领域", "Field"
     NUMBER = "number", "序号", "Number"
     LEVEL_1 = "level_1", "一级事项", "First level"

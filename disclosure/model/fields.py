@@ -252,6 +252,12 @@ TagRef = Annotated[str, StringConstraints(min_length=1), RefersTo("tags")]
 AudienceRef = Annotated[str, StringConstraints(min_length=1), RefersTo("audiences")]
 
 
+CatalogueFieldRef = Annotated[str, StringConstraints(min_length=1), RefersTo("catalogue_fields")]
+
+
+PlanRef = Annotated[str, StringConstraints(min_length=1), RefersTo("plans")]
+
+
 CatalogueRef = Annotated[str, StringConstraints(min_length=1), RefersTo("catalogue_items")]
 
 

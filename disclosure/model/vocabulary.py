@@ -15,6 +15,7 @@ from disclosure.base.nearest import did_you_mean
 from disclosure.model.choices import (
     AgencyLevel,
     AudienceKind,
+    CatalogueBranch,
     CatalogueColumn,
     CatalogueMethod,
     Category,
@@ -28,6 +29,7 @@ from disclosure.model.choices import (
 from disclosure.model.fields import (
     AgencyRef,
     Alias,
+    CatalogueFieldRef,
     CatalogueRef,
     Day,
     FeedId,
@@ -38,6 +40,7 @@ from disclosure.model.fields import (
     Name,
     Number,
     OneOrMore,
+    PlanRef,
     PolicyRef,
     Text,
     Title,
@@ -45,6 +48,7 @@ from disclosure.model.fields import (
     YesNo,
     declare,
 )
+from disclosure.model.queries import Query
 from disclosure.model.records import Entry, Record, Shorthand
 from disclosure.model.request_figures import YearFigures
 
@@ -222,15 +226,70 @@ class CatalogueItem(Record):
         return bool(self.method) and all(one.method is CatalogueMethod.ON_REQUEST for one in self.method)
 
 
+_OF_KEY_FIELDS = ("summary", "units", "tasks", "takes_fields", "takes_items", "query")
+
+
+class PlanClause(Record):
+    """A task of a work plan, by its clause."""
+
+    plan: PlanRef = declare("工作要点", "工作要点的编号", "Id of the work plan")
+    clause: Text = declare("条款", "任务的条款，与工作要点里写的相同，如 二（一）", "Its clause, as the plan has it")
+
+
 class CatalogueField(Record):
-    """试点领域: one field of the standard catalogue with its items."""
+    """领域: one field of the catalogue with its items.
+
+    A field of the standard catalogues has items of its own. A key field (重点领域) of a work plan also takes in fields and
+    items of those, and documents that its query finds; it may have no items of its own.
+    """
 
     id: Id = declare("编号", "领域编号", "Id")
     order: Annotated[Number, Field(ge=1)] = declare("序号", "领域次序", "Order")
     name: Name = declare("名称", "领域名称", "Name")
     basis: Text = declare("依据", "目录依据", "What the catalogue rests on")
     verified: YesNo = declare("已核对", "是否已与来源核对", "Compared with its source", default=False)
-    items: Annotated[tuple[CatalogueItem, ...], Filled] = declare("事项", "公开事项", "Items")
+    branch: CatalogueBranch = declare(
+        "分支",
+        "标准目录的领域，或者工作要点的重点领域",
+        "Whether it is a field of the standard catalogues or a key field of a work plan",
+        CatalogueBranch.STANDARD,
+    )
+    summary: Text | None = declare(
+        "收录范围", "重点领域收录什么，一两句话，写给读者", "What a key field takes in, in a sentence or two", None
+    )
+    units: tuple[AgencyRef, ...] = declare("责任单位", "重点领域的责任单位，机关编号", "Who is answerable for it", ())
+    tasks: tuple[PlanClause, ...] = declare(
+        "工作任务", "重点领域所依据的工作要点条款", "The clauses of work plans on which it rests", ()
+    )
+    takes_fields: tuple[CatalogueFieldRef, ...] = declare(
+        "收入领域",
+        "重点领域收入的标准目录领域，其全部事项",
+        "Fields of the standard catalogues, with all their items",
+        (),
+    )
+    takes_items: tuple[CatalogueRef, ...] = declare(
+        "收入事项", "重点领域收入的标准目录事项", "Single items of the standard catalogues", ()
+    )
+    query: Query | None = declare(
+        "查询", "重点领域自动收入符合条件的文件", "Documents that it takes in besides those of its items", None
+    )
+    items: tuple[CatalogueItem, ...] = declare(
+        "事项",
+        "公开事项；重点领域写标准目录没有的事项，可以不写",
+        "Items; of a key field those that no standard one has",
+        (),
+    )
+
+    @model_validator(mode="after")
+    def _of_its_branch(self) -> Self:
+        said = [name for name in _OF_KEY_FIELDS if getattr(self, name)]
+        if self.branch is CatalogueBranch.STANDARD and (said or not self.items):
+            code = "standard_field" if said else "field_without_items"
+            raise PydanticCustomError(code, "a standard field is its items alone", {"field": said[0] if said else "id"})
+        if not (self.items or self.takes_fields or self.takes_items or self.query):
+            code = "key_field_of_nothing"
+            raise PydanticCustomError(code, "takes in nothing", {"field": "name"})
+        return self
 
 
 class Coverage(Record):

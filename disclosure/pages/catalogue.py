@@ -1,4 +1,7 @@
-"""The standard catalogue (基层政务公开标准目录): its fields, and the table of items of each."""
+"""The catalogue (基层政务公开标准目录): its fields and key fields, and the table of items of each standard field.
+
+The page of a key field is made in `key_fields`.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from disclosure.library.addresses import catalogue_url
 from disclosure.library.coverage import Cell, Released, cells
 from disclosure.library.library import CatalogueRow
-from disclosure.library.listings import Listings, PolicyRow, agencies, earliest, rows_change
-from disclosure.model.choices import ColumnType
+from disclosure.library.listings import PolicyRow, agencies, earliest, rows_change
+from disclosure.model.choices import CatalogueBranch, ColumnType
 from disclosure.model.deadlines import working_days_of
 from disclosure.model.documents import Policy
 from disclosure.model.vocabulary import Agency, CatalogueField
@@ -18,7 +22,7 @@ from disclosure.model.workdays import Calendar, working_days
 from disclosure.pages._linked import dataset
 from disclosure.pages._parts import Link, home_link
 from disclosure.pages._stages import changes_of
-from disclosure.pages.coverage import Counted, everything
+from disclosure.pages.coverage import Counted, everything, rows_of
 from disclosure.site.page import Page, Site, Strings, page_kind
 
 TABLES = ("/data/catalogue/catalogue.xlsx", "/data/catalogue/catalogue.csv")
@@ -59,25 +63,34 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """A field with its number of items, of items fulfilled, and of documents that fulfil some item."""
+    """A field with its number of items, of items fulfilled, and of documents: those that fulfil some item.
+
+    A key field counts all that it takes in, documents that its query finds too; `units` are answerable for it.
+    """
 
     field: CatalogueField
     url: str
     items: int
     fulfilled: int
     documents: int
+    units: tuple[Agency, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CatalogueView:
-    """The overview: every field with how far it is covered, and the sums."""
+    """The overview: every field with how far it is covered, and the sums of the standard ones; `states` are of all items."""
 
     trail: tuple[Link, ...]
     fields: tuple[Coverage, ...]
+    key_fields: tuple[Coverage, ...]
     items: int
     fulfilled: int
     documents: int
     states: Counted
+
+
+Groups = tuple[tuple[Link, tuple[Item, ...]], ...]
+"""Items under what they have in common; the link leads to the field in which they stand, where that is another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +99,7 @@ class FieldView:
 
     trail: tuple[Link, ...]
     coverage: Coverage
-    groups: tuple[tuple[str | None, tuple[Item, ...]], ...]
+    groups: Groups
     previous: Coverage | None
     following: Coverage | None
 
@@ -94,19 +107,20 @@ class FieldView:
 @page_kind("catalogue")
 def catalogue_pages(site: Site) -> Iterator[Page]:
     """The overview and one page for each field."""
-    listings = site.listings
-    fields = sorted((e.record for e in site.library.vocabulary.catalogue.values()), key=lambda f: (f.order, f.id))
-    coverages = [coverage_of(site, field) for field in fields]
+    coverages = branch_of(site, CatalogueBranch.STANDARD)
+    key_fields = branch_of(site, CatalogueBranch.KEY)
     title, intro = site.strings("nav.catalogue"), site.strings("catalogue.intro")
     found = tuple(cells(site.library))
-    documents = {key for row in site.library.catalogue_rows.values() for key in row.policies}
+    standard = (row for one in coverages for row in rows_of(site, one.field))
+    documents = {key for row in standard for key in row.policies}
     yield Page(
         url="/catalogue/",
         template="pages/catalogue.html",
         title=title,
         view=CatalogueView(
             trail=(home_link(site),),
-            fields=tuple(coverages),
+            fields=coverages,
+            key_fields=key_fields,
             items=sum(c.items for c in coverages),
             fulfilled=sum(c.fulfilled for c in coverages),
             documents=len(documents),
@@ -115,12 +129,12 @@ def catalogue_pages(site: Site) -> Iterator[Page]:
         description=intro,
         column=ColumnType.CATALOGUE,
         changes_on=earliest(changes_of(states.states), site.on),
-        things=(dataset(site, Link(title, "/catalogue/"), intro, TABLES),) if fields else (),
+        things=(dataset(site, Link(title, "/catalogue/"), intro, TABLES),) if site.library.catalogue_rows else (),
     )
     trail = (home_link(site), Link(title, "/catalogue/"))
-    released = _released(found)
+    released = released_of(found)
     for coverage, previous, following in zip(coverages, [None, *coverages], [*coverages[1:], None], strict=False):
-        groups = _groups(site, listings, coverage.field, released)
+        groups = groups_of(site, coverage.field, released)
         shown = (one.row for _, items in groups for item in items for one in item.documents)
         yield Page(
             url=coverage.url,
@@ -133,34 +147,40 @@ def catalogue_pages(site: Site) -> Iterator[Page]:
         )
 
 
+def branch_of(site: Site, branch: CatalogueBranch) -> tuple[Coverage, ...]:
+    """The fields of a branch in their order, each with how far it is covered."""
+    fields = (entry.record for entry in site.library.vocabulary.catalogue.values())
+    return tuple(coverage_of(site, field) for field in fields if field.branch is branch)
+
+
 def coverage_of(site: Site, field: CatalogueField) -> Coverage:
     """How far a field's items are fulfilled."""
-    found = [site.library.catalogue_rows[item.id].policies for item in field.items]
+    found = [row.policies for row in rows_of(site, field)]
+    taken = site.library.taken_in.get(field.id)
     return Coverage(
         field=field,
-        url=f"/catalogue/{field.id}/",
+        url=catalogue_url(field.id),
         items=len(found),
         fulfilled=sum(bool(policies) for policies in found),
-        documents=len({key for policies in found for key in policies}),
+        documents=len(taken.documents if taken else {key for policies in found for key in policies}),
+        units=agencies(site.library, field.units),
     )
 
 
-def _groups(
-    site: Site, listings: Listings, field: CatalogueField, released: Mapping[tuple[str, str], Released]
-) -> tuple[tuple[str | None, tuple[Item, ...]], ...]:
-    """The items in the order of the file, neighbours of one first-level item together."""
-    policies = listings.of(Policy)
+def groups_of(site: Site, field: CatalogueField, released: Mapping[tuple[str, str], Released]) -> Groups:
+    """The items in their order: its own by their first levels, those of another field under the name of that."""
+    policies = site.listings.of(Policy)
     calendar = {year: entry.record for year, entry in site.library.vocabulary.calendar.items()}
     items = []
-    for number, item in enumerate(field.items, 1):
-        row, limit = site.library.catalogue_rows[item.id], working_days_of(item.deadline)
+    for row in rows_of(site, field):
+        item, limit = row.item, working_days_of(row.item.deadline)
         documents = sorted((policies[key] for key in row.policies), key=lambda one: one.day or date.min, reverse=True)
         published = tuple(
             _published(document, limit, calendar, released.get((item.id, document.record.id))) for document in documents
         )
         items.append(
             Item(
-                number=item.number or str(number),
+                number=item.number or str(row.field.items.index(item) + 1),
                 row=row,
                 publishers=agencies(site.library, item.publisher),
                 documents=published,
@@ -169,7 +189,14 @@ def _groups(
                 ways=tuple(_in_case(site.strings, site.strings.label(one.method), one.when) for one in item.method),
             )
         )
-    return tuple((level, tuple(found)) for level, found in groupby(items, lambda item: item.row.item.level_1))
+
+    def heading(item: Item) -> Link:
+        home = item.row.field
+        if home.id != field.id:
+            return Link(home.name, catalogue_url(home.id))
+        return Link(item.row.item.level_1 or site.strings("catalogue.no_level"))
+
+    return tuple((link, tuple(found)) for link, found in groupby(items, heading))
 
 
 def _in_case(say: Strings, words: str, case: str | None) -> str:
@@ -184,7 +211,7 @@ def _published(row: PolicyRow, limit: int | None, calendar: Calendar, released: 
     return Published(row, working_days(formed, published, calendar), late, by, occasion)
 
 
-def _released(found: Iterable[Cell]) -> dict[tuple[str, str], Released]:
+def released_of(found: Iterable[Cell]) -> dict[tuple[str, str], Released]:
     """By item and document, how its day stands to the deadline; where it was late for one unit, that."""
     of_documents: dict[tuple[str, str], Released] = {}
     for cell in found:

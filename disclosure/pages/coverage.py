@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from disclosure.library.addresses import item_url
+from disclosure.library.addresses import catalogue_url, item_url
 from disclosure.library.columns import HOME, empty, freshness
 from disclosure.library.coverage import Awaited, Cell, Released, cells
+from disclosure.library.library import CatalogueRow
 from disclosure.library.listings import PolicyRow, Window, agencies, earliest
-from disclosure.model.choices import ColumnType, CoverageState
+from disclosure.model.choices import CatalogueBranch, ColumnType, CoverageState
 from disclosure.model.deadlines import read_limit
 from disclosure.model.documents import Policy
 from disclosure.model.kinds import KINDS
@@ -42,11 +43,12 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class OverviewView:
-    """All fields and all units, and the sums."""
+    """All fields, key fields and units, and the sums. A key field counts what it takes in; the sums have each item once."""
 
     trail: tuple[Link, ...]
     total: Counted
     fields: tuple[Counted, ...]
+    key_fields: tuple[Counted, ...]
     units: tuple[Counted, ...]
     findings: int
     assessed: bool
@@ -73,14 +75,21 @@ class Stand:
     reason: str | None
 
 
+MatrixRow = tuple[Link, tuple[Stand | None, ...], tuple[str, ...]]
+"""An item, how it stands with each unit, and its publishers that are no agency."""
+
+
 @dataclass(frozen=True, slots=True)
 class MatrixView:
-    """One field: its units over the columns, its items down the rows; None where a unit has nothing to do with an item."""
+    """One field: its units over the columns, its items down the rows; None where a unit has nothing to do with an item.
+
+    `groups` are its items by the field they stand in, which is told where it is another.
+    """
 
     trail: tuple[Link, ...]
     counted: Counted
     units: tuple[Agency, ...]
-    rows: tuple[tuple[Link, tuple[Stand | None, ...], tuple[str, ...]], ...]
+    groups: tuple[tuple[Link | None, tuple[MatrixRow, ...]], ...]
     field: Link
 
 
@@ -129,7 +138,7 @@ def coverage_pages(site: Site) -> Iterator[Page]:
     findings = FindingsView(here, tuple(one for one in findings_of(site, found) if one.rows))
     yield _overview(site, trail, found, fields, findings)
     for field in fields:
-        yield _matrix(site, here, field, [one for one in found if one.field == field.id])
+        yield _matrix(site, here, field, cells_of(site, field, found))
     for key, some in by_unit.items():
         if some:
             yield _unit(site, here, site.library.vocabulary.agencies[key].record, some)
@@ -168,6 +177,24 @@ def everything(site: Site, found: Sequence[Cell]) -> Counted:
     return counted(site, Link(site.strings("coverage.title"), BASE), found)
 
 
+def rows_of(site: Site, field: CatalogueField) -> tuple[CatalogueRow, ...]:
+    """The items of a field; of a key field all that it takes in, its own first."""
+    taken, rows = site.library.taken_in.get(field.id), site.library.catalogue_rows
+    return tuple(rows[key] for key in (taken.items if taken else (item.id for item in field.items)))
+
+
+def cells_of(site: Site, field: CatalogueField, found: Iterable[Cell]) -> list[Cell]:
+    """The items of a field with their units."""
+    items = {row.item.id for row in rows_of(site, field)}
+    return [one for one in found if one.item in items]
+
+
+def field_name(site: Site, field: CatalogueField) -> str:
+    """What a field is called among others: a key field is told as such."""
+    key = field.branch is CatalogueBranch.KEY
+    return site.strings("catalogue.key_field", name=field.name) if key else field.name
+
+
 def field_url(field: str) -> str:
     """The page of a field's items and units."""
     return f"{BASE}fields/{field}/"
@@ -186,13 +213,19 @@ def _overview(
     units = [
         entry.record for key, entry in site.library.vocabulary.agencies.items() if any(c.unit == key for c in found)
     ]
+    by_branch = {
+        branch: tuple(
+            counted(site, Link(one.name, field_url(one.id)), cells_of(site, one, found))
+            for one in fields
+            if one.branch is branch
+        )
+        for branch in CatalogueBranch
+    }
     view = OverviewView(
         trail,
         total,
-        tuple(
-            counted(site, Link(one.name, field_url(one.id)), [cell for cell in found if cell.field == one.id])
-            for one in fields
-        ),
+        by_branch[CatalogueBranch.STANDARD],
+        by_branch[CatalogueBranch.KEY],
         tuple(
             counted(site, Link(say.name(one, short=True), unit_url(one.id)), [c for c in found if c.unit == one.id])
             for one in units
@@ -215,23 +248,31 @@ def _overview(
 def _matrix(site: Site, trail: tuple[Link, ...], field: CatalogueField, found: Sequence[Cell]) -> Page:
     keys = tuple(dict.fromkeys(one.unit for one in found))
     by_place = {(one.item, one.unit): one for one in found}
-    rows = []
-    for item in field.items:
-        some = (by_place.get((item.id, key)) for key in keys)
-        stands = tuple(_stand(site, field, item, one) if one else None for one in some)
-        rows.append((_item_link(field, item), stands, item.other_publishers))
+    groups = []
+    for home, rows in groupby(rows_of(site, field), key=lambda row: row.field):
+        shown = []
+        for item in (row.item for row in rows):
+            some = (by_place.get((item.id, key)) for key in keys)
+            stands = tuple(_stand(site, home, item, one) if one else None for one in some)
+            shown.append((_item_link(home, item), stands, item.other_publishers))
+        groups.append((None if home.id == field.id else Link(home.name, field_url(home.id)), tuple(shown)))
     title = site.strings("coverage.of_field", name=field.name)
     total = counted(site, Link(field.name, field_url(field.id)), found)
-    link = Link(site.strings("catalogue.field", name=field.name), f"/catalogue/{field.id}/")
+    link = Link(_title(site, field), catalogue_url(field.id))
     return Page(
         url=field_url(field.id),
         template="pages/coverage-field.html",
         title=title,
-        view=MatrixView(trail, total, agencies(site.library, keys), tuple(rows), link),
+        view=MatrixView(trail, total, agencies(site.library, keys), tuple(groups), link),
         description=site.strings("coverage.of_field_intro", name=field.name),
         column=ColumnType.CATALOGUE,
         changes_on=_changes(site, found),
     )
+
+
+def _title(site: Site, field: CatalogueField) -> str:
+    key = field.branch is CatalogueBranch.KEY
+    return field_name(site, field) if key else site.strings("catalogue.field", name=field.name)
 
 
 def _unit(site: Site, trail: tuple[Link, ...], agency: Agency, found: Sequence[Cell]) -> Page:
@@ -240,7 +281,7 @@ def _unit(site: Site, trail: tuple[Link, ...], agency: Agency, found: Sequence[C
     for key, some in groupby(found, key=lambda one: one.field):
         field = site.library.vocabulary.catalogue[key].record
         stands = tuple(_stand(site, field, rows[one.item].item, one) for one in some)
-        fields.append((Link(field.name, field_url(key)), stands))
+        fields.append((Link(field_name(site, field), field_url(key)), stands))
     name = site.strings.name(agency, short=True)
     return Page(
         url=unit_url(agency.id),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from disclosure.library.addresses import document_url
+from disclosure.library.addresses import catalogue_url, document_url
 from disclosure.library.finding import is_offered
 from disclosure.library.listings import FacetName, Row
-from disclosure.model.choices import ColumnType, PlatformColumn, Status
+from disclosure.model.choices import CatalogueBranch, ColumnType, PlatformColumn, Status
 from disclosure.model.documents import Policy
 from disclosure.model.gazette import GazetteIssue
 from disclosure.model.kinds import KINDS
@@ -17,7 +17,7 @@ from disclosure.model.topics import Topic
 from disclosure.pages._courses import COURSES, are_courses
 from disclosure.pages._parts import Link, WayGroup, home_link
 from disclosure.pages.assessment import is_assessed
-from disclosure.pages.catalogue import Coverage, coverage_of
+from disclosure.pages.catalogue import Coverage, branch_of
 from disclosure.pages.lists import FACETS, PATHS, tag_groups
 from disclosure.pages.plan import BASE as PLANS
 from disclosure.pages.platform import Column, columns, pages_of
@@ -71,6 +71,7 @@ class SitemapView:
     trail: tuple[Link, ...]
     facets: tuple[tuple[Link, tuple[WayGroup, ...]], ...]
     fields: tuple[Coverage, ...]
+    key_fields: tuple[Coverage, ...]
     columns: tuple[Column, ...]
     about: tuple[Link, ...]
     finding: bool
@@ -142,7 +143,8 @@ def sitemap_page(site: Site) -> Iterator[Page]:
                 (Link(site.strings(f"facet.{name}.title"), PATHS[name]), groups(site, listings))
                 for name, groups in FACETS.items()
             ),
-            fields=tuple(coverage_of(site, entry.record) for entry in site.library.vocabulary.catalogue.values()),
+            fields=branch_of(site, CatalogueBranch.STANDARD),
+            key_fields=branch_of(site, CatalogueBranch.KEY),
             columns=columns(site),
             about=tuple(Link(p.title, document_url(p)) for p in pages_of(site, PlatformColumn.ABOUT)),
             finding=is_offered(listings),
@@ -189,6 +191,7 @@ def ways_in(site: Site) -> Iterator[tuple[str, str, str]]:
     if are_courses(site):
         yield site.strings("course.all"), site.strings("nav.interpretations"), COURSES
     for entry in site.library.vocabulary.catalogue.values():
-        field, url = entry.record, f"/catalogue/{entry.record.id}/"
-        yield field.name, site.strings("nav.catalogue"), url
+        field, url = entry.record, catalogue_url(entry.record.id)
+        kind = "catalogue.key_fields" if field.branch is CatalogueBranch.KEY else "nav.catalogue"
+        yield field.name, site.strings(kind), url
         yield from ((item.name, field.name, f"{url}#{item.id}") for item in field.items)

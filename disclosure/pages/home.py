@@ -9,12 +9,13 @@ from itertools import islice
 
 from disclosure.library.finding import is_offered
 from disclosure.library.listings import FacetName, PolicyRow, Row, Window, earliest, first_on_any_day, rows_change
-from disclosure.model.choices import Category, ColumnType, Disclosure, Status, TagGroup
+from disclosure.model.choices import CatalogueBranch, Category, ColumnType, Disclosure, Status, TagGroup
 from disclosure.model.documents import Interpretation, Policy
 from disclosure.model.topics import Topic
 from disclosure.pages._calling import Calling, callings
 from disclosure.pages._parts import Link, Tally, WayGroup, home_link, long_day
-from disclosure.pages.catalogue import Coverage, coverage_of
+from disclosure.pages.catalogue import Coverage, branch_of
+from disclosure.pages.key_fields import News, news
 from disclosure.pages.lists import FACETS, PATHS, tag_groups
 from disclosure.pages.topic import TopicCard, card
 from disclosure.site.page import Page, Site, page_kind
@@ -53,7 +54,7 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """Everything on the home page. `asking` is open for opinions, what closes first.
+    """Everything on the home page. `asking` is open for opinions, what closes first; `news` is new in the key fields.
 
     `beginning`, `expiring` and `asking` have what the page shows on any day: no more than `soon_shown` and `asking_shown` at once.
     """
@@ -63,6 +64,8 @@ class HomeView:
     fields: tuple[Coverage, ...]
     fulfilled: int
     items: int
+    key_fields: int
+    news: tuple[News, ...]
     new: tuple[PolicyRow, ...]
     beginning: tuple[Dated, ...]
     expiring: tuple[Dated, ...]
@@ -91,7 +94,7 @@ def home_page(site: Site) -> Iterator[Page]:
     listings, config = site.listings, site.config
     rows = tuple(listings.of(Policy).values())
     beginning, expiring = _beginning(site, rows), _expiring(site, rows)
-    fields = tuple(coverage_of(site, entry.record) for entry in site.library.vocabulary.catalogue.values())
+    fields = branch_of(site, CatalogueBranch.STANDARD)
     asked = callings(site)
     asking = tuple(
         replace(asked[at], open=open_)
@@ -104,6 +107,8 @@ def home_page(site: Site) -> Iterator[Page]:
         fields=fields,
         fulfilled=sum(field.fulfilled for field in fields),
         items=sum(field.items for field in fields),
+        key_fields=len(site.library.taken_in),
+        news=news(site, (row.record.id for row in rows[:size])),
         new=rows[:size],
         beginning=_first(site, beginning),
         expiring=_first(site, expiring),

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from disclosure.library.addresses import document_url
+from disclosure.library.addresses import catalogue_url, document_url
+from disclosure.library.key_fields import fields_of_task
 from disclosure.library.listings import Row, Window, earliest
 from disclosure.library.participation import Phase
 from disclosure.library.plans import Stand, bound, evidence_day, plans, stands, task_url, units
@@ -43,7 +44,7 @@ class Shown:
 class TaskView:
     """A task as tables show it: its place, its units by role, its term in words, states and what is told on which days.
 
-    `due` is the day that the term means, where that says no day itself.
+    `due` is the day that the term means, where that says no day itself; `fields` are the key fields that rest on the task.
     """
 
     link: Link
@@ -56,6 +57,7 @@ class TaskView:
     states: tuple[Badge, ...]
     told: tuple[Told, ...]
     evidence: tuple[Shown, ...]
+    fields: tuple[Link, ...]
 
     @property
     def changes(self) -> Iterator[date | None]:
@@ -305,6 +307,10 @@ def task_view(site: Site, stand: Stand) -> TaskView:
         states=badges(site, stand.states),
         told=tuple(_told(site, stand)),
         evidence=tuple(_evidence(site, one) for one in task.evidence),
+        fields=tuple(
+            Link(one.name, catalogue_url(one.id))
+            for one in fields_of_task(site.library, site.library.of(WorkPlan)[stand.plan].record, task)
+        ),
     )
 
 

@@ -52,13 +52,17 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class PlatformView:
-    """The platform's front: its columns with their pages; `gazette`, `plans` and `assessed` say whether there are pages of these."""
+    """The platform's front: its columns with their pages; `gazette`, `plans` and `assessed` say whether there are pages of these.
+
+    `key_fields` is how many key fields the catalogue has.
+    """
 
     trail: tuple[Link, ...]
     columns: tuple[Column, ...]
     gazette: bool
     plans: bool
     assessed: bool
+    key_fields: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,7 @@ def platform_pages(site: Site) -> Iterator[Page]:
             gazette=bool(site.listings.of(GazetteIssue)),
             plans=bool(site.listings.of(WorkPlan)),
             assessed=is_assessed(site),
+            key_fields=len(site.library.taken_in),
         ),
         description=site.strings("platform.intro"),
         column=ColumnType.CATALOGUE,

@@ -75,22 +75,29 @@ class Held:
         yield from (one.window.changes_on for one in self.onward)
 
 
+PartKind = Literal["documents", "services", "questions"]
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A section of the page, called `ui-<key>`; `count` is how many of its documents are of use, in the unit of `kind`."""
+    """A section of the page, called `ui-<key>`; `count` is how many of its documents are of use, in the unit of `kind`.
+
+    `shown` are shown at once, the rest is folded.
+    """
 
     key: str
-    kind: Literal["documents", "services", "questions"]
+    kind: PartKind
     title: str
     note: str | None
     held: tuple[Held, ...]
     count: Tally
+    shown: int = SHOWN
 
     @property
     def lists(self) -> Iterator[tuple[str, tuple[tuple[Held, Window], ...]]]:
         """What is shown at once, what is folded, and what is over, each with the days on which it stands there."""
-        yield "shown", tuple((one, window) for one in self.held[:SHOWN] for window in one.holds)
-        yield "rest", tuple((one, window) for one in self.held[SHOWN:] for window in one.holds)
+        yield "shown", tuple((one, window) for one in self.held[: self.shown] for window in one.holds)
+        yield "rest", tuple((one, window) for one in self.held[self.shown :] for window in one.holds)
         yield "over", tuple((one, window) for one in self.held for window in one.over)
 
 
@@ -238,18 +245,21 @@ def topic_page(site: Site, key: str) -> Iterator[Page]:
 def _sections(site: Site, topic: Topic) -> Iterator[Part]:
     for at, (section, keys) in enumerate(zip(topic.sections, _keys(site, topic), strict=True), 1):
         rows = (site.listings.rows[key] for key in keys if key in site.listings.rows)
-        held = tuple(_held(site, row) for row in rows)
-        yield Part(f"section-{at}", "documents", section.title, section.note, held, _count(site, held))
+        yield part_of(site, f"section-{at}", "documents", section.title, rows, section.note)
+
+
+def part_of(
+    site: Site, key: str, kind: PartKind, title: str, rows: Iterable[Row[Document]], note: str | None = None
+) -> Part:
+    """A section with these documents in their order."""
+    held = tuple(_held(site, row) for row in rows)
+    count = Tally(*turns_of((day for one in held for day in one.holds), site.on))
+    return Part(key, kind, title, note, held, count)
 
 
 def _further(site: Site, kind: Literal["services", "questions"], rows: Iterable[Row[Document]]) -> Part:
     """What stands after the sections."""
-    held = tuple(_held(site, row) for row in rows)
-    return Part(kind, kind, site.strings(f"topic.{kind}"), None, held, _count(site, held))
-
-
-def _count(site: Site, held: tuple[Held, ...]) -> Tally:
-    return Tally(*turns_of((day for one in held for day in one.holds), site.on))
+    return part_of(site, kind, kind, site.strings(f"topic.{kind}"), rows)
 
 
 def _held(site: Site, row: Row[Document]) -> Held:

@@ -26,7 +26,7 @@ Read = tuple[str, object]
 
 _LIBRARY = (
     *("documents", "order", "versions", "versions_of", "reverse", "unnamed", "selected"),
-    *("timelines", "catalogue_rows", "assets"),
+    *("timelines", "catalogue_rows", "taken_in", "key_fields_of", "assets"),
 )
 _LISTINGS = ("rows", "by", "order")
 OF_DOCUMENTS = ("prose", "library.documents", "library.versions")

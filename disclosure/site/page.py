@@ -10,8 +10,9 @@ from pathlib import Path
 from disclosure.base.pickling import quickly_pickled
 from disclosure.base.problems import Place, Problem, UsageError
 from disclosure.base.registry import Registry
-from disclosure.library.addresses import document_url
+from disclosure.library.addresses import catalogue_url, document_url
 from disclosure.library.bodies import Bodies
+from disclosure.library.key_fields import key_fields_of
 from disclosure.library.library import Library
 from disclosure.library.listings import Listings, Row
 from disclosure.library.plans import CarriedOut, carried_out
@@ -177,6 +178,14 @@ class Article:
     number: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class KeyField:
+    """A key field that has the document of a page: its name, and where it stands."""
+
+    name: str
+    url: str
+
+
 @quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -187,9 +196,10 @@ class Page:
 
     `canonical` is the page that search engines should find instead, None: this one. `language` is that of its words, None:
     the site's own. `editions` are the same page in other languages, this one among them, the original first; `translation`
-    is what it is a translation of. `followed` is the address below which the feeds of what it lists stand. `topics` are those
-    that have the document of the page, `tasks` those of work plans of which it is evidence, `also_by` who else published it;
-    `files` are that document, to be taken along. `things` are what it is about, as JSON for search engines (`linked_data.thing`).
+    is what it is a translation of. `followed` is the address below which the feeds of what it lists stand. `topics` and
+    `key_fields` are those that have the document of the page, `tasks` those of work plans of which it is evidence, `also_by` who
+    else published it; `files` are that document, to be taken along. `things` are what it is about, as JSON for search engines
+    (`linked_data.thing`).
     """
 
     url: str
@@ -210,6 +220,7 @@ class Page:
     things: tuple[str, ...] = ()
     tasks: tuple[CarriedOut, ...] = ()
     also_by: tuple[str, ...] = ()
+    key_fields: tuple[KeyField, ...] = ()
     files: tuple[File, ...] = ()
 
     @property
@@ -302,10 +313,18 @@ def products(item: Planned, site: Site) -> Iterable[Product]:
     made = item.make(spoken, item.key)
     topics = tuple(site.listings.rows[key] for key in dict.fromkeys(site.library.sources(SELECTED, entry.record.id)))
     tasks = carried_out(site.library, entry.record.id)
+    fields = tuple(KeyField(one.name, catalogue_url(one.id)) for one in key_fields_of(site.library, entry.record.id))
     also_by = tuple(_also_by(spoken, entry.record.id))
     url = document_url(entry.record)
     made = (
-        replace(one, topics=topics, tasks=tasks, also_by=also_by, files=whole_document(spoken, entry.record))
+        replace(
+            one,
+            topics=topics,
+            tasks=tasks,
+            key_fields=fields,
+            also_by=also_by,
+            files=whole_document(spoken, entry.record),
+        )
         if isinstance(one, Page) and one.url == url
         else one
         for one in made

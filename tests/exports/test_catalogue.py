@@ -90,7 +90,7 @@ def test_the_sample_catalogue_comes_back_as_it_went(suffix: str, tmp_path: Path)
     site = sample()
     path = f"data/catalogue/catalogue.{suffix}"
     fields, doubts = back(site, path, tables(site)[path], tmp_path)
-    same(fields, in_order(site.library.vocabulary.catalogue))
+    same(fields, [field for field in in_order(site.library.vocabulary.catalogue) if field.items])
     assert doubts == []
 
 

@@ -62,12 +62,14 @@ def test_a_field_has_its_items_and_units(make_site: MakeSite) -> None:
     _, made = pages(make_site)
     view = cast("MatrixView", made["/coverage/fields/relief/"].view)
     assert [one.short for one in view.units] == ["区民政局", "区教育局"]
-    assert [[stand and stand.states[0].key for stand in stands] for _, stands, _ in view.rows] == [
+    assert [[stand and stand.states[0].key for stand in stands] for _, stands, _ in view.groups[0][1]] == [
         ["late", "empty"],
         ["due", None],
         ["not_applicable", None],
     ]
-    assert [(window.open, str(day)) for window, day in view.rows[1][1][0].due if window.open] == [(True, "2026-12-31")]  # type: ignore[union-attr]
+    stand = view.groups[0][1][1][1][0]
+    assert stand is not None
+    assert [(window.open, str(day)) for window, day in stand.due if window.open] == [(True, "2026-12-31")]
 
 
 def test_a_unit_has_what_it_must_publish(make_site: MakeSite) -> None:

@@ -147,7 +147,7 @@ def test_the_catalogue_counts_items_and_the_documents_that_fulfil_them(make_site
     overview = cast("CatalogueView", pages["/catalogue/"].view)
     assert (overview.items, overview.fulfilled, overview.documents) == (3, 2, 2)
     field = cast("FieldView", pages["/catalogue/relief/"].view)
-    assert [(level, [(item.number, len(item.documents)) for item in items]) for level, items in field.groups] == [
+    assert [(level.text, [(item.number, len(item.documents)) for item in items]) for level, items in field.groups] == [
         ("甲", [("1", 2), ("2", 0)]),
         ("乙", [("3", 1)]),
     ]

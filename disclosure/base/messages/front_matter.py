@@ -203,6 +203,24 @@ MESSAGES: dict[str, Message] = {
         "要么写不涉及的原因（not_applicable），要么写公开事由（occasion）和日期（on），不能都写，也不能都不写",
         "either `not_applicable`, or `occasion` with `on`: not both, and not neither",
     ),
+    "field-without-items": Message(
+        "标准目录的领域没有公开事项",
+        "a field of the standard catalogue has no items",
+        "写 items；是工作要点的重点领域的，写 branch: key（分支: 重点领域）",
+        "write `items`; a key field of a work plan says `branch: key`",
+    ),
+    "standard-field": Message(
+        "收录范围、责任单位、工作任务、收入领域、收入事项、查询只能写在重点领域里",
+        "`summary`, `units`, `tasks`, `takes_fields`, `takes_items` and `query` belong to key fields alone",
+        "是重点领域的，写 branch: key（分支: 重点领域）；不是的，删去这些字段",
+        "a key field says `branch: key`; otherwise leave these out",
+    ),
+    "key-field-of-nothing": Message(
+        "重点领域什么也没有收入：没有事项，也没有收入领域、收入事项或者查询",
+        "the key field takes in nothing: no items, no fields, no query",
+        "写 takes_fields、takes_items、query，或者在 items 中写标准目录没有的事项",
+        "write `takes_fields`, `takes_items` or `query`, or `items` that no standard field has",
+    ),
     "item-without-name": Message(
         "公开事项没有名称：一级、二级、三级事项都没有写", "the item has no name: none of its levels is written"
     ),

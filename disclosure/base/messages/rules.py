@@ -203,6 +203,30 @@ MESSAGES: dict[str, Message] = {
         "按目录补上；目录本身没有写的，请编制目录的单位补写",
         "add it from the table; where the table lacks it, ask whoever made the table",
     ),
+    "key-field-clause": Message(
+        "工作要点“{plan}”没有第“{clause}”条",
+        "the work plan “{plan}” has no clause “{clause}”",
+        "与工作要点 tasks 里的 clause 写得一样",
+        "write it as `clause` stands in its tasks",
+    ),
+    "key-field-in-another": Message(
+        "“{name}”（{id}）是重点领域，不能收入另一个重点领域",
+        "“{name}” ({id}) is itself a key field and cannot be taken into another",
+        "在 takes_fields 中写标准目录的领域；它的事项写到 takes_items",
+        "`takes_fields` names fields of the standard catalogue; its items go into `takes_items`",
+    ),
+    "key-field-item-twice": warning(
+        "公开事项 {id} 已经随领域“{name}”收入，不必再写",
+        "the item {id} is taken in with the field “{name}” already",
+        "从 takes_items 中删去",
+        "leave it out of `takes_items`",
+    ),
+    "key-field-empty": warning(
+        "重点领域“{name}”还没有一份文件",
+        "the key field “{name}” has no document yet",
+        "给有关文件写 catalogue_items，或者改写 query",
+        "give documents of its matter `catalogue_items`, or change its `query`",
+    ),
     "catalogue-deadline-unread": warning(
         "公开时限“{text}”程序没有读懂，这一项不能判断是否按时",
         "the deadline “{text}” is not understood: nobody is told whether it is kept",
