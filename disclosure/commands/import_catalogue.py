@@ -23,7 +23,7 @@ from disclosure.frontmatter.catalogue_table import ReadCatalogue, ReadField, Rea
 from disclosure.frontmatter.grids import read_grids
 from disclosure.frontmatter.load import Source
 from disclosure.frontmatter.parse import parse_vocabulary
-from disclosure.model.records import Record, Shorthand
+from disclosure.model.records import Entry, Record, Shorthand
 from disclosure.model.vocabulary import CatalogueField, CatalogueItem
 from disclosure.rules.catalogue import item_problems
 from disclosure.site.page import Site
@@ -94,6 +94,9 @@ def planned(site: Site, read: ReadCatalogue, file: Path) -> tuple[tuple[Change, 
         name = one.name or file.stem
         if not one.name:
             doubts.append(Problem(one.place, "import-field-unnamed", {"value": name}))
+        elif (meant := _without_place(name, by_name)) is not None:
+            doubts.append(Problem(one.place, "import-field-meant", {"value": name, "name": meant}))
+            name = meant
         fields.setdefault(name, []).append(one)
     changes: list[Change] = []
     for name, parts in fields.items():
@@ -116,6 +119,19 @@ def planned(site: Site, read: ReadCatalogue, file: Path) -> tuple[tuple[Change, 
         for item, place in found:
             doubts.extend(item_problems(item, lambda *_, at=place: at, site.library.vocabulary.rules))
     return tuple(changes), tuple(doubts)
+
+
+_PLACE = re.compile(r".{1,20}(?:省|市|区|县|旗|乡|镇|街道)")
+
+
+def _without_place(name: str, known: Mapping[str, Entry[CatalogueField]]) -> str | None:
+    """The field of the site that a title means with the name of a place before it: 青禾区社会救助."""
+    words = plain(name)
+    if words in known:
+        return None
+    found = [entry.record.name for key, entry in known.items() if words.endswith(key)]
+    longest = max(found, key=len, default="")
+    return longest if longest and _PLACE.fullmatch(words.removesuffix(plain(longest))) else None
 
 
 def _new_id(name: str, taken: set[str]) -> str:

@@ -28,23 +28,23 @@ _WORDS: tuple[tuple[CatalogueColumn, str], ...] = (
     (C.BRANCH, r"分支"),
     (C.FIELD, r"(?:试点|重点)?领域(?:名称)?"),
     (C.NUMBER, r"序号|编号|事项编[号码]|编码"),
-    (C.LEVEL_1, r"(?:公开)?一级(?:公开)?事项|事项一级"),
-    (C.LEVEL_2, r"(?:公开)?二级(?:公开)?事项|事项二级"),
-    (C.LEVEL_3, r"(?:公开)?三级(?:公开)?事项|事项三级"),
+    (C.LEVEL_1, r"(?:公开)?一级(?:公开)?(?:事项|目录|类目|类别)?|事项一级"),
+    (C.LEVEL_2, r"(?:公开)?二级(?:公开)?(?:事项|目录|类目|类别)?|事项二级"),
+    (C.LEVEL_3, r"(?:公开)?三级(?:公开)?(?:事项|目录|类目|类别)?|事项三级"),
     (C.ITEM, r"公开事项(?:名称)?|事项名称|事项"),
     (C.CONTENT, r"公开内容(?:要素|及要素)?|公开要素|内容要素|要素"),
     (C.BASIS, r"公开依据|依据"),
-    (C.DEADLINE, r"公开时限(?:要求)?|时限"),
-    (C.PUBLISHER, r"公开主体|责任(?:单位|部门|主体)|公开责任主体"),
+    (C.DEADLINE, r"公开时[限间](?:要求)?|时限"),
+    (C.PUBLISHER, r"公开(?:责任)?(?:主体|单位|部门|机关)|责任(?:单位|部门|主体|机关)"),
     (C.CHANNELS, r"公开渠道(?:和|及|与)?(?:载体)?|公开载体|渠道(?:和|及|与)?载体|公开载体和渠道"),
     (C.WHOLE, r"(?:面向)?全社会|社会公众"),
     (C.GROUP, r"特定(?:群体|群众|人群|对象|公众)(?:请写明)?"),
     (C.AUDIENCE, r"公开对象"),
     (C.PROACTIVE, r"主动(?:公开)?"),
     (C.ON_REQUEST, r"依?申请(?:公开)?"),
-    (C.METHOD, r"公开方式"),
+    (C.METHOD, r"公开(?:方式|形式)"),
     (C.CITY, r"(?:地|设区的?)?市级"),
-    (C.COUNTY, r"(?:县|区|县区|区县|县市区|市县)级"),
+    (C.COUNTY, r"(?:县|区|县区|区县|县市区|市县)级?"),
     (C.TOWNSHIP, r"(?:乡|镇|乡镇|街镇|乡镇街道|镇街|街道|镇街道)级?"),
     (C.TOWN_AND_VILLAGE, r"(?:乡|镇|乡镇|街道)、?村级"),
     (C.VILLAGE, r"(?:村|社区|村居|村社区)级?"),
@@ -74,6 +74,12 @@ _DITTO = re.compile(r"同上(?:一?[行项栏格])?|同前|[〃″“”\"]")
 _NOTHING = re.compile(r"[—–―－\-/／\\无×✗☒□☐]+")
 _BOX = re.compile(r"([■☑√✓✔●])|([□☐☒×○])|(?<!\S)(口)(?=\S)")
 _BECOMES = re.compile(r"(?:(?<=[。；;\n])|^)\s*([^。；;\n]{1,60}?)[,，]?\s*(?:后)?转为?依申请公开[。；;]?\s*")
+_MARKED_BEHIND = re.compile(r"([^()\s、；;，,]+)\s*\(\s*([■☑√✓✔●]?)\s*\)")
+"""A name with a box behind it, ticked or not: 县级（√） 乡级（ ）."""
+_NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十百]{1,4}[)）、.．]")
+_SAYS_NOTHING = re.compile(r"[(（]?续表?[)）]?|第?\d+页.*|共\d+页")
+"""What stands between the parts of a table on several pages."""
+_REMARK = re.compile(r"[(（]?(?:注|备注|说明|填[表报]|审[核批]|制表|联系|\*)")
 _AGREE = re.compile(r"[\s、；;，,。\"“”]")
 
 
@@ -146,9 +152,13 @@ def _covered(columns: Iterable[CatalogueColumn]) -> set[str]:
 
 
 def column_of(text: str) -> CatalogueColumn | None:
-    """The column that a header's words name; brackets, spaces and line breaks mean nothing."""
-    words = re.sub(r"[()\[\]【】*]", "", plain(text))
-    return next((column for column, pattern in _WORDS if words and re.fullmatch(pattern, words)), None)
+    """The column that a header's words name; brackets, spaces and line breaks mean nothing, nor a remark in brackets."""
+    whole = plain(text)
+    for words in (re.sub(r"[()\[\]【】*]", "", whole), re.sub(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|\*", "", whole)):
+        found = next((column for column, pattern in _WORDS if words and re.fullmatch(pattern, words)), None)
+        if found is not None:
+            return found
+    return None
 
 
 @dataclass(slots=True)
@@ -158,36 +168,56 @@ class _Reading:
     unknown: dict[str, tuple[Place, dict[str, str]]] = field(default_factory=dict)
     doubts: list[Problem] = field(default_factory=list)
     errors: list[Problem] = field(default_factory=list)
+    earlier: dict[CatalogueColumn, str | None] = field(default_factory=dict)
+    """What the last rows of the field before said, in the same table: 同上 may mean it."""
+    last: tuple[Mapping[CatalogueColumn, int], int] | None = None
+    """The columns of the table before, and how many it has: one without a header may go on with it."""
 
     def table(self, grid: Grid) -> None:
         """The items of one table under the fields that stand above it or in it."""
-        columns: dict[CatalogueColumn, int] = {}
-        title, started = (grid.above[-1] if grid.above else ""), False
-        rows = list(grid.rows)
+        title = next((text for text in reversed(grid.above) if not _between_pages(text)), "")
+        rows = [row for row in grid.rows if len(row.texts) != 1 or not _between_pages(row.texts[0])]
         items: list[list[GridRow]] = []
+        self.earlier = {}
+        if grid.hidden_sheet:
+            self.doubts.append(Problem(grid.place(1, 1), "import-hidden-sheet"))
+        columns = self._continued(rows)
+        if columns:
+            self.doubts.append(Problem(grid.place(rows[0].number, 1), "import-table-continued"))
+            if _names_a_field(title):
+                self._begin(title, grid.place(rows[0].number, 1))
         at = 0
         while at < len(rows):
-            head = _header(rows[at:])
-            row = rows[at]
+            row, head = rows[at], _header(rows[at:])
             if head:
                 found = self._columns(grid, rows[at : at + head])
-                if not started or found != columns:
+                if found != columns:
                     self._finish(grid, columns, items)
-                    columns, started, items = found, True, []
+                    columns, items = found, []
                     self._begin(title, grid.place(row.number, 1))
                 at += head
                 continue
             at += 1
-            if len(row.texts) == 1 and (not started or _is_title(row.texts[0])):
+            if (name := _title_in(columns, row)) is not None:
                 self._finish(grid, columns, items)
-                title, started, items = row.texts[0], False if not columns else started, []
+                title, items = name, []
                 if columns:
                     self._begin(title, grid.place(row.number, 1))
-            elif started:
+            elif columns and not _reaches_over(columns, row):
                 self._take(grid, columns, items, row)
             elif len(rows) > 1:
                 self._skipped(grid, row)
         self._finish(grid, columns, items)
+        if columns:
+            self.last = columns, max(len(row.cells) for row in rows)
+
+    def _continued(self, rows: Sequence[GridRow]) -> dict[CatalogueColumn, int]:
+        """The columns of the table before, where this one has as many and no header: it goes on with it on another page."""
+        full = [len(row.cells) for row in rows if len(row.texts) > 1]
+        if self.last is None or not full or any(_header(rows[at:]) for at in range(len(rows))):
+            return {}
+        columns, width = self.last
+        return dict(columns) if max(full) == width else {}
 
     def _begin(self, title: str, place: Place) -> None:
         name = field_name(title)
@@ -217,6 +247,10 @@ class _Reading:
         self, grid: Grid, columns: Mapping[CatalogueColumn, int], items: list[list[GridRow]], row: GridRow
     ) -> None:
         """A row begins an item or goes on with the last one."""
+        if row.number in grid.hidden_rows:
+            self.doubts.append(
+                Problem(grid.place(row.number, 1), "import-hidden-row", {"value": _short("、".join(row.texts))})
+            )
         if items and _goes_on(columns, items[-1][-1], row):
             items[-1].append(row)
         elif any(row.cell(at).text for column, at in columns.items() if column not in (C.NUMBER, C.DOCUMENTS)):
@@ -229,8 +263,9 @@ class _Reading:
         self.doubts.append(Problem(grid.place(row.number, 1), "import-row-skipped", values))
 
     def _finish(self, grid: Grid, columns: Mapping[CatalogueColumn, int], items: Sequence[Sequence[GridRow]]) -> None:
-        if items:
-            self.fields[-1][3].update(_covered(columns))
+        if not items:
+            return
+        self.fields[-1][3].update(_covered(columns))
         above: dict[CatalogueColumn, str | None] = {}
         numbers: dict[tuple[str, str], Place] = {}
         for rows in items:
@@ -251,6 +286,7 @@ class _Reading:
                 if read.field and read.field != self.fields[-1][0]:
                     self.fields.append((read.field, read.place, [], _covered(columns)))
                 self.fields[-1][2].append(read)
+        self.earlier = above
 
 
 def _header(rows: Sequence[GridRow]) -> int:
@@ -274,11 +310,40 @@ def _is_title(text: str) -> bool:
     return len(text) <= 60 and re.search(r"(?:目录|领域)(?:[（(][^（）()]*[)）])?$", text) is not None
 
 
+def _names_a_field(text: str) -> bool:
+    return len(text) <= 60 and not _REMARK.match(text) and (_is_title(text) or _NUMBERED.match(text) is not None)
+
+
+def _between_pages(text: str) -> bool:
+    return _SAYS_NOTHING.fullmatch(re.sub(r"\s", "", text)) is not None
+
+
+def _reaches_over(columns: Mapping[CatalogueColumn, int], row: GridRow) -> bool:
+    """Whether a row is one merged cell over most columns: it is no item."""
+    found = [row.cell(at) for column, at in columns.items() if column not in (C.ID, C.DOCUMENTS)]
+    return len(row.texts) == 1 and len(found) > 2 and sum(bool(cell.text) for cell in found) > len(found) / 2
+
+
+def _title_in(columns: Mapping[CatalogueColumn, int], row: GridRow) -> str | None:
+    """What a row with one text names as the field of those below it: over all columns, or numbered in the first."""
+    if len(row.texts) != 1:
+        return None
+    (text,) = row.texts
+    if not columns or _is_title(text):
+        return text
+    if _reaches_over(columns, row):
+        is_name = len(text) <= 60 and not _REMARK.match(text) and not text.endswith(("。", "；", "：", ":"))
+        return text if is_name else None
+    level = min((columns[column] for column in (*_LEVELS, C.ITEM) if column in columns), default=0)
+    first = min(columns.values())
+    return text if row.cell(first).text and first < level and _names_a_field(text) else None
+
+
 def field_name(title: str) -> str:
     """The field that a title names: 公共法律服务 for （一）公共法律服务领域基层政务公开标准目录."""
     words = re.sub(r"^[（(]?[一二三四五六七八九十百\d]{1,4}[)）]?[、.．]?\s*", "", title.strip())
     words = re.sub(r"[（(][^（）()]*[)）]$", "", words)
-    words = re.sub(r"(?:(?:试点|重点)?领域)?(?:基层)?(?:政务|政府信息)?公开?(?:事项)?(?:标准)?目录.*$", "", words)
+    words = re.sub(r"(?:(?:试点|重点)?领域)?(?:基层)?(?:政务|政府信息)?(?:公开)?(?:事项)?(?:标准)?目录.*$", "", words)
     return re.sub(r"(?:试点|重点)?领域$", "", words).strip() or title.strip()
 
 
@@ -291,11 +356,14 @@ def _goes_on(columns: Mapping[CatalogueColumn, int], last: GridRow, row: GridRow
         before = last.cell(columns[column])
         return None if not one.text else (one.row, one.column) == (before.row, before.column)
 
+    names = [column for column in (*_LEVELS, C.ITEM) if column in columns]
     if C.ID in columns and (found := same(C.ID)) is not None:
         return found
     if C.NUMBER in columns and (found := same(C.NUMBER)) is not None:
-        return found
-    names = [column for column in (*_LEVELS, C.ITEM) if column in columns]
+        return found and not any(
+            same(column) is False and row.cell(columns[column]).text != last.cell(columns[column]).text
+            for column in names
+        )  # a number may reach over all items of a first level
     deepest = same(names[-1])
     if deepest is None:
         return not any(same(column) is False for column in names[1:])
@@ -306,12 +374,16 @@ def _goes_on(columns: Mapping[CatalogueColumn, int], last: GridRow, row: GridRow
 
 @dataclass(slots=True)
 class _Item:
-    """One item while it is read: `above` are the cells of the item before it, by column."""
+    """One item while it is read: `above` are the cells of the item before it, by column.
+
+    `said` is what its own cells say, by their places, once 同上 is resolved.
+    """
 
     reading: _Reading
     grid: Grid
     columns: Mapping[CatalogueColumn, int]
     above: dict[CatalogueColumn, str | None]
+    said: dict[tuple[int, int], str] = field(default_factory=dict)
     row: GridRow = field(init=False)
 
     def read(self, rows: Sequence[GridRow]) -> ReadItem:
@@ -322,7 +394,7 @@ class _Item:
         found |= self._levels(cells)
         found |= {"content": content} if (content := _lines(cells.get(C.CONTENT))) else {}
         found |= {"basis": basis} if (basis := (_lines if self._ours else _bases)(cells.get(C.BASIS))) else {}
-        methods = self._methods(rows)
+        methods = self._methods(rows, cells)
         found |= self._deadlines(rows, methods)
         found |= {"method": tuple({"method": m, **({"when": w} if w else {})} for m, w in methods)} if methods else {}
         found |= self._publishers(cells.get(C.PUBLISHER, ()))
@@ -353,10 +425,17 @@ class _Item:
     def _cells(self, column: CatalogueColumn, rows: Sequence[GridRow]) -> tuple[str, ...]:
         """What a column says over the rows of the item, each cell once; 同上 says what it repeats."""
         seen: dict[tuple[int, int], str] = {}
+        before = self.above.get(column)
         for row in rows:
             cell = row.cell(self.columns[column])
             if cell.text and (cell.row, cell.column) not in seen:
                 seen[cell.row, cell.column] = self._resolved(column, cell, row)
+                self.above[column] = seen[cell.row, cell.column]  # what 同上 in its next row repeats
+        self.said |= seen
+        if before is None:
+            self.above.pop(column, None)
+        else:
+            self.above[column] = before
         texts = tuple(text for text in dict.fromkeys(seen.values()) if text and not _NOTHING.fullmatch(text))
         if texts or column not in _LEVELS:
             self.above[column] = "\n".join(texts)
@@ -365,14 +444,26 @@ class _Item:
     def _resolved(self, column: CatalogueColumn, cell: Cell, row: GridRow) -> str:
         words = re.sub(r"\s", "", cell.text)
         if _DITTO.fullmatch(words):
-            above = self.above.get(column)
-            if not above:
+            above = self._before(column, row)
+            if above is None:
                 place = self._place(column, row)
                 self.reading.errors.append(Problem(place, "import-ditto", {"value": words}))
             return above or ""
         if "同上" in words:
             self._doubt(column, "import-ditto-inside", value=_short(cell.text))
         return cell.text
+
+    def _before(self, column: CatalogueColumn, row: GridRow) -> str | None:
+        """What stands above in a column, None where nothing does; of the first under a title what is above that, which is told."""
+        if column in self.above:
+            return self.above[column]
+        found = self.reading.earlier.get(column)
+        if found:
+            place, value = self._place(column, row), _short(found)
+            problem = Problem(place, "import-ditto-across", {"value": value})
+            if problem not in self.reading.doubts:
+                self.reading.doubts.append(problem)
+        return found
 
     def _levels(self, cells: Mapping[CatalogueColumn, tuple[str, ...]]) -> dict[str, str]:
         """The names of its levels; a blank one above another repeats the one before, a dash is no name."""
@@ -400,11 +491,9 @@ class _Item:
         """What stands behind each tick of a cell; None where nothing is ticked."""
         if column not in self.columns:
             return None
-        text = row.cell(self.columns[column]).text
+        cell = row.cell(self.columns[column])
+        text = self.said.get((cell.row, cell.column), "")
         words = re.sub(r"\s", "", text)
-        if _DITTO.fullmatch(words):
-            before = self.above.get(column)
-            return tuple(_TICKED.sub("", line).strip() for line in before.split("\n")) if before else None
         if not words or _NOTHING.fullmatch(words):
             return None
         if words in _ALSO_TICKED:
@@ -413,13 +502,17 @@ class _Item:
             self._doubt(column, "import-tick", value=_short(text))
         return tuple(_TICKED.sub("", line).strip() for line in text.split("\n"))
 
-    def _methods(self, rows: Sequence[GridRow]) -> list[tuple[CatalogueMethod, str]]:
+    def _methods(
+        self, rows: Sequence[GridRow], cells: Mapping[CatalogueColumn, tuple[str, ...]]
+    ) -> list[tuple[CatalogueMethod, str]]:
         found: dict[tuple[CatalogueMethod, str], None] = {}
         for column, method in _METHODS.items():
             for row in rows:
                 found.update(((method, when), None) for when in self._ticks(column, row) or ())
         if C.METHOD in self.columns and not found:
-            words = plain("".join(row.cell(self.columns[C.METHOD]).text for row in rows))
+            text = _joined(cells.get(C.METHOD), "\n")
+            chosen = _chosen(text)
+            words = plain("".join(chosen) if chosen is not None else text)
             if "主动" in words:
                 found[CatalogueMethod.PROACTIVE, ""] = None
             if "申请" in words:
@@ -438,7 +531,7 @@ class _Item:
             if not cell.text or (cell.row, cell.column) in seen:
                 continue
             seen.add((cell.row, cell.column))
-            text = self.above.get(C.DEADLINE) if _DITTO.fullmatch(re.sub(r"\s", "", cell.text)) else cell.text
+            text = self.said[cell.row, cell.column]
             if not text or _NOTHING.fullmatch(text):
                 continue
             becomes = None if self._ours else _BECOMES.search(text)
@@ -479,6 +572,9 @@ class _Item:
     def _audience(self, cells: Mapping[CatalogueColumn, tuple[str, ...]]) -> dict[str, str | None]:
         if C.WHOLE not in self.columns and C.GROUP not in self.columns:
             text = _joined(cells.get(C.AUDIENCE))
+            if (chosen := _chosen(text)) is not None:
+                groups = [re.sub(r"^特定(?:群体|群众|人群|对象)[:：(（]?|[)）]$", "", one) for one in chosen]
+                text = "；".join(group or "特定群体" for group in groups)
             return {"audience": text or None}
         whole, group = self._ticks(C.WHOLE, self.row), self._ticks(C.GROUP, self.row)
         words = "、".join(part for part in group or () if part)
@@ -491,7 +587,9 @@ class _Item:
         found = {
             tier for column, tiers in _TIERS.items() if self._ticks(column, self.row) is not None for tier in tiers
         }
-        if text := plain(_joined(cells.get(C.TIERS))):
+        text = _joined(cells.get(C.TIERS), "\n")
+        chosen = _chosen(text)
+        if text := plain("、".join(chosen) if chosen is not None else text):
             found |= {tier for signs, tier in _TIER_SIGNS if re.search(signs, text.replace("社区", "居"))}
         return {"tiers": tuple(tier for tier in Tier if tier in found)} if found else {}
 
@@ -504,6 +602,7 @@ class _Item:
             + "".join(found.get("other_publishers", ())),
             C.CHANNELS: "".join(found.get("channels", ())),
             C.GROUP: found.get("audience") or "",
+            C.AUDIENCE: found.get("audience") or "",
         }
         theirs = {column: _joined(cells.get(column), "\n") for column in ours}
         return {
@@ -536,15 +635,30 @@ def _channels(texts: Sequence[str] | None) -> tuple[str, ...]:
     """Those that are ticked, where there are boxes; otherwise all that are named."""
     found: dict[str, None] = {}
     for text in texts or ():
-        boxes = list(_BOX.finditer(text))
-        if any(box[1] or box[2] for box in boxes):
-            ends = [*(box.start() for box in boxes[1:]), len(text)]
-            for box, end in zip(boxes, ends, strict=True):
-                if box[1] and (name := text[box.end() : end].strip(" 　、；;，,\n")):
-                    found[" ".join(name.split())] = None
-        else:
-            found.update((part.strip(), None) for part in re.split(r"[、，,；;\n]", text) if part.strip())
+        chosen = _chosen(text)
+        parts = chosen if chosen is not None else re.split(r"[、，,；;\n]", text)
+        found.update((part.strip(), None) for part in parts if part.strip())
     return tuple(found)
+
+
+def _chosen(text: str) -> tuple[str, ...] | None:
+    """What is ticked where a cell has boxes, before the names or behind them; None where it has none."""
+    behind = _MARKED_BEHIND.findall(unicodedata.normalize("NFKC", text))
+    if behind:
+        return tuple(name for name, tick in behind if tick)
+    boxes = list(_BOX.finditer(text))
+    if not any(box[1] or box[2] for box in boxes):
+        return None
+    starts, ends = [box.start() for box in boxes], [box.end() for box in boxes]
+    if text[: starts[0]].strip(_APART):
+        spans = zip(boxes, [0, *ends[:-1]], starts, strict=True)
+    else:
+        spans = zip(boxes, ends, [*starts[1:], len(text)], strict=True)
+    names = (" ".join(text[since:until].strip(_APART).split()) for box, since, until in spans if box[1])
+    return tuple(name for name in names if name)
+
+
+_APART = " 　、；;，,\n"
 
 
 def _short(text: str) -> str:

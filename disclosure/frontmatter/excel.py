@@ -24,12 +24,14 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 class Worksheet:
     """One sheet: its name, its rows by number from 1 with their cells by column from 1, and what is merged.
 
-    A merged range is its first row, first column, last row and last column.
+    A merged range is its first row, first column, last row and last column. `hidden` says whether nobody sees the sheet.
     """
 
     name: str
     rows: tuple[tuple[int, Mapping[int, str]], ...]
     merged: tuple[tuple[int, int, int, int], ...]
+    hidden_rows: frozenset[int] = frozenset()
+    hidden: bool = False
 
 
 def worksheets(data: bytes, place: Place) -> tuple[Worksheet, ...]:
@@ -39,7 +41,9 @@ def worksheets(data: bytes, place: Place) -> tuple[Worksheet, ...]:
             names = package.namelist()
             shared = part(package, "xl/sharedStrings.xml") if "xl/sharedStrings.xml" in names else ET.Element("sst")
             strings = [_text(item) for item in shared.iter(f"{_MAIN}si")]
-            return tuple(_sheet(name, part(package, path), strings) for name, path in _sheets(package))
+            return tuple(
+                _sheet(name, part(package, path), strings, hidden=hidden) for name, path, hidden in _sheets(package)
+            )
     except (zipfile.BadZipFile, ET.ParseError, ValueError, IndexError, KeyError, RuntimeError, NotImplementedError):
         raise UsageError([Problem(place, "import-unread")]) from None
 
@@ -53,20 +57,22 @@ def part(package: zipfile.ZipFile, name: str) -> ET.Element:
     return ET.fromstring(data)  # noqa: S314 — bounded, and without entities of its own
 
 
-def _sheets(package: zipfile.ZipFile) -> list[tuple[str, str]]:
-    """Names and parts in the workbook's order; without a workbook, in the order of their numbers."""
+def _sheets(package: zipfile.ZipFile) -> list[tuple[str, str, bool]]:
+    """Names and parts in the workbook's order, and whether each is hidden; without a workbook, in the order of their numbers."""
     if "xl/workbook.xml" not in package.namelist():
         found = [name for name in package.namelist() if re.fullmatch(r"xl/worksheets/sheet\d{1,4}\.xml", name)]
-        return [("", name) for name in sorted(found, key=lambda name: (len(name), name))]
+        return [("", name, False) for name in sorted(found, key=lambda name: (len(name), name))]
     relations = part(package, "xl/_rels/workbook.xml.rels")
     targets = {one.get("Id"): one.get("Target", "") for one in relations}
     sheets = part(package, "xl/workbook.xml").iter(f"{_MAIN}sheet")
-    paths = [(one.get("name", ""), targets[one.get(_RELATION)]) for one in sheets]
-    return [(name, path.lstrip("/") if path.startswith("/") else f"xl/{path}") for name, path in paths]
+    seen = (None, "visible")
+    named = [(one.get("name", ""), targets[one.get(_RELATION)], one.get("state") not in seen) for one in sheets]
+    return [(name, path.lstrip("/") if path.startswith("/") else f"xl/{path}", hidden) for name, path, hidden in named]
 
 
-def _sheet(name: str, sheet: ET.Element, strings: list[str]) -> Worksheet:
+def _sheet(name: str, sheet: ET.Element, strings: list[str], *, hidden: bool) -> Worksheet:
     rows = []
+    unseen = set()
     for position, row in enumerate(sheet.iter(f"{_MAIN}row"), start=1):
         cells: dict[int, str] = {}
         for index, cell in enumerate(row.iter(f"{_MAIN}c"), start=1):
@@ -74,11 +80,13 @@ def _sheet(name: str, sheet: ET.Element, strings: list[str]) -> Worksheet:
             if column <= MOST_COLUMNS:
                 cells[column] = _value(cell, strings)
         rows.append((int(row.get("r", position)), cells))
+        if row.get("hidden") in ("1", "true"):
+            unseen.add(rows[-1][0])
     merged = []
     for one in sheet.iter(f"{_MAIN}mergeCell"):
         (top, left), (bottom, right) = (_place(corner) for corner in one.get("ref", "").split(":"))
         merged.append((top, left, bottom, min(right, MOST_COLUMNS)))
-    return Worksheet(name, tuple(rows), tuple(merged))
+    return Worksheet(name, tuple(rows), tuple(merged), frozenset(unseen), hidden)
 
 
 def _place(reference: str) -> tuple[int, int]:
@@ -90,10 +98,16 @@ def _place(reference: str) -> tuple[int, int]:
     return int(found[2] or 0) if found else 0, number
 
 
+_COUNTING = re.compile(r"[A-Z]{1,2}\d+\+1|(?:ROW\([A-Z0-9$]*\)|(?:MAX|COUNTA?|SUBTOTAL)\([A-Z0-9$:,]*\))(?:[+-]\d+)?")
+"""A formula that only counts rows: what it comes to is a number that stands there anyway."""
+
+
 def _value(cell: ET.Element, strings: list[str]) -> str:
-    if cell.find(f"{_MAIN}f") is not None:
-        return CALCULATED
     kind, value = cell.get("t"), cell.findtext(f"{_MAIN}v") or ""
+    if (formula := cell.find(f"{_MAIN}f")) is not None:
+        counts = formula.get("t") == "shared" or _COUNTING.fullmatch(formula.text or "")
+        first = _place(cell.get("r", ""))[1] == 1
+        return value.removesuffix(".0") if first and counts and re.fullmatch(r"\d*(?:\.0)?", value) else CALCULATED
     if kind == "s":
         return strings[int(value)]
     return _text(cell) if kind == "inlineStr" else value.removesuffix(".0")

@@ -12,7 +12,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from importlib import import_module
 from pathlib import Path
@@ -57,11 +57,13 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One table: how messages call it, what stands above it or is written on its sheet, and its rows."""
+    """One table: how messages call it, what stands above it or is written on its sheet, its rows, and what of it is hidden."""
 
     path: str
     above: tuple[str, ...]
     rows: tuple[GridRow, ...]
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_sheet: bool = False
 
     def place(self, row: int, column: int) -> Place:
         """A place for messages: row and column from 1."""
@@ -217,7 +219,8 @@ def _excel(data: bytes, place: Place) -> Iterator[Grid]:
     for sheet in sheets:
         cells = {(row, column): text for row, of_row in sheet.rows for column, text in of_row.items()}
         path = f"{place.path}（{sheet.name}）" if len(sheets) > 1 else place.path
-        yield _grid(path, (sheet.name,), cells, sheet.merged)
+        grid = _grid(path, (sheet.name,), cells, sheet.merged)
+        yield replace(grid, hidden_rows=sheet.hidden_rows, hidden_sheet=sheet.hidden)
 
 
 def _old_excel(data: bytes, place: Place) -> Iterator[Grid]:

@@ -87,3 +87,16 @@ def test_nothing_is_written_where_the_table_is_wrong(make_site: MakeSite, tmp_pa
         import_catalogue(site, tmp_path, file, "zh", silent, at_once=True)
     assert [str(one.place) for one in error.value.problems] == ["a.xlsx:3:5"]
     assert sorted(path.name for path in (tmp_path / "content/data/catalogue").iterdir()) == ["01.yaml"]
+
+
+def test_a_title_with_the_name_of_the_place_means_the_field_of_the_site(
+    make_site: MakeSite, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = make_site({"policies/a.md": policy("文件")})
+    file = workbook(
+        tmp_path / "表.xlsx", ("一", [["测试市某区社会救助领域基层政务公开标准目录"], *HEAD, item("1", "甲", "子")], ())
+    )
+    import_catalogue(site, tmp_path, file, "zh", lambda _: "")
+    told = capsys.readouterr()
+    assert "import-field-meant 领域“测试市某区社会救助”按站上的“社会救助”" in told.err
+    assert "content/data/catalogue/01.yaml" in told.out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -250,6 +251,184 @@ def shared(name: str) -> Path:
     if not path.is_file():
         pytest.skip(f"no {name}: the shared cases are not beside the project")
     return path
+
+
+# --- tables as offices really hand them in
+
+WIDE = [
+    [
+        *("序　号", "公　开　事　项", "", "公开内容（要 素）", "公开依据", "公 开 时 间", "责任单位（公开主体）"),
+        "公开渠道和载体（在标注范围内至少选择其一，“■”表示必选）",
+        *("公开对象", "", "公开形式", "", "公开层级", ""),
+    ],
+    ["", "一级", "二级", "", "", "", "", "", "全社会", "特定群众（请写明）", "主动", "依申请", "县级", "乡级"],
+]
+WIDE_MERGED = ("B{0}:C{0}", "I{0}:J{0}", "K{0}:L{0}", "M{0}:N{0}")
+
+
+def wide(number: str, level_1: str, level_2: str, like: str = "") -> list[str]:
+    """A row under WIDE; `like` stands in all other cells."""
+    cells = ("要素", "《条例》", LIMIT, "区民政局", "■网站", "√", "", "√", "", "√", "")
+    return [number, level_1, level_2, *((like,) * len(cells) if like else cells)]
+
+
+def names(found: ReadCatalogue) -> dict[str, list[str]]:
+    assert not found.errors
+    return {part.name: [" › ".join(_levels(one.fields)) for one in part.items] for part in found.fields}
+
+
+def _levels(fields: Any) -> list[str]:
+    return [fields[name] for name in ("level_1", "level_2", "level_3") if name in fields]
+
+
+def test_headers_may_have_wide_spaces_remarks_and_short_names(tmp_path: Path) -> None:
+    rows = [*WIDE, wide("1", "甲", "乙")]
+    found = read(workbook(tmp_path / "a.xlsx", ("救灾", rows, [one.format(1) for one in WIDE_MERGED])))
+    (one,) = items(found)
+    assert codes(found) == []
+    assert (one["level_2"], one["publisher"], one["channels"]) == ("乙", ("min",), ("网站",))
+    assert (one["audience"], one["method"], one["tiers"]) == ("全社会", ({"method": "proactive"},), ("county",))
+
+
+def test_fields_below_each_other_need_no_word_and_pages_may_break(tmp_path: Path) -> None:
+    """A title over all columns or numbered in the first; a header again, page numbers; a remark is no item."""
+    rows = [
+        *(["附件2"], ["（一）社会救助"], *WIDE, wide("1", "甲", "子"), ["第1页 共2页"]),
+        *(*WIDE, wide("2", "甲", "丑"), ["注：本表由区民政局解释。"]),
+        *(["（二）养老服务"], *WIDE, wide("1", "乙", "寅"), ["三、救灾"], wide("1", "丙", "卯")),
+    ]
+    merged = [one.format(at) for at in (3, 7, 12) for one in WIDE_MERGED]
+    found = read(workbook(tmp_path / "a.xlsx", ("目录", rows, [*merged, "A2:N2", "A10:N10", "A11:N11"])))
+    assert names(found) == {"社会救助": ["甲 › 子", "甲 › 丑"], "养老服务": ["乙 › 寅"], "救灾": ["丙 › 卯"]}
+    assert codes(found) == [("a.xlsx:10:1", "import-row-skipped")]
+
+
+def test_ditto_goes_on_under_the_title_of_the_next_field_and_is_told(tmp_path: Path) -> None:
+    rows = [
+        *WIDE,
+        *(["一、社会救助领域"], wide("1", "甲", "子")),
+        *(["二、养老服务领域"], wide("2", "乙", "丑", "同上"), wide("3", "同上", "寅", "〃")),
+    ]
+    found = read(workbook(tmp_path / "a.xlsx", ("目录", rows, [one.format(1) for one in WIDE_MERGED])))
+    first, second, third = ({key: value for key, value in one.items() if key != "number"} for one in items(found))
+    assert first | {"level_1": "乙", "level_2": "丑"} == second
+    assert third == second | {"level_2": "寅"}
+    assert codes(found) == [(f"a.xlsx:6:{column}", "import-ditto-across") for column in (4, 5, 6, 7, 8, 9, 11, 13)]
+
+
+def test_ditto_repeats_a_blank_and_the_row_before_of_its_own_item(tmp_path: Path) -> None:
+    rows = [
+        item("1", "甲", "子", group="", deadline="3日"),
+        item("2", "甲", "丑", group="同上", on_request="同上", deadline="5日"),
+        ["", "", "", "", "", "同上", "区教育局"],
+        ["", "", "", "", "", "7日", "同上"],
+    ]
+    first, second = items(of(tmp_path, rows))
+    assert (first["audience"], second["audience"]) == ("全社会", "全社会")
+    assert second["deadline"] == ({"text": "5日"}, {"text": "5日"}, {"text": "7日"})
+    assert second["publisher"] == ("min", "edu")
+
+
+@pytest.mark.parametrize(
+    ("methods", "audience", "tiers", "expected"),
+    [
+        ("☑主动公开 □依申请公开", "☑全社会 □特定群体", "☑区级 □街镇级", ("proactive", "全社会", ("county",))),
+        (
+            "口主动公开 √依申请公开",
+            "□全社会 ■特定群体：老年人",
+            "县级（√） 乡级（ ）",
+            ("on_request", "老年人", ("county",)),
+        ),
+        ("主动公开（√）依申请公开（ ）", "全社会√ 特定群体", "□县级\n■乡级", ("proactive", "全社会", ("township",))),
+        ("主动", "全社会", "县级、乡级", ("proactive", "全社会", ("county", "township"))),
+    ],
+)
+def test_only_what_is_ticked_counts_in_any_column(
+    methods: str, audience: str, tiers: str, expected: tuple[str, str, tuple[str, ...]], tmp_path: Path
+) -> None:
+    head = ["一级事项", "公开内容", "公开依据", "公开时限", "公开主体", "公开渠道", "公开方式", "公开对象", "公开层级"]
+    row = ["甲", "要素", "《法》", "及时", "区民政局", "网站√ 公报", methods, audience, tiers]
+    (one,) = items(read(workbook(tmp_path / "a.xlsx", ("救灾", [head, row], ()))))
+    assert (one["method"], one["audience"], one["tiers"]) == (({"method": expected[0]},), *expected[1:])
+    assert one["channels"] == ("网站",)
+
+
+def test_a_number_over_all_items_of_a_first_level_hides_none(tmp_path: Path) -> None:
+    head = [
+        "序号",
+        "一级事项",
+        "二级事项",
+        "三级事项",
+        "公开内容",
+        "公开依据",
+        "公开时限",
+        "公开主体",
+        "公开渠道",
+        "公开方式",
+    ]
+    rest = ["要素", "《法》", "及时", "区民政局", "网站", "主动"]
+    rows = [
+        *(head, ["1", "招聘", "服务", "岗位", *rest], ["", "", "", "", "", "", "", "区教育局"]),
+        *(["", "", "", "招聘会", *rest], ["", "", "培训", "", *rest], ["2", "援助", "认定", "", *rest]),
+    ]
+    found = read(workbook(tmp_path / "a.xlsx", ("就业", rows, ("A2:A5", "B2:B5", "C2:C4", "D2:D3"))))
+    assert names(found) == {"就业": ["招聘 › 服务 › 岗位", "招聘 › 服务 › 招聘会", "招聘 › 培训", "援助 › 认定"]}
+    assert items(found)[0]["publisher"] == ("min", "edu")
+    assert codes(found) == [("a.xlsx:4:1", "import-number-twice"), ("a.xlsx:5:1", "import-number-twice")]
+
+
+def test_what_is_hidden_is_read_and_told(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", ("救灾", [*HEAD, item("1", "甲", "子"), item("2", "甲", "丑")], HEAD_MERGED))
+    with zipfile.ZipFile(path) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    sheet, book = "xl/worksheets/sheet1.xml", "xl/workbook.xml"
+    parts[sheet] = parts[sheet].replace(b'<row r="4">', b'<row r="4" hidden="1">')
+    parts[book] = parts[book].replace(b"<sheet ", b'<sheet state="hidden" ')
+    with zipfile.ZipFile(path, "w") as package:
+        for name, data in parts.items():
+            package.writestr(name, data)
+    found = read(path)
+    assert names(found) == {"救灾": ["甲 › 子", "甲 › 丑"]}
+    assert codes(found) == [("a.xlsx:1:1", "import-hidden-sheet"), ("a.xlsx:4:1", "import-hidden-row")]
+
+
+def test_a_table_that_goes_on_without_a_header_loses_no_item(tmp_path: Path) -> None:
+    head = ["序号", "一级事项", "二级事项", "公开内容", "公开依据", "公开时限", "公开主体", "公开渠道", "公开方式"]
+    rest = ["要素", "《法》", "及时", "区民政局", "网站", "主动"]
+    found = read(
+        word_file(
+            tmp_path / "a.docx",
+            *("（一）救灾", [head, ["1", "甲", "子", *rest]]),
+            *("（续表）", [["2", "甲", "丑", *rest]]),
+            *("（二）就业", [["1", "乙", "寅", *rest]]),
+            *("联系人", [["姓名", "电话"], ["某", "1"]]),
+        )
+    )
+    assert names(found) == {"救灾": ["甲 › 子", "甲 › 丑"], "就业": ["乙 › 寅"]}
+    assert [code for _, code in codes(found)] == ["import-table-continued"] * 2 + ["import-row-skipped"] * 2
+
+
+def test_numbers_that_a_formula_counts_do_not_stand_in_the_way(tmp_path: Path) -> None:
+    rows = [*HEAD, item("=ROW()-2", "甲", "子"), item("=A3+1", "甲", "丑")]
+    found = read(workbook(tmp_path / "a.xlsx", ("救灾", rows, HEAD_MERGED)))
+    assert [one["level_2"] for one in items(found)] == ["子", "丑"]
+
+
+def test_a_form_in_the_encoding_of_the_country_with_lines_above_and_below(tmp_path: Path) -> None:
+    text = (
+        '"附件1",,,,,,,,\n"测试区社会救助领域基层政务公开标准目录",,,,,,,,\n填报单位：区民政局,,,填报日期：3月,,,,,\n'
+        '序　号,公开事项,,"公开内容\n（要　素）",公开依据,公开时限,公开主体,"公开渠道\n和载体",公开方式\n'
+        ",一级事项,二级事项,,,,,,\n"
+        ',综合,标准,"1.一\n2.二",《条例》,及时,区民政局,"■网站\n□公报",主动\n'
+        ",,检查,结果,同上,同上,同上,同上,同上\n,,,,,,,,\n审核人：某,,,,,,,,\n"
+    )
+    path = tmp_path / "a.csv"
+    path.write_bytes(text.encode("gb18030"))
+    found = read(path)
+    assert names(found) == {"测试区社会救助": ["综合 › 标准", "综合 › 检查"]}
+    assert items(found)[1]["method"] == ({"method": "proactive"},)
+    assert items(found)[1]["channels"] == ("网站",)
+    assert [code for _, code in codes(found)] == ["import-row-skipped", "import-row-skipped", "import-inherited"]
 
 
 @pytest.mark.parametrize("name", ["c1-haitan-51.xlsx", "c1-haitan-51.xls", "c1-haitan-51.html"])

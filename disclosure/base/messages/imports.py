@@ -80,6 +80,20 @@ MESSAGES: dict[str, Message] = {
     "import-ditto-inside": warning(
         "“{value}”里有“同上”，没有展开，照原文记录", "“{value}” has 同上 inside, which is left as it stands"
     ),
+    "import-ditto-across": warning(
+        "“同上”上面是另一个领域，按那里最后一项“{value}”，请核对",
+        "同上 stands first in its field: read as what the field before says last, “{value}”; is that right?",
+    ),
+    "import-hidden-row": warning(
+        "这一行在表中是隐藏的，仍然导入，请核对：{value}",
+        "this row is hidden in the table and read all the same: {value}",
+    ),
+    "import-hidden-sheet": warning(
+        "这张工作表是隐藏的，仍然读取，请核对", "this sheet is hidden and read all the same; is that right?"
+    ),
+    "import-table-continued": warning(
+        "这张表没有表头，按上一张表的列读取", "this table has no header: read in the columns of the one before"
+    ),
     "import-inherited": warning(
         "{label}空白，按上一项“{value}”",
         "{label_en} is blank: read as “{value}”, as above",
@@ -103,6 +117,9 @@ MESSAGES: dict[str, Message] = {
     "import-number-twice": warning("序号 {value} 在同一领域重复", "the number {value} stands twice in one field"),
     "import-field-new": warning(
         "站上没有领域“{value}”，作为新的领域写入", "the site has no field “{value}”: it would be a new one"
+    ),
+    "import-field-meant": warning(
+        "领域“{value}”按站上的“{name}”，请核对", "the field “{value}” is read as “{name}” of this site; is that right?"
     ),
     "import-field-unnamed": warning(
         "表上没有写领域，按“{value}”",
