@@ -36,14 +36,13 @@ _NUMBERS = ("met", "judged", "share", "unknown", "median", "most")
 
 
 @export("assessment")
-def assessment_data(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Deferred]:
-    """The files, where figures are published."""
-    if is_assessed(site):
-        yield Deferred(assessment_files, "assessment:years")
+def assessment_data(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Output]:
+    """Two files for each year that pages tell, and the schema of the first, where figures are published.
 
-
-def assessment_files(site: Site, _: str) -> Iterator[Output]:
-    """Two files for each year that pages tell, and the schema of the first."""
+    They are planned with the pages, not left to whoever writes them: they are of no body, and all documents are read for them.
+    """
+    if not is_assessed(site):
+        return
     found = assess(site)
     for year in found.years:
         yield Output(f"{FOLDER}/{year}.json", indented(_whole(site, found, year)))

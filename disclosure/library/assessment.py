@@ -400,6 +400,10 @@ def _tasks(library: Library) -> Iterator[Member]:
                 yield Member(f"{plan.id}:{stand.index}", title, task_url(plan, stand.task), units, plan.year, states)
 
 
+def _plan_grounds(library: Library) -> Iterator[Ground]:
+    return (Ground(entry.record.title, verified=True) for entry in plans(library))
+
+
 MEASURES = (
     Measure("documents", _documents, _by_rules(), share=False),
     Measure("elements", _elements, _element_grounds),
@@ -409,9 +413,9 @@ MEASURES = (
     Measure("coverage", _coverage, _catalogue_grounds, today=True),
     Measure("catalogue-days", _catalogue_days, _catalogue_grounds),
     Measure("answers", _answers, _by_rules("answer-within")),
-    Measure("waiting", _waiting, _by_rules(), share=False, today=True),
+    Measure("waiting", _waiting, _by_rules("answer-within"), share=False, today=True),
     Measure("ended", _ended, _by_rules(), share=False, today=True),
-    Measure("tasks", _tasks, _by_rules()),
+    Measure("tasks", _tasks, _plan_grounds),
 )
 """All measures in the order in which they are told. A new one is a row here and its words (`assessment.measure.<id>`)."""
 
