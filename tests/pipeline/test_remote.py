@@ -90,10 +90,11 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-REMOTE_PAYS = pytest.mark.parametrize("name", ["processes", "dask"])
+# What a cluster makes is what spawned processes make: it is shown at length by `make prove`.
+BOTH = pytest.mark.parametrize("name", ["processes", pytest.param("dask", marks=pytest.mark.prove)])
 
 
-@REMOTE_PAYS
+@BOTH
 def test_the_same_bytes(name: str, executor: Callable[[str], str], project: Path, tmp_path: Path) -> None:
     report = build(Request(project, tmp_path / "site", FIRST, 2, executor=executor(name), search=False))
     assert tree(tmp_path / "site") == tree(project / "alone")
@@ -110,14 +111,14 @@ def test_the_same_bytes(name: str, executor: Callable[[str], str], project: Path
     assert tree(tmp_path / "site") == tree(project / "alone")
 
 
-@REMOTE_PAYS
+@pytest.mark.parametrize("name", ["processes", "dask"])
 def test_bodies_are_examined(name: str, executor: Callable[[str], str], project: Path) -> None:
     (here, warnings), (there, same) = read(project, FIRST), read(project, FIRST, 2, executor(name))
     assert there.prose.facts == here.prose.facts
     assert same == warnings
 
 
-@REMOTE_PAYS
+@BOTH
 def test_a_wrong_body_is_the_editor_s(name: str, executor: Callable[[str], str], own: Path) -> None:
     with next((own / "content/policies").rglob("*.md")).open("a", encoding="utf-8") as file:
         file.write("\n[没有](nowhere.md)\n")
@@ -139,6 +140,7 @@ def own(project: Path, tmp_path: Path) -> Path:
     return root
 
 
+@pytest.mark.prove
 def test_a_cluster_goes_on_without_the_worker_that_died(
     executor: Callable[[str], str], project: Path, own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -152,7 +154,7 @@ def test_a_cluster_goes_on_without_the_worker_that_died(
     ("name", "what", "words"),
     [
         ("processes", remote_workers.die_once, "worker-killed"),
-        ("dask", remote_workers.fail_once, "ZeroDivisionError"),
+        pytest.param("dask", remote_workers.fail_once, "ZeroDivisionError", marks=pytest.mark.prove),
     ],
 )
 def test_a_worker_that_fails_ends_the_build(
@@ -191,6 +193,7 @@ def test_a_worker_that_does_not_see_the_output_refuses(project: Path, tmp_path: 
     assert caught.value.problems[0].values == {"what": "output"}
 
 
+@pytest.mark.prove
 def test_a_cluster_with_another_program(own: Path, tmp_path: Path) -> None:
     program = tmp_path / "program"
     shutil.copytree(ROOT / "disclosure", program / "disclosure")
@@ -202,6 +205,7 @@ def test_a_cluster_with_another_program(own: Path, tmp_path: Path) -> None:
     assert not (own / "site").exists()
 
 
+@pytest.mark.prove
 def test_a_cluster_without_the_program(own: Path, tmp_path: Path) -> None:
     with _cluster(tmp_path) as other, pytest.raises(UsageError) as caught:
         build(Request(own, own / "site", FIRST, executor=other, search=False))
