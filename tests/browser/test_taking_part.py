@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,21 @@ def test_the_column_is_marked_on_all_of_its_pages(open_page: OpenPage, address: 
     for path, current in PLACES:
         page.goto(address + path)
         assert page.locator(COLUMN).get_attribute("aria-current") == current, path
+
+
+def test_the_way_to_a_page_and_its_column_are_one(demo_site: Path) -> None:
+    """A page whose way leads through a column of the header stands in that column."""
+    seen = set()
+    for path in demo_site.rglob("index.html"):
+        text = path.read_text(encoding="utf-8")
+        nav = dict(
+            re.findall(r'<a href="([^"]+)"( aria-current="\w+")?', text.partition("main-nav")[2].partition("</nav>")[0])
+        )
+        way = re.findall(r'<a href="([^"]+)"', text.partition('class="wrap crumbs"')[2].partition("</nav>")[0])[1:2]
+        if way and way[0] in nav:
+            assert nav[way[0]], (path, way)
+            seen.add(way[0])
+    assert seen >= {"/disclosure/", "/catalogue/", "/participation/"}
 
 
 @pytest.mark.parametrize("large", [False, True])
