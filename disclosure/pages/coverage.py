@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from disclosure.library.addresses import catalogue_url, item_url
-from disclosure.library.columns import HOME, empty, freshness
+from disclosure.library.columns import HOME, empty, missing, stale
 from disclosure.library.coverage import Awaited, Cell, Released, cells
 from disclosure.library.library import CatalogueRow
 from disclosure.library.listings import PolicyRow, Window, agencies, earliest
@@ -43,14 +43,17 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class OverviewView:
-    """All fields, key fields and units, and the sums. A key field counts what it takes in; the sums have each item once."""
+    """All fields, key fields and units, and the sums. A key field counts what it takes in; the sums have each item once.
+
+    `findings` say how much is to be put right on which days.
+    """
 
     trail: tuple[Link, ...]
     total: Counted
     fields: tuple[Counted, ...]
     key_fields: tuple[Counted, ...]
     units: tuple[Counted, ...]
-    findings: int
+    findings: tuple[tuple[Window, int], ...]
     assessed: bool
 
 
@@ -230,7 +233,7 @@ def _overview(
             counted(site, Link(say.name(one, short=True), unit_url(one.id)), [c for c in found if c.unit == one.id])
             for one in units
         ),
-        sum(window is None or window.open for one in findings.findings for window, _, _ in one.rows),
+        tuple(_numbers(site, findings)),
         is_assessed(site),
     )
     return Page(
@@ -240,9 +243,21 @@ def _overview(
         view=view,
         description=say("coverage.intro"),
         column=ColumnType.CATALOGUE,
-        changes_on=earliest(changes_of(total.states), site.on),
+        changes_on=earliest((*changes_of(total.states), *(one.changes_on for one, _ in view.findings)), site.on),
         things=(dataset(site, total.link, say("coverage.intro"), DATA),),
     )
+
+
+def _numbers(site: Site, findings: FindingsView) -> Iterator[tuple[Window, int]]:
+    """How much is to be put right, on each day from the build's on; nothing of days on which nothing is."""
+    windows = [window or Window.on(site.on, None, None) for one in findings.findings for window, _, _ in one.rows]
+    edges = {day for window in windows for day in (window.since, window.until) if day and day > site.on}
+    days = (site.on, *sorted(edges))
+    held = ((day, sum(Window.on(day, one.since, one.until).open for one in windows)) for day in days)
+    turns = [next(same) for _, same in groupby(held, key=lambda turn: turn[1])]
+    for (since, number), following in zip_longest(turns, turns[1:]):
+        if number:
+            yield Window.on(site.on, since if since > site.on else None, following and following[0]), number
 
 
 def _matrix(site: Site, trail: tuple[Link, ...], field: CatalogueField, found: Sequence[Cell]) -> Page:
@@ -395,11 +410,14 @@ def _columns(site: Site) -> Iterator[Finding]:
         "stale",
         tuple(
             (
-                Window.on(site.on, one.stale_on, None),
+                Window.on(site.on, one.since, one.until),
                 link(one.column),
                 say("coverage.latest", day=long_day(say, one.latest)),
             )
-            for one in freshness(site.library, site.on)
+            for one in stale(site.library)
+            if one.until is None or one.until > site.on
         ),
     )
-    yield Finding("empty", tuple((None, Link(say(f"art20.{one}"), PATHS["art20"]), "") for one in empty(site.library)))
+    points = (Link(say(f"art20.{one}"), PATHS["art20"]) for one in empty(site.library))
+    columns = (Link(say.label(one), "/disclosure/") for one in missing(site.library))
+    yield Finding("empty", tuple((None, link, "") for link in (*columns, *points)))

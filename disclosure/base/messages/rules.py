@@ -80,6 +80,13 @@ MESSAGES: dict[str, Message] = {
         "依据：{basis}",
         "Basis: {basis}",
     ),
+    "platform-column-missing": warning(
+        "政府信息公开的固定栏目“{column}”没有内容，网站上看不到这个栏目",
+        "“{column}”, a fixed column of the platform, has no page and is not on the site",
+        "五个固定栏目（国办公开办函〔2019〕61号）缺一不可：在 content/pages/ 写一页，column 写这个栏目；年报也可以写在 content/reports/",
+        "all five (国办公开办函〔2019〕61号) must be there: "
+        "write a page with this column in content/pages/; reports may be in content/reports/",
+    ),
     "columns-empty": warning(
         "法定主动公开内容有 {number} 项没有文件：第 {points} 项",
         "{number} of the prescribed columns have no document: points {points}",
