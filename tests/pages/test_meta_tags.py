@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from disclosure.library.addresses import document_url
@@ -75,6 +76,7 @@ def test_every_page_of_the_sample_has_what_the_table_wants(demo_site: Path) -> N
 
 def test_every_kind_of_page_says_what_it_is(demo: Site) -> None:
     """A page that search engines are to find declares the type of its column, or what article it is."""
+    demo = replace(demo, config=demo.config.model_copy(update={"withheld_register": True}))  # every kind of page
     silent, templates = set(), set()
     pages = [item for _, pages_of in page_kind for item in pages_of(demo)]
     planned = (*pages, *(item for _, outputs in export for item in outputs(demo, pages)))
