@@ -175,6 +175,17 @@ def test_what_it_belongs_to_shows_it(project: Project) -> None:
     assert json.loads(site["policies/p1/p1.json"])["reminders"] == ["r2", "r1"]
 
 
+def test_one_that_repeats_another_leads_to_it(project: Project) -> None:
+    project.write("reminders/r4.md", reminder("开学前办好", about="[p1]", issuers="[min]", copy_of="r1"))
+    project.write("policies/p8.md", "---\ntitle: 文\n---\n见[提醒](../reminders/r4.md#tiao-1)。\n")
+    site = published(project)
+    assert 'href="/reminders/r1/#tiao-1"' in site["policies/p8/index.html"]
+    assert '<link rel="canonical" href="/reminders/r1/">' in site["reminders/r4/index.html"]
+    assert "同时发布这份文件的" in site["reminders/r1/index.html"]
+    assert json.loads(site["policies/p1/p1.json"])["reminders"] == ["r2", "r1"]
+    assert "reminders/r4" not in site["sitemap-reminders.xml"] + site["reminders/index.html"]
+
+
 def test_search_finds_it_beneath_what_it_belongs_to(project: Project) -> None:
     site, _ = read(project.root, DAY)
     found = {record.url: record for record in search_records(site)}["/reminders/r1/"]

@@ -222,8 +222,8 @@ def files(site: Site, pages: Sequence[Page | Deferred]) -> Iterator[Deferred | C
     """Attachments, media and the pictures and files that a body links to, beside their document's page; of copies too."""
     yield from (Deferred(files_beside, key) for key in shown_documents(site.library))
     for key, entry in site.library.copies.items():
-        for source in files_of_copy(site.library, key):
-            yield Copy(asset_file(entry.record, source), source)
+        beside = {asset_file(entry.record, source): source for source in files_of_copy(site.library, key)}
+        yield from (Copy(path, source) for path, source in beside.items())
 
 
 def files_beside(site: Site, key: str) -> Iterator[Copy]:

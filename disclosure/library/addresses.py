@@ -9,11 +9,12 @@ import posixpath
 import unicodedata
 from collections.abc import Collection, Container, Iterator, Mapping
 from functools import cached_property
+from types import MappingProxyType
 from urllib.parse import quote, unquote
 
 from disclosure.base.fingerprint import NEXT_CHANGE
 from disclosure.base.nearest import Nearest
-from disclosure.model.documents import Authored, Policy, Service, Version
+from disclosure.model.documents import Authored, Document, Policy, Service, Version
 from disclosure.model.kinds import KINDS, kind_for, kind_of
 from disclosure.model.records import Entry
 from disclosure.text.dialect import service_link
@@ -159,13 +160,20 @@ class LinkTable:
     """Resolves what authors write in links, relative to their own file, to addresses of the site."""
 
     def __init__(
-        self, shown: Mapping[str, Entry[Authored]], assets: Collection[str], copies: Mapping[str, str]
+        self,
+        shown: Mapping[str, Entry[Authored]],
+        assets: Collection[str],
+        copies: Mapping[str, Entry[Document]] = MappingProxyType({}),
     ) -> None:
-        """`copies` are the documents that are meant by the paths of their copies."""
+        """By `copies` the documents are meant that they repeat."""
         self._pages = {entry.path: document_url(entry.record) for entry in shown.values()}
-        self._pages |= {path: document_url(shown[key].record) for path, key in copies.items() if key in shown}
         services = (key for key, entry in shown.items() if isinstance(entry.record, Service))
         self._services = {service_link(key): document_url(shown[key].record) for key in services}
+        for key, entry in copies.items():
+            if (original := shown.get(entry.record.copy_of or "")) is not None:
+                self._pages[entry.path] = document_url(original.record)
+                if isinstance(original.record, Service):
+                    self._services[service_link(key)] = document_url(original.record)
         self._assets = assets
 
     def resolve(self, entry: Entry[Authored], href: str) -> str | None:

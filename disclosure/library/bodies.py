@@ -79,8 +79,7 @@ class Bodies(Mapping[str, Prose]):
     def __init__(self, library: Library, config: Config, known: Mapping[str, BodyFacts] = MappingProxyType({})) -> None:
         """`known` are the facts of an earlier build under the same settings: those that still hold are kept."""
         self._entries = shown_documents(library)
-        copies = {entry.path: key for entry in library.copies.values() if (key := entry.record.copy_of)}
-        self._links = LinkTable(self._entries, library.assets, copies)
+        self._links = LinkTable(self._entries, library.assets, library.copies)
         self._base_path = config.site.base_path
         settings = config.limits
         self._limits = Limits(

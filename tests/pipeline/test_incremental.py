@@ -150,6 +150,10 @@ class Project:
         fields = f"title: 怎么办{text}？\nabout: [{about}{number}]\nanswered_on: 2026-02-01\n"
         self.write(f"questions/q{number}.md", f"---\n{fields}---\n第一条{text}。\n")
 
+    def again(self, number: int, of: str) -> None:
+        """A document that only repeats another; of one that is not there, or is a copy itself, it is an error."""
+        self.write(f"policies/k{number % 2}.md", f"---\ntitle: 转发\nissuers: [edu]\ncopy_of: {of}\n---\n")
+
     def plan(self, number: int, evidence: str, day: str) -> None:
         """A work plan with a task that a document carries out; of one that is not there, it is an error."""
         task = f"{{clause: 一, title: 任务, responsible: [min], due_on: {day}, evidence: [{{target: {evidence}, completes: true}}]}}"
@@ -227,6 +231,9 @@ def _of(name: str, *arguments: st.SearchStrategy[object]) -> st.SearchStrategy[t
     return st.tuples(st.just(name), st.tuples(*arguments))
 
 
+LONG = "\n\n".join(f"第{number}条 关于第{number}件事情的规定自公布之日起执行。" for number in "一二三四五六七八九")
+"""By which documents are known: two that have it are nearly the same."""
+
 FIELDS = {
     "title": ["新标题", "别的标题", "第3号办法（试行）", "关于废止《第1号办法》的通知"],
     "tags": ["[old]", "[]"],
@@ -241,7 +248,7 @@ FIELDS = {
     "aliases": ["[/old/a/]", "[]"],
     "disclosure": ["on_request", "proactive"],
     "draft": ["true", "false"],
-    "body": ["第一条 新。\n\n第二条 见[办法](p1.md#tiao-1)。", "一、甲\n\n二、乙", "第二条 只有第二条。"],
+    "body": [LONG, "第一条 新。\n\n第二条 见[办法](p1.md#tiao-1)。", "一、甲\n\n二、乙", "第二条 只有第二条。"],
     "attachments": ["[{title: 表, file: files/a.csv}]", "[{title: 表, file: files/c.csv}]", "[]"],
     "folder": ["", "2026/"],
 }
@@ -263,6 +270,7 @@ edits = st.one_of(
     _of("ask", numbers, st.sampled_from(["p", "p", "s"]), words),
     _of("gazette", numbers, st.sampled_from(["p3", "p1"]), st.sampled_from(["2026-06-30", "2026-08-10"])),
     _of("plan", numbers, st.sampled_from(["p1", "p2", "p3"]), st.sampled_from(["2026-02-20", "2026-04-15"])),
+    _of("again", numbers, st.sampled_from(["p1", "p2", "p3", "k1"])),
     _of("report", st.sampled_from([2025, 2026]), numbers, words),
     _of("gather", numbers, st.sampled_from(["tags: [old]", "agencies: [min], kinds: [policies, services]"]), words),
     _of("version", numbers, st.sampled_from(["2026-07-01", "2026-08-01"]), st.sampled_from(["", "甲", "乙丙"])),
