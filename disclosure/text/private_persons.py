@@ -33,7 +33,10 @@ _HEADER = re.compile(
     rf"[{_HAN}（）()]{{0,6}}(?:姓\s*名|户\s*主|申请人|被救助人|救助对象|保障对象|受助人|监护人|患者)(?:姓名|名单)?"
 )
 _NAMES = re.compile(r"姓\s*名|户\s*主|申请人|被救助人|救助对象|保障对象|受助人|监护人|患者")
-_HEADER_OF_OFFICE = re.compile("职务|职称|单位|部门|岗位|分工|执法|准考证|资格|注册|经营|企业")
+_HEADER_OF_OFFICE = re.compile("职务|职称|单位|部门|岗位|分工|执法|准考证|资格|注册|经营|企业|学校|学科|医院|科室")
+_STAFF = re.compile(r"委员|主任|专干|员名单|专家|医师|机构|志愿|社工|督导|监督员|观察员|信息员|专职|负责人|经办|联系人")
+"""What says that a list is of those who help (残疾人专职委员名单)."""
+_HEADER_OF_CONTACT = re.compile(r"(?:联系人|经办人|负责人)[^\S\n]*(?=[|\t,，\n])")
 _HEADER_OF_HOME = re.compile("住址|户籍|居住|家庭地址|门牌")
 _HEADER_OF_REACH = re.compile("住址|地址|户籍|居住|住所|门牌|电话|手机|联系方式|身份证")
 _OFFICE = re.compile(
@@ -55,10 +58,13 @@ _HOME = re.compile(
     rf"(?:家庭住址|家庭地址|户籍地址|户籍所在地|现住址|现住地|居住地址|(?<![\u4e00-\u9fff])家住|住址)[：:\s|为是]{{0,3}}"
     rf"[{_HAN}\d-]{{2,30}}?(?:\d+|[一二三四五六七八九十]+)(?:号|幢|栋|组|室|单元|弄)"
 )
+_HOME_WORDS = ("住址", "家住", "现住", "家庭地址", "户籍地址", "户籍所在地", "居住地址")
+_DWELLING_WORDS = ("幢", "栋", "号楼", "单元", "弄")
+"""One of these stands in whatever the pattern of that name finds: to look for words first is faster."""
 _DWELLING = re.compile(
     rf"\d{{1,4}}\s?(?:号楼|幢|栋)[{_HAN}\d]{{0,10}}?\d{{3,4}}\s?室|\d{{1,2}}单元\d{{3,4}}室?|\d{{1,4}}弄\d{{1,4}}号\d{{3,4}}室"
 )
-_LANDLINE = re.compile(r"(?<![\d-])0\d{2,3}[-－—]\d{7,8}(?![\d-])")
+_LANDLINE = re.compile(r"0(?<![\d-]0)\d{2,3}[-－—]\d{7,8}(?![\d-])")
 _LAST_NAME = re.compile(rf"(?<![{_HAN}·\w])(?P<name>{_NAME})[^{_HAN}\n]{{0,12}}\Z")
 _OF_AN_OFFICE = re.compile(
     r"电话|热线|传真|咨询|联系|监督|举报|投诉|受理|值班|报名|预约|[Tt]el|地址|地点|办公|窗口|位于|中心|大厦|大楼|服务|局|科|所|站|委"
@@ -70,6 +76,8 @@ _CONTACT = re.compile(
 _PRIVATE = re.compile(r"户主|申请人|患者|家属|身份证|残疾|低保|监护人|本人|家庭")
 """What, in the same line, makes it a private person's all the same."""
 
+_TABLE = 2000
+"""Characters of a table above a row, among which its head is looked for."""
 _MOST_CELLS = 40
 _MOST_APART = 20
 """Rows without a name, after which a table has ended."""
@@ -138,9 +146,9 @@ def private_persons(text: str, words: Words, about: str = "", *, file: bool = Fa
     for found in _in_sentences(text, words):
         if not any(begin <= found.at < end for begin, end in told):
             yield found
-    if "住" in text:
+    if any(word in text for word in _HOME_WORDS):
         yield from (Found("home-address", found.start(), f"{found[0][:6]}…") for found in _HOME.finditer(text))
-    if "室" in text or "单元" in text:
+    if any(word in text for word in _DWELLING_WORDS):
         yield from _bare(text, _DWELLING, "perhaps-home-address")
     if "-" in text or "－" in text or "—" in text:
         yield from (one for one in _bare(text, _LANDLINE, "phone-number") if _is_behind_name(text, one.at))
@@ -157,7 +165,14 @@ def _bare(text: str, pattern: re.Pattern[str], code: str) -> Iterator[Found]:
 def _is_behind_name(text: str, at: int) -> bool:
     """Whether nothing but signs parts what begins there from a name."""
     name = _LAST_NAME.search(text, max(text.rfind("\n", 0, at) + 1, at - 20), at)
-    return name is not None and _is_name(name["name"])
+    return name is not None and _is_name(name["name"]) and not _is_contact_of_table(text, at)
+
+
+def _is_contact_of_table(text: str, at: int) -> bool:
+    """Whether what stands there is a cell of a table with a column of those whom one may ask."""
+    begin = text.rfind("\n", 0, at) + 1
+    cell = _BARS.search(text, begin, at) or text.count(",", begin, at) > 1
+    return bool(cell) and _HEADER_OF_CONTACT.search(text, max(0, at - _TABLE), at) is not None
 
 
 def in_contact(text: str, at: int) -> bool:
@@ -196,7 +211,11 @@ def _in_sentences(text: str, words: Words) -> Iterator[Found]:
             at = name.start("name")
             if at in seen or not _is_name(name["name"]):
                 continue
-            if at_word <= at < behind or _OFFICE.search(text, max(at - 6, 0), min(name.end() + 8, len(text))):
+            if (
+                at_word <= at < behind
+                or _is_contact_of_table(text, at)
+                or _OFFICE.search(text, max(at - 6, 0), min(name.end() + 8, len(text)))
+            ):
                 continue
             seen.add(at)
             next_to = 0 <= at_word - name.end("name") <= 2 and name is not after
@@ -219,6 +238,7 @@ class _Table(NamedTuple):
 
 
 _BARS, _COMMAS = re.compile(r"[|\t]"), re.compile("[,，]")
+_A_LINE, _A_WORD = re.compile(r"[^\n]+"), re.compile(r"\S+")
 _TAG = re.compile(r"<[^>\n]{0,200}>")
 
 
@@ -239,8 +259,11 @@ def _tables(text: str, *, file: bool) -> Iterator[_Table]:
                 table = _by_rows(plain, begin, line, mark, column)
                 break
         else:
-            alone = file and any(map(_HEADER.fullmatch, line.split()[:_MOST_CELLS]))
-            table = _by_lines(plain, begin) if alone else _Table(begin, begin, "", ())
+            table = _Table(begin, begin, "", ())
+            if file and _HEADER.fullmatch(_bare_cell(line)):
+                table = _by_lines(plain, begin, _A_LINE)
+            elif file and any(map(_HEADER.fullmatch, line.split()[:_MOST_CELLS])):
+                table = _by_lines(plain, begin, _A_WORD)
         if table.rows:
             end = table.end
             yield table
@@ -253,7 +276,12 @@ def _as_bar(tag: re.Match[str]) -> str:
 
 
 def _cells(line: str, mark: re.Pattern[str]) -> list[str]:
-    return [re.sub(r"[\s*\"“”]+", "", cell) if not _MASKS.search(cell) else cell.strip() for cell in mark.split(line)]
+    return [_bare_cell(cell) for cell in mark.split(line)]
+
+
+def _bare_cell(cell: str) -> str:
+    """Without blanks, quotation marks and emphasis; a mask stays."""
+    return cell.strip() if _MASKS.search(cell) else re.sub(r"[\s\"“”]+", "", cell)
 
 
 def _by_rows(text: str, begin: int, head: str, mark: re.Pattern[str], column: int) -> _Table:
@@ -276,17 +304,18 @@ def _by_rows(text: str, begin: int, head: str, mark: re.Pattern[str], column: in
     return _Table(begin, end, head, tuple(rows))
 
 
-def _by_lines(text: str, begin: int) -> _Table:
-    """A table whose cells stand in lines of their own, or are parted by blanks: what is a whole cell there may be a name."""
+def _by_lines(text: str, begin: int, cells: re.Pattern[str]) -> _Table:
+    """A table whose cells are lines of their own, or words parted by blanks: what is a whole cell there may be a name."""
     head, rows, without, last = list[str](), list[tuple[int, str, str]](), 0, begin
-    for cell in re.compile(r"\S+").finditer(text, begin):
-        if _is_name(cell[0]):
-            rows.append((cell.start(), cell[0], text[cell.start() : cell.end() + 60]))
+    for cell in cells.finditer(text, begin):
+        name = _bare_cell(cell[0])
+        if _is_name(name):
+            rows.append((cell.start(), name, text[cell.start() : cell.end() + 60]))
             without, last = 0, cell.end()
-        else:
+        elif name:
             without += 1
             if not rows:
-                head.append(cell[0])
+                head.append(name)
         if without > 3 * _MOST_APART or len(rows) >= _MOST_ROWS:
             break
     return _Table(begin, last, "\t".join(head), tuple(rows))
@@ -296,11 +325,13 @@ def _of_table(table: _Table, text: str, words: Words, about: str) -> Iterator[Fo
     at, first, _ = table.rows[0]
     shown, count = masked_name(first), len({name for _, name, _ in table.rows})
     said, of_office = words.first(table.head), _HEADER_OF_OFFICE.search(table.head)
+    sure = said is not None and _HEADER_OF_REACH.search(table.head) is not None
     if said is None and of_office is None:
         before = text[max(0, table.begin - _BEFORE) : table.begin].rsplit("。", 1)[-1]
-        said = words.first(*(row for _, _, row in table.rows[:_MOST_CELLS]), before, about)
+        titles = () if _STAFF.search(f"{before}\n{about}") else (before, about)
+        said = words.first(*(row for _, _, row in table.rows[:_MOST_CELLS]), *titles)
     if said is not None:
-        code = "person-identified" if _HEADER_OF_REACH.search(table.head) else "person-beside-condition"
+        code = "person-identified" if sure else "person-beside-condition"
         yield Found(code, at, shown, count, said.group, said.word)
     elif _HEADER_OF_HOME.search(table.head) and of_office is None:
         yield Found("home-address", at, shown, count)
