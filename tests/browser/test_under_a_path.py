@@ -75,7 +75,8 @@ def project(folder: Path, address: str) -> Path:
     for name in ("content", "templates"):
         shutil.copytree(ROOT / name, folder / name)
     config = (ROOT / "config.yaml").read_text(encoding="utf-8")
-    (folder / "config.yaml").write_text(config.replace("https://qinghe.example/", address), encoding="utf-8")
+    config = config.replace("https://qinghe.example/", address).replace("formats: [docx]", "formats: []")
+    (folder / "config.yaml").write_text(config, encoding="utf-8")
     policies = folder / "content/policies"
     (policies / "附件").mkdir()
     (policies / "附件/图.png").write_bytes(b"\x89PNG\r\n\x1a\n")
