@@ -274,7 +274,8 @@ def _catalogue_days(library: Library) -> Iterator[Member]:
                 continue
             record = library.documents[paper.document].record
             if paper.late is None or paper.by is None:
-                judged = _judged(V.UNKNOWN, "no_start", on=paper.on, item=row.item.name)
+                why = "no_start" if paper.by is None else "otherwise"
+                judged = _judged(V.UNKNOWN, why, on=paper.on, item=row.item.name)
             else:
                 why = "item_late" if paper.late else "item_in_time"
                 verdict = V.MISSED if paper.late else V.MET

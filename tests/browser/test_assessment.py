@@ -1,4 +1,4 @@
-"""What bodies have done, on every day of a year: the numbers and lists that the browser shows are those of the library."""
+"""What bodies have done, around each day on which that changes: numbers and lists in the browser are those of the library."""
 
 from __future__ import annotations
 
@@ -8,18 +8,19 @@ from typing import Any
 
 import pytest
 
-from disclosure.library.assessment import MEASURES, Member, sum_on
+from disclosure.library.assessment import MEASURES, Member, score, sum_on
+from disclosure.library.listings import HORIZON
 from disclosure.model.choices import Verdict
-from disclosure.pages.assessment import assess
+from disclosure.pages.assessment import Assessment, assess
 from disclosure.pipeline.build import build, read
 from disclosure.pipeline.run import Request
+from disclosure.site.page import Site
 from tests.conftest import OpenPage, ServeDirectory
 from tests.district import DATA, policy, write_project
 from tests.library.test_assessment import NORMATIVE, explanation, message
 from tests.pages.test_assessment import DOCUMENTS, ON
 from tests.plans import plan
 
-DAYS = [ON + timedelta(days=n) for n in range(366)]
 PAGES = ("2026/units/min/", "2026/units/edu/", "2026/answers/", "2026/interpreted/", "2026/tasks/", "2026/ended/")
 FILES = {
     **DOCUMENTS,
@@ -31,6 +32,10 @@ FILES = {
     "plans/p.md": plan(
         "{clause: 一, title: 甲, lead: [min], support: [edu], due_on: 2026-08-31}",
         "{clause: 二, title: 乙, responsible: [min, edu], term: year_end}",
+    ),
+    "data/weights.yaml": "weights:\n"
+    + "".join(
+        f"  - {{id: {name}, weight: 10, basis: 办法}}\n" for name in ("timeliness", "answers", "tasks", "coverage")
     ),
     "data/catalogue/01.yaml": DATA["data/catalogue/01.yaml"].replace("deadline: 及时", "deadline: 按年公开", 1),
     "policies/y.md": policy("一年一份", catalogue_items="[relief-01]", published_on="2025-02-01"),
@@ -50,7 +55,9 @@ READ = """async ([urls, days]) => {
       const part = document.importNode(main, true);
       enliven(part);
       const sections = part.querySelectorAll(".measure").length ? [...part.querySelectorAll(".measure")] : [part];
+      const score = seen(part, ".score").map((one) => /[0-9.]+/.exec(one.textContent)[0]).join("|");
       return sections.map((section) => ({
+        score,
         measure: section === part ? "" : section.id,
         number: seen(section, ".figure").map((one) => one.firstChild.textContent.trim()).join("|"),
         lists: Object.fromEntries(
@@ -75,6 +82,24 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+def days(found: Assessment) -> list[date]:
+    """The build's day and those around every day on which something changes, as far as pages look ahead."""
+    phases = (phase for members in found.members.values() for one in members for phase in one.states)
+    turns = {day for phase in phases for day in (phase.since, phase.until) if day is not None}
+    around = {day + timedelta(days=step) for day in turns for step in (-1, 0, 1)}
+    return sorted({ON, *(day for day in around if ON < day <= ON + HORIZON)})
+
+
+def total(site: Site, found: Assessment, unit: str | None, day: date) -> str:
+    """The total of a body on a day, as its page is to say it."""
+    if unit is None:
+        return ""
+    weights = {key: entry.record.weight for key, entry in site.library.vocabulary.weights.items()}
+    shares = {one.id: sum_on(found.of(one, 2026, unit), day).share for one in found.measures}
+    points = score(weights, shares)
+    return f"{float(points.points):.1f}" if points else ""
+
+
 def expected(measure: str, members: list[Member], day: date) -> dict[str, Any]:
     """What a page is to say of a measure on a day."""
     found = sum_on(members, day)
@@ -88,20 +113,23 @@ def expected(measure: str, members: list[Member], day: date) -> dict[str, Any]:
     }
 
 
-def test_every_day_of_a_year(root: Path, open_page: OpenPage, serve_directory: ServeDirectory) -> None:
+def test_the_days_of_a_year(root: Path, open_page: OpenPage, serve_directory: ServeDirectory) -> None:
     site, _ = read(root, ON)
     found = assess(site)
     page = open_page(serve_directory(root / "site") + "/404.html", may_fail=True)
-    told = page.evaluate(READ, [[f"/assessment/{url}" for url in PAGES], [str(day) for day in DAYS]])
+    told = page.evaluate(READ, [[f"/assessment/{url}" for url in PAGES], [str(day) for day in days(found)]])
     wrong: list[Any] = []
     numbers: dict[tuple[str, str], set[str]] = {}
-    for day, pages in zip(DAYS, told, strict=True):
+    for day, pages in zip(days(found), told, strict=True):
         for url, shown in zip(PAGES, pages, strict=True):
             unit = url.split("/")[2] if "units" in url else None
             names = [one.id for one in found.in_year(2026, unit)] if unit else [url.split("/")[1]]
             for name, one in zip(names, shown, strict=True):
                 members = found.members[name, 2026, unit]
-                wanted = expected(name, [*members], day) | {"measure": name if unit else ""}
+                wanted = expected(name, [*members], day) | {
+                    "measure": name if unit else "",
+                    "score": total(site, found, unit, day),
+                }
                 numbers.setdefault((url, name), set()).add(wanted["number"])
                 if one != wanted:
                     wrong.append((str(day), url, one, wanted))

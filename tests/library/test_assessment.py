@@ -174,6 +174,17 @@ def test_coverage_counts_what_is_there_of_what_must_be(library: Reader) -> None:
     assert told(members(found, "catalogue-days")) == {"relief-01:min:a": ("missed", "item_late")}
 
 
+@pytest.mark.parametrize(
+    ("deadline", "why"),
+    [("批准后5日内", "no_start"), ("信息形成之日起5日内，另有规定的除外", "otherwise"), ("及时", None)],
+)
+def test_deadlines_that_nobody_can_judge(library: Reader, deadline: str, why: str | None) -> None:
+    field = DATA["data/catalogue/01.yaml"].replace("deadline: 及时", f"deadline: {deadline}", 1)
+    paper = policy("甲", catalogue_items="[relief-01]", formed_on="2024-01-01", published_on="2024-02-01")
+    found = members(library({"data/catalogue/01.yaml": field, "policies/a.md": paper}), "catalogue-days")
+    assert told(found) == ({"relief-01:min:a": ("unknown", why)} if why else {})
+
+
 def message(asked: str, answered: str = "", issuers: str = "") -> str:
     more = f"answered_on: {answered}\n" if answered else ""
     more += f"issuers: [{issuers}]\n" if issuers else ""
