@@ -124,12 +124,16 @@ class OverviewView:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A body in the table of a year: None where it has nothing of a measure. `rank` and `total` only where they are asked for."""
+    """A body in the table of a year: None where it has nothing of a measure.
+
+    `rank` and `total`, which counts over so many points of weight (`over`), only where they are asked for.
+    """
 
     unit: Link
     figures: tuple[Figure | None, ...]
     rank: int | None = None
     total: str | None = None
+    over: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -453,6 +457,7 @@ def _year(site: Site, found: Assessment, year: int) -> Page:
             tuple(figure(one, of_unit[key], f"{url}#{one.id}") for one in measures),
             place.get(key),
             points(total) if ranked and total else None,
+            total.counted if ranked and total else 0,
         )
 
     order = sorted(of_unit, key=lambda key: place.get(key, len(of_unit))) if ranked else list(of_unit)

@@ -105,10 +105,10 @@ def test_totals_and_ranks_only_where_they_are_asked_for(make_site: MakeSite) -> 
     assert not plain.ranked
     ranked = assessed(settings(site, "ranking"))
     view = cast("YearView", ranked["/assessment/2026/"].view)
-    assert [(line.unit.text, line.rank, line.total) for line in view.lines] == [
-        ("区民政局", 1, "100.0"),
-        ("区教育局", 2, "0.0"),
-        ("区政府", None, None),
+    assert [(line.unit.text, line.rank, line.total, line.over) for line in view.lines] == [
+        ("区民政局", 1, "100.0", 40),
+        ("区教育局", 2, "0.0", 40),
+        ("区政府", None, None, 0),
     ]
     unit = cast("UnitView", ranked["/assessment/2026/units/min/"].view)
     assert [one.words for one in unit.totals] == ["总分100.0分，按可以判断的40分权重计算（权重共40分）。"]
