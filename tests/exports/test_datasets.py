@@ -67,4 +67,4 @@ def test_the_page_names_the_same_files(demo_site: Path, graph: Graph, page: str)
     named = set(re.findall(r'href="/([^"#]+\.(?:sqlite|zip|gz|jsonl?|csv|xlsx|ics|xml))"', text))
     told = {str(address).removeprefix(ADDRESS) for address in graph.objects(None, DCAT.downloadURL)}
     assert told <= named
-    assert re.search(r"SQLITE[，,] ?\d+ KB", text)
+    assert re.search(r"SQLITE[，,] ?[0-9.]+ [KM]B", text)
