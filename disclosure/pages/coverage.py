@@ -53,7 +53,7 @@ class OverviewView:
     fields: tuple[Counted, ...]
     key_fields: tuple[Counted, ...]
     units: tuple[Counted, ...]
-    findings: tuple[tuple[Window, int], ...]
+    findings: tuple[tuple[Window, int | None], ...]
     assessed: bool
 
 
@@ -248,16 +248,24 @@ def _overview(
     )
 
 
-def _numbers(site: Site, findings: FindingsView) -> Iterator[tuple[Window, int]]:
-    """How much is to be put right, on each day from the build's on; nothing of days on which nothing is."""
+_TURNS = 2
+"""Of how many stretches of days the overview says how much is to be put right; later it leads there without a number."""
+
+
+def _numbers(site: Site, findings: FindingsView) -> Iterator[tuple[Window, int | None]]:
+    """How much is to be put right, on each day from the build's on; nothing of days on which nothing is, None of far ones."""
     windows = [window or Window.on(site.on, None, None) for one in findings.findings for window, _, _ in one.rows]
     edges = {day for window in windows for day in (window.since, window.until) if day and day > site.on}
     days = (site.on, *sorted(edges))
     held = ((day, sum(Window.on(day, one.since, one.until).open for one in windows)) for day in days)
     turns = [next(same) for _, same in groupby(held, key=lambda turn: turn[1])]
     for (since, number), following in zip_longest(turns, turns[1:]):
+        begin = since if since > site.on else None
+        if begin and len(turns) > _TURNS and since >= turns[_TURNS][0]:
+            yield Window.on(site.on, begin, None), None
+            return
         if number:
-            yield Window.on(site.on, since if since > site.on else None, following and following[0]), number
+            yield Window.on(site.on, begin, following and following[0]), number
 
 
 def _matrix(site: Site, trail: tuple[Link, ...], field: CatalogueField, found: Sequence[Cell]) -> Page:
