@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby, zip_longest
+from itertools import groupby
 
 from disclosure.library.addresses import catalogue_url, item_url
 from disclosure.library.columns import HOME, empty, missing, stale
@@ -248,24 +248,14 @@ def _overview(
     )
 
 
-_TURNS = 2
-"""Of how many stretches of days the overview says how much is to be put right; later it leads there without a number."""
-
-
 def _numbers(site: Site, findings: FindingsView) -> Iterator[tuple[Window, int | None]]:
-    """How much is to be put right, on each day from the build's on; nothing of days on which nothing is, None of far ones."""
+    """How much is to be put right until that is no longer so; None: the page itself says it of later days."""
     windows = [window or Window.on(site.on, None, None) for one in findings.findings for window, _, _ in one.rows]
-    edges = {day for window in windows for day in (window.since, window.until) if day and day > site.on}
-    days = (site.on, *sorted(edges))
-    held = ((day, sum(Window.on(day, one.since, one.until).open for one in windows)) for day in days)
-    turns = [next(same) for _, same in groupby(held, key=lambda turn: turn[1])]
-    for (since, number), following in zip_longest(turns, turns[1:]):
-        begin = since if since > site.on else None
-        if begin and len(turns) > _TURNS and since >= turns[_TURNS][0]:
-            yield Window.on(site.on, begin, None), None
-            return
-        if number:
-            yield Window.on(site.on, begin, following and following[0]), number
+    changes = earliest((window.changes_on for window in windows), site.on)
+    if number := sum(window.open for window in windows):
+        yield Window.on(site.on, None, changes), number
+    if changes:
+        yield Window.on(site.on, changes, None), None
 
 
 def _matrix(site: Site, trail: tuple[Link, ...], field: CatalogueField, found: Sequence[Cell]) -> Page:
