@@ -25,6 +25,7 @@ from disclosure.library.grounds import all_over, answering, policies_beneath
 from disclosure.library.library import Library
 from disclosure.library.participation import Phase
 from disclosure.library.plans import bound, plans, stands, task_url
+from disclosure.library.succession import successors
 from disclosure.library.time_limits import in_time, last_day, working_days_between
 from disclosure.model.choices import (
     Category,
@@ -178,7 +179,11 @@ def _timeliness(library: Library) -> Iterator[Member]:
         if formed is None:
             yield _of_policy(policy, day, _since(day, _judged(V.UNKNOWN, "not_dated", on=day)))
             continue
-        yield _of_policy(policy, day, _since(day, _by_then(library, "published", formed, day, rule)))
+        if formed > day:  # one of the two is wrong, and that is no merit
+            judged = _judged(V.UNKNOWN, "before_formed", since=formed, on=day)
+        else:
+            judged = _by_then(library, "published", formed, day, rule)
+        yield _of_policy(policy, day, _since(day, judged))
 
 
 def _by_then(library: Library, what: str, since: date, on: date, rule: LegalRule) -> Judged:
@@ -347,7 +352,7 @@ def _ended(library: Library) -> Iterator[Member]:
         for entry in library.of(kind).values():
             beneath = tuple(dict.fromkeys(policies_beneath(library, entry.record)))
             states = tuple(
-                Phase(_judged(V.MISSED, "rests_on_ended", titles=_titles(library, beneath)), one.since, one.until)
+                Phase(_resting(library, "rests_on_ended", beneath), one.since, one.until)
                 for one in all_over(library.timeline(key) for key in beneath)
             )
             if states and entry.record.translation_of is None:
@@ -360,7 +365,7 @@ def _ended(library: Library) -> Iterator[Member]:
             over = next((one for one in all_over([library.timeline(key)]) if one.until is None), None)
             since = max((over.since or date.min, day)) if over else date.max
             if since < until:
-                judged = _judged(V.MISSED, "based_on_ended", titles=_titles(library, (key,)))
+                judged = _resting(library, "based_on_ended", (key,))
                 ends = None if until == date.max else until
                 yield Member(
                     f"{policy.id}:{key}",
@@ -372,8 +377,14 @@ def _ended(library: Library) -> Iterator[Member]:
                 )
 
 
-def _titles(library: Library, keys: Iterable[str]) -> tuple[str, ...]:
-    return tuple(library.documents[key].record.title for key in keys)
+def _resting(library: Library, what: str, ended: Sequence[str]) -> Judged:
+    """On what one rests, and what has taken its place, where that is known."""
+    policies = library.of(Policy)
+    titles = tuple(policies[key].record.title for key in ended)
+    by = dict.fromkeys(one for key in ended for one in successors(library, key) if one in policies)
+    if not by:
+        return _judged(V.MISSED, what, titles=titles)
+    return _judged(V.MISSED, f"{what}_by", titles=titles, by=tuple(policies[key].record.title for key in by))
 
 
 # --- work plans

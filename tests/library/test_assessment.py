@@ -12,7 +12,8 @@ from disclosure.base.problems import UserError
 from disclosure.library.assessment import MEASURES, Member, Score, Sum, ranks, score, scores, sum_on, sums
 from disclosure.library.library import Library
 from disclosure.model.choices import Verdict
-from tests.district import DATA, MakeSite, make_site, policy
+from disclosure.site.render import load_strings
+from tests.district import DATA, ROOT, MakeSite, make_site, policy
 from tests.plans import plan
 
 __all__ = ["make_site"]
@@ -34,6 +35,7 @@ FILES = {
     **{f"data/calendar/{year}.yaml": f"year: {year}\nsource: 通知\n" for year in (2025, 2026, 2027)},
 }
 ON = date(2026, 6, 1)
+WORDS = load_strings(ROOT / "templates", "zh-Hans").words.keys()
 Reader = Callable[..., Library]
 Told = dict[str, tuple[str, str]]
 
@@ -43,7 +45,8 @@ def members(library: Library, measure: str) -> list[Member]:
 
 
 def told(found: list[Member], day: date = ON) -> Told:
-    """Of each member how it stands on a day, and why; those that do not count are left out."""
+    """Of each member how it stands on a day, and why, for which there are words; those that do not count are left out."""
+    assert {f"assessment.why.{phase.state.why}" for one in found for phase in one.states} <= WORDS
     phases = ((one, phase.state) for one in found for phase in one.states if phase.holds(day))
     return {one.key: (state.verdict.value, state.why) for one, state in phases}
 
@@ -102,6 +105,7 @@ def test_timeliness_counts_working_days(library: Reader) -> None:
                 },
                 "policies/c.md": policy("丙", published_on="2026-03-02"),
                 "policies/d.md": policy("丁", formed_on="2023-01-02", published_on="2023-06-01"),
+                "policies/f.md": policy("戊", formed_on="2026-04-02", published_on="2026-04-01"),
                 "policies/e.md": policy("法", category="law", formed_on="2023-01-02", published_on="2026-06-01"),
             }
         ),
@@ -112,8 +116,9 @@ def test_timeliness_counts_working_days(library: Reader) -> None:
         "b": ("missed", "published_late"),
         "c": ("unknown", "not_dated"),
         "d": ("unknown", "no_calendar"),
+        "f": ("unknown", "before_formed"),
     }
-    assert sum_on(found, ON) == Sum(met=1, missed=1, unknown=2, median=20.5, most=21)
+    assert sum_on(found, ON) == Sum(met=1, missed=1, unknown=3, median=20.5, most=21)
     assert sum_on(found, ON).share == Fraction(1, 2)
 
 
@@ -235,6 +240,21 @@ def test_what_rests_on_ended_documents_is_found(library: Reader) -> None:
     assert told(found, date(2026, 7, 1)) == {"s": ("missed", "rests_on_ended"), "b:a": ("missed", "based_on_ended")}
     assert told(found, date(2027, 1, 1)).keys() == {"s"}
     assert {one.key: one.units for one in found} == {"s": ("edu",), "b:a": ("min",)}
+
+
+def test_what_took_the_place_of_an_ended_document_is_named(library: Reader) -> None:
+    found = members(
+        library(
+            {
+                "policies/a.md": policy("甲"),
+                "policies/b.md": policy("乙", based_on="[a]", published_on="2025-01-02"),
+                "policies/c.md": policy("丙", repeals="[a]", published_on="2026-01-02"),
+            }
+        ),
+        "ended",
+    )
+    assert told(found) == {"b:a": ("missed", "based_on_ended_by")}
+    assert dict(found[0].states[0].state.values) == {"titles": ("甲",), "by": ("丙",)}
 
 
 def test_tasks_count_for_those_who_lead_or_are_responsible(library: Reader) -> None:
