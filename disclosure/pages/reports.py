@@ -19,6 +19,7 @@ from disclosure.pages._figures import documents_url, numbers_of, with_tables
 from disclosure.pages._linked import dataset
 from disclosure.pages._parts import Belonging, Link, belonging, trail
 from disclosure.pages._stages import Badge, badges, changes_of
+from disclosure.pages.assessment import is_assessed
 from disclosure.pages.platform import Column, columns
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind
 from disclosure.text.prose import Prose
@@ -105,12 +106,13 @@ class YearView:
 
 @dataclass(frozen=True, slots=True)
 class OverviewView:
-    """All reports by year, and the rules that say by when."""
+    """All reports by year, and the rules that say by when; `assessed`: there are figures of bodies."""
 
     trail: tuple[Link, ...]
     columns: tuple[Column, ...]
     years: tuple[YearView, ...]
     rules: tuple[tuple[LegalRule, str], ...]
+    assessed: bool
 
 
 @page_kind("reports")
@@ -225,6 +227,7 @@ def _overview(site: Site) -> Page:
         columns=columns(site, PlatformColumn.REPORTS),
         years=tuple(_year(site, year, [one for one in found if one.year == year]) for year in years),
         rules=tuple(_rules(site)),
+        assessed=is_assessed(site),
     )
     states = (state for year in view.years for one in year.rows for state in one.states)
     data = [f"{year.data}.{suffix}" for year in view.years if year.data for suffix in ("json", "csv", "xlsx")]

@@ -8,6 +8,7 @@ import json
 import re
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -176,3 +177,14 @@ def test_every_number_of_the_sample_is_the_length_of_its_list(demo: Site) -> Non
                 assert number.startswith(f"{met}/{met + missed}"), (url, one.said.id)
             else:
                 assert int(found[1]) == met + missed, (url, one.said.id)
+
+
+@pytest.mark.parametrize(
+    ("page", "leads_to"),
+    [
+        *((page, "/assessment/") for page in ("disclosure", "sitemap", "coverage", "reports")),
+        *((f"{page}/mzj", "/assessment/2026/units/mzj/") for page in ("agencies", "coverage/units")),
+    ],
+)
+def test_where_figures_are_led_to(demo_site: Path, page: str, leads_to: str) -> None:
+    assert f'href="{leads_to}"' in (demo_site / page / "index.html").read_text(encoding="utf-8")
