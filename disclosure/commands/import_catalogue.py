@@ -17,7 +17,7 @@ from pypinyin import lazy_pinyin
 from disclosure.base.nearest import did_you_mean
 from disclosure.base.problems import Language, Place, Problem, UsageError, in_order
 from disclosure.commands.console import say, tell
-from disclosure.commands.writing import in_words, scalar
+from disclosure.commands.writing import WrittenList, in_words, scalar
 from disclosure.frontmatter.agency_names import plain
 from disclosure.frontmatter.catalogue_table import ReadCatalogue, ReadField, ReadItem, read_catalogue
 from disclosure.frontmatter.grids import read_grids
@@ -249,10 +249,11 @@ def _differences(old: CatalogueItem, new: CatalogueItem) -> Iterator[tuple[str, 
 
 
 def _write(root: Path, change: Change) -> None:
-    """The file of a field, with the remarks at its head; only what reads back as the very same record is written."""
+    """The file of a field; of one that stands, the items alone. Only what reads back as the very same record is written."""
     path = root / change.path
-    head = _remarks(path.read_text(encoding="utf-8-sig")) if change.before is not None else ""
-    text = head + field_text(change.after)
+    text = field_text(change.after)
+    if change.before is not None:
+        text = _with_items(path.read_text(encoding="utf-8-sig").replace("\r\n", "\n"), change)
     back = parse_vocabulary([Source(change.path, text.encode())]).vocabulary.catalogue
     if [entry.record for entry in back.values()] != [change.after]:
         raise UsageError([Problem(Place(change.path), "import-unread")])
@@ -261,9 +262,19 @@ def _write(root: Path, change: Change) -> None:
         file.write(text)
 
 
-def _remarks(text: str) -> str:
-    found = re.match(r"(?:#[^\n]*\n|\s*\n)*", text)
-    return found[0] if found else ""
+def _with_items(whole: str, change: Change) -> str:
+    """The text of a field with its items as they are to be; those that are as they were stay as they are written."""
+    (entry,) = parse_vocabulary([Source(change.path, whole.encode())]).vocabulary.catalogue.values()
+    former = {item.id: (number, item) for number, item in enumerate(entry.record.items)}
+    begins = [entry.places["items", number].line for number in range(len(former))]
+    if len(set(begins)) < len(former) or not former:  # none yet, or all on one line
+        return "".join(re.findall(r"^[ \t]*#[^\n]*\n", whole, re.MULTILINE)) + field_text(change.after)
+    return WrittenList.of(whole, begins).rewritten(
+        (former[item.id][0], "" if item == former[item.id][1] else item_text(item))
+        if item.id in former
+        else (None, item_text(item))
+        for item in change.after.items
+    )
 
 
 def field_text(field: CatalogueField) -> str:
@@ -275,14 +286,17 @@ def field_text(field: CatalogueField) -> str:
             lines.append(f"verified: {'true' if value else 'false'}")
         elif name != "items" and value != info.default:
             lines.extend(_field(name, value))
-    lines.append("items:")
-    for item in field.items:
-        lines.append(f"  - id: {item.id}")
-        for name, info in CatalogueItem.model_fields.items():
-            value = getattr(item, name)
-            if name != "id" and value != info.default:
-                lines.extend(f"    {line}" for line in _field(name, value))
-    return "\n".join(lines) + "\n"
+    return "\n".join((*lines, "items:")) + "\n" + "".join(map(item_text, field.items))
+
+
+def item_text(item: CatalogueItem) -> str:
+    """An item as an editor writes it."""
+    lines = [f"  - id: {item.id}"]
+    for name, info in CatalogueItem.model_fields.items():
+        value = getattr(item, name)
+        if name != "id" and value != info.default:
+            lines.extend(f"    {line}" for line in _field(name, value))
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _field(name: str, value: object) -> Iterator[str]:

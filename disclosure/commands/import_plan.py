@@ -15,7 +15,7 @@ from pathlib import Path
 
 from disclosure.base.problems import Language, Place, Problem, UsageError, in_order
 from disclosure.commands.console import say, tell
-from disclosure.commands.writing import in_words, scalar
+from disclosure.commands.writing import WrittenList, in_words, scalar
 from disclosure.frontmatter.agency_names import Agencies, plain
 from disclosure.frontmatter.grids import read_grids, read_lines
 from disclosure.frontmatter.load import Source
@@ -26,7 +26,7 @@ from disclosure.frontmatter.tasks import ReadPlan, ReadTask, ReadUnit, Term, fre
 from disclosure.model.choices import AgencyLevel, TaskRole
 from disclosure.model.documents import Policy
 from disclosure.model.plans import Evidence, Progress, Responsible, Task, WorkPlan
-from disclosure.model.records import Entry
+from disclosure.model.records import Entry, FieldPath
 from disclosure.site.page import Site
 from disclosure.text.task_anchors import task_anchor
 
@@ -113,16 +113,13 @@ def planned(
     old = _matches(before.tasks if before else (), read.tasks)
     tasks = [_merged(task, old.get(index), units) for index, task in enumerate(read.tasks)]
     clauses = {task_anchor(task.clause) for task in tasks}
-    kept = tuple(
-        task.model_copy(update={"clause": free_clause(task.clause, clauses)})
-        for task in (before.tasks if before else ())
-        if task not in old.values()
-    )
+    left = [task for task in (before.tasks if before else ()) if task not in old.values()]
+    kept = tuple(task.model_copy(update={"clause": free_clause(task.clause, clauses)}) for task in left)
     place = Place(file.name, 1, 1)
     doubts = list(units.doubts())
     if before is not None and entry is not None:
         after = before.model_copy(update={"tasks": (*tasks, *kept)})
-        former = (*(old.get(index) for index in range(len(tasks))), *kept)
+        former = (*(old.get(index) for index in range(len(tasks))), *left)
         return Change(entry.path, before, after, former, len(kept), entry.body), tuple(doubts)
     year = year_of(title) or (read.issued or site.on).year
     issuers = tuple(dict.fromkeys(key for name in read.signed if (key := agencies.find(name))))
@@ -332,25 +329,38 @@ def _named(site: Site, units: Iterable[Responsible]) -> str:
 
 # --- written
 
-_TASKS = re.compile(r"^(?:tasks|任务)[ \t]*:.*?(?=^[^\s#-]|\Z)", re.MULTILINE | re.DOTALL)
-
 
 def _write(root: Path, change: Change, limit: int) -> None:
     """The file of a plan; of one that stands, the tasks alone. Only what reads back as the very same record is written."""
     path = root / change.path
-    tasks = f"tasks:\n{''.join(map(task_text, change.after.tasks))}"
     if change.before is not None:
         whole = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
-        head, front, body = re.split(r"^---[ \t]*\n", whole, maxsplit=2, flags=re.MULTILINE)
-        text = f"{head}---\n{_TASKS.sub(lambda _: tasks, front, count=1)}---\n{body}"
+        text = _with_tasks(whole, change, parse_document(Source(change.path, whole.encode()), limit)[0].places)
     else:
-        text = f"---\n{_head(change.after)}{tasks}---\n\n{change.body}\n"
+        text = f"---\n{_head(change.after)}tasks:\n{''.join(map(task_text, change.after.tasks))}---\n\n{change.body}\n"
     entry, problems = parse_document(Source(change.path, text.encode()), limit)
     if problems or entry.record != change.after:
         raise UsageError(problems or [Problem(Place(change.path), "import-unread")])
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(text)
+
+
+def _with_tasks(whole: str, change: Change, places: Mapping[FieldPath, Place]) -> str:
+    """The text of a plan with its tasks as they are to be; those that are as they were stay as they are written."""
+    former = change.before.tasks if change.before else ()
+    begins = [places["tasks", number].line for number in range(len(former))]
+    if len(set(begins)) < len(former) or not former:  # none yet, or all on one line
+        tasks = f"tasks:\n{''.join(map(task_text, change.after.tasks))}"
+        return _TASKS.sub(lambda _: tasks, whole, count=1)
+    numbers = {id(task): number for number, task in enumerate(former)}
+    return WrittenList.of(whole, begins).rewritten(
+        (None if old is None else numbers[id(old)], "" if task == old else task_text(task))
+        for task, old in zip(change.after.tasks, change.former, strict=True)
+    )
+
+
+_TASKS = re.compile(r"^(?:tasks|任务)[ \t]*:.*?(?=^[^\s#])", re.MULTILINE | re.DOTALL)
 
 
 def _head(plan: WorkPlan) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -48,9 +49,11 @@ def test_what_would_change_is_shown_before_it_is_written(
 def test_what_was_agreed_is_written_and_reads_back(make_site: MakeSite, tmp_path: Path) -> None:
     site, file = make_site({"policies/a.md": policy("文件")}), table(tmp_path)
     path = tmp_path / "content/data/catalogue/01.yaml"
-    path.write_text("# 我们的目录\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    text = path.read_text(encoding="utf-8")
+    path.write_text("# 我们的目录\n" + re.sub("^( *- .?id:)", r"# 问过\n\1", text, flags=re.MULTILINE), encoding="utf-8")
     assert import_catalogue(site, tmp_path, file, "zh", lambda _: "y") == 1
     assert path.read_text(encoding="utf-8").startswith("# 我们的目录\nid: relief\n")
+    assert path.read_text(encoding="utf-8").count("# 问过") == 3
     after, _ = read(tmp_path, site.on)
     found = after.library.vocabulary.catalogue["relief"].record.items
     assert [one.id for one in found] == ["relief-01", "relief-04", "relief-02", "relief-03"]

@@ -155,6 +155,8 @@ def test_a_second_import_keeps_what_editors_added(
     text = text.replace('"(区大数据中心)"', "x")
     added = "    evidence: [a, {title: 报道, on: 2026-05-06, completes: true}]\n    progress: [{on: 2026-04-01, words: 过半。}]\n"
     text = text.replace("    title: 延时服务\n", f"    title: 延时服务\n    due_on: 2026-05-31\n{added}", 1)
+    text = text.replace("    title: 延时服务\n", "    title: 延时服务\n    # 已核对\n", 1)
+    text = text.replace("  - clause: 三（一）\n", "  # 问过教育局\n  - clause: 三（一）\n", 1)
     text = text.replace("---\n\n为方便", "  - {clause: 四, title: 我们加的, responsible: [min]}\n---\n\n为方便", 1)
     path.write_text(text, encoding="utf-8")
     site, _ = read(tmp_path, site.on)
@@ -181,7 +183,7 @@ def test_a_second_import_keeps_what_editors_added(
         ("edu", "区教委")
     ]
     assert path.read_text(encoding="utf-8").startswith("---\ntitle: ")
-    assert "# 我们的备注" in path.read_text(encoding="utf-8")
+    assert all(one in path.read_text(encoding="utf-8") for one in ("# 我们的备注", "# 已核对", "# 问过教育局"))
 
 
 HEAD = ["工作任务", "工作要求", "牵头单位", "配合或\n责任单位", "时 限"]
