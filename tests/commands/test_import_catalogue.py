@@ -50,7 +50,9 @@ def test_what_was_agreed_is_written_and_reads_back(make_site: MakeSite, tmp_path
     site, file = make_site({"policies/a.md": policy("文件")}), table(tmp_path)
     path = tmp_path / "content/data/catalogue/01.yaml"
     text = path.read_text(encoding="utf-8")
-    path.write_text("# 我们的目录\n" + re.sub("^( *- .?id:)", r"# 问过\n\1", text, flags=re.MULTILINE), encoding="utf-8")
+    path.write_text(
+        "# 我们的目录\n" + re.sub("^( *- .?id:)", r"# 问过\n\1", text, flags=re.MULTILINE), encoding="utf-8"
+    )
     assert import_catalogue(site, tmp_path, file, "zh", lambda _: "y") == 1
     assert path.read_text(encoding="utf-8").startswith("# 我们的目录\nid: relief\n")
     assert path.read_text(encoding="utf-8").count("# 问过") == 3
