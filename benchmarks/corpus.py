@@ -477,7 +477,8 @@ def write_documents(out: Path, corpus: Path, documents: Mapping[str, Document], 
         if isinstance(document, Policy | Interpretation):
             body = as_markdown(record.body)
             for number in range(1, copies + 1):
-                write_document(out, copied(document, number), body)
+                own = body if number == 1 else body.replace("。", f"{number}。")  # a document of its own, published once
+                write_document(out, copied(document, number), own)
 
 
 def write_document(out: Path, document: Policy | Interpretation, body: str) -> None:
