@@ -477,7 +477,9 @@ def write_documents(out: Path, corpus: Path, documents: Mapping[str, Document], 
         if isinstance(document, Policy | Interpretation):
             body = as_markdown(record.body)
             for number in range(1, copies + 1):
-                own = body if number == 1 else body.replace("。", f"{number}。")  # a document of its own, published once
+                own = (
+                    body if number == 1 else body.replace("。", f"{number}。")
+                )  # a document of its own, published once
                 write_document(out, copied(document, number), own)
 
 

@@ -101,7 +101,7 @@ def relate(parsed: Parsed, assets: Mapping[str, int]) -> tuple[Library, tuple[Pr
 
     unheard = {entry.record.id for entry in saying}.difference(entry.record.id for entry in speaking)
     right = [entry for entry in versions if entry.path not in broken]
-    for path, problem in version_problems(right, by_id, unheard):
+    for path, problem in version_problems(right, by_id, unheard, meant):
         problems.append(problem)
         broken.update((entry.path, entry) for entry in right if entry.path == path)
     versions_by_id, versions_of = in_order(entry for entry in seen if entry.path not in broken)

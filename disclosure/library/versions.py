@@ -78,11 +78,15 @@ def in_order(versions: Iterable[Entry[Version]]) -> tuple[dict[str, Entry[Versio
 
 
 def version_problems(
-    versions: Sequence[Entry[Version]], documents: Mapping[str, Entry[Document]], unheard: Container[str]
+    versions: Sequence[Entry[Version]],
+    documents: Mapping[str, Entry[Document]],
+    unheard: Container[str],
+    meant: Mapping[str, str],
 ) -> Iterator[tuple[str, Problem]]:
     """What is wrong with versions, each with the path of the file.
 
-    `documents` are all that there are, by id; `unheard` are those that are too wrong to know what they do to others.
+    `documents` are all that there are, by id; `unheard` are those that are too wrong to know what they do to others. `meant` is
+    what is meant by the ids of copies, which have no texts of their own.
     """
     first: dict[str, Entry[Version]] = {}
     policies = {key: cast("Entry[Policy]", e) for key, e in documents.items() if isinstance(e.record, Policy)}
@@ -90,7 +94,7 @@ def version_problems(
     for entry in versions:
         version = entry.record
         if version.policy not in policies:
-            near = nearest.to(version.policy)
+            near = meant.get(version.policy) or nearest.to(version.policy)
             values = {"id": version.policy} | ({"near": near} if near else {})
             yield entry.path, Problem(entry.place("id"), "version-of-nothing", values)
             continue

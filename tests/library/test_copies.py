@@ -138,6 +138,14 @@ def test_a_copy_is_of_what_is_published(tmp_path: Path, original: str | None, co
     assert [one.code for one in caught.value.problems] == [code]
 
 
+def test_a_copy_has_no_texts_of_its_own(tmp_path: Path) -> None:
+    files = {key: text for key, text in DOCUMENTS.items() if "/i.md" not in key}
+    files["policies/copy@2025-02-01.md"] = "---\nby: later\n---\n第一条　改了的。\n"
+    with pytest.raises(ContentError) as caught:
+        read(project(tmp_path, files), DAY)
+    assert [(one.code, one.values["near"]) for one in caught.value.problems] == [("version-of-nothing", "water")]
+
+
 @pytest.mark.parametrize("hidden", ["draft: true\n", "disclosure: withheld\nbasis: 依据\n"])
 def test_a_copy_that_is_hidden_is_nowhere(tmp_path: Path, hidden: str) -> None:
     root = project(
