@@ -348,14 +348,15 @@ def findings_of(site: Site, found: Sequence[Cell]) -> Iterator[Finding]:
     rows = site.library.catalogue_rows
     agency = site.library.vocabulary.agencies
 
-    def told(one: Cell) -> tuple[Link, str]:
-        row = rows[one.item]
-        return _item_link(row.field, row.item), site.strings.name(agency[one.unit].record, short=True)
+    def told(one: Cell, due: date | None = None) -> tuple[Link, str]:
+        row, name = rows[one.item], site.strings.name(agency[one.unit].record, short=True)
+        by = site.strings("coverage.was_due", day=long_day(site.strings, due)) if due else ""
+        return _item_link(row.field, row.item), name + by
 
     yield Finding(
         "overdue",
         tuple(
-            (Window.on(site.on, phase.since, phase.until), *told(one))
+            (Window.on(site.on, phase.since, phase.until), *told(one, one.due(phase.since or site.on)))
             for one in found
             for phase in recent(site, one.states)
             if phase.state is CoverageState.OVERDUE
@@ -389,6 +390,14 @@ def findings_of(site: Site, found: Sequence[Cell]) -> Iterator[Finding]:
     yield Finding(
         "unread",
         tuple((None, link, one.text) for link, item in items for one in item.deadline if read_limit(one) is None),
+    )
+    yield Finding(
+        "key_fields",
+        tuple(
+            (None, Link(entry.record.name, catalogue_url(key)), "")
+            for key, entry in site.library.vocabulary.catalogue.items()
+            if key in site.library.taken_in and not site.library.taken_in[key].documents
+        ),
     )
     yield Finding("no_agency", tuple((None, link, name) for link, item in items for name in item.other_publishers))
     yield from _columns(site)

@@ -45,3 +45,22 @@ def test_a_number_leads_to_those_that_it_counts(
 def test_every_state_can_be_listed_alone(state: str) -> None:
     assert f'[data-only="{state}"]:target' in SHEET.read_text(encoding="utf-8")
     assert f'[data-state="{state}"]:not([hidden])' in SHEET.read_text(encoding="utf-8")
+
+
+IN_SIGHT = """(link) => { const box = link.getBoundingClientRect();
+  const at = document.elementFromPoint(box.left + 4, box.top + 8);
+  return box.width > 20 && at !== null && (at === link || link.contains(at) || at.contains(link)); }"""
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_what_has_the_focus_in_a_matrix_is_in_sight(
+    open_page: OpenPage, serve_directory: ServeDirectory, demo_site: Path, width: int
+) -> None:
+    """The names of the units too, which stand in a header that narrow screens do not show, or that stays while rows pass."""
+    page = open_page(
+        serve_directory(demo_site) + "/coverage/fields/shehui-jiuzhu/", viewport={"width": width, "height": 800}
+    )
+    links = page.locator(".matrix a")
+    for index in (*range(links.count()), *reversed(range(links.count()))):
+        links.nth(index).focus()
+        assert links.nth(index).evaluate(IN_SIGHT), links.nth(index).inner_text()

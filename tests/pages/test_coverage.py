@@ -89,7 +89,12 @@ def test_what_is_to_be_put_right_is_listed(make_site: MakeSite) -> None:
         one.key: [words for _, _, words in one.rows]
         for one in cast("FindingsView", made["/coverage/findings/"].view).findings
     }
-    assert found == {"overdue": ["区民政局"], "late": ["甲"], "by_others": ["乙"], "gaps": ["公开依据"]}
+    assert found == {
+        "overdue": ["区民政局，应在2026年12月31日前公开"],
+        "late": ["甲"],
+        "by_others": ["乙"],
+        "gaps": ["公开依据"],
+    }
 
 
 def test_the_data_say_what_the_pages_say(make_site: MakeSite) -> None:

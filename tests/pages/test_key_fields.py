@@ -12,7 +12,7 @@ from typing import cast
 from disclosure.commands.import_catalogue import import_catalogue
 from disclosure.exports.catalogue import catalogue_tables, coverage_data
 from disclosure.pages.catalogue import CatalogueView
-from disclosure.pages.coverage import MatrixView, OverviewView, UnitView
+from disclosure.pages.coverage import FindingsView, MatrixView, OverviewView, UnitView
 from disclosure.pages.home import HomeView
 from disclosure.pages.key_fields import KeyFieldView
 from disclosure.pages.platform import PlatformView
@@ -117,6 +117,16 @@ def test_the_two_branches_stand_apart_and_each_item_counts_once(make_site: MakeS
     unit = cast("UnitView", pages["/coverage/units/edu/"].view)
     assert [link.text for link, _ in unit.fields] == ["重点领域：低碳"]
     assert cast("PlatformView", pages["/disclosure/"].view).key_fields == 1
+
+
+def test_one_without_documents_is_to_be_put_right(make_site: MakeSite) -> None:
+    documents = {
+        "data/catalogue/zd.yaml": KEY.replace("tasks: [{plan: p, clause: 一(一)}]\n", ""),
+        "policies/a.md": policy("甲"),
+    }
+    view = cast("FindingsView", pages_of(make_site(documents))["/coverage/findings/"].view)
+    (found,) = [one for one in view.findings if one.key == "key_fields"]
+    assert [(link.text, link.url) for _, link, _ in found.rows] == [("低碳", "/catalogue/zd/")]
 
 
 def test_the_home_page_tells_what_is_new_and_not_told_beside_it(make_site: MakeSite) -> None:
