@@ -112,7 +112,7 @@ def planned(site: Site, read: ReadCatalogue, file: Path) -> tuple[tuple[Change, 
         whole = (
             before.model_copy(update={"items": after})
             if before
-            else CatalogueField(id=key, order=order, name=name, basis=file.name, items=after)
+            else CatalogueField(id=key, order=order, name=name, basis=file.name, items=after, branch=parts[0].branch)
         )
         path = entry.path if entry else f"{FOLDER}/{order:02}-{key}.yaml"
         changes.append(Change(path, before, whole, kept))

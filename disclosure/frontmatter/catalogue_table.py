@@ -18,7 +18,7 @@ from pydantic import ValidationError
 from disclosure.base.problems import Place, Problem
 from disclosure.frontmatter.agency_names import Agencies, plain
 from disclosure.frontmatter.grids import Cell, Grid, GridRow
-from disclosure.model.choices import CatalogueColumn, CatalogueMethod, Tier
+from disclosure.model.choices import CatalogueBranch, CatalogueColumn, CatalogueMethod, Tier
 from disclosure.model.vocabulary import Agency, CatalogueItem
 
 C = CatalogueColumn
@@ -99,13 +99,14 @@ class ReadItem:
 class ReadField:
     """One field: the name by which the table calls it ("" where it calls it nothing), its items, and what it has columns for.
 
-    `covers` are fields of `CatalogueItem`.
+    `covers` are fields of `CatalogueItem`. `branch` is the key fields where the table says so.
     """
 
     name: str
     place: Place
     items: tuple[ReadItem, ...]
     covers: frozenset[str]
+    branch: CatalogueBranch
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def read_catalogue(grids: Sequence[Grid], agencies: Iterable[Agency]) -> ReadCat
         path = grids[0].path if grids else ""
         reading.errors.append(Problem(Place(path, 1, 1), "import-no-header"))
     fields = tuple(
-        ReadField(name, place, tuple(items), frozenset(covers))
+        ReadField(name, place, tuple(items), frozenset(covers), reading.branches.get(name, CatalogueBranch.STANDARD))
         for name, place, items, covers in reading.fields
         if items
     )
@@ -168,6 +169,8 @@ class _Reading:
     unknown: dict[str, tuple[Place, dict[str, str]]] = field(default_factory=dict)
     doubts: list[Problem] = field(default_factory=list)
     errors: list[Problem] = field(default_factory=list)
+    branches: dict[str, CatalogueBranch] = field(default_factory=dict)
+    """Of fields by their names, where a title or a column says so."""
     earlier: dict[CatalogueColumn, str | None] = field(default_factory=dict)
     """What the last rows of the field before said, in the same table: 同上 may mean it."""
     last: tuple[Mapping[CatalogueColumn, int], int] | None = None
@@ -221,6 +224,8 @@ class _Reading:
 
     def _begin(self, title: str, place: Place) -> None:
         name = field_name(title)
+        if CatalogueBranch.KEY.zh in title:
+            self.branches[name] = CatalogueBranch.KEY
         if self.fields and self.fields[-1][0] == name:
             return
         self.fields.append((name, place, [], set()))
@@ -285,6 +290,8 @@ class _Reading:
             else:
                 if read.field and read.field != self.fields[-1][0]:
                     self.fields.append((read.field, read.place, [], _covered(columns)))
+                if item.branch == CatalogueBranch.KEY.zh:
+                    self.branches[self.fields[-1][0]] = CatalogueBranch.KEY
                 self.fields[-1][2].append(read)
         self.earlier = above
 
@@ -408,6 +415,11 @@ class _Item:
         if written:
             found["written"] = tuple({"column": column, "text": text} for column, text in written.items())
         return ReadItem(found, self.grid.place(self.row.number, 1), _joined(cells.get(C.FIELD)))
+
+    @property
+    def branch(self) -> str:
+        """What a column says of the branch of its field."""
+        return self.row.cell(self.columns[C.BRANCH]).text if C.BRANCH in self.columns else ""
 
     @property
     def _ours(self) -> bool:

@@ -176,3 +176,15 @@ def test_what_was_exported_comes_back_with_all_that_a_key_field_says(make_site: 
     again = make_site(DOCUMENTS | {"data/catalogue/zd.yaml": text}, on=ON)
     before, after = (one.library.vocabulary.catalogue["zd"].record for one in (site, again))
     assert before == after
+
+
+def test_a_table_of_another_site_makes_a_key_field_where_it_says_so(make_site: MakeSite, tmp_path: Path) -> None:
+    files = {Path(one.path).name: one.data for one in catalogue_tables(made(make_site), "")}
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+        site = make_site({"policies/a.md": policy("甲")})
+        assert import_catalogue(site, tmp_path, tmp_path / name, "zh", lambda _: "y") == 1
+        (path,) = (tmp_path / "content/data/catalogue").glob("02-*.yaml")
+        text = path.read_text(encoding="utf-8")
+        assert "branch: key" in text
+        assert "id: zd-01" in text
