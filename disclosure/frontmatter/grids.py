@@ -252,6 +252,7 @@ def _said(value: object) -> str:
 # --- Word
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _SIGNS = {
     ("Wingdings", 0x6E): "■",
     ("Wingdings", 0x6F): "□",
@@ -348,6 +349,9 @@ def _words(block: ET.Element) -> str:
         one = stack.pop()
         if one.tag in (f"{_W}del", f"{_W}moveFrom"):
             continue
+        if (ticked := _ticked(one)) is not None:
+            out.append("☑" if ticked else "□")
+            continue
         if one.tag == f"{_W}t":
             out.append(one.text or "")
         elif one.tag == f"{_W}sym":
@@ -359,6 +363,22 @@ def _words(block: ET.Element) -> str:
             out.append(" ")
         stack.extend(reversed(one))
     return "".join(out)
+
+
+def _ticked(element: ET.Element) -> bool | None:
+    """Whether a box to tick is, as a control or as a field of a form has it, whatever sign it shows; None: it is none."""
+    box = element.find(f"{_W}sdtPr/{_W14}checkbox") if element.tag == f"{_W}sdt" else None
+    if box is not None:
+        return _is_on(box.find(f"{_W14}checked"), f"{_W14}val")
+    box = element.find(f"{_W}ffData/{_W}checkBox") if element.tag == f"{_W}fldChar" else None
+    if box is None:
+        return None
+    said = box.find(f"{_W}checked")
+    return _is_on(box.find(f"{_W}default") if said is None else said, f"{_W}val")
+
+
+def _is_on(element: ET.Element | None, name: str) -> bool:
+    return element is not None and element.get(name, "1") in ("1", "true", "on")
 
 
 # --- web pages
@@ -401,6 +421,8 @@ class _Reader(HTMLParser):
                 lines = "".join(self._text).splitlines()
                 self.tables.append((lines, {}, []))
                 self._text, self._row, self._taken = [], 0, set()
+        elif tag == "input" and dict(attrs).get("type") == "checkbox":
+            self._text.append("☑" if "checked" in dict(attrs) else "□")
         elif self._depth == 1 and tag == "tr":
             self._row += 1
         elif self._depth == 1 and tag in ("td", "th") and self._row <= MOST_ROWS + 1:
@@ -435,6 +457,9 @@ class _Reader(HTMLParser):
             self._silent -= 1
         if tag in _BREAKS:
             self._text.append("\n")
+        if self._depth == 1 and tag == "caption":
+            self.tables[-1][0].extend("".join(self._text).splitlines())
+            self._text = []
         if self._depth == 1 and tag in ("td", "th", "tr", "table"):
             self._end()
         if tag == "table" and self._depth:

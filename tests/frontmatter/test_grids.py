@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -101,3 +102,45 @@ def test_old_workbooks_say_what_is_missing(tmp_path: Path, monkeypatch: pytest.M
     with pytest.raises(UsageError) as error:
         read_grids(path)
     assert error.value.problems[0].code == "import-xls"
+
+
+CONTROL = (
+    '<w:sdt xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"><w:sdtPr><w14:checkbox>'
+    '<w14:checked w14:val="{on}"/></w14:checkbox></w:sdtPr><w:sdtContent><w:r><w:t>{sign}</w:t></w:r></w:sdtContent></w:sdt>'
+)
+FIELD = (
+    '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="{default}"/>{said}</w:checkBox>'
+    "</w:ffData></w:fldChar></w:r>"
+)
+
+
+@pytest.mark.parametrize(
+    ("box", "sign"),
+    [
+        (CONTROL.format(on=1, sign="☒"), "☑"),  # the sign of Word for what is ticked
+        (CONTROL.format(on=0, sign="☐"), "□"),
+        (FIELD.format(default=0, said="<w:checked/>"), "☑"),
+        (FIELD.format(default=1, said='<w:checked w:val="0"/>'), "□"),
+        (FIELD.format(default=1, said=""), "☑"),
+    ],
+)
+def test_boxes_of_word_say_whether_they_are_ticked(box: str, sign: str, tmp_path: Path) -> None:
+    path = word_file(tmp_path / "a.docx", [["列"], ["<w:t>甲</w:t>"]])
+    with zipfile.ZipFile(path) as package:
+        text = package.read("word/document.xml").decode()
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr(
+            "word/document.xml", text.replace("<w:r><w:t>甲</w:t></w:r>", f"{box}<w:r><w:t>甲</w:t></w:r>")
+        )
+    (grid,) = read_grids(path)
+    assert grid.rows[1].texts == (f"{sign}甲",)
+
+
+def test_a_caption_stands_above_its_table_and_boxes_of_a_page_are_boxes(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(
+        "<table><caption>救灾领域</caption><tr><td><input type=checkbox checked>甲 <input type=checkbox>乙</td></tr></table>",
+        encoding="utf-8",
+    )
+    (grid,) = read_grids(path)
+    assert (grid.above, grid.rows[0].texts) == (("救灾领域",), ("☑甲 □乙",))
