@@ -27,6 +27,7 @@ from disclosure.library.body_store import body_store
 from disclosure.library.changes import next_changes
 from disclosure.library.listings import NO_ROWS
 from disclosure.model.config import Config
+from disclosure.model.kinds import KINDS
 from disclosure.pages.general import ways_in
 from disclosure.pipeline.analyse import (
     Content,
@@ -282,8 +283,14 @@ class Run:
         self.clock.done("index", len(site.prose), "publish")
 
     def _keep_former(self) -> None:
-        """The files of the index that is replaced stay for pages that are open now; those of the one before it leave."""
+        """The files of the index that is replaced stay for pages that are open now; those of the one before it leave.
+
+        Where anything of a document is no longer published, none stay: they would have its text.
+        """
         stage, folder = self.stage, f"{SEARCH_FOLDER}/"
+        stood = stage.standing or files_below(self.request.destination)
+        if any(path not in stage.paths for path in stood if path.partition("/")[0] in KINDS):
+            return
         files = {path.removeprefix(folder) for path in stage.paths if path.startswith(folder)}
         if names := sorted(to_keep(self.request.destination / SEARCH_FOLDER, files)):
             stage.keep((folder + name for name in names), self.request.destination)

@@ -1,7 +1,7 @@
 """The files of the index before: they stay for one publication more, so that a page open over it goes on asking.
 
-`former.json` lists them. They belong to no shard of the index that stands among them, and leave with the next index. A
-site that has been built nowhere before has none.
+Not where a document was withdrawn, or its text: these files have it. `former.json` lists them. They belong to no shard of
+the index that stands among them, and leave with the next index. A site that has been built nowhere before has none.
 """
 
 from __future__ import annotations

@@ -360,3 +360,35 @@ def test_who_repeals_a_part_unseen_is_nowhere(tmp_path: Path) -> None:
     assert "一份未公开的文件" in texts["policies/open/index.html"]
     assert "一份未公开的文件" in texts["policies/open/open.md"]
     assert "一份未公开的文件" in texts["interpretations/i/index.html"]
+
+
+WITHDRAWN = {
+    "withheld": "disclosure: withheld\nbasis: 依据\n",
+    "draft": "draft: true\n",
+    "on request": "disclosure: on_request\n",
+    "taken down": None,
+}
+
+
+@pytest.mark.parametrize("whole", [False, True], ids=["a patch", "a whole site"])
+@pytest.mark.parametrize("how", WITHDRAWN)
+def test_what_was_published_and_is_withdrawn_is_nowhere(tmp_path: Path, how: str, whole: bool) -> None:
+    """The files of the former index, which stay for pages that are open, would have its text: then none stay."""
+    text = f"第一条 {UNSEEN}。"
+    files = {"policies/open.md": _document("", "第一条 正文。"), "policies/a.md": _document("", text)}
+    root = _project(tmp_path, files)
+    build(Request(root, root / "site", DAY))
+    assert any(MARK in one for path, one in published(root / "site").items() if path.startswith("search-index/"))
+    fields = WITHDRAWN[how]
+    if fields is None:
+        (root / "content/policies/a.md").unlink()
+        stone = "tombstones:\n  - {id: a, address: /policies/a/, removed_on: 2026-02-01, reason: 公示期已满}\n"
+        (root / "content/data/tombstones.yaml").write_text(stone, encoding="utf-8")
+    else:
+        (root / "content/policies/a.md").write_text(_document(fields, text), encoding="utf-8")
+    if whole:
+        (root / ".site.cache").unlink()
+    build(Request(root, root / "site", DAY))
+    texts = published(root / "site")
+    assert [path for path, one in texts.items() if MARK in one or set(RARE) & set(one)] == []
+    assert any("正文" in one for path, one in texts.items() if path.startswith("search-index/"))

@@ -12,8 +12,6 @@ import pytest
 
 from disclosure.base.fingerprint import beside
 from disclosure.commands.cli import main
-from disclosure.search.former import FORMER
-from disclosure.search.tables import to_json
 from tests.conftest import settle
 from tests.district import DATA
 from tests.faults import EVERY, NEVER, Kind, run_with
@@ -39,7 +37,6 @@ NEW = {
     "policies/d.md": "---\ntitle: 丁办法\npublished_on: 2026-01-05\nattachments:\n  - {title: 表, file: new.csv}\n---\n第一条　增加。\n",
     "policies/new.csv": "增加,1\n",
 }
-INDEX = "search-index/"
 WAYS = ("cold", "again", "whole")
 """What was built before: nothing, the old site, or the old site of which nothing is remembered."""
 PARTS = 2
@@ -65,7 +62,10 @@ def left_beside(site: Path) -> set[str]:
 
 
 class Case:
-    """A project, what is published of its old and its new content, and a build of the new with a fault."""
+    """A project, what is published of its old and its new content, and a build of the new with a fault.
+
+    A document is withdrawn, so nothing of the former index stays.
+    """
 
     def __init__(self, folder: Path, way: str) -> None:
         self.root, self.site, self.way = folder / "project", folder / "out/site", way
@@ -78,10 +78,6 @@ class Case:
             assert build(self.root, folder / name / "site") == 0
             trees[name] = tree(folder / name / "site")
         self.old, self.new = trees["old"] if way != "cold" else {}, trees["new"]
-        kept = {path: data for path, data in self.old.items() if path.startswith(INDEX) and path not in self.new}
-        if kept:
-            names = sorted(path.removeprefix(INDEX) for path in kept)
-            self.new |= kept | {INDEX + FORMER: to_json(names)}
 
     def prepare(self) -> None:
         """As it stands before the build."""
