@@ -11,7 +11,7 @@ import zlib
 from contextlib import closing
 from datetime import date
 from html import unescape
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 import pytest
@@ -186,6 +186,24 @@ RARE = "龘靐"
 """Signs that stand nowhere else: the index of search has words in pieces."""
 UNSEEN = f"{MARK}{RARE}"
 LONG_AGO, TO_COME = "2013-07-19", "2031-08-23"
+PLAIN = (
+    ".html",
+    ".json",
+    ".jsonl",
+    ".jsonld",
+    ".md",
+    ".txt",
+    ".xml",
+    ".csv",
+    ".ics",
+    ".ttl",
+    ".css",
+    ".js",
+    ".svg",
+    "",
+)
+READ = {*PLAIN, ".png", ".ico", ".docx", ".pdf", ".xlsx", ".zip", ".gz", ".sqlite", ".pf_index"}
+"""Formats of files that are looked through here; one that is new is to be read by `published` before it stands here."""
 _SAYS = f"summary: {UNSEEN}\ntags: [old]\n"
 _PART = "opens_on: 2024-03-01, closes_on: 2024-04-09, answer: {email: a@b.example}"
 _FIELDS = {
@@ -293,7 +311,8 @@ def test_what_is_not_published_is_nowhere(hidden: Path) -> None:
     index = "".join(text for path, text in texts.items() if path.startswith("search-index/"))
     assert not set(RARE) & set(index)
     assert {*"正文"} <= set(index)
-    assert not {path for path in texts if "cache" in path or path.startswith(".")}
+    assert {PurePosixPath(path).suffix for path in texts} <= READ
+    assert not {path for path in texts if "cache" in path or path.startswith(".site")}
     assert {"policies/open/open.docx", "policies/open/open.pdf"} <= texts.keys()
     for whole in ("data/archives/policies.zip", "data/clauses/policies-1.jsonl.gz"):
         assert "正文" in texts[whole]
