@@ -256,6 +256,10 @@ def _trail(site: Site, year: int | None = None) -> tuple[Link, ...]:
     return (*here, *above)
 
 
+def _when(site: Site, measure: Measure, year: int) -> str:
+    return site.strings("assessment.today") if measure.today else site.strings("assessment.year", year=year)
+
+
 def _year_link(site: Site, year: int) -> Link:
     return Link(site.strings("assessment.year", year=year), year_url(year))
 
@@ -404,8 +408,7 @@ def _overview(site: Site, found: Assessment) -> Page:
     def figures(measure: Measure) -> Iterator[Figure]:
         for year, sums_ in of_year.items():
             if measure.id in sums_:
-                words = say("assessment.today") if measure.today else say("assessment.year", year=year)
-                link = Link(words, f"{year_url(year)}{measure.id}/")
+                link = Link(_when(site, measure, year), f"{year_url(year)}{measure.id}/")
                 yield _figure(site, measure, sums_[measure.id], link)
 
     measures = tuple((said(site, one), tuple(figures(one))) for one in found.measures)
@@ -542,7 +545,7 @@ def _measure(site: Site, found: Assessment, year: int, measure: Measure) -> Page
     return Page(
         url=f"{year_url(year)}{measure.id}/",
         template="pages/assessment-measure.html",
-        title=say("assessment.of_measure", name=assessed.said.title, year=year),
+        title=say("assessment.of_measure", name=assessed.said.title, when=_when(site, measure, year)),
         view=MeasureView((*_trail(site, year), _year_link(site, year)), assessed, _year_link(site, year)),
         description=assessed.said.definition,
         column=ColumnType.CATALOGUE,

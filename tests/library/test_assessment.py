@@ -41,7 +41,11 @@ Told = dict[str, tuple[str, str]]
 
 
 def members(library: Library, measure: str) -> list[Member]:
-    return list(next(one for one in MEASURES if one.id == measure).members(library))
+    """What a measure looks at; only what is of today has no year."""
+    asked = next(one for one in MEASURES if one.id == measure)
+    found = [*asked.members(library)]
+    assert {one.year is None for one in found} <= {asked.today}
+    return found
 
 
 def told(found: list[Member], day: date = ON) -> Told:

@@ -75,6 +75,10 @@ def test_a_number_leads_to_what_it_counts(make_site: MakeSite) -> None:
     ((row,),) = [group.rows for group in elements.groups]
     assert (row.link.url, row.words, row.units) == ("/policies/b/", "缺少：索引号、主题分类", "")
     assert [link.url for link in elements.others] == ["/assessment/2025/units/edu/#elements"]
+    assert [made[f"/assessment/2026/{name}/"].title for name in ("timeliness", "waiting")] == [
+        "公开及时（2026年）",
+        "待答留言（今天）",
+    ]
     year = cast("MeasureView", made["/assessment/2026/timeliness/"].view)
     told = {group.key: [(row.link.url, row.units) for row in group.rows] for group in year.assessed.groups}
     assert told == {"missed": [("/policies/b/", "区教育局")], "met": [("/policies/a/", "区民政局")]}
