@@ -61,6 +61,11 @@ ELSEWHERE = {
     "import-number-twice",
     "import-field-unnamed",
     "import-field-new",
+    "import-field-meant",
+    "import-ditto-across",
+    "import-hidden-row",
+    "import-hidden-sheet",
+    "import-table-continued",
     # of a plan that is handed in: test_import_plan
     "import-no-tasks",
     "import-before-title",
