@@ -203,7 +203,7 @@ def test_former_addresses_lead_on(tmp_path: Path) -> None:
 
 def test_no_file_of_the_site_stands_where_a_former_address_can(demo_site: Path) -> None:
     library = analyse(load(ROOT, read_config(ROOT).limits), read_config(ROOT), DEMO_DAY).library
-    documents = shown_documents(library).values()
+    documents = (*shown_documents(library).values(), *library.copies.values())
     former = tuple(alias.rstrip("/") + "/" for entry in documents for alias in entry.record.read("aliases", ()))
     gone = tuple(folder_url(entry.record.address) for entry in library.vocabulary.tombstones.values())
     kept = (*reserved(), *(document_url(entry.record) for entry in documents), *former, *gone)
