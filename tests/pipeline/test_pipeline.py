@@ -296,6 +296,7 @@ _SEARCH = ("search*.js", "suggest.js", "dom.js", "fetching.js")
 _FIND = ("find.js",)
 _VERIFY = ("citation.js", "verify.js")
 _EMBED = ("embed-1.js",)
+_MATRIX = ("matrix.js",)
 
 
 def _compressed(site: Path, names: tuple[str, ...]) -> int:
@@ -314,8 +315,10 @@ def test_scripts_are_small_and_published_without_comments(demo_site: Path) -> No
     assert every + search <= 28 * 1024
     assert _compressed(demo_site, _FIND) <= 1024
     assert _compressed(demo_site, _VERIFY) <= 3 * 1024
+    assert _compressed(demo_site, _MATRIX) <= 512
     assert len(scripts) == sum(
-        len(list((demo_site / "static").glob(name))) for name in (*_EVERY, *_SEARCH, *_FIND, *_VERIFY, *_EMBED)
+        len(list((demo_site / "static").glob(name)))
+        for name in (*_EVERY, *_SEARCH, *_FIND, *_VERIFY, *_EMBED, *_MATRIX)
     )
 
 
