@@ -1,6 +1,7 @@
 """`build.py new KIND`: a document with everything in it that the program knows, for an editor to complete. Never overwrites.
 
-What is written is a draft: it is not published until somebody has read it and taken `draft` away. Another kind joins by one
+What is written is a draft: it is not published until somebody has read it and taken `draft` away. What an editor has to say
+is asked for by `placeholder`, so a document that still asks is not published (`placeholder-left`). Another kind joins by one
 function under `@new_document`.
 """
 
@@ -27,6 +28,7 @@ from disclosure.model.reports import COUNTED, SECTIONS, AnnualReport
 from disclosure.model.request_figures import REVIEWS, YearFigures, row_marks, row_words
 from disclosure.model.vocabulary import Agency
 from disclosure.site.page import Site
+from disclosure.text.placeholders import placeholder
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,26 +149,26 @@ def _sections(site: Site, agency: Agency, year: int, rows: dict[Category, list[i
             f"**主动公开。** 全年制发{made}，废止、宣布失效和到期失效{ended}件。{_explained(site, agency, year)}",
             *_tasks(site, agency, year),
             f"**依申请公开。** {_requests(site, agency.id, year)}",
-            "<!-- 请补充：政府信息管理、平台建设、监督保障 -->",
+            placeholder("政府信息管理、平台建设、监督保障"),
         )
     )
     for words in ("第二十条第（一）项", "办理申请", "复议、诉讼"):
         yield f"<!-- {words}的表格由程序放在这里 -->"
-    yield "<!-- 请补充：上年问题的改进、本年的主要问题、下一步措施 -->"
-    yield "<!-- 请补充：信息处理费收取情况和其他事项 -->"
+    yield placeholder("上年问题的改进、本年的主要问题、下一步措施")
+    yield placeholder("信息处理费收取情况和其他事项")
 
 
 def _explained(site: Site, agency: Agency, year: int) -> str:
-    """How much was explained, asked and answered in the year, where there was any."""
+    """How much was explained, asked and answered in the year, where there was any; what several issue is counted of the first."""
     own, library = own_units(site.library, agency.id), site.library
 
-    def in_year(day: date | None, issuers: tuple[str, ...]) -> bool:
-        return day is not None and day.year == year and not own.isdisjoint(issuers)
+    def in_year(day: date | None, issuer: str | None) -> bool:
+        return day is not None and day.year == year and issuer in own
 
     interpretations = [entry.record for entry in library.of(Interpretation).values() if not entry.record.translation_of]
-    explained = sum(in_year(one.published_on, one.issuers) for one in interpretations)
+    explained = sum(in_year(one.published_on, next(iter(one.issuers), None)) for one in interpretations)
     questions = [entry.record for entry in library.of(Question).values() if not entry.record.translation_of]
-    answered = sum(in_year(one.answered_on, tuple(filter(None, (one.read("issuer"),)))) for one in questions)
+    answered = sum(in_year(one.answered_on, one.read("issuer")) for one in questions)
     told = [
         *([f"发布政策解读{explained}篇"] if explained else []),
         *([f"公开答复提问{answered}件"] if answered else []),
@@ -190,7 +192,7 @@ def _tasks(site: Site, agency: Agency, year: int) -> Iterator[str]:
 def _requests(site: Site, unit: str, year: int) -> str:
     entry, before = figures_of(site.library, unit, year), figures_of(site.library, unit, year - 1)
     if entry is None:
-        return f"<!-- 填好 requests/{unit}-{year}.yaml 以后补充：新收、结转、办结件数 -->"
+        return placeholder(f"新收、结转、办结件数（先填好 requests/{unit}-{year}.yaml）")
     new, old, done, left = (entry.record.row(name)[-1] for name in ("received", "carried_in", "handled", "carried_out"))
     compared = ""
     if before is not None and (last := before.record.received[-1]):
@@ -209,6 +211,7 @@ def _figures_to_fill(site: Site, unit: str, year: int) -> str:
         f"# {year}年政府信息公开统计数据，由 build.py new report 生成，请逐行填写；填好后运行 build.py check 核对",
         f"unit: {unit}",
         f"year: {year}",
+        "# note: 全年没有收到申请（确实全年都没有的，去掉本行开头的 # 并照实写）",
         *(f"{name}: 0  # {row_words(name, 'zh')}" for name in ("permits", "penalties", "compulsion", "fees")),
         f"# 申请，依次为：{'、'.join(one.zh for one in Applicant)}",
     ]

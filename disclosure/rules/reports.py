@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
 
-from disclosure.base.problems import Problem
+from disclosure.base.problems import Place, Problem
 from disclosure.library.library import Library
 from disclosure.library.participation import state_on
 from disclosure.library.reports import CATEGORIES, counted, figures_of, owed, reports, stated
@@ -17,6 +17,8 @@ from disclosure.model.records import Entry, UnreadError
 from disclosure.model.reports import COUNTED, SECTIONS, AnnualReport
 from disclosure.model.request_figures import REVIEWS, YearFigures, row_marks, row_words, wrong_cells
 from disclosure.rules.check import document_rule, rule
+from disclosure.text.placeholders import placeholders
+from disclosure.text.source import Source
 
 _HOW = {
     "row": ("本行各项之和", "the sum of its row"),
@@ -37,6 +39,7 @@ def sums_of_figures(library: Library, _on: date) -> Iterator[Problem]:
             values = {"held": str(cell.held), "wanted": str(cell.wanted), "how": how, "how_en": how_en}
             yield Problem(entry.place(cell.row, cell.column), "figures-sum", values | _cell(cell.row, cell.column))
         yield from _carried(library, entry)
+        yield from _untouched(library, entry)
 
 
 def _cell(row: str, column: int) -> dict[str, str]:
@@ -59,7 +62,19 @@ def _carried(library: Library, entry: Entry[YearFigures]) -> Iterator[Problem]:
             yield Problem(entry.place("carried_in", column), "figures-carried", values | _cell("carried_in", column))
 
 
-_HEADING = re.compile(r"^#{0,6}[ \t\u3000]*([一二三四五六])、", re.MULTILINE)
+def _untouched(library: Library, entry: Entry[YearFigures]) -> Iterator[Problem]:
+    """A table that has nothing but noughts and what last year carried over, as `build.py new` wrote it, and does not say why."""
+    record, agencies = entry.record, library.vocabulary.agencies
+    amounts = [record.read(name) for name in ("permits", "penalties", "compulsion", "fees")]
+    rows = [record.read(name) or (1,) for name in (*row_marks(), *REVIEWS) if name not in ("carried_in", "carried_out")]
+    if record.read("note") is None and all(one == 0 for one in amounts) and not any(map(any, rows)):
+        unit = agencies[record.unit].record.short if record.unit in agencies else record.unit
+        yield Problem(entry.place("received"), "figures-untouched", {"unit": unit, "year": str(record.year)})
+
+
+_HEADING = re.compile(r"^(#{0,6})[ \t\u3000]*([一二三四五六])、", re.MULTILINE)
+_WITH_TABLES = "二三四"
+"""Sections that need no words: the program puts their tables there."""
 
 
 @document_rule("sections-of-a-report")
@@ -73,11 +88,31 @@ def sections_of_a_report(entry: Entry[Authored]) -> Iterator[Problem]:
         yield Problem(entry.place("published_on"), "report-too-early", values)
     if report.translation_of is not None:
         return
-    found = iter(_HEADING.findall(entry.body))
+    source = Source(entry.body, Place(entry.path, entry.body_line, 1))
+    headings = _HEADING.finditer(source.text)
+    begun: list[re.Match[str]] = []
     for number, name in zip("一二三四五六", SECTIONS, strict=True):
-        if number not in found:
+        found = next((one for one in headings if one[2] == number), None)
+        if found is None:
             yield Problem(entry.place("id"), "report-section-missing", {"heading": f"{number}、{name}"})
             return
+        begun.append(found)
+    ends = (*(one.start() for one in begun[1:]), len(source.text))
+    for begin, end, name in zip(begun, ends, SECTIONS, strict=True):
+        asked = any(begin.start() < offset < end for offset, _ in placeholders(source.body))  # told by `placeholders`
+        if (
+            begin[2] not in _WITH_TABLES
+            and not asked
+            and not _has_words(source.text[begin.end() : end], begin[1], name)
+        ):
+            yield Problem(source.at(begin.start()), "report-section-empty", {"heading": f"{begin[2]}、{name}"})
+
+
+def _has_words(text: str, hashes: str, name: str) -> bool:
+    """Whether a section says more than headings; one that is no heading of Markdown may go on behind its name."""
+    first, *lines = text.split("\n")
+    rest = "" if hashes else first.strip().removeprefix(name)
+    return any(line.strip() and not line.startswith("#") for line in (rest, *lines))
 
 
 @rule("annual-reports")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -30,11 +31,28 @@ def test_a_report_has_what_is_known_and_builds_once_it_is_no_draft(make_site: Ma
     assert "carried_in: [3, 0, 0, 0, 0, 0, 3]  # 二、上年结转政府信息公开申请数量\n" in table
     codes = {problem.code for problem in examine(tmp_path, date(2026, 1, 5))}
     assert "figures-sum" not in codes
-    (tmp_path / REPORT).write_text(report.replace("draft: true", "published_on: 2026-01-05"), encoding="utf-8")
+    published_on = report.replace("draft: true", "published_on: 2026-01-05")
+    (tmp_path / REPORT).write_text(published_on, encoding="utf-8")
+    left = [problem.code for problem in examine(tmp_path, date(2026, 1, 5))]
+    assert (left.count("placeholder-left"), left.count("figures-untouched")) == (4, 1)  # and none of them twice
+    assert "report-section-empty" not in left
+    (tmp_path / REPORT).write_text(re.sub(r"<!-- 请补充.*-->", "无。", published_on), encoding="utf-8")
+    (tmp_path / TABLE).write_text(table.replace("# note: 全年", "note: 全年"), encoding="utf-8")
     published, warnings = read(tmp_path, date(2026, 1, 5))
     assert "nianbao-2025-min" in published.library.documents
     told = [problem for problem in warnings if problem.code.startswith(("report", "figures"))]
     assert [(one.code, one.values["unit"]) for one in told] == [("report-missing", "区政府")]
+
+
+def test_what_several_issue_is_counted_of_the_first(make_site: MakeSite, tmp_path: Path) -> None:
+    told = (
+        "---\ntitle: 解读\ninterprets: [new]\npublished_on: 2025-03-01\nform: text\nissuers: [edu, min]\n---\n解读。\n"
+    )
+    site = make_site({**FILES, "interpretations/i.md": told})
+    write_new("report", site, tmp_path, New(("min", "edu"), 2025), "zh")
+    mine, theirs = ((tmp_path / REPORT.replace("-min", f"-{unit}")).read_text("utf-8") for unit in ("min", "edu"))
+    assert "政策解读" not in mine
+    assert "发布政策解读1篇" in theirs
 
 
 def test_nothing_is_overwritten_and_all_that_owe_one_get_one(make_site: MakeSite, tmp_path: Path) -> None:

@@ -340,6 +340,12 @@ MESSAGES: dict[str, Message] = {
         "核对这一格和相加的各格",
         "check this cell and those that make it",
     ),
+    "figures-untouched": warning(
+        "{unit} {year} 年的统计数据全是 0，像是还没有填",
+        "all figures of {unit} for {year} are 0, as if nobody had filled them in yet",
+        "逐行填写；全年确实没有的，在 note 中写明，如 note: 全年没有收到申请",
+        "fill in the rows; where there truly was nothing all year, say so in note",
+    ),
     "figures-carried": warning(
         "{cell} 为 {held}，与 {year} 年结转下年度的 {carried}（{other}）不一致",
         "{cell_en} is {held}, but {carried} were carried over from {year} ({other})",
@@ -351,6 +357,18 @@ MESSAGES: dict[str, Message] = {
         "the annual report lacks the section “{heading}”, or its sections are out of order",
         "六个部分都要有，标题照写，如 ## {heading}；表格由程序放入",
         "write all six sections with their headings, such as ## {heading}; tables are put in by the program",
+    ),
+    "report-section-empty": Message(
+        "年度报告的“{heading}”只有标题，没有内容",
+        "the section “{heading}” of the annual report has a heading and no words",
+        "六个部分都要有内容；确实没有的，写一句“没有需要报告的事项”之类的话",
+        "write all six sections; where there is nothing to report, say so in a sentence",
+    ),
+    "placeholder-left": Message(
+        "还没有补充：{words}",
+        "still to be written: {words}",
+        "补上内容，删去这一处备注；还没写完的，在字段区写 draft: true，就不会发布",
+        "write it and delete the remark; while it is not finished, keep draft: true in the fields, and it is not published",
     ),
     "report-too-early": Message(
         "{year} 年度报告的发布日期 {day} 在年度结束以前",
