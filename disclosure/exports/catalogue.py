@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, time
 from typing import Any
 
@@ -16,8 +16,9 @@ from disclosure.exports.tables import Column, Filled, Sheet
 from disclosure.exports.takeaway import harmless
 from disclosure.frontmatter.catalogue_table import WHOLE_SOCIETY, deadline_note, written_note
 from disclosure.library.addresses import document_url, item_url
-from disclosure.library.coverage import Cell, cells
+from disclosure.library.coverage import Cell, cells, without_agency
 from disclosure.model.choices import CatalogueBranch, CatalogueColumn, CatalogueMethod, CoverageState, Tier
+from disclosure.model.documents import Policy
 from disclosure.model.vocabulary import CatalogueField, CatalogueItem
 from disclosure.site.page import Deferred, Output, Page, Site, export
 
@@ -69,9 +70,16 @@ def catalogue_tables(site: Site, _: str) -> Iterator[Output]:
 
 
 def coverage_data(site: Site, _: str) -> Iterator[Output]:
-    """Every item with every unit as it stands on the build's day, as JSON and as CSV; docs/exports.md tells the fields."""
+    """Every item with every unit as it stands on the build's day, as JSON, CSV and a workbook; docs/exports.md tells the fields."""
+    from disclosure.exports.office.workbook import written  # noqa: PLC0415 — 0.2 s, and only a catalogue needs it
+
     rows = [_cell(site, one) for one in cells(site.library)]
-    whole = {"version": "1.0", "day": str(site.on), "cells": rows}
+    others = [
+        {"field": row.field.name, "item_id": row.item.id, "item": " › ".join(row.item.levels), "unit": name}
+        for row in site.library.catalogue_rows.values()
+        for name in without_agency(row)
+    ]
+    whole = {"version": "1.0", "day": str(site.on), "cells": rows, "others": others}
     yield Output(f"{FOLDER}/coverage.json", indented(whole))
     file, say = io.StringIO(), site.strings
     write = csv.writer(file, lineterminator="\r\n").writerow
@@ -84,13 +92,62 @@ def coverage_data(site: Site, _: str) -> Iterator[Output]:
         "catalogue.documents",
     )
     write([*map(say, names), say("feed.column.url")])
+    unjudged = say("coverage.not_judged")
     labels = {state.value: say.label(state) for state in CoverageState}
     for row in rows:
         papers = row["documents"]
         parts = (row["field"], row["item"], row["unit"], labels[row["state"]], row["due"] or "")
         titles = "；".join(f"{paper['title']}（{paper['published_on']}）" for paper in papers)
         write([harmless(part) for part in (*parts, titles, papers[0]["url"] if papers else "")])
+    for row in others:
+        write([harmless(part or "") for part in (row["field"], row["item"], row["unit"], unjudged, "", "", "")])
+    day, title = datetime.combine(site.on, time()), say("coverage.title")
+    yield Output(f"{FOLDER}/coverage.xlsx", written([_matrix(site, rows, others)], day, title))
     yield Output(f"{FOLDER}/coverage.csv", b"\xef\xbb\xbf" + file.getvalue().encode())
+
+
+def _matrix(site: Site, rows: Sequence[dict[str, Any]], others: Sequence[dict[str, Any]]) -> Sheet:
+    """One row for each item with each unit, so that filters count them; those that nobody can judge at the end."""
+    say, root = site.strings, site.config.site.address
+    labels = {state.value: say.label(state) for state in CoverageState}
+    columns = (
+        *(Column(say("coverage.field"), width=14), Column(say("catalogue.level_2"), width=34)),
+        *(Column(say("coverage.unit"), width=18), Column(say("coverage.states"), width=12, centred=True)),
+        *(Column(say("coverage.due"), width=12, centred=True), Column(say("coverage.newest"), width=44)),
+        *(Column(say("coverage.published_on"), width=12, centred=True), Column(say("coverage.validity"), width=12)),
+        *(Column(say("coverage.older"), width=60), Column(say("coverage.note"), width=30)),
+    )
+
+    def arose(one: Mapping[str, str]) -> str:
+        return say("coverage.arose", what=one["occasion"], day=one["since"])
+
+    table: list[list[Filled | None]] = []
+    for row in rows:
+        field = site.library.catalogue_rows[row["item_id"]].field
+        newest, *older = row["documents"] or [{"id": "", "title": "", "url": "", "published_on": ""}]
+        status = site.listings.of(Policy)[newest["id"]].status if newest["id"] else None
+        table.append(
+            [
+                Filled(row["field"]),
+                Filled(row["item"], url=root + item_url(field.id, row["item_id"]).lstrip("/")),
+                *(Filled(row["unit"]), Filled(labels[row["state"]]), Filled(row["due"] or "")),
+                *(Filled(newest["title"], url=newest["url"]), Filled(newest["published_on"])),
+                Filled(say.label(status) if status else ""),
+                Filled("\n".join(f"{one['title']}（{one['published_on']}）{one['url']}" for one in older)),
+                Filled("\n".join((row["reason"] or "", *(arose(one) for one in row["awaited"]))).strip()),
+            ]
+        )
+    for row in others:
+        told = (row["field"], row["item"], row["unit"] or say("coverage.nobody"), say("coverage.not_judged"))
+        table.append([*map(Filled, told), *[Filled("") for _ in columns[len(told) :]]])
+    return Sheet(
+        name=say("coverage.as_of", day=str(site.on)),
+        title=f"{site.config.site.name} · {say('coverage.title')} · {say('coverage.as_of', day=str(site.on))}",
+        columns=columns,
+        rows=table,
+        fixed=2,
+        filtered=True,
+    )
 
 
 def _cell(site: Site, cell: Cell) -> dict[str, Any]:

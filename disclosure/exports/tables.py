@@ -36,3 +36,5 @@ class Sheet:
     rows: Sequence[Sequence[Filled | None]]
     fixed: int = 0
     """How many columns stay in sight."""
+    filtered: bool = False
+    """Whether its rows can be narrowed by what stands in its columns."""

@@ -16,7 +16,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from disclosure.library.library import Library
+from disclosure.library.grounds import all_over
+from disclosure.library.library import CatalogueRow, Library
 from disclosure.library.participation import Phase, phases_of
 from disclosure.library.republished import republished
 from disclosure.model.choices import CatalogueMethod, CoverageState, DeadlineCount
@@ -96,6 +97,16 @@ def cells(library: Library) -> Iterator[Cell]:
             of_unit = [one for one in notes.get(row.item.id, ()) if not one.units or unit in one.units]
             by_unit = [_by_unit(library, one, unit) for one in dated]
             yield cell_of(row.field.id, row.item, unit, by_unit, of_unit, calendar)
+
+
+def ended(library: Library, cell: Cell) -> tuple[Phase[bool], ...]:
+    """The days on which all its documents are over, though it counts as published; none where it does not apply."""
+    return () if cell.reason else all_over(library.timeline(one.document) for one in cell.documents)
+
+
+def without_agency(row: CatalogueRow) -> tuple[str | None, ...]:
+    """Who is to publish an item and has no cell: publishers that are no agency; None where the item names nobody at all."""
+    return row.item.other_publishers or (() if row.item.publisher else (None,))
 
 
 def _by_unit(library: Library, policy: Policy, unit: str) -> Policy:

@@ -10,9 +10,9 @@ from itertools import groupby
 
 from disclosure.library.addresses import catalogue_url, item_url
 from disclosure.library.columns import HOME, empty, missing, stale
-from disclosure.library.coverage import Awaited, Cell, Released, cells
+from disclosure.library.coverage import Awaited, Cell, Released, cells, ended, without_agency
 from disclosure.library.library import CatalogueRow
-from disclosure.library.listings import PolicyRow, Window, agencies, earliest
+from disclosure.library.listings import PolicyRow, Window, agencies, earliest, rows_change
 from disclosure.model.choices import CatalogueBranch, ColumnType, CoverageState
 from disclosure.model.deadlines import read_limit
 from disclosure.model.documents import Policy
@@ -28,17 +28,21 @@ from disclosure.site.page import Page, Site, page_kind
 
 BASE = "/coverage/"
 
-DATA = ("/data/catalogue/coverage.json", "/data/catalogue/coverage.csv")
+DATA = tuple(f"/data/catalogue/coverage.{one}" for one in ("xlsx", "json", "csv"))
 """The states of all items as files (`exports/catalogue`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A field or a unit with how many of its items stand how; `items` is how many there are."""
+    """A field or a unit with how many of its items stand how; `items` is how many there are, once for each unit.
+
+    `others` is how many more nobody can judge: those of publishers that are no agency, or of nobody.
+    """
 
     link: Link
     items: int
     states: tuple[Badge, ...]
+    others: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +160,8 @@ def coverage_pages(site: Site) -> Iterator[Page]:
     )
 
 
-def counted(site: Site, link: Link, found: Sequence[Cell]) -> Counted:
-    """How many stand how, on each day from the build's on."""
+def counted(site: Site, link: Link, found: Sequence[Cell], rows: Iterable[CatalogueRow] = ()) -> Counted:
+    """How many stand how, on each day from the build's on; `rows` are the items of a whole field."""
     days = sorted({day for one in found for phase in one.states if (day := phase.since) and day > site.on})
     spans = list(zip((site.on, *days), (*days, None), strict=True))
     held = [Counter(one.state(since) for one in found) for since, _ in spans]
@@ -172,12 +176,12 @@ def counted(site: Site, link: Link, found: Sequence[Cell]) -> Counted:
             if number:
                 window = Window.on(site.on, since, run[-1][1])
                 tallied.append(Badge(window, state.value, site.strings.label(state), number))
-    return Counted(link, len(found), tuple(tallied))
+    return Counted(link, len(found), tuple(tallied), sum(len(without_agency(row)) for row in rows))
 
 
 def everything(site: Site, found: Sequence[Cell]) -> Counted:
     """The sums of the whole catalogue, and the way to them."""
-    return counted(site, Link(site.strings("coverage.title"), BASE), found)
+    return counted(site, Link(site.strings("coverage.title"), BASE), found, site.library.catalogue_rows.values())
 
 
 def rows_of(site: Site, field: CatalogueField) -> tuple[CatalogueRow, ...]:
@@ -212,13 +216,13 @@ def _overview(
     site: Site, trail: tuple[Link, ...], found: Sequence[Cell], fields: Sequence[CatalogueField], findings: FindingsView
 ) -> Page:
     say = site.strings
-    total = counted(site, Link(say("coverage.title"), BASE), found)
+    total = everything(site, found)
     units = [
         entry.record for key, entry in site.library.vocabulary.agencies.items() if any(c.unit == key for c in found)
     ]
     by_branch = {
         branch: tuple(
-            counted(site, Link(one.name, field_url(one.id)), cells_of(site, one, found))
+            counted(site, Link(one.name, field_url(one.id)), cells_of(site, one, found), rows_of(site, one))
             for one in fields
             if one.branch is branch
         )
@@ -270,7 +274,7 @@ def _matrix(site: Site, trail: tuple[Link, ...], field: CatalogueField, found: S
             shown.append((_item_link(home, item), stands, item.other_publishers))
         groups.append((None if home.id == field.id else Link(home.name, field_url(home.id)), tuple(shown)))
     title = site.strings("coverage.of_field", name=field.name)
-    total = counted(site, Link(field.name, field_url(field.id)), found)
+    total = counted(site, Link(field.name, field_url(field.id)), found, rows_of(site, field))
     link = Link(_title(site, field), catalogue_url(field.id))
     return Page(
         url=field_url(field.id),
@@ -313,8 +317,10 @@ def _unit(site: Site, trail: tuple[Link, ...], agency: Agency, found: Sequence[C
     )
 
 
-def _changes(site: Site, found: Iterable[Cell]) -> date | None:
-    return earliest((phase.since for one in found for phase in one.states), site.on)
+def _changes(site: Site, found: Sequence[Cell]) -> date | None:
+    policies = site.listings.of(Policy)
+    shown = (policies[paper.document] for one in found for paper in one.documents)
+    return earliest((rows_change(shown, site.on), *(phase.since for one in found for phase in one.states)), site.on)
 
 
 def _item_link(field: CatalogueField, item: CatalogueItem) -> Link:
@@ -362,23 +368,26 @@ def findings_of(site: Site, found: Sequence[Cell]) -> Iterator[Finding]:
             if phase.state is CoverageState.OVERDUE
         ),
     )
-    policies = site.listings.of(Policy)
-    late = (
-        (None, told(one)[0], policies[paper.document].record.title)
-        for one in found
-        for paper in one.documents
-        if paper.late
+    policies, say = site.listings.of(Policy), site.strings
+
+    def papers(one: Cell, some: Iterable[Released]) -> tuple[Link, str]:
+        link, name = told(one)
+        return link, say(
+            "coverage.with", unit=name, what=say.listed(policies[paper.document].record.title for paper in some)
+        )
+
+    yield Finding(
+        "ended",
+        tuple(
+            (Window.on(site.on, phase.since, phase.until), *papers(one, one.documents))
+            for one in found
+            for phase in ended(site.library, one)
+            if phase.until is None or phase.until > site.on
+        ),
     )
-    yield Finding("late", tuple(dict.fromkeys(late)))
-    others = (
-        (None, told(one)[0], policies[paper.document].record.title)
-        for one in found
-        for paper in one.documents
-        if paper.by_others
-    )
-    yield Finding("by_others", tuple(dict.fromkeys(others)))
+    yield Finding("late", tuple((None, *papers(one, [p])) for one in found for p in one.documents if p.late))
+    yield Finding("by_others", tuple((None, *papers(one, [p])) for one in found for p in one.documents if p.by_others))
     items = [(_item_link(row.field, row.item), row.item) for row in rows.values()]
-    say = site.strings
     yield Finding(
         "gaps",
         tuple(
@@ -399,7 +408,14 @@ def findings_of(site: Site, found: Sequence[Cell]) -> Iterator[Finding]:
             if key in site.library.taken_in and not site.library.taken_in[key].documents
         ),
     )
-    yield Finding("no_agency", tuple((None, link, name) for link, item in items for name in item.other_publishers))
+    yield Finding(
+        "no_agency",
+        tuple(
+            (None, _item_link(row.field, row.item), name or say("coverage.nobody"))
+            for row in rows.values()
+            for name in without_agency(row)
+        ),
+    )
     yield from _columns(site)
 
 

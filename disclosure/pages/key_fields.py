@@ -18,7 +18,7 @@ from disclosure.model.documents import Document, Interpretation, Policy, Service
 from disclosure.pages._parts import Link, home_link
 from disclosure.pages._stages import changes_of
 from disclosure.pages.catalogue import Coverage, Groups, branch_of, groups_of, released_of
-from disclosure.pages.coverage import Counted, cells_of, counted, field_name, field_url
+from disclosure.pages.coverage import Counted, cells_of, counted, field_name, field_url, rows_of
 from disclosure.pages.plan import TaskView, task_view
 from disclosure.pages.question import questions_about
 from disclosure.pages.topic import ASKED, Part, PartKind, part_of
@@ -66,7 +66,7 @@ def key_field_pages(site: Site) -> Iterator[Page]:
         parts = tuple(_parts(site, one))
         tasks = tuple(task_view(site, task) for task in tasks_of(site.library, one.field))
         link = Link(one.field.name, field_url(one.field.id))
-        states = counted(site, link, cells_of(site, one.field, found))
+        states = counted(site, link, cells_of(site, one.field, found), rows_of(site, one.field))
         groups = groups_of(site, one.field, released)
         shown = (paper.row for _, items in groups for item in items for paper in item.documents)
         days = chain(

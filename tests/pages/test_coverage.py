@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import json
 from datetime import date
 from typing import cast
+
+from openpyxl import load_workbook
 
 from disclosure.exports.catalogue import coverage_data
 from disclosure.pages.catalogue import CatalogueView
@@ -91,15 +94,55 @@ def test_what_is_to_be_put_right_is_listed(make_site: MakeSite) -> None:
     }
     assert found == {
         "overdue": ["区民政局，应在2026年12月31日前公开"],
-        "late": ["甲"],
-        "by_others": ["乙"],
+        "late": ["区民政局：甲"],
+        "by_others": ["区民政局：乙"],
         "gaps": ["公开依据"],
     }
 
 
+def test_items_whose_documents_have_all_ended_are_listed_on_the_days_on_which_they_have(make_site: MakeSite) -> None:
+    """They count as published; a unit to which the item does not apply misses nothing, and a document in force is enough."""
+    ends = {"catalogue_items": "[relief-01, relief-03]", "published_on": "2024-02-01", "expires_on": "2026-11-30"}
+    site = make_site(DOCUMENTS | {"policies/a.md": policy("甲", **ends)}, on=ON)
+    made = pages_of(site)
+    view = cast("FindingsView", made["/coverage/findings/"].view)
+    (found,) = [one for one in view.findings if one.key == "ended"]
+    assert [(str(window and window.since), item.text, words) for window, item, words in found.rows] == [
+        ("2026-12-01", "甲 › 子", "区民政局：甲")
+    ]
+    assert not found.open
+    assert made["/coverage/findings/"].changes_on == made["/coverage/units/min/"].changes_on == date(2026, 12, 1)
+    both = {"policies/a.md": policy("甲", **ends), "policies/c.md": policy("丙", catalogue_items="[relief-01]")}
+    later = make_site(DOCUMENTS | both, on=date(2026, 12, 1))
+    view = cast("FindingsView", pages_of(later)["/coverage/findings/"].view)
+    assert "ended" not in {one.key for one in view.findings}
+
+
+def test_publishers_that_are_no_agency_are_counted_apart(make_site: MakeSite) -> None:
+    """And so are items that name nobody: every item is either judged or told."""
+    others = YEARLY.replace("publisher: [min, edu]", "publisher: [min], other_publishers: [管理局, 村委会]", 1)
+    others = "".join(others.rsplit("publisher: [min],", 1))
+    site = make_site(DOCUMENTS | {"data/catalogue/01.yaml": others}, on=ON)
+    made = pages_of(site)
+    total = cast("OverviewView", made["/coverage/"].view).total
+    (listed,) = [
+        one for one in cast("FindingsView", made["/coverage/findings/"].view).findings if one.key == "no_agency"
+    ]
+    assert [(item.text, words) for _, item, words in listed.rows] == [
+        ("甲 › 子", "管理局"),
+        ("甲 › 子", "村委会"),
+        ("乙 › 寅", "没有写公开主体"),
+    ]
+    assert total.others == len(listed.rows) == cast("CatalogueView", made["/catalogue/"].view).states.others
+    assert cast("OverviewView", made["/coverage/"].view).fields[0].others == total.others
+    whole = json.loads(next(one.data for one in coverage_data(site, "") if one.path.endswith(".json")))
+    assert len(whole["others"]) == total.others
+    assert {one["item_id"] for one in (*whole["cells"], *whole["others"])} == {"relief-01", "relief-02", "relief-03"}
+
+
 def test_the_data_say_what_the_pages_say(make_site: MakeSite) -> None:
     site, _ = pages(make_site)
-    whole, table = coverage_data(site, "")
+    whole, book, table = coverage_data(site, "")
     cells = json.loads(whole.data)["cells"]
     assert [(one["item_id"], one["unit_id"], one["state"], one["due"]) for one in cells] == [
         ("relief-01", "min", "late", None),
@@ -111,3 +154,24 @@ def test_the_data_say_what_the_pages_say(make_site: MakeSite) -> None:
     lines = table.data.decode("utf-8-sig").splitlines()
     assert lines[1].startswith("社会救助,甲 › 子,测试区民政局,逾期公开,,甲（2024-02-01）,https://")
     assert len(lines) == 5
+    sheet = load_workbook(io.BytesIO(book.data)).worksheets[0]
+    rows = list(sheet.iter_rows(min_row=4, values_only=True))
+    assert (sheet.title, sheet.freeze_panes, sheet.auto_filter.ref) == ("截至2026-11-01", "C4", "A3:J7")
+    assert rows[0] == (
+        "社会救助",
+        "甲 › 子",
+        "测试区民政局",
+        "逾期公开",
+        None,
+        "甲",
+        "2024-02-01",
+        "现行有效",
+        None,
+        None,
+    )
+    assert rows[3][9] == "没有"
+    assert [row[3] for row in rows] == ["逾期公开", "没有文件", "待公开", "不涉及"]
+    link = sheet.cell(4, 6).hyperlink
+    assert link
+    assert link.target == cells[0]["documents"][0]["url"]
+    assert book.data == next(one.data for one in coverage_data(site, "") if one.path.endswith(".xlsx"))

@@ -72,6 +72,8 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
             if cell.rows > 1:
                 page.merge_cells(start_row=number, start_column=at, end_row=number + cell.rows - 1, end_column=at)
     page.freeze_panes = f"{get_column_letter(sheet.fixed + 1)}4"
+    if sheet.filtered:
+        page.auto_filter.ref = f"A3:{get_column_letter(width)}{len(sheet.rows) + 3}"
     page.print_title_rows = "1:3"
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", page.PAPERSIZE_A4
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
