@@ -20,6 +20,7 @@ from disclosure.library.coverage import Cell, cells, without_agency
 from disclosure.model.choices import CatalogueBranch, CatalogueColumn, CatalogueMethod, CoverageState, Tier
 from disclosure.model.documents import Policy
 from disclosure.model.vocabulary import CatalogueField, CatalogueItem
+from disclosure.pages._parts import long_day
 from disclosure.site.page import Deferred, Output, Page, Site, export
 
 FOLDER = "data/catalogue"
@@ -91,7 +92,9 @@ def coverage_data(site: Site, _: str) -> Iterator[Output]:
         "coverage.due",
         "catalogue.documents",
     )
-    write([*map(say, names), say("feed.column.url")])
+    states = say("coverage.states_on", day=long_day(say, site.on))
+    heads = (states if name == "coverage.states" else say(name) for name in names)
+    write([*heads, say("feed.column.url")])
     unjudged = say("coverage.not_judged")
     labels = {state.value: say.label(state) for state in CoverageState}
     for row in rows:

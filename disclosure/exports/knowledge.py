@@ -75,6 +75,7 @@ def _entry(site: Site, key: str) -> dict[str, Any]:
     policies = [one for one in grounds(row) if isinstance(one, PolicyRow)]
     return {
         "id": question.id,
+        "day": str(site.on),
         "url": _address(site, question),
         "question": question.title,
         "answer": site.prose[key].text,
@@ -127,7 +128,7 @@ def _articles(about: Iterable[Passage], policy: str) -> tuple[str, ...]:
 
 COLUMNS = (
     *("id", "url", "question", "answer", "summary", "state", "valid", "source", "asked", "asked_on", "answered_on"),
-    *("answered_by", "tags", "themes", "policies", "numbers", "articles", "status", "successors", "services"),
+    *("answered_by", "tags", "themes", "policies", "numbers", "articles", "status", "successors", "services", "day"),
 )
 """Of the table: lists stand in one cell, their parts divided by `；`."""
 
@@ -218,6 +219,7 @@ _LINK = {"id": FILLED, "title": FILLED, "url": ADDRESS}
 _STATUS = {"enum": sorted({status.value for status in Status})}
 QUESTION = fields(
     id=FILLED,
+    day=DAY,
     url=_LINK["url"],
     question=FILLED,
     answer=TEXT,

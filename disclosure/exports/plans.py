@@ -20,6 +20,8 @@ from disclosure.library.plans import Stand, evidence_day, plans, stands, task_ur
 from disclosure.model.choices import TaskRole
 from disclosure.model.kinds import kind_for
 from disclosure.model.plans import Evidence, WorkPlan
+from disclosure.pages._parts import long_day
+from disclosure.pages._tasks import state_in_words
 from disclosure.site.page import Deferred, Output, Page, Site, export
 
 FOLDER = "data/plans"
@@ -128,13 +130,16 @@ def _cells(site: Site, stand: Stand) -> dict[str, str]:
         "asked": task.text or "",
         **{one.value: names for one, names in role.items()},
         "term": task.due_text or (say.label(task.term) if task.term else str(stand.due or "")),
-        "states": say.label(stand.state(site.on)),
+        "states": state_in_words(site, stand),
         "done_on": str(stand.done) if stand.done and stand.done <= site.on else "",
         "evidence": "\n".join(_shown(site, one)[0] for one in task.evidence),
     }
 
 
 def _words(site: Site, name: str) -> str:
+    """The head of a column; that of states says of which day they are, for whoever opens the file later."""
+    if name == "states":
+        return site.strings("plan.states_on", day=long_day(site.strings, site.on))
     return site.strings(f"plan.role.{name}" if name in {role.value for role in TaskRole} else f"plan.{name}")
 
 
@@ -166,4 +171,4 @@ def _sheet(site: Site, plan: WorkPlan, tasks: Sequence[Stand]) -> Sheet:
                 row.append(Filled(cells[name], url=site.full(task_url(plan, one.task)) if name == "task" else ""))
         rows.append(row)
     columns = [Column(_words(site, name), width=_WIDTHS.get(name, 16), centred=name == "clause") for name in _COLUMNS]
-    return Sheet(name=str(plan.year), title=plan.title, columns=columns, rows=rows, fixed=3)
+    return Sheet(name=plan.title, title=plan.title, columns=columns, rows=rows, fixed=3)

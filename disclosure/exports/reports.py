@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from disclosure.exports.json_text import indented
@@ -16,10 +16,12 @@ from disclosure.library.addresses import document_url
 from disclosure.library.reports import reports
 from disclosure.model.reports import AnnualReport
 from disclosure.pages._figures import Table, tables_as_data, tables_of
+from disclosure.pages._parts import long_day
 from disclosure.site.page import Deferred, Output, Page, Site, export
 
 FOLDER = "data/reports"
 VERSION = "1.0"
+_COLUMNS = ("year", "unit", "table", "part", "row", "column", "value", "as_of")
 
 
 @export("reports")
@@ -55,6 +57,7 @@ def _whole(site: Site, year: int, found: Sequence[AnnualReport]) -> dict[str, An
         "schema": f"{root}{FOLDER}/schema/year.json",
         "day": str(site.on),
         "year": year,
+        "as_of": str(date(year, 12, 31)),
         "reports": [
             {
                 "id": report.id,
@@ -74,13 +77,13 @@ def _comma(site: Site, tables: Sequence[tuple[AnnualReport, Table]]) -> bytes:
     """A figure a line: whose, of which table, row and column. UTF-8 with its mark, for Excel."""
     file, say = io.StringIO(), site.strings
     write = csv.writer(file, lineterminator="\r\n").writerow
-    write([say(f"report.column.{name}") for name in ("year", "unit", "table", "part", "row", "column", "value")])
+    write([say(f"report.column.{name}") for name in _COLUMNS])
     for report, table in tables:
         unit = site.library.vocabulary.agencies[report.unit].record.name
         for heading, line in table.lines:
             for column, cell in zip(table.columns[1:], line.cells, strict=True):
                 words = (unit, table.title, heading, line.mark + line.words, column)
-                write([report.year, *map(harmless, words), cell.text])
+                write([report.year, *map(harmless, words), cell.text, date(report.year, 12, 31)])
     return b"\xef\xbb\xbf" + file.getvalue().encode()
 
 
@@ -93,6 +96,7 @@ def _sheets(site: Site, title: str, tables: Sequence[tuple[AnnualReport, Table]]
         first = some[0][1]
         names = (say("report.unit"), say("report.column.part"), *first.columns)
         columns = [Column(name, width=24 if at in (0, 2) else 14, centred=at > 2) for at, name in enumerate(names)]
+        last = long_day(say, date(some[0][0].year, 12, 31))
         filled: list[list[Filled | None]] = []
         for report, table in some:
             unit = site.library.vocabulary.agencies[report.unit].record
@@ -101,7 +105,9 @@ def _sheets(site: Site, title: str, tables: Sequence[tuple[AnnualReport, Table]]
                 whose = None if number else Filled(unit.short, len(table.lines), url)
                 named = (Filled(heading), Filled(line.mark + line.words))
                 filled.append([whose, *named, *(Filled(cell.text, number=True) for cell in line.cells)])
-        sheets.append(Sheet(first.title, f"{title} {first.title}", columns, filled, fixed=3))
+        sheets.append(
+            Sheet(first.title, say("report.sheet", year=title, table=first.title, day=last), columns, filled, fixed=3)
+        )
     return sheets
 
 
@@ -122,6 +128,7 @@ SCHEMA: Schema = {
         schema=ADDRESS,
         day=DAY,
         year={"type": "integer"},
+        as_of=DAY,
         reports=rows(
             id=FILLED, unit_id=FILLED, unit=FILLED, title=FILLED, url=ADDRESS, published_on=MAYBE_DAY, tables=_TABLES
         ),

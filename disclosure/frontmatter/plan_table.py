@@ -50,7 +50,7 @@ class _Column(Enum):
     BOTH = rf"{_WITH}{_UNIT}{_OR}{_WHO}{_UNIT}|{_WHO}{_UNIT}{_OR}{_WITH}{_UNIT}"
     SUPPORT = rf"{_WITH}{_UNIT}"
     RESPONSIBLE = rf"{_WHO}{_UNIT}|责任分工"
-    BESIDE = r"进展(?:情况)?|完成(?:情况|日期)|落实情况|佐证|备注"
+    BESIDE = r"进展(?:情况)?(?:截至.*)?|完成(?:情况|日期)|落实情况|佐证|备注"
     TERM = r"(?:完成|办理|办结)?(?:时限|时间|期限|时间节点|时间要求|时间安排|进度安排)(?:要求)?"
 
 

@@ -143,6 +143,13 @@ def due_day(plan: WorkPlan, task: Task) -> date | None:
     return date(plan.year, 12, 31) if task.term is TaskTerm.YEAR_END else task.due_on
 
 
+def year_over(plan: WorkPlan, stand: Stand) -> date | None:
+    """From which day the plan's year is over for a task that is under way and has no last day; until it is done, if ever."""
+    over = date(plan.year + 1, 1, 1)
+    without = stand.due is None and stand.task.term is not TaskTerm.ONGOING
+    return over if without and (stand.done is None or stand.done > over) else None
+
+
 def evidence_day(library: Library, evidence: Evidence) -> date | None:
     """The day of a piece of evidence: as written, otherwise that of its document; None where neither is known."""
     entry = library.documents.get(evidence.target or "")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from html import escape
 from itertools import groupby
 
-from disclosure.library.plans import Stand, stands, unit_name, units
+from disclosure.library.plans import Stand, stands, unit_name, units, year_over
+from disclosure.model.choices import TaskState
 from disclosure.model.plans import WorkPlan
 from disclosure.pages._parts import long_day
 from disclosure.site.page import Site
@@ -32,6 +33,13 @@ def _row(site: Site, stand: Stand) -> str:
     return f'<tr><th scope="row">{escape(f"{task.clause} {task.title}")}</th>{filled}</tr>'
 
 
+def state_in_words(site: Site, stand: Stand) -> str:
+    """How far a task is on the build's day, and whether the year of one without a term is over."""
+    over = year_over(site.library.of(WorkPlan)[stand.plan].record, stand)
+    is_over = over is not None and over <= site.on and stand.state(site.on) is TaskState.OPEN
+    return site.strings.label(stand.state(site.on)) + (site.strings.aside(site.strings("plan.over")) if is_over else "")
+
+
 def _units(site: Site, stand: Stand) -> str:
     say = site.strings
     by_role = groupby(units(stand.task), key=lambda pair: pair[0])
@@ -45,7 +53,7 @@ def _units(site: Site, stand: Stand) -> str:
 def _state(site: Site, stand: Stand) -> str:
     say = site.strings
     done = stand.done if stand.done is not None and stand.done <= site.on else None
-    return say.label(stand.state(site.on)) + (say.aside(long_day(say, done)) if done else "")
+    return state_in_words(site, stand) + (say.aside(long_day(say, done)) if done else "")
 
 
 def _term(site: Site, stand: Stand) -> str:

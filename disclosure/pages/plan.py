@@ -11,7 +11,7 @@ from disclosure.library.addresses import catalogue_url, document_url
 from disclosure.library.key_fields import fields_of_task
 from disclosure.library.listings import Row, Window, earliest
 from disclosure.library.participation import Phase
-from disclosure.library.plans import Stand, bound, evidence_day, plans, stands, task_url, units
+from disclosure.library.plans import Stand, bound, evidence_day, plans, stands, task_url, units, year_over
 from disclosure.model.choices import Choice, ColumnType, TaskRole, TaskState
 from disclosure.model.kinds import kind_for
 from disclosure.model.plans import Evidence, Responsible, WorkPlan
@@ -336,6 +336,9 @@ def _told(site: Site, stand: Stand) -> Iterator[Told]:
     if stand.due is not None:
         until = min(day for day in (stand.done, stand.due + timedelta(days=1)) if day is not None)
         yield Told(Window.on(site.on, None, until), "", closes=stand.due)
+    over = year_over(site.library.of(WorkPlan)[stand.plan].record, stand)
+    if over is not None:
+        yield Told(Window.on(site.on, over, stand.done), say("plan.year_over"))
     if stand.done is not None:
         yield Told(Window.on(site.on, stand.done, None), say("plan.done", day=long_day(say, stand.done)))
     notes = sorted(stand.task.progress, key=lambda one: one.on)

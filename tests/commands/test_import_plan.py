@@ -111,6 +111,14 @@ def test_a_text_becomes_a_plan_that_builds(
         assert code in told.err
 
 
+def test_an_issuer_that_is_no_agency_is_told(
+    make_site: MakeSite, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = written(tmp_path, TEXT.replace("测试区人民政府", "测试区大数据局"))
+    import_plan(make_site({"policies/a.md": policy("办法")}), tmp_path, file, "zh", lambda _: "n")
+    assert "import-plan-issuer 印发单位没有写：“测试区大数据局”不是本站登记的机关" in capsys.readouterr().err
+
+
 def test_clauses_of_other_looks(tmp_path: Path) -> None:
     """A title as a paragraph of its own, units and term each on a line or in brackets of their own, numbers below numbers."""
     text = """2026年重点工作任务分解

@@ -9,6 +9,8 @@ import re
 from datetime import date
 from pathlib import Path
 
+from openpyxl import load_workbook
+
 from disclosure.commands.import_plan import import_plan
 from disclosure.exports.office.printed import printed
 from disclosure.exports.plans import plan_files
@@ -45,6 +47,7 @@ def test_the_files_say_how_far_each_task_is(make_site: MakeSite) -> None:
     assert (tasks[0]["done_on"], tasks[0]["evidence"][0]["url"].endswith("/policies/a/")) == ("2026-05-01", True)
     assert tasks[2]["due_on"] == "2026-12-31"
     rows = list(csv.reader(io.StringIO(files["tasks.csv"].decode("utf-8-sig"))))
+    assert rows[0][9] == "进展（截至2026年9月1日）"
     assert [row[9] for row in rows[1:]] == ["已完成", "逾期未完成", "推进中", "持续推进", "推进中"]
 
 
@@ -69,8 +72,20 @@ def test_the_workbook_comes_back_as_the_same_tasks(make_site: MakeSite, tmp_path
     site = make_site({"plans/p.md": plan(*TASKS), "policies/a.md": policy("办法")}, on=date(2026, 9, 1))
     data = next(output.data for output in plan_files(site, "plans:tasks") if output.path.endswith(".xlsx"))
     (tmp_path / "任务.xlsx").write_bytes(data)
+    book = load_workbook(io.BytesIO(data))
+    assert "进展（截至2026年9月1日）" in [cell.value for cell in book.worksheets[0][2]]
 
     def silent(_: str) -> str:
         raise AssertionError  # nothing differs, so nothing is asked
 
     assert import_plan(site, tmp_path, tmp_path / "任务.xlsx", "zh", silent) == 0
+
+
+def test_sheets_are_called_by_the_titles_of_their_plans(make_site: MakeSite) -> None:
+    long = "测试区2026年度基层政务公开标准化规范化工作要点任务分解和责任分工表"
+    titles = ["测试区[2026]要点", "Plan", "PLAN", long, long]
+    plans = {f"plans/p{at}.md": plan(TASKS[1]).replace("2026年工作要点", title) for at, title in enumerate(titles)}
+    files = plan_files(make_site({**plans, "policies/a.md": policy("办法")}, on=date(2026, 9, 1)), "plans:tasks")
+    data = next(output.data for output in files if output.path.endswith(".xlsx"))
+    names = load_workbook(io.BytesIO(data)).sheetnames
+    assert sorted(names) == sorted(["测试区2026要点", "Plan", "PLAN2", long[:28], f"{long[:28]}2"])

@@ -152,6 +152,7 @@ def test_the_data_say_what_the_pages_say(make_site: MakeSite) -> None:
     ]
     assert cells[0]["documents"][0]["by"] == "2024-01-06"
     lines = table.data.decode("utf-8-sig").splitlines()
+    assert "公开情况（截至" in lines[0]
     assert lines[1].startswith("社会救助,甲 › 子,测试区民政局,逾期公开,,甲（2024-02-01）,https://")
     assert len(lines) == 5
     sheet = load_workbook(io.BytesIO(book.data)).worksheets[0]

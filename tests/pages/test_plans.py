@@ -64,6 +64,24 @@ def test_a_plan_by_unit(make_site: MakeSite) -> None:
     assert [counted.tasks for _, counted in everything.plans] == [3]
 
 
+def test_a_task_without_a_last_day_says_when_the_year_of_its_plan_is_over(make_site: MakeSite) -> None:
+    """From then on until it is done; what is carried on without end does not."""
+    bare = "title: 甲, responsible: [min]"
+    tasks = (
+        f"{{clause: 一, {bare}}}",
+        f"{{clause: 二, {bare}, term: ongoing}}",
+        f"{{clause: 三, {bare}, due_text: 尽快}}",
+    )
+    later = f"{{clause: 四, {bare}, done_on: 2027-02-01, evidence: [{{title: 乙, on: 2027-02-01}}]}}"
+    site = make_site({"plans/p.md": plan(*tasks, later)}, on=date(2027, 1, 1))
+    page = pages_of(site)["/plans/p/"]
+    assert isinstance(page.view, PlanView)
+    told = [[one.words for one in task.told if one.window.open] for _, some in page.view.parts for task in some]
+    over = ["没有明确期限，计划年度已结束。"]
+    assert told == [over, [], over, over]
+    assert page.changes_on == date(2027, 2, 1)
+
+
 def test_what_carries_a_task_out_leads_to_it(make_site: MakeSite) -> None:
     """On its own page alone; without plans there is neither list nor link."""
     files = {"policies/a.md": policy("办法"), "policies/b.md": policy("另一办法")}

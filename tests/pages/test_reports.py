@@ -145,7 +145,9 @@ def test_the_data_of_a_year_follow_their_schema_and_say_what_pages_say(site: Sit
         "1.属于国家秘密",
         "自然人",
         "1",
+        "2024-12-31",
     ] in rows
     assert len(rows) - 1 == sum(len(line["values"]) for one in whole["reports"][0]["tables"] for line in one["rows"])
     sheet = load_workbook(io.BytesIO(files["xlsx"]))["收到和处理政府信息公开申请"]
+    assert str(sheet["A1"].value).endswith("（截至2024年12月31日）")
     assert [cell.value for cell in sheet[8]] == [None, "三（三）不予公开", "1.属于国家秘密", 1, 0, 0, 0, 0, 0, 1]

@@ -37,17 +37,17 @@ def written(sheets: Sequence[Sheet], day: datetime, title: str) -> bytes:
     names: set[str] = set()
     for sheet in sheets:
         name = _name(sheet.name, names)
-        names.add(name)
+        names.add(name.casefold())
         _fill(book.create_sheet(name), sheet)
     book.properties.creator, book.properties.title, book.properties.created = "", title, day
     return _timeless(book, day)
 
 
 def _name(name: str, taken: set[str]) -> str:
-    """A name that Excel takes: at most 31 characters, none of its signs, each once."""
+    """A name that Excel takes: at most 31 characters, none of its signs, each once, whatever the case of its letters."""
     plain = re.sub(r"[\[\]:*?/\\']", "", name)[:28] or "表"
     number = 1
-    while (found := plain if number == 1 else f"{plain}{number}") in taken:
+    while (found := plain if number == 1 else f"{plain}{number}").casefold() in taken:
         number += 1
     return found
 
