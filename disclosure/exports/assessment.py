@@ -1,6 +1,6 @@
 """What bodies are assessed by, in figures: a file of each year as JSON with its schema, and as CSV; docs/exports.md tells them.
 
-Numbers are those of the build's day, which the JSON names.
+Numbers are those of the build's day, or of the end of their year where they are of the day alone; the files name it.
 """
 
 from __future__ import annotations
@@ -8,8 +8,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
+from disclosure.base.days import last_day_of
 from disclosure.exports.json_text import indented
 from disclosure.exports.schemas import (
     ADDRESS,
@@ -25,9 +27,9 @@ from disclosure.exports.schemas import (
     rows,
 )
 from disclosure.exports.takeaway import harmless
-from disclosure.library.assessment import MEASURES, Measure, Member, Score, Sum, score, sum_on
+from disclosure.library.assessment import MEASURES, Measure, Member, Score, Sum, percent, score, sum_on
 from disclosure.model.choices import Verdict
-from disclosure.pages.assessment import Assessment, assess, is_assessed, unit_url, units_of, why, year_url
+from disclosure.pages.assessment import Assessment, assess, is_assessed, points, unit_url, units_of, why, year_url
 from disclosure.site.page import Deferred, Output, Page, Site, export
 
 FOLDER = "data/assessment"
@@ -57,14 +59,19 @@ def _whole(site: Site, found: Assessment, year: int) -> dict[str, Any]:
         "schema": site.full(f"/{FOLDER}/schema/year.json"),
         "day": str(site.on),
         "year": year,
-        "measures": [_measure(site, one) for one in measures],
+        "measures": [_measure(site, one, year) for one in measures],
         "whole": _figures(site, found, year, None),
         "units": [_unit(site, found, year, key) for key in units_of(site, found, year)],
         "members": [{"measure": one.id, **_member(site, member)} for one in measures for member in found.of(one, year)],
     }
 
 
-def _measure(site: Site, measure: Measure) -> dict[str, Any]:
+def _day(site: Site, measure: Measure, year: int) -> date:
+    """The day on which a measure of a year is told."""
+    return min(site.on, last_day_of(year, 12)) if measure.today else site.on
+
+
+def _measure(site: Site, measure: Measure, year: int) -> dict[str, Any]:
     say, weight = site.strings, site.library.vocabulary.weights.get(measure.id)
     return {
         "id": measure.id,
@@ -74,27 +81,31 @@ def _measure(site: Site, measure: Measure) -> dict[str, Any]:
             {"basis": one.basis, "verified": one.verified, "value": one.value, "unit": one.unit and one.unit.value}
             for one in measure.grounds(site.library)
         ],
+        "day": str(_day(site, measure, year)),
         "weight": weight
         and {"value": weight.record.weight, "basis": weight.record.basis, "verified": weight.record.verified},
     }
 
 
 def _unit(site: Site, found: Assessment, year: int, key: str) -> dict[str, Any]:
-    weights = {name: entry.record.weight for name, entry in site.library.vocabulary.weights.items()}
-    shares = {one.id: sum_on(found.of(one, year, key), site.on).share for one in found.in_year(year, key)}
     return {
         "unit_id": key,
         "unit": site.library.vocabulary.agencies[key].record.name,
         "url": site.full(unit_url(key, year)),
         "figures": _figures(site, found, year, key),
-        "total": _total(score(weights, shares)),
+        "total": _total(_score(site, found, year, key)),
     }
+
+
+def _score(site: Site, found: Assessment, year: int, key: str) -> Score | None:
+    weights = {name: entry.record.weight for name, entry in site.library.vocabulary.weights.items()}
+    return score(weights, {one.id: sum_on(found.of(one, year, key), site.on).share for one in found.in_year(year, key)})
 
 
 def _total(found: Score | None) -> dict[str, Any] | None:
     if found is None:
         return None
-    return {"points": round(float(found.points), 1), "counted": found.counted, "whole": found.whole}
+    return {"points": float(points(found)), "counted": found.counted, "whole": found.whole}
 
 
 def _figures(site: Site, found: Assessment, year: int, unit: str | None) -> dict[str, Any]:
@@ -106,7 +117,7 @@ def _numbers(measure: Measure, found: Sum) -> dict[str, Any]:
     if not measure.share:
         values: tuple[Any, ...] = (None, found.judged + found.unknown, None, 0, None, None)
     else:
-        share = None if found.share is None else round(float(100 * found.share), 1)
+        share = None if found.share is None else float(percent(found.share, 10))
         values = (found.met, found.judged, share, found.unknown, found.median, found.most)
     return dict(zip(_NUMBERS, values, strict=True))
 
@@ -125,11 +136,14 @@ def _member(site: Site, member: Member) -> dict[str, Any]:
 
 
 def _comma(site: Site, found: Assessment, year: int) -> bytes:
-    """A measure of a body a line, all bodies together first. UTF-8 with its mark, for Excel."""
+    """A measure of a body a line, all bodies together first, and the total of a body after its measures, where there is one.
+
+    UTF-8 with its mark, for Excel.
+    """
     file, say = io.StringIO(), site.strings
     write = csv.writer(file, lineterminator="\r\n").writerow
     heads = ("assessment.unit", "assessment.column.unit_id", "assessment.measures", "assessment.column.measure_id")
-    write([*map(say, heads), *(say(f"assessment.column.{name}") for name in (*_NUMBERS, "url"))])
+    write([*map(say, heads), *(say(f"assessment.column.{name}") for name in (*_NUMBERS, "day", "url"))])
     agencies = site.library.vocabulary.agencies
     for key in (None, *units_of(site, found, year)):
         name = agencies[key].record.name if key else say("assessment.whole")
@@ -138,7 +152,12 @@ def _comma(site: Site, found: Assessment, year: int) -> bytes:
             numbers = _numbers(one, sum_on(found.of(one, year, key), site.on))
             cells = ("" if value is None else str(value) for value in numbers.values())
             title = say(f"assessment.measure.{one.id}.title")
-            write([harmless(name), key or "", harmless(title), one.id, *cells, site.full(url)])
+            day = _day(site, one, year)
+            write([harmless(name), key or "", harmless(title), one.id, *cells, day, site.full(url)])
+        if key and (total := _score(site, found, year, key)):
+            weights = ("", total.counted, points(total), total.whole - total.counted, "", "")
+            title, url = say("assessment.total_name"), unit_url(key, year)
+            write([harmless(name), key, harmless(title), "total", *weights, site.on, site.full(url)])
     return b"\xef\xbb\xbf" + file.getvalue().encode()
 
 
@@ -174,6 +193,7 @@ SCHEMA: Schema = {
             title=FILLED,
             definition=FILLED,
             grounds=rows(basis=FILLED, verified={"type": "boolean"}, value=_maybe("integer"), unit=MAYBE_TEXT),
+            day=DAY,
             weight=_WEIGHT,
         ),
         whole=_FIGURES,

@@ -5,19 +5,22 @@ that answer for it and how it stands on which days. All numbers follow from thes
 phases holds, to the numerator where it is met, and to neither side where nobody can judge it. So each number has its list, and
 what the reader's day changes is known beforehand.
 
-Most measures are of a year, that in which something was published, asked or due; some are standing: they are of the day alone.
+Most measures are of a year, that in which something was published, asked or due; some are standing: they are of the day alone,
+and of a year they tell how things stood at its end (`in_years`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import groupby
+from math import floor
 from statistics import median
 from typing import TypeVar
 
+from disclosure.base.days import last_day_of
 from disclosure.library.addresses import document_url, item_url
 from disclosure.library.coverage import cells, limit_for
 from disclosure.library.explaining import explaining, owes_interpretation, surely_late_after
@@ -38,7 +41,7 @@ from disclosure.model.choices import (
     Verdict,
 )
 from disclosure.model.documents import Document, Interpretation, Policy, Question, Service
-from disclosure.model.vocabulary import LegalRule, OwedElement
+from disclosure.model.vocabulary import CatalogueItem, LegalRule, OwedElement
 
 ELEMENTS = (
     *("index-number", "themes", "issuers", "document-number", "formed-on", "published-on", "effective-on"),
@@ -263,15 +266,20 @@ def _coverage(library: Library) -> Iterator[Member]:
             if verdict is not None:
                 states.append(Phase(_judged(*verdict), one.since, one.until))
         if states:
-            title, url = " › ".join(row.item.levels), item_url(row.field.id, row.item.id)
-            yield Member(f"{cell.item}:{cell.unit}", title, url, (cell.unit,), None, tuple(states))
+            url = item_url(row.field.id, row.item.id)
+            yield Member(f"{cell.item}:{cell.unit}", _whole_name(row.item), url, (cell.unit,), None, tuple(states))
+
+
+def _whole_name(item: CatalogueItem) -> str:
+    """Of all its levels: many items have the same last one."""
+    return " › ".join(item.levels)
 
 
 def _catalogue_days(library: Library) -> Iterator[Member]:
     """Documents of items whose deadline counts days, published by a unit that is to publish them."""
     for cell in cells(library):
         row = library.catalogue_rows[cell.item]
-        limit = limit_for(row.item)
+        limit, item = limit_for(row.item), _whole_name(row.item)
         if limit is None or limit.number is None:
             continue
         for paper in cell.documents:
@@ -280,11 +288,11 @@ def _catalogue_days(library: Library) -> Iterator[Member]:
             record = library.documents[paper.document].record
             if paper.late is None or paper.by is None:
                 why = "no_start" if paper.by is None else "otherwise"
-                judged = _judged(V.UNKNOWN, why, on=paper.on, item=row.item.name)
+                judged = _judged(V.UNKNOWN, why, on=paper.on, item=item)
             else:
                 why = "item_late" if paper.late else "item_in_time"
                 verdict = V.MISSED if paper.late else V.MET
-                judged = _judged(verdict, why, on=paper.on, by=paper.by, item=row.item.name)
+                judged = _judged(verdict, why, on=paper.on, by=paper.by, item=item)
             yield Member(
                 f"{cell.item}:{cell.unit}:{paper.document}",
                 record.title,
@@ -432,6 +440,27 @@ MEASURES = (
 """All measures in the order in which they are told. A new one is a row here and its words (`assessment.measure.<id>`)."""
 
 
+def in_years(member: Member, years: Collection[int]) -> Iterator[tuple[int, Member]]:
+    """A member with each of these years to which it counts.
+
+    What is of the day alone counts to each year in which it stood in some way, and from 31 December on as on that day: the year
+    is told then as it ended, whenever it is told.
+    """
+    if member.year is not None:
+        if member.year in years:
+            yield member.year, member
+        return
+    for year in years:
+        first, last = date(year, 1, 1), last_day_of(year, 12)
+        states = tuple(
+            Phase(one.state, one.since, one.until if one.until is not None and one.until <= last else None)
+            for one in member.states
+            if (one.since is None or one.since <= last) and (one.until is None or one.until > first)
+        )
+        if states:
+            yield year, replace(member, states=states)
+
+
 # --- numbers
 
 
@@ -454,6 +483,13 @@ class Sum:
     def share(self) -> Fraction | None:
         """How many of those that count are met; None where none counts: that is no zero."""
         return Fraction(self.met, self.judged) if self.judged else None
+
+
+def percent(share: Fraction, parts: int = 1) -> Fraction:
+    """A share in per cent, half rounded up to so many parts of one; never all or none of it where it is not just that."""
+    whole = 100 * parts
+    rounded = floor(whole * share + Fraction(1, 2))
+    return Fraction(rounded if share in (0, 1) else min(max(rounded, 1), whole - 1), parts)
 
 
 def sum_on(members: Iterable[Member], day: date) -> Sum:
@@ -497,6 +533,11 @@ class Score:
     points: Fraction
     counted: int
     whole: int
+
+    @property
+    def left_out(self) -> Fraction | None:
+        """How much of all weights does not count; None where nothing is left out."""
+        return Fraction(self.whole - self.counted, self.whole) if self.counted < self.whole else None
 
 
 def score(weights: Mapping[str, int], shares: Mapping[str, Fraction | None]) -> Score | None:

@@ -1,6 +1,7 @@
 """考核评估: what each body has done in figures, each with its definition, what it rests on and the list behind it.
 
-Numbers follow the reader's day (`library/assessment`); a rank is of the build's day, and says so.
+Numbers follow the reader's day (`library/assessment`), those of the day alone until the end of their year; a rank is of the
+build's day, and says so.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from datetime import date
 from itertools import groupby
 from typing import TypeVar
 
+from disclosure.base.days import last_day_of
 from disclosure.library.assessment import (
     MEASURES,
     Ground,
@@ -20,12 +22,15 @@ from disclosure.library.assessment import (
     Member,
     Score,
     Sum,
+    in_years,
+    percent,
     ranks,
     scores,
     sums,
 )
 from disclosure.library.listings import HORIZON, Window, earliest
 from disclosure.library.participation import Phase, state_on
+from disclosure.library.reports import reports
 from disclosure.model.choices import ColumnType, Verdict
 from disclosure.model.vocabulary import Weight
 from disclosure.pages._linked import dataset
@@ -36,7 +41,7 @@ T = TypeVar("T")
 
 BASE = "/assessment/"
 YEARS = 3
-"""How many years are told: that of the build, and those before."""
+"""How many years are told, that of the build and those before, besides those of which there is an annual report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +55,38 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Frozen:
+    """That something is told as the year ended, in words, with the days after that."""
+
+    window: Window
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
-    """A measure of a body, or of all, in a year: where the list behind it stands, and what it comes to on which days."""
+    """A measure of a body, or of all, in a year: where the list behind it stands, and what it comes to on which days.
+
+    `frozen` is of a measure of the day alone: it stays as it is from the end of the year on.
+    """
 
     link: Link
     told: tuple[Told, ...]
+    frozen: Frozen | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a measure is: its name, its definition, what it rests on, and its weight where it has one."""
+    """What a measure is: its name, its definition, what it rests on, and its weight where it has one.
+
+    `marked`: some of this has not been compared with its source, and has a mark that the page explains once.
+    """
 
     id: str
     title: str
     definition: str
     grounds: tuple[str, ...]
     weight: str | None
+    marked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +147,14 @@ class OverviewView:
 class Line:
     """A body in the table of a year: None where it has nothing of a measure.
 
-    `rank` and `total`, which counts over so many points of weight (`over`), only where they are asked for.
+    `rank` and `total`, of whose hundred points so many could not be judged (`left`), only where they are asked for.
     """
 
     unit: Link
     figures: tuple[Figure | None, ...]
     rank: int | None = None
     total: str | None = None
-    over: int = 0
+    left: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +167,7 @@ class YearView:
     whole: Line
     lines: tuple[Line, ...]
     ranked: bool
+    frozen: Frozen | None
     years: tuple[Link, ...]
     data: tuple[Link, ...]
 
@@ -198,7 +220,7 @@ def data_of(year: int) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """All members by measure, year and body (None: of all); measures of the day alone stand in the year of the build."""
+    """All members by measure, year and body (None: of all)."""
 
     members: Mapping[tuple[str, int, str | None], Sequence[Member]]
     measures: tuple[Measure, ...]
@@ -217,13 +239,14 @@ def assess(site: Site) -> Assessment:
     """Everything that is assessed, the latest year first."""
     found: defaultdict[tuple[str, int, str | None], list[Member]] = defaultdict(list)
     this = site.on.year
-    for measure in MEASURES:
-        for member in measure.members(site.library):
-            year = this if member.year is None else member.year
-            if this - YEARS < year <= this:
-                for unit in (None, *member.units):
-                    found[measure.id, year, unit].append(member)
-    years = sorted({this, *(year for _, year, _ in found)}, reverse=True)
+    reported = {entry.record.year for entry in reports(site.library)}
+    members = [(measure.id, member) for measure in MEASURES for member in measure.members(site.library)]
+    of = {this, *(member.year for _, member in members if member.year is not None)}
+    years = sorted((one for one in of if this - YEARS < one <= this or one in reported), reverse=True)
+    for name, member in members:
+        for year, one in in_years(member, years):
+            for unit in (None, *one.units):
+                found[name, year, unit].append(one)
     return Assessment(found, tuple(one for one in MEASURES if any(key[0] == one.id for key in found)), tuple(years))
 
 
@@ -256,10 +279,6 @@ def _trail(site: Site, year: int | None = None) -> tuple[Link, ...]:
     return (*here, *above)
 
 
-def _when(site: Site, measure: Measure, year: int) -> str:
-    return site.strings("assessment.today") if measure.today else site.strings("assessment.year", year=year)
-
-
 def _year_link(site: Site, year: int) -> Link:
     return Link(site.strings("assessment.year", year=year), year_url(year))
 
@@ -273,10 +292,21 @@ def by_measure(site: Site, found: Assessment, year: int, unit: str | None) -> di
     return {one.id: sums(found.of(one, year, unit), site.on, last) for one in found.in_year(year, unit)}
 
 
-def _figure(site: Site, measure: Measure, phases: Sequence[Phase[Sum]], link: Link) -> Figure:
+def _figure(site: Site, measure: Measure, year: int, phases: Sequence[Phase[Sum]], link: Link) -> Figure:
     return Figure(
-        link, tuple(_told(site, measure, one.state, Window.on(site.on, one.since, one.until)) for one in phases)
+        link,
+        tuple(_told(site, measure, one.state, Window.on(site.on, one.since, one.until)) for one in phases),
+        _frozen(site, year) if measure.today else None,
     )
+
+
+def _frozen(site: Site, year: int, measures: Iterable[Measure] = ()) -> Frozen:
+    """That the figures of a year, or of some measures by name, are those of its end."""
+    say = site.strings
+    names = say.listed(say(f"assessment.measure.{one.id}.title") for one in measures)
+    day = say.day(last_day_of(year, 12))
+    words = say("assessment.frozen_some", names=names, day=day) if names else say("assessment.frozen", day=day)
+    return Frozen(Window.on(site.on, date(year + 1, 1, 1), None), words)
 
 
 def _told(site: Site, measure: Measure, found: Sum, window: Window) -> Told:
@@ -288,7 +318,7 @@ def _told(site: Site, measure: Measure, found: Sum, window: Window) -> Told:
         more.append(say("assessment.days", median=f"{found.median:g}", most=found.most))
     if found.share is None:
         return Told(window, say("assessment.not_judged" if found.unknown else "assessment.none"), more=tuple(more))
-    return Told(window, f"{found.met}/{found.judged}", f"{int(100 * found.share)}%", tuple(more))
+    return Told(window, f"{found.met}/{found.judged}", f"{percent(found.share)}%", tuple(more))
 
 
 def why(site: Site, judged: Judged) -> str:
@@ -315,12 +345,14 @@ def why(site: Site, judged: Judged) -> str:
 def said(site: Site, measure: Measure) -> Said:
     """What a measure is, in words."""
     say, weight = site.strings, site.library.vocabulary.weights.get(measure.id)
+    grounds = tuple(measure.grounds(site.library))
     return Said(
         measure.id,
         say(f"assessment.measure.{measure.id}.title"),
         say(f"assessment.measure.{measure.id}.definition"),
-        tuple(_ground(site, one) for one in measure.grounds(site.library)),
+        tuple(_ground(site, one) for one in grounds),
         _weight(site, weight.record) if weight else None,
+        not all(one.verified for one in grounds) or (weight is not None and not weight.record.verified),
     )
 
 
@@ -329,13 +361,16 @@ def _ground(site: Site, ground: Ground) -> str:
     limit = ""
     if ground.value is not None and ground.unit is not None:
         limit = say("assessment.limit", number=ground.value, unit=say.label(ground.unit))
-    unverified = "" if ground.verified else say.aside(say("assessment.unverified"))
-    return say("assessment.basis", limit=limit, basis=ground.basis) + unverified
+    return say("assessment.basis", limit=limit, basis=ground.basis) + _mark(ground)
 
 
 def _weight(site: Site, weight: Weight) -> str:
-    unverified = "" if weight.verified else site.strings.aside(site.strings("assessment.unverified"))
-    return site.strings("assessment.weight", weight=weight.weight, basis=weight.basis) + unverified
+    return site.strings("assessment.weight", weight=weight.weight, basis=weight.basis) + _mark(weight)
+
+
+def _mark(of: Ground | Weight) -> str:
+    """Behind what has not been compared with its source; the page says once what it means."""
+    return "" if of.verified else "*"
 
 
 def _weights(site: Site) -> dict[str, int]:
@@ -344,7 +379,12 @@ def _weights(site: Site) -> dict[str, int]:
 
 def points(found: Score) -> str:
     """A total with one decimal."""
-    return f"{float(found.points):.1f}"
+    return f"{float(percent(found.points / 100, 10)):.1f}"
+
+
+def _left(found: Score) -> int:
+    """How many of the hundred points of a total could not be judged, to the whole point."""
+    return int(percent(found.left_out)) if found.left_out else 0
 
 
 # --- lists
@@ -392,7 +432,9 @@ def _merged(site: Site, phases: Sequence[Phase[Sum]], number: Callable[[Sum], in
 
 
 def _changes(site: Site, figures: Iterable[Figure | None], groups: Iterable[Group] = ()) -> date | None:
-    windows = [one.window for figure in figures if figure for one in figure.told]
+    some = [figure for figure in figures if figure]
+    windows = [one.window for figure in some for one in figure.told]
+    windows += [figure.frozen.window for figure in some if figure.frozen]
     windows += [row.window for group in groups for row in group.rows]
     return earliest((one.changes_on for one in windows), site.on)
 
@@ -408,8 +450,8 @@ def _overview(site: Site, found: Assessment) -> Page:
     def figures(measure: Measure) -> Iterator[Figure]:
         for year, sums_ in of_year.items():
             if measure.id in sums_:
-                link = Link(_when(site, measure, year), f"{year_url(year)}{measure.id}/")
-                yield _figure(site, measure, sums_[measure.id], link)
+                link = Link(say("assessment.year", year=year), f"{year_url(year)}{measure.id}/")
+                yield _figure(site, measure, year, sums_[measure.id], link)
 
     measures = tuple((said(site, one), tuple(figures(one))) for one in found.measures)
     data = tuple(Link(path.rpartition("/")[2], path) for year in found.years for path in data_of(year))
@@ -441,6 +483,7 @@ def _overview(site: Site, found: Assessment) -> Page:
 def _year(site: Site, found: Assessment, year: int) -> Page:
     say, agencies = site.strings, site.library.vocabulary.agencies
     measures = found.in_year(year)
+    standing = [one for one in measures if one.today]
     whole = by_measure(site, found, year, None)
     of_unit = {key: by_measure(site, found, year, key) for key in units_of(site, found, year)}
     totals = {key: state_on(scores(_weights(site), some), site.on) for key, some in of_unit.items()}
@@ -449,9 +492,8 @@ def _year(site: Site, found: Assessment, year: int) -> Page:
 
     def figure(measure: Measure, some: Mapping[str, Sequence[Phase[Sum]]], url: str) -> Figure | None:
         phases = some.get(measure.id)
-        return (
-            _figure(site, measure, phases, Link(say(f"assessment.measure.{measure.id}.title"), url)) if phases else None
-        )
+        link = Link(say(f"assessment.measure.{measure.id}.title"), url)
+        return _figure(site, measure, year, phases, link) if phases else None
 
     def line(key: str) -> Line:
         url, total = unit_url(key, year), totals[key]
@@ -460,7 +502,7 @@ def _year(site: Site, found: Assessment, year: int) -> Page:
             tuple(figure(one, of_unit[key], f"{url}#{one.id}") for one in measures),
             place.get(key),
             points(total) if ranked and total else None,
-            total.counted if ranked and total else 0,
+            _left(total) if ranked and total else 0,
         )
 
     order = sorted(of_unit, key=lambda key: place.get(key, len(of_unit))) if ranked else list(of_unit)
@@ -479,6 +521,7 @@ def _year(site: Site, found: Assessment, year: int) -> Page:
             whole=everybody,
             lines=lines,
             ranked=ranked,
+            frozen=_frozen(site, year, standing) if standing else None,
             years=tuple(_year_link(site, one) for one in found.years if one != year),
             data=tuple(Link(path.rpartition(".")[2].upper(), path) for path in data_of(year)),
         ),
@@ -497,7 +540,7 @@ def _assessed(
     others = (one for one in found.years if one != year and found.of(measure, one, unit))
     return Assessed(
         said(site, measure),
-        _figure(site, measure, phases, Link("")),
+        _figure(site, measure, year, phases, Link("")),
         _groups(site, measure, found.of(measure, year, unit), named=unit is None),
         tuple(Link(site.strings("assessment.year", year=one), url(one)) for one in others),
     )
@@ -535,7 +578,9 @@ def _unit(site: Site, found: Assessment, year: int, key: str) -> Page:
 def _total(site: Site, found: Score | None) -> str | None:
     if found is None:
         return None
-    return site.strings("assessment.total", points=points(found), counted=found.counted, whole=found.whole)
+    left = _left(found)
+    words = "assessment.total_of_part" if left else "assessment.total"
+    return site.strings(words, points=points(found), left=left)
 
 
 def _measure(site: Site, found: Assessment, year: int, measure: Measure) -> Page:
@@ -545,7 +590,7 @@ def _measure(site: Site, found: Assessment, year: int, measure: Measure) -> Page
     return Page(
         url=f"{year_url(year)}{measure.id}/",
         template="pages/assessment-measure.html",
-        title=say("assessment.of_measure", name=assessed.said.title, when=_when(site, measure, year)),
+        title=say("assessment.of_measure", name=assessed.said.title, year=year),
         view=MeasureView((*_trail(site, year), _year_link(site, year)), assessed, _year_link(site, year)),
         description=assessed.said.definition,
         column=ColumnType.CATALOGUE,

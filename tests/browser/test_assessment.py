@@ -22,6 +22,7 @@ from tests.pages.test_assessment import DOCUMENTS, ON
 from tests.plans import plan
 
 PAGES = ("2026/units/min/", "2026/units/edu/", "2026/answers/", "2026/interpreted/", "2026/tasks/", "2026/ended/")
+NEXT_YEAR = date(2027, 2, 1)
 FILES = {
     **DOCUMENTS,
     "policies/n.md": policy("应当解读", **NORMATIVE | {"published_on": "2026-05-29"}),
@@ -39,6 +40,7 @@ FILES = {
     ),
     "data/catalogue/01.yaml": DATA["data/catalogue/01.yaml"].replace("deadline: 及时", "deadline: 按年公开", 1),
     "policies/y.md": policy("一年一份", catalogue_items="[relief-01]", published_on="2025-02-01"),
+    "policies/k.md": policy("还没有发布", catalogue_items="[relief-02]", published_on="2026-09-01"),
 }
 READ = """async ([urls, days]) => {
   const { enliven } = await import("/static/site.js");
@@ -59,6 +61,7 @@ READ = """async ([urls, days]) => {
       return sections.map((section) => ({
         score,
         measure: section === part ? "" : section.id,
+        frozen: seen(section, ".frozen").map((one) => one.textContent).join("|"),
         number: seen(section, ".figure").map((one) => one.firstChild.textContent.trim()).join("|"),
         lists: Object.fromEntries(
           seen(section, ".behind").map((one) => [
@@ -100,15 +103,16 @@ def total(site: Site, found: Assessment, unit: str | None, day: date) -> str:
     return f"{float(points.points):.1f}" if points else ""
 
 
-def expected(measure: str, members: list[Member], day: date) -> dict[str, Any]:
+def expected(name: str, members: list[Member], day: date) -> dict[str, Any]:
     """What a page is to say of a measure on a day."""
     found = sum_on(members, day)
-    share = next(one.share for one in MEASURES if one.id == measure)
+    measure = next(one for one in MEASURES if one.id == name)
     numbers = {Verdict.MISSED: found.missed, Verdict.UNKNOWN: found.unknown, Verdict.MET: found.met}
     number = f"{found.met}/{found.judged}" if found.judged else "无法判断" if found.unknown else "无"
     return {
-        "measure": measure,
-        "number": number if share else str(sum(numbers.values())),
+        "measure": name,
+        "frozen": "（截至2026年12月31日）" if measure.today and day.year > 2026 else "",
+        "number": number if measure.share else str(sum(numbers.values())),
         "lists": {verdict.value: [n, n] for verdict, n in numbers.items() if n},
     }
 
@@ -135,4 +139,20 @@ def test_the_days_of_a_year(root: Path, open_page: OpenPage, serve_directory: Se
                     wrong.append((str(day), url, one, wanted))
     assert wrong == []
     follow_the_day = {name for (_, name), told_of in numbers.items() if len(told_of) > 1}
-    assert follow_the_day == {"interpreted", "answers", "ended", "tasks", "coverage"}
+    assert follow_the_day == {"documents", "elements", "interpreted", "answers", "ended", "tasks", "coverage"}
+
+
+def test_a_finished_year_is_the_same_whenever_it_was_built(
+    root: Path, open_page: OpenPage, serve_directory: ServeDirectory
+) -> None:
+    """On 1 January a yearly item is overdue and the plan's tasks are late: the first is of the day alone, and no more told."""
+    build(Request(root, root / "later", NEXT_YEAR, search=False))
+    told = [
+        open_page(serve_directory(root / name) + "/404.html", may_fail=True).evaluate(
+            READ, [[f"/assessment/{url}" for url in PAGES], [str(NEXT_YEAR), "2027-05-01"]]
+        )
+        for name in ("site", "later")
+    ]
+    assert told[0] == told[1]
+    covered = next(one for one in told[0][0][0] if one["measure"] == "coverage")
+    assert (covered["number"], covered["frozen"]) == ("2/3", "（截至2026年12月31日）")

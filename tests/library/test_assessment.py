@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 
 from disclosure.base.problems import UserError
-from disclosure.library.assessment import MEASURES, Member, Score, Sum, ranks, score, scores, sum_on, sums
+from disclosure.library.assessment import MEASURES, Member, Score, Sum, percent, ranks, score, scores, sum_on, sums
 from disclosure.library.library import Library
 from disclosure.model.choices import Verdict
 from disclosure.site.render import load_strings
@@ -180,7 +180,9 @@ def test_coverage_counts_what_is_there_of_what_must_be(library: Reader) -> None:
         "relief-02:min": ("met", "covered"),
     }
     assert {one.year for one in covered} == {None}
-    assert told(members(found, "catalogue-days")) == {"relief-01:min:a": ("missed", "item_late")}
+    soon = members(found, "catalogue-days")
+    assert told(soon) == {"relief-01:min:a": ("missed", "item_late")}
+    assert dict(soon[0].states[0].state.values)["item"] == "甲 › 子"
 
 
 @pytest.mark.parametrize(
@@ -301,6 +303,23 @@ def test_a_total_says_over_which_weights_it_counts() -> None:
     assert found == Score(Fraction(25 * 100, 40), 40, 100)
     assert score(weights, {"c": None}) is None
     assert score({}, {"a": Fraction(1)}) is None
+
+
+@pytest.mark.parametrize(
+    ("met", "judged", "whole", "tenths"),
+    [
+        (22, 23, 96, 95.7),
+        (1, 8, 13, 12.5),
+        (399, 400, 99, 99.8),
+        (9999, 10000, 99, 99.9),
+        (1, 10000, 1, 0.1),
+        (0, 3, 0, 0),
+        (3, 3, 100, 100),
+    ],
+)
+def test_a_share_is_never_all_or_none_where_it_is_not(met: int, judged: int, whole: int, tenths: float) -> None:
+    share = Fraction(met, judged)
+    assert (percent(share), float(percent(share, 10))) == (whole, tenths)
 
 
 def test_a_total_follows_the_day(library: Reader) -> None:

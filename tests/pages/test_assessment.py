@@ -14,11 +14,13 @@ from typing import cast
 import pytest
 
 from disclosure.exports.assessment import SCHEMA, assessment_data
-from disclosure.pages.assessment import Figure, MeasureView, UnitView, YearView
+from disclosure.library.assessment import Sum, sum_on
+from disclosure.pages.assessment import Figure, MeasureView, UnitView, YearView, assess
 from disclosure.site.page import Output, Page, Site
-from tests.district import MakeSite, make_site, pages_of, policy
+from tests.district import DATA, MakeSite, make_site, pages_of, policy
 from tests.exports.test_knowledge import faults
 from tests.library.test_assessment import FILES, message
+from tests.pages.test_reports import FIGURES, report
 
 __all__ = ["make_site"]
 
@@ -65,7 +67,9 @@ def test_the_table_of_a_year_has_all_bodies_and_each(make_site: MakeSite) -> Non
     assert not view.ranked
     assert [line.total for line in view.lines] == [None] * 3
     assert "/assessment/2025/units/edu/" in made
-    assert "/assessment/2025/units/min/" not in made
+    past = cast("UnitView", made["/assessment/2025/units/min/"].view)
+    assert [(one.said.id, shown(one.figure)) for one in past.measures] == [("coverage", "0/30%")]
+    assert "/assessment/2025/units/gov/" not in made
 
 
 def test_a_number_leads_to_what_it_counts(make_site: MakeSite) -> None:
@@ -77,7 +81,7 @@ def test_a_number_leads_to_what_it_counts(make_site: MakeSite) -> None:
     assert [link.url for link in elements.others] == ["/assessment/2025/units/edu/#elements"]
     assert [made[f"/assessment/2026/{name}/"].title for name in ("timeliness", "waiting")] == [
         "公开及时（2026年）",
-        "待答留言（今天）",
+        "待答留言（2026年）",
     ]
     year = cast("MeasureView", made["/assessment/2026/timeliness/"].view)
     told = {group.key: [(row.link.url, row.units) for row in group.rows] for group in year.assessed.groups}
@@ -110,15 +114,66 @@ def test_totals_and_ranks_only_where_they_are_asked_for(make_site: MakeSite) -> 
     assert not plain.ranked
     ranked = assessed(settings(site, "ranking"))
     view = cast("YearView", ranked["/assessment/2026/"].view)
-    assert [(line.unit.text, line.rank, line.total, line.over) for line in view.lines] == [
-        ("区民政局", 1, "100.0", 40),
-        ("区教育局", 2, "0.0", 40),
+    assert [(line.unit.text, line.rank, line.total, line.left) for line in view.lines] == [
+        ("区民政局", 1, "100.0", 0),
+        ("区教育局", 2, "0.0", 0),
         ("区政府", None, None, 0),
     ]
     unit = cast("UnitView", ranked["/assessment/2026/units/min/"].view)
-    assert [one.words for one in unit.totals] == ["总分100.0分，按可以判断的40分权重计算（权重共40分）。"]
+    assert [one.words for one in unit.totals] == ["总分100.0分（满分100分）。"]
     past = cast("UnitView", ranked["/assessment/2025/units/edu/"].view)
-    assert [one.words for one in past.totals] == ["总分100.0分，按可以判断的10分权重计算（权重共40分）。"]
+    assert [one.words for one in past.totals] == [
+        "总分100.0分（满分100分，其中75分的指标没有可以判断的事项，未计入）。"
+    ]
+
+
+def test_a_finished_year_is_told_as_it_ended(make_site: MakeSite) -> None:
+    """On 1 January 2027 the yearly item is overdue and the message waits no more: the year 2026 is told as it was before."""
+    yearly = DATA["data/catalogue/01.yaml"].replace("deadline: 及时", "deadline: 按年公开", 1)
+    files = {
+        **DOCUMENTS,
+        "data/catalogue/01.yaml": yearly,
+        "policies/y.md": policy("一年一份", catalogue_items="[relief-01]", published_on="2025-02-01"),
+        "questions/q.md": message("2026-12-25", "2027-01-05", "min").replace("[p]", "[a]"),
+        "questions/r.md": message("2025-12-25", "2026-01-05", "min").replace("[p]", "[a]"),
+    }
+    days = (date(2026, 11, 30), date(2027, 2, 1), date(2028, 3, 1))
+    sites = [make_site(files, on=day) for day in days]
+    found = [assess(site) for site in sites]
+    of_2026 = {key for key in found[0].members if key[1] == 2026}
+    assert all({key for key in one.members if key[1] == 2026} == of_2026 for one in found)
+    for key in of_2026:
+        assert len({sum_on(one.members[key], date(2028, 3, 1)) for one in found}) == 1, key
+    assert sum_on(found[1].members["coverage", 2026, "min"], days[1]) == Sum(met=1, missed=2)
+    assert [sum_on(found[1].members["waiting", year, "min"], days[1]).missed for year in (2025, 2026)] == [1, 1]
+    assert [one.key for one in found[1].members["waiting", 2025, "min"]] == ["r"]
+    assert all(f"/assessment/2026/{name}/" in assessed(sites[1]) for name in ("coverage", "waiting"))
+    year = cast("YearView", assessed(sites[1])["/assessment/2026/"].view)
+    assert year.frozen
+    assert year.frozen.words == "目录公开、待答留言的数字截至2026年12月31日，以后不再变动。"
+    assert year.frozen.window.open
+    assert assessed(sites[0])["/assessment/2026/coverage/"].changes_on == date(2027, 1, 1)
+
+
+def test_years_of_annual_reports_stay(make_site: MakeSite) -> None:
+    old = {**DOCUMENTS, "policies/o.md": policy("旧", published_on="2019-03-02")}
+    reported = {
+        **old,
+        "reports/r.md": report(year="2019", published_on="2020-03-01"),
+        "data/requests/gov-2019.yaml": FIGURES.replace("2024", "2019"),
+    }
+    assert [assess(make_site(files, on=ON)).years for files in (old, reported)] == [
+        (2026, 2025),
+        (2026, 2025, 2019),
+    ]
+
+
+def test_what_is_not_compared_with_its_source_has_a_mark(make_site: MakeSite) -> None:
+    """The page says once what the mark means."""
+    made = assessed(make_site(DOCUMENTS, on=ON))
+    said = {one.id: one for one in cast("YearView", made["/assessment/2026/"].view).measures}
+    assert (said["answers"].grounds, said["answers"].marked) == (("标准：15个工作日。依据：办法*",), True)
+    assert not said["timeliness"].marked
 
 
 @pytest.mark.parametrize("setting", ["figures", None])
@@ -160,6 +215,22 @@ def test_the_files_say_what_the_pages_say(make_site: MakeSite) -> None:
     assert members == [("q", None)]
     rows = list(csv.reader(io.StringIO(files["data/assessment/2026.csv"].decode("utf-8-sig"))))
     assert rows[3][:8] == ["全区", "", "公开及时", "timeliness", "1", "2", "50.0", "0"]
+    assert [row[2:] for row in rows if row[3] == "total" and row[1] == "min"] == [
+        [
+            "总分",
+            "total",
+            "",
+            "40",
+            "100.0",
+            "0",
+            "",
+            "",
+            "2026-06-01",
+            "https://qinghe.example/assessment/2026/units/min/",
+        ]
+    ]
+    past = csv.reader(io.StringIO(files["data/assessment/2025.csv"].decode("utf-8-sig")))
+    assert {(row[3], row[10]) for row in past if row[1] == "min"} == {("coverage", "2025-12-31")}
     assert "戊" not in "".join(data.decode("utf-8-sig") for data in files.values())
 
 
