@@ -25,7 +25,7 @@ from disclosure.frontmatter.load import Source
 from disclosure.frontmatter.parse import parse_vocabulary
 from disclosure.model.records import Entry, Record, Shorthand
 from disclosure.model.vocabulary import CatalogueField, CatalogueItem
-from disclosure.rules.catalogue import item_problems
+from disclosure.rules.catalogue import OPEN, item_problems
 from disclosure.site.page import Site
 
 FOLDER = "content/data/catalogue"
@@ -107,12 +107,16 @@ def planned(site: Site, read: ReadCatalogue, file: Path) -> tuple[tuple[Change, 
             near = did_you_mean(name, [entry.record.name for entry in standing.values()])
             values = {"value": name, **({"near": near} if near else {})}
             doubts.append(Problem(parts[0].place, "import-field-new", values))
+            if not parts[0].title:
+                doubts.append(Problem(parts[0].place, "import-basis-open", {"name": name}))
         key = before.id if before else _new_id(name, set(standing) | {change.after.id for change in changes})
         after, kept, found = _merged(before, key, [(item, part) for part in parts for item in part.items])
         whole = (
             before.model_copy(update={"items": after})
             if before
-            else CatalogueField(id=key, order=order, name=name, basis=file.name, items=after, branch=parts[0].branch)
+            else CatalogueField(
+                id=key, order=order, name=name, basis=parts[0].title or OPEN, items=after, branch=parts[0].branch
+            )
         )
         path = entry.path if entry else f"{FOLDER}/{order:02}-{key}.yaml"
         changes.append(Change(path, before, whole, kept))

@@ -99,7 +99,8 @@ class ReadItem:
 class ReadField:
     """One field: the name by which the table calls it ("" where it calls it nothing), its items, and what it has columns for.
 
-    `covers` are fields of `CatalogueItem`. `branch` is the key fields where the table says so.
+    `covers` are fields of `CatalogueItem`. `branch` is the key fields where the table says so. `title` is what the table calls
+    itself, a 目录 of somebody ("" where it does not).
     """
 
     name: str
@@ -107,6 +108,7 @@ class ReadField:
     items: tuple[ReadItem, ...]
     covers: frozenset[str]
     branch: CatalogueBranch
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,14 @@ def read_catalogue(grids: Sequence[Grid], agencies: Iterable[Agency]) -> ReadCat
         path = grids[0].path if grids else ""
         reading.errors.append(Problem(Place(path, 1, 1), "import-no-header"))
     fields = tuple(
-        ReadField(name, place, tuple(items), frozenset(covers), reading.branches.get(name, CatalogueBranch.STANDARD))
+        ReadField(
+            name,
+            place,
+            tuple(items),
+            frozenset(covers),
+            reading.branches.get(name, CatalogueBranch.STANDARD),
+            reading.titles.get(name, ""),
+        )
         for name, place, items, covers in reading.fields
         if items
     )
@@ -171,6 +180,10 @@ class _Reading:
     errors: list[Problem] = field(default_factory=list)
     branches: dict[str, CatalogueBranch] = field(default_factory=dict)
     """Of fields by their names, where a title or a column says so."""
+    titled: str = ""
+    """What the table that is read calls itself."""
+    titles: dict[str, str] = field(default_factory=dict)
+    """The titles of fields by their names."""
     earlier: dict[CatalogueColumn, str | None] = field(default_factory=dict)
     """What the last rows of the field before said, in the same table: 同上 may mean it."""
     last: tuple[Mapping[CatalogueColumn, int], int] | None = None
@@ -185,6 +198,7 @@ class _Reading:
         if grid.hidden_sheet:
             self.doubts.append(Problem(grid.place(1, 1), "import-hidden-sheet"))
         columns = self._continued(rows)
+        self.titled = _own_title(grid.above, self.titled if columns else "")
         if columns:
             self.doubts.append(Problem(grid.place(rows[0].number, 1), "import-table-continued"))
             if _names_a_field(title):
@@ -204,6 +218,7 @@ class _Reading:
             if (name := _title_in(columns, row)) is not None:
                 self._finish(grid, columns, items)
                 title, items = name, []
+                self.titled = _own_title((name,), self.titled)
                 if columns:
                     self._begin(title, grid.place(row.number, 1))
             elif columns and not _reaches_over(columns, row):
@@ -224,6 +239,7 @@ class _Reading:
 
     def _begin(self, title: str, place: Place) -> None:
         name = field_name(title)
+        self.titles.setdefault(name, self.titled)
         if CatalogueBranch.KEY.zh in title:
             self.branches[name] = CatalogueBranch.KEY
         if self.fields and self.fields[-1][0] == name:
@@ -289,6 +305,7 @@ class _Reading:
                 self.errors.append(problem)
             else:
                 if read.field and read.field != self.fields[-1][0]:
+                    self.titles.setdefault(read.field, self.titled)
                     self.fields.append((read.field, read.place, [], _covered(columns)))
                 if item.branch == CatalogueBranch.KEY.zh:
                     self.branches[self.fields[-1][0]] = CatalogueBranch.KEY
@@ -315,6 +332,12 @@ def _header(rows: Sequence[GridRow]) -> int:
 
 def _is_title(text: str) -> bool:
     return len(text) <= 60 and re.search(r"(?:目录|领域)(?:[（(][^（）()]*[)）])?$", text) is not None
+
+
+def _own_title(texts: Iterable[str], before: str) -> str:
+    """What a table calls itself by the last of these that says 目录; otherwise as before."""
+    titles = [text for text in texts if _is_title(text) and "目录" in text]
+    return re.sub(r"\s+", "", titles[-1]) if titles else before
 
 
 def _names_a_field(text: str) -> bool:

@@ -1,7 +1,8 @@
-"""Rules on the standard catalogue itself: what its items leave out, and deadlines that nobody could keep to."""
+"""Rules on the standard catalogue itself: what its fields and items leave out, and deadlines that nobody could keep to."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
@@ -12,20 +13,38 @@ from disclosure.model.choices import DeadlineCount
 from disclosure.model.deadlines import read_limit
 from disclosure.model.records import Entry
 from disclosure.model.relations import label
-from disclosure.model.vocabulary import CatalogueItem, Deadline, LegalRule
+from disclosure.model.vocabulary import CatalogueField, CatalogueItem, Deadline, LegalRule
 from disclosure.rules.check import rule
 
 EXPECTED = ("level_1", "content", "basis", "deadline", "channels", "audience", "method")
 """What every item of a catalogue says, in the order of the columns."""
+OPEN = "待补充"
+"""What stands where a table that was imported does not say on what it rests."""
+
+_FILE = re.compile(r"\S.*\.(?:xlsx?|csv|docx?|html?|pdf|wps|et|txt)", re.IGNORECASE)
+_FILE_NAMES = re.compile(r"[ -~]*\d[ -~]*")
+"""Names of fields that only a file has: signs and numbers without a word of Chinese (c1-51)."""
 _PUBLISHERS = ("publisher", "other_publishers")
 
 
 @rule("catalogue")
 def catalogue(library: Library, _on: date) -> Iterator[Problem]:
-    """What each item leaves out, deadlines that are not understood or too long, and methods that nobody can tell apart."""
+    """What each field and item leaves out, deadlines that are not understood or too long, and methods that nobody can tell apart."""
     for entry in library.vocabulary.catalogue.values():
+        yield from _field(entry)
         for index, item in enumerate(entry.record.items):
             yield from item_problems(item, partial(entry.place, "items", index), library.vocabulary.rules)
+
+
+def _field(entry: Entry[CatalogueField]) -> Iterator[Problem]:
+    """A name or a basis that readers see and that is the name of a file, or left open."""
+    name, basis = entry.record.name, entry.record.basis
+    if _FILE.fullmatch(name) or _FILE_NAMES.fullmatch(name):
+        yield Problem(entry.place("name"), "catalogue-name-of-file", {"value": name})
+    if _FILE.fullmatch(basis):
+        yield Problem(entry.place("basis"), "catalogue-basis-of-file", {"value": basis})
+    elif basis.startswith(OPEN):
+        yield Problem(entry.place("basis"), "catalogue-basis-open", {"name": name})
 
 
 def item_problems(

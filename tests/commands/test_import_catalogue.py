@@ -75,14 +75,30 @@ def test_a_field_that_the_site_lacks_gets_a_file_of_its_own(
     file.write_bytes("序号,一级事项,公开内容,公开时限,公开主体\n1,助餐,名单,及时,区民政局\n".encode("gb18030"))
     assert import_catalogue(site, tmp_path, file, "zh", silent, at_once=True) == 1
     assert "import-field-unnamed 表上没有写领域，按“养老”" in capsys.readouterr().err
-    after, _ = read(tmp_path, site.on)
+    after, problems = read(tmp_path, site.on)
+    assert "catalogue-basis-open" in {one.code for one in problems}
     field = after.library.vocabulary.catalogue["yang-lao"]
     assert (field.path, field.record.order, field.record.basis) == (
         "content/data/catalogue/02-yang-lao.yaml",
         2,
-        "养老.csv",
+        "待补充",
     )
     assert [one.id for one in field.record.items] == ["yang-lao-01"]
+
+
+def test_a_new_field_rests_on_what_the_table_calls_itself(make_site: MakeSite, tmp_path: Path) -> None:
+    """A line in the table that names a field is no title; a sheet without one has none of another."""
+    site = make_site({"policies/a.md": policy("文件")})
+    titled = [["某管理局基层政务公开 标准目录（修订版）"], *HEAD, ["（一）养老服务"], item("1", "甲", "乙")]
+    file = workbook(
+        tmp_path / "c1-51.xlsx", ("一", titled, ()), ("二", [["就业领域"], *HEAD, item("1", "丙", "丁")], ())
+    )
+    import_catalogue(site, tmp_path, file, "zh", silent, at_once=True)
+    found = [entry.record for entry in read(tmp_path, site.on)[0].library.vocabulary.catalogue.values()]
+    assert [(one.name, one.basis) for one in found[1:]] == [
+        ("养老服务", "某管理局基层政务公开标准目录（修订版）"),
+        ("就业", "待补充"),
+    ]
 
 
 def test_nothing_is_written_where_the_table_is_wrong(make_site: MakeSite, tmp_path: Path) -> None:

@@ -60,6 +60,7 @@ ELSEWHERE = {
     "import-becomes-on-request",
     "import-number-twice",
     "import-field-unnamed",
+    "import-basis-open",
     "import-field-new",
     "import-field-meant",
     "import-ditto-across",

@@ -127,6 +127,12 @@ MESSAGES: dict[str, Message] = {
         "在表头上面写一行标题",
         "write a title above its head",
     ),
+    "import-basis-open": warning(
+        "表上没有目录的标题，领域“{name}”的目录依据写“待补充”",
+        "the table has no title: the basis of the field “{name}” is left open",
+        "导入后在 basis 写目录的名称、文号，或者所依据的文件",
+        "write in `basis` what the catalogue is called and rests on",
+    ),
     "import-unread": Message(
         "读不出这份表格，没有写入任何内容",
         "the table cannot be read; nothing was written",

@@ -204,6 +204,24 @@ MESSAGES: dict[str, Message] = {
         "在 content/data/weights.yaml 中写各指标的权重和依据，或者把 assessment 改为 figures",
         "write the weights and their basis in content/data/weights.yaml, or set `assessment` to figures",
     ),
+    "catalogue-name-of-file": warning(
+        "领域名称“{value}”像文件名，读者会看到",
+        "the field is called “{value}”, as a file is, and readers see it",
+        "在 name 写领域的名称",
+        "call it in `name` what the table is about",
+    ),
+    "catalogue-basis-of-file": warning(
+        "目录依据“{value}”是文件名，读者会看到",
+        "the basis “{value}” is the name of a file, and readers see it",
+        "在 basis 写目录的名称、文号，或者所依据的文件",
+        "write in `basis` what the catalogue is called and rests on",
+    ),
+    "catalogue-basis-open": warning(
+        "领域“{name}”的目录依据还没有补充，读者会看到",
+        "the field “{name}” does not say what its catalogue rests on, and readers see it",
+        "在 basis 写目录的名称、文号，或者所依据的文件",
+        "write in `basis` what the catalogue is called and rests on",
+    ),
     "catalogue-item-gap": warning(
         "公开事项“{name}”没有写{what}",
         "the item “{name}” of the catalogue does not say: {what_en}",
