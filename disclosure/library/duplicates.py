@@ -37,11 +37,19 @@ _CROWDED = 50
 
 @dataclass(frozen=True, slots=True)
 class Repeated:
-    """A document that is as good as one published before, and how much they share (0 to 1)."""
+    """A document that is as good as one published before, and how much they share (0 to 1).
+
+    Of two of one day nobody knows which was first: one that has a number counts as the original, otherwise the id decides.
+    """
 
     entry: Entry[Document]
     original: Entry[Document]
     likeness: float
+
+    @property
+    def of_one_day(self) -> bool:
+        """Whether either may be the original."""
+        return _day(self.entry) == _day(self.original)
 
 
 def repeated(library: Library, sketches: Mapping[str, bytes]) -> Iterator[Repeated]:
@@ -102,8 +110,12 @@ def _prefix(known: bytes) -> tuple[int, ...]:
     return hashes_of(known[: 4 * _PREFIX])
 
 
-def _age(entry: Entry[Document]) -> tuple[date, str]:
-    return kind_of(entry.record).day_of(entry.record) or date.min, entry.record.id
+def _age(entry: Entry[Document]) -> tuple[date, bool, str]:
+    return _day(entry), not entry.record.read("document_number"), entry.record.id
+
+
+def _day(entry: Entry[Document]) -> date:
+    return kind_of(entry.record).day_of(entry.record) or date.min
 
 
 def _may_be_one(library: Library, one: Entry[Document], other: Entry[Document], sketches: Mapping[str, bytes]) -> bool:

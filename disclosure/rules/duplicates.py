@@ -19,11 +19,18 @@ def near_duplicates(library: Library, facts: Mapping[str, BodyFacts]) -> Iterato
     if library.broken:
         return
     for one in repeated(library, {key: facts[key].sketch for key in library.documents}):
+        own = one.entry.record.id
         values = {
             "percent": str(int(100 * one.likeness)),
             "id": one.original.record.id,
             "title": one.original.record.title,
             "path": one.original.path,
+            "either": f"（两份日期相同，如果那一份才是再发布的，就在那一份写 copy_of: {own}）"
+            if one.of_one_day
+            else "",
+            "either_en": f" (both are of one day: if that one is the copy, write copy_of: {own} there)"
+            if one.of_one_day
+            else "",
         }
         yield Problem(one.entry.place("title"), "near-duplicate", values)
     for entry in library.copies.values():

@@ -82,6 +82,11 @@ def test_the_later_one_is_told_by_the_earliest(tmp_path: Path) -> None:
     ) == [("a", "b"), ("c", "b")]
 
 
+def test_of_one_day_the_one_with_a_number_is_the_original(tmp_path: Path) -> None:
+    documents = {"a": policy("水库办法"), "b": policy("水库办法", more="document_number: 测府规〔2024〕1号\n")}
+    assert found(tmp_path, documents) == [("a", "b")]
+
+
 @pytest.mark.parametrize(
     "more",
     [
