@@ -19,16 +19,16 @@ def near_duplicates(library: Library, facts: Mapping[str, BodyFacts]) -> Iterato
     if library.broken:
         return
     for one in repeated(library, {key: facts[key].sketch for key in library.documents}):
-        own = one.entry.record.id
+        key = one.entry.record.id
         values = {
             "percent": str(int(100 * one.likeness)),
             "id": one.original.record.id,
             "title": one.original.record.title,
             "path": one.original.path,
-            "either": f"（两份日期相同，如果那一份才是再发布的，就在那一份写 copy_of: {own}）"
+            "either": f"（两份日期相同，如果那一份才是再发布的，就在那一份写 copy_of: {key}）"
             if one.of_one_day
             else "",
-            "either_en": f" (both are of one day: if that one is the copy, write copy_of: {own} there)"
+            "either_en": f" (both are of one day: if that one is the copy, write copy_of: {key} there)"
             if one.of_one_day
             else "",
         }

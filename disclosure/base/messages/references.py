@@ -58,8 +58,8 @@ MESSAGES: dict[str, Message] = {
         "{percent} % of the text is that of {id}, “{title}” ({path}): it seems to be one document, published twice",
         "只是再发布一次的，写 copy_of: {id}，它的网址就转到那一份{either}；误传两次的，删去一份，把它的网址写进另一份的 aliases；"
         "确是两份文件的，写明两者的关系，如 succeeds、repeals、amends",
-        "if it is only published again, write copy_of: {id}, and its address leads there{either_en}; if it was put in twice, delete one and "
-        "add its address to the aliases of the other; if they are two documents, say how they belong together, as in succeeds, "
+        "if it is only published again, write copy_of: {id}, and its address leads there{either_en}; if it was put in twice, delete one "
+        "and add its address to the aliases of the other; if they are two documents, say how they belong together, as in succeeds, "
         "repeals or amends",
     ),
     "copy-of-copy": Message(
