@@ -370,11 +370,13 @@ def findings_of(site: Site, found: Sequence[Cell]) -> Iterator[Finding]:
     )
     policies, say = site.listings.of(Policy), site.strings
 
+    def of(units: str, documents: Iterable[str]) -> str:
+        titles = say.listed(policies[key].record.title for key in documents)
+        return say("coverage.with", unit=units, what=titles)
+
     def papers(one: Cell, some: Iterable[Released]) -> tuple[Link, str]:
-        link, name = told(one)
-        return link, say(
-            "coverage.with", unit=name, what=say.listed(policies[paper.document].record.title for paper in some)
-        )
+        link, unit = told(one)
+        return link, of(unit, [paper.document for paper in some])
 
     yield Finding(
         "ended",
@@ -386,7 +388,18 @@ def findings_of(site: Site, found: Sequence[Cell]) -> Iterator[Finding]:
         ),
     )
     yield Finding("late", tuple((None, *papers(one, [p])) for one in found for p in one.documents if p.late))
-    yield Finding("by_others", tuple((None, *papers(one, [p])) for one in found for p in one.documents if p.by_others))
+    others: dict[tuple[str, str], list[Cell]] = {}
+    for one in found:
+        for paper in one.documents:
+            if paper.by_others:  # it counts for all units of the item
+                others.setdefault((one.item, paper.document), []).append(one)
+    yield Finding(
+        "by_others",
+        tuple(
+            (None, told(some[0])[0], of(say.listed(told(one)[1] for one in some), [paper]))
+            for (_, paper), some in others.items()
+        ),
+    )
     items = [(_item_link(row.field, row.item), row.item) for row in rows.values()]
     yield Finding(
         "gaps",
