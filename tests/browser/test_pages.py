@@ -152,7 +152,7 @@ def test_a_page_built_today_and_read_later_says_what_it_would_say_if_built_then(
     for url in changed[::nth]:
         texts = []
         for page, built in ((old, today), (new, later)):
-            page.goto(built.address_of(url), wait_until="domcontentloaded")
+            page.goto(built.address_of(url))
             # How large a file is depends on the day for which it was made, of which it says the status.
             texts.append(re.sub(r"\d+ KB", "", page.locator("main").inner_text()))
         assert texts[0] == texts[1], url
@@ -171,7 +171,7 @@ def test_nothing_changes_before_its_day(open_page: OpenPage, pages_on: PagesOn, 
     for page in {page.url: page for page in (*first.values(), *changing[::nth], *same[::nth])}.values():
         texts = set()
         for tab in (today, later):
-            tab.goto(built.address_of(page.url), wait_until="domcontentloaded")
+            tab.goto(built.address_of(page.url))
             texts.add(tab.locator("main").inner_text())
         assert (len(texts) == 2) is (page in changing), page.url
 
@@ -291,7 +291,7 @@ def test_nothing_stands_out_of_the_page(
     if large:
         page.get_by_role("button", name="大字").click()
     for url in each[which]:
-        page.goto(address + url, wait_until="domcontentloaded")
+        page.goto(address + url)
         for width in (320, 360, 768, 1440):
             page.set_viewport_size({"width": width, "height": 800})
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (url, width)
@@ -306,7 +306,7 @@ def test_targets_are_large_enough(
     if large:
         page.get_by_role("button", name="大字").click()
     for url in each[which]:
-        page.goto(address + url, wait_until="domcontentloaded")
+        page.goto(address + url)
         small = page.evaluate(
             """(least) => [...document.querySelectorAll("button, input, summary, nav a, .tag, .way, .button, .actions a, .more a")]
               .filter((one) => one.checkVisibility() && !one.closest(".unseen, .crumbs, .toc"))
@@ -321,7 +321,7 @@ def test_what_stands_alone_is_large_enough_to_hit(open_page: OpenPage, address: 
     """WCAG 2.5.8: every line of a link or button is 24 px high, unless it stands within a sentence."""
     page = open_page(address, viewport={"width": 360, "height": 800})
     for url in each:
-        page.goto(address + url, wait_until="domcontentloaded")
+        page.goto(address + url)
         small = page.evaluate(
             """() => {
               document.querySelectorAll("details").forEach((box) => (box.open = true));
