@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from disclosure.library.addresses import download_url, text_url
+from disclosure.library.addresses import text_url
 from disclosure.library.certified import State
 from disclosure.library.gazette import as_printed, items
 from disclosure.library.listings import Row, Window, earliest, rows_change
@@ -19,7 +19,7 @@ from disclosure.model.kinds import kind_for
 from disclosure.pages._gazetted import GAZETTE
 from disclosure.pages._linked import dataset
 from disclosure.pages._parts import Link, Pager, home_link, page_title, paginate, trail
-from disclosure.site.files import File, file_in_words
+from disclosure.site.files import File, whole_document
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind
 from disclosure.text.check_codes import SHORT
 from disclosure.text.prose import Prose
@@ -154,7 +154,7 @@ def issue_page(site: Site, key: str) -> Iterator[Page]:
         parts=parts,
         before=before,
         after=after,
-        downloads=tuple(_downloads(site, issue)),
+        downloads=whole_document(site, issue, "gazette.take_"),
     )
     held = tuple(item for part in parts for item in part.items)
     turns = (window.changes_on for item in held for window in (item.coming, item.differing) if window)
@@ -208,12 +208,3 @@ def _neighbours(site: Site, key: str) -> tuple[Link | None, Link | None]:
 def _neighbour(site: Site, keys: tuple[str, ...]) -> Link | None:
     rows = site.listings.of(GazetteIssue)
     return next((Link(rows[key].record.title, rows[key].url) for key in keys), None)
-
-
-def _downloads(site: Site, issue: GazetteIssue) -> Iterator[File]:
-    made = site.files.of(site, issue.id)
-    for suffix in ("pdf", "md", "json"):
-        if suffix in made:
-            address = download_url(issue, suffix)
-            about = file_in_words(site.strings, address, len(made[suffix]))
-            yield File(site.strings(f"gazette.take_{suffix}"), address, about)

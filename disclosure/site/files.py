@@ -30,13 +30,16 @@ class File:
     about: str
 
 
-def whole_document(site: Site, record: Document) -> tuple[File, ...]:
-    """A document as files, in every format in which it is published: none of a kind without downloads, or open only on request."""
+def whole_document(site: Site, record: Document, words: str = "download.") -> tuple[File, ...]:
+    """A document as files, in every format in which it is published: none of a kind without downloads, or open only on request.
+
+    `words` and a suffix are the key of what each is called.
+    """
     if not kind_of(record).downloads or only_on_request(site.library.documents[record.id]):
         return ()
     made = site.files.of(site, record.id)
     return tuple(
-        File(site.strings(f"download.{suffix}"), url, file_in_words(site.strings, url, len(made[suffix])))
+        File(site.strings(f"{words}{suffix}"), url, file_in_words(site.strings, url, len(made[suffix])))
         for suffix in SUFFIXES
         if suffix in made and (url := download_url(record, suffix))
     )
