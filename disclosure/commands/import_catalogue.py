@@ -271,9 +271,10 @@ def _with_items(whole: str, change: Change) -> str:
     (entry,) = parse_vocabulary([Source(change.path, whole.encode())]).vocabulary.catalogue.values()
     former = {item.id: (number, item) for number, item in enumerate(entry.record.items)}
     begins = [entry.places["items", number].line for number in range(len(former))]
-    if len(set(begins)) < len(former) or not former:  # none yet, or all on one line
+    written = WrittenList.of(whole, begins)
+    if written is None:
         return "".join(re.findall(r"^[ \t]*#[^\n]*\n", whole, re.MULTILINE)) + field_text(change.after)
-    return WrittenList.of(whole, begins).rewritten(
+    return written.rewritten(
         (former[item.id][0], "" if item == former[item.id][1] else item_text(item))
         if item.id in former
         else (None, item_text(item))

@@ -350,11 +350,12 @@ def _with_tasks(whole: str, change: Change, places: Mapping[FieldPath, Place]) -
     """The text of a plan with its tasks as they are to be; those that are as they were stay as they are written."""
     former = change.before.tasks if change.before else ()
     begins = [places["tasks", number].line for number in range(len(former))]
-    if len(set(begins)) < len(former) or not former:  # none yet, or all on one line
+    written = WrittenList.of(whole, begins)
+    if written is None:
         tasks = f"tasks:\n{''.join(map(task_text, change.after.tasks))}"
         return _TASKS.sub(lambda _: tasks, whole, count=1)
     numbers = {id(task): number for number, task in enumerate(former)}
-    return WrittenList.of(whole, begins).rewritten(
+    return written.rewritten(
         (None if old is None else numbers[id(old)], "" if task == old else task_text(task))
         for task, old in zip(change.after.tasks, change.former, strict=True)
     )

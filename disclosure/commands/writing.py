@@ -41,8 +41,10 @@ class WrittenList:
     indent: str
 
     @classmethod
-    def of(cls, text: str, begins: Sequence[int]) -> WrittenList:
-        """The list whose entries begin on these lines (from 1), each on one of its own; there is at least one."""
+    def of(cls, text: str, begins: Sequence[int]) -> WrittenList | None:
+        """The list whose entries begin on these lines (from 1); None where there are none, or several on one line."""
+        if not begins or len(set(begins)) < len(begins):
+            return None
         lines = text.split("\n")
         starts = [begin - 1 for begin in begins]
         indent = lines[starts[0]][: len(lines[starts[0]]) - len(lines[starts[0]].lstrip())]

@@ -38,6 +38,7 @@ def remarks(text: str) -> list[str]:
 
 def test_what_is_left_as_it_was_is_the_same_text() -> None:
     found = WrittenList.of(WRITTEN, BEGINS)
+    assert found
     assert found.rewritten((number, "") for number in range(3)) == WRITTEN
     assert [entry[0].strip() for entry in found.entries] == ["# 第一项的", "- clause: 二", "# 第三项的"]
     assert found.tail[0] == "# 下一个字段的"
@@ -49,7 +50,9 @@ def test_no_remark_is_lost(anew: tuple[int, ...], order: tuple[int, ...]) -> Non
     entries: list[tuple[int | None, str]] = [
         (number, f"  - clause: 新{number}\n    title: 新\n" if number in anew else "") for number in order
     ]
-    text = WrittenList.of(WRITTEN, BEGINS).rewritten([(None, "  - clause: 零\n"), *entries])
+    found = WrittenList.of(WRITTEN, BEGINS)
+    assert found
+    text = found.rewritten([(None, "  - clause: 零\n"), *entries])
     assert remarks(text) == remarks(WRITTEN)
     assert [f"新{number}" for number in order if number in anew] == re.findall("clause: (新.)", text)
 
@@ -57,5 +60,7 @@ def test_no_remark_is_lost(anew: tuple[int, ...], order: tuple[int, ...]) -> Non
 def test_entries_stand_where_the_others_of_the_list_stand() -> None:
     """Lists may begin at the margin, as editors write them."""
     text = "---\ntasks:\n- clause: 一\n  title: 甲\n- clause: 二\n---\n正文\n"
-    new = WrittenList.of(text, (3, 5)).rewritten([(0, "  - clause: 三\n    title: 乙\n"), (1, "")])
+    found = WrittenList.of(text, (3, 5))
+    assert found
+    new = found.rewritten([(0, "  - clause: 三\n    title: 乙\n"), (1, "")])
     assert new == "---\ntasks:\n- clause: 三\n  title: 乙\n- clause: 二\n---\n正文\n"
