@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -29,8 +30,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 from disclosure.base.fingerprint import is_settled
 from disclosure.commands.preview import headers_of
 from disclosure.pipeline import cache as pipeline_cache
-from disclosure.pipeline.build import build, read
-from disclosure.pipeline.run import Request
+from disclosure.pipeline.build import read
 from disclosure.site import commit, render
 from disclosure.site.page import Site
 from tests.district import make_site
@@ -293,20 +293,39 @@ def demo(pytestconfig: pytest.Config) -> Site:
 
 @pytest.fixture(scope="session")
 def demo_site(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample district, built once for `DEMO_DAY`: by the first worker that needs it, while others wait."""
+    """The sample district, built once for `DEMO_DAY` by the command: for the first worker that needs it, while others wait."""
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if hasattr(pytestconfig, "workerinput") else base
-    site, done = shared / "demo/site", shared / "demo-done"
+    site, said, done = shared / "demo/site", shared / "demo/said", shared / "demo-done"
     try:
         (shared / "demo").mkdir()
     except FileExistsError:
         _wait_for(done)
     else:
-        try:
-            build(Request(pytestconfig.rootpath, site, DEMO_DAY))
-        finally:
-            done.touch()
+        command = [
+            sys.executable,
+            "-W",
+            "error",
+            "build.py",
+            "--as-of",
+            str(DEMO_DAY),
+            "--jobs",
+            "1",
+            "--site",
+            str(site),
+        ]
+        run = subprocess.run(command, cwd=pytestconfig.rootpath, check=False, capture_output=True, encoding="utf-8")
+        said.write_text(run.stdout + run.stderr, encoding="utf-8")
+        done.touch()
+    if not site.is_dir():
+        pytest.fail(said.read_text(encoding="utf-8"), pytrace=False)
     return site
+
+
+@pytest.fixture(scope="session")
+def demo_said(demo_site: Path) -> str:
+    """What the command said that built the sample district."""
+    return (demo_site.parent / "said").read_text(encoding="utf-8")
 
 
 def _wait_for(done: Path) -> None:

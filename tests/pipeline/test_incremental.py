@@ -283,9 +283,27 @@ edits = st.one_of(
 )
 
 
-@settings(max_examples=6, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])
-@given(st.booleans(), st.lists(st.lists(edits, min_size=1, max_size=3), min_size=2, max_size=5))
+ROUNDS = (st.booleans(), st.lists(st.lists(edits, min_size=1, max_size=3), min_size=2, max_size=5))
+
+
+@settings(max_examples=4, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])
+@given(*ROUNDS)
 def test_incremental_equals_clean(
+    tmp_path_factory: pytest.TempPathFactory, resident: bool, rounds: list[list[tuple[str, tuple[object, ...]]]]
+) -> None:
+    _equals_clean(tmp_path_factory, resident, rounds)
+
+
+@pytest.mark.prove
+@settings(max_examples=40, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])
+@given(*ROUNDS)
+def test_incremental_equals_clean_at_length(
+    tmp_path_factory: pytest.TempPathFactory, resident: bool, rounds: list[list[tuple[str, tuple[object, ...]]]]
+) -> None:
+    _equals_clean(tmp_path_factory, resident, rounds)
+
+
+def _equals_clean(
     tmp_path_factory: pytest.TempPathFactory, resident: bool, rounds: list[list[tuple[str, tuple[object, ...]]]]
 ) -> None:
     """Whatever is edited, in whatever order; builds that fail in between leave the site and do no harm."""

@@ -4,8 +4,6 @@ import gzip
 import json
 import re
 import shutil
-import subprocess
-import sys
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -78,30 +76,28 @@ def test_internal_fields_and_remarks_are_not_published(tmp_path: Path) -> None:
             assert word not in plain, path
 
 
-@pytest.mark.prove  # the next test builds it once more, too; that a process remembers nothing shows in test_incremental
-def test_the_same_input_gives_the_same_bytes(demo_site: Path, tmp_path: Path) -> None:
-    build(Request(ROOT, tmp_path / "again", DEMO_DAY))
+@pytest.mark.prove  # that a process remembers nothing shows in test_incremental
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_any_process_and_any_number_of_them_give_the_same_bytes(demo_site: Path, tmp_path: Path, jobs: int) -> None:
+    build(Request(ROOT, tmp_path / "again", DEMO_DAY, jobs))
     again, first = _tree(tmp_path / "again"), _tree(demo_site)
     assert sorted(again) == sorted(first)
     assert [path for path in first if first[path] != again[path]] == []
 
 
-def test_the_whole_command_with_any_number_of_processes_gives_the_same_bytes(demo_site: Path, tmp_path: Path) -> None:
-    options = ["--as-of", str(DEMO_DAY), "--jobs", "3", "--site", str(tmp_path / "s")]
-    run = subprocess.run(
-        [sys.executable, "-W", "error", "build.py", *options],
-        cwd=ROOT,
-        check=False,
-        capture_output=True,
-        encoding="utf-8",
-    )
-    assert run.returncode == 0, run.stderr
-    assert re.search(r"共 \d+ 篇，生成网页 \d+ 个，用时 [\d.]+ 秒", run.stdout)
-    assert "content/policies/2025/qh-2025-neibu-shixiang.md: 不予公开（" in run.stdout
-    assert "qh-2026-waibai-caogao.md: 草稿，未发布" in run.stdout
-    assert "下次有内容自行变化：2026-" in run.stdout
-    assert "http://127.0.0.1:8000/" in run.stdout
-    assert _tree(tmp_path / "s") == _tree(demo_site)
+def test_several_processes_give_the_same_bytes(tmp_path: Path) -> None:
+    root = _small_project(tmp_path, {f"policies/p{n}.md": _policy(f"甲{n}") for n in range(40)})
+    build(Request(root, tmp_path / "one", DEMO_DAY, 1))
+    build(Request(root, tmp_path / "three", DEMO_DAY, 3))
+    assert _tree(tmp_path / "one") == _tree(tmp_path / "three")
+
+
+def test_the_whole_command_says_what_it_did(demo_said: str) -> None:
+    assert re.search(r"共 \d+ 篇，生成网页 \d+ 个，用时 [\d.]+ 秒", demo_said)
+    assert "content/policies/2025/qh-2025-neibu-shixiang.md: 不予公开（" in demo_said
+    assert "qh-2026-waibai-caogao.md: 草稿，未发布" in demo_said
+    assert "下次有内容自行变化：2026-" in demo_said
+    assert "http://127.0.0.1:8000/" in demo_said
 
 
 def test_an_error_publishes_nothing(tmp_path: Path) -> None:

@@ -111,7 +111,7 @@ def test_the_same_bytes(name: str, executor: Callable[[str], str], project: Path
     assert tree(tmp_path / "site") == tree(project / "alone")
 
 
-@pytest.mark.parametrize("name", ["processes", "dask"])
+@BOTH
 def test_bodies_are_examined(name: str, executor: Callable[[str], str], project: Path) -> None:
     (here, warnings), (there, same) = read(project, FIRST), read(project, FIRST, 2, executor(name))
     assert there.prose.facts == here.prose.facts

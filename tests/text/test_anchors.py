@@ -8,6 +8,7 @@ anchors have changed since, each with its reasons, and what they are now.
 import hashlib
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -61,11 +62,12 @@ def table(name: str) -> dict[str, tuple[str, ...]]:
     return {key: tuple(values) for key, *values in rows}
 
 
-def test_anchors_of_real_documents_do_not_move(shared_corpus: Path) -> None:
+@pytest.mark.parametrize("nth", [5, pytest.param(1, marks=pytest.mark.prove)])
+def test_anchors_of_real_documents_do_not_move(shared_corpus: Path, nth: int) -> None:
     before, moved = table("anchors-before.tsv"), table("anchors-moved.tsv")
     assert Counter(reason for reasons, *_ in moved.values() for reason in reasons.split("+")) == ACCEPTED
     wrong = []
-    for one in corpus.read(shared_corpus, Counter()):
+    for one in islice(corpus.read(shared_corpus, Counter()), 0, None, nth):
         was, now = before[one.id], fingerprint(one.body)
         expected = moved[one.id][1:] if one.id in moved else was
         if now != expected:
