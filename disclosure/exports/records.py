@@ -12,6 +12,7 @@ import typing
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 from disclosure.exports.json_text import indented
@@ -238,8 +239,13 @@ def _class(kind: Kind) -> str:
 # --- fields, by their declarations
 
 
-def _members(record: type[Record]) -> Iterator[Member]:
-    """The fields of a record that readers may see."""
+@cache
+def _members(record: type[Record]) -> tuple[Member, ...]:
+    """The fields of a record that readers may see; what a type says is asked for once."""
+    return tuple(_each_member(record))
+
+
+def _each_member(record: type[Record]) -> Iterator[Member]:
     hints = typing.get_type_hints(record, include_extras=True)
     for name, info in record.model_fields.items():
         extra = info.json_schema_extra
@@ -283,7 +289,7 @@ def _shape(hint: Any, name: str = "") -> Shape:
     if refers is not None or name == "translation_of":
         return _reference(refers.collections if refers else ("documents",))
     if issubclass(hint, Record):
-        members = list(_members(hint))
+        members = _members(hint)
         return Shape(_object(members), terms={one.name: one for one in members})
     return _plain(hint, {getattr(mark, "pattern", None) for mark in marks})
 

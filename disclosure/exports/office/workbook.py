@@ -28,6 +28,7 @@ _FRAME = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _TOP = Alignment(vertical="top", wrap_text=True)
 _MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _HEAD = PatternFill("solid", fgColor="E8EEF4")
+_BOLD = Font(bold=True)
 
 
 def written(sheets: Sequence[Sheet], day: datetime, title: str) -> bytes:
@@ -61,7 +62,9 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
     _head(page, sheet.columns)
     for number, row in enumerate(sheet.rows, start=4):
         for at, (cell, column) in enumerate(zip(row, sheet.columns, strict=True), start=1):
-            shown = page.cell(number, at)
+            if cell is not None and cell.rows > 1:
+                page.merge_cells(start_row=number, start_column=at, end_row=number + cell.rows - 1, end_column=at)
+            shown = page.cell(number, at)  # after merging, which compares the lines of all cells that have some
             shown.border, shown.alignment = _FRAME, _MIDDLE if column.centred else _TOP
             if cell is None:
                 continue
@@ -69,8 +72,6 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
             shown.data_type = "s" if cell.text and not cell.number else "n"
             if cell.url:
                 shown.hyperlink, shown.font = cell.url, Font(color="0B57A4", underline="single")
-            if cell.rows > 1:
-                page.merge_cells(start_row=number, start_column=at, end_row=number + cell.rows - 1, end_column=at)
     page.freeze_panes = f"{get_column_letter(sheet.fixed + 1)}4"
     if sheet.filtered:
         page.auto_filter.ref = f"A3:{get_column_letter(width)}{len(sheet.rows) + 3}"
@@ -84,9 +85,6 @@ def _head(page: Worksheet, columns: Sequence[Column]) -> None:
     """Two rows: words over several columns, and those of each; a column without words above it takes both."""
     for at, column in enumerate(columns, start=1):
         page.column_dimensions[get_column_letter(at)].width = column.width
-        for row in (2, 3):
-            cell = page.cell(row, at)
-            cell.border, cell.alignment, cell.fill, cell.font = _FRAME, _MIDDLE, _HEAD, Font(bold=True)
         if not column.above:
             page.cell(2, at).value = column.words
             page.merge_cells(start_row=2, start_column=at, end_row=3, end_column=at)
@@ -99,6 +97,10 @@ def _head(page: Worksheet, columns: Sequence[Column]) -> None:
             page.cell(2, at).value = column.above
             if last > at:
                 page.merge_cells(start_row=2, start_column=at, end_row=2, end_column=last)
+    for row in (2, 3):
+        for at in range(1, len(columns) + 1):
+            cell = page.cell(row, at)
+            cell.border, cell.alignment, cell.fill, cell.font = _FRAME, _MIDDLE, _HEAD, _BOLD
 
 
 def _timeless(book: Workbook, day: datetime) -> bytes:
