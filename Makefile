@@ -20,7 +20,7 @@ test: dev  ## set everything up and run all tests
 	$(RUN) -m tools.harness
 	$(RUN) -m pytest -n 4 --dist loadfile --no-loadscope-reorder -m "not prove" # what takes longest comes first (tests/conftest.py)
 
-prove: dev  ## what takes long to show: every fault at every operation (half an hour or more)
+prove: dev  ## what takes long to show: faults wherever files are touched, every page on every day (an hour or more)
 	$(RUN) -m pytest -n 2 -m prove
 
 lint: dev  ## ruff and mypy

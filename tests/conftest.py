@@ -113,6 +113,7 @@ def really_kept(monkeypatch: pytest.MonkeyPatch) -> None:
 # ---------------------------------------------------------------- what is the same for all tests of a process
 
 pipeline_cache.code_digest = cache(pipeline_cache.code_digest)  # nobody writes at the program meanwhile
+render.compose = cache(render.compose)  # type: ignore[attr-defined]  # the words of the site, by their text
 
 _compile = render._Environment.compile
 _compiled: dict[tuple[str | None, str], CodeType] = {}

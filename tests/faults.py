@@ -1,12 +1,14 @@
 """Faults at the n-th operation on files: in a child process, where a kill is a kill and no `finally` runs."""
 
 import errno
+import json
 import os
 import signal
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import FrameType
 from typing import Any, Literal
 
 from disclosure.commands.console import guarded
@@ -26,6 +28,7 @@ _HALF = 50
 """Bytes after which nothing more can be written."""
 
 KILLED, DONE = 9, 0
+_PROGRAM = f"{os.sep}disclosure{os.sep}"
 
 
 class Faults:
@@ -36,12 +39,15 @@ class Faults:
         self.at = at
         self.below = below
         self.count = 0
+        self.places: dict[tuple[str, ...], list[int]] = {}
 
     def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
         """An audit hook: it hears of an operation before it is done, and what it raises is raised by the operation."""
         if not self._counts(event, arguments):
             return
         self.count += 1
+        if self.at == NEVER:
+            self.places.setdefault((event, *_asking()), []).append(self.count)
         if self.kind == "half" and self.count == self.at + 1:
             _limit(None)
         last = {"full": NEVER, "again": self.at + 1}.get(self.kind, self.at)
@@ -64,6 +70,15 @@ class Faults:
         return event in _EVENTS and not (event == "open" and str(arguments[0]).startswith("/dev/"))
 
 
+def _asking() -> Iterator[str]:
+    """Where in the program an operation is asked for, from the innermost call."""
+    frame: FrameType | None = sys._getframe(2)
+    while frame is not None:
+        if _PROGRAM in frame.f_code.co_filename:
+            yield f"{frame.f_code.co_filename}:{frame.f_lineno}"
+        frame = frame.f_back
+
+
 def _needs_space(event: str, arguments: tuple[Any, ...]) -> bool:
     return event in _NEED_SPACE and not (event == "open" and not (arguments[2] or 0) & _WRITES)
 
@@ -82,11 +97,11 @@ NEVER = 1 << 30
 
 def run_with(
     kind: Kind, at: int, site: Path, run: Callable[[], object], below: Path | None = None
-) -> tuple[int, str, int]:
-    """Run something that publishes in a child; its exit code, what was told, and how many operations there were.
+) -> tuple[int, str, list[list[int]]]:
+    """Run something that publishes in a child; its exit code, what was told, and where nothing goes wrong the operations.
 
-    There are -1 where it was killed. A code of 0: there is no n-th operation, or what went wrong does no harm. What gives a
-    number is a command, and tells by itself how it ends.
+    They are numbered from 1, those that one place in the program asks for together. A code of 0: there is no n-th operation,
+    or what went wrong does no harm. What gives a number is a command, and tells by itself how it ends.
     """
     told, counted = os.pipe(), os.pipe()  # no files: to write them would be operations, too
     with warnings.catch_warnings():
@@ -99,9 +114,9 @@ def run_with(
             os._exit(77)
     for _, end in (told, counted):
         os.close(end)
-    with open(told[0], encoding="utf-8") as words, open(counted[0], encoding="ascii") as number:  # noqa: PTH123
-        text, count = words.read(), number.read()
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), text, int(count or -1)
+    with open(told[0], encoding="utf-8") as words, open(counted[0], encoding="ascii") as numbers:  # noqa: PTH123
+        text, places = words.read(), numbers.read()
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), text, json.loads(places or "[]")
 
 
 def _child(told: int, counted: int, faults: Faults, site: Path, run: Callable[[], object]) -> None:
@@ -128,7 +143,8 @@ def _child(told: int, counted: int, faults: Faults, site: Path, run: Callable[[]
             code = guarded(once, "zh", (), Witness(site))
         except KeyboardInterrupt:  # the second, while the first was told
             code = 130
-        count, faults.at, faults.kind = faults.count, NEVER, "error"
+        places, faults.at, faults.kind = [*faults.places.values()], NEVER, "error"
         _limit(None)
-    os.write(counted, str(count).encode())
+    with open(counted, "w", encoding="ascii") as stream:
+        json.dump(places, stream)
     os._exit(code)

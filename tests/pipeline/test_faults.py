@@ -6,6 +6,7 @@ that replaces a whole site; a search index, attached files, the lock, the cache 
 
 import shutil
 import sys
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ NEW = {
 WAYS = ("cold", "again", "whole")
 """What was built before: nothing, the old site, or the old site of which nothing is remembered."""
 PARTS = 2
-"""In how many parts a build is broken off; `make prove` breaks it off at every operation."""
+"""In how many parts a build is broken off; `make prove` breaks it off wherever the program asks for an operation."""
 
 
 def write(root: Path, files: dict[str, str]) -> None:
@@ -90,7 +91,7 @@ class Case:
         write(self.root, NEW)
         settle(self.root)
 
-    def run(self, kind: Kind, at: int) -> tuple[int, str, int]:
+    def run(self, kind: Kind, at: int) -> tuple[int, str, list[list[int]]]:
         return run_with(kind, at, self.site, lambda: build(self.root, self.site), self.root.parent)
 
     def check(self, kind: Kind, code: int, told: str) -> None:
@@ -123,27 +124,36 @@ class Case:
 
 @pytest.mark.parametrize(("kind", "way"), [(kind, WAYS[number % len(WAYS)]) for number, kind in enumerate(EVERY)])
 def test_throughout_a_build(tmp_path: Path, kind: Kind, way: str) -> None:
-    at_some(tmp_path, kind, way, PARTS)
+    def some(places: list[list[int]]) -> Iterable[int]:
+        operations = sum(map(len, places))
+        step = operations // PARTS
+        return range(1 + EVERY.index(kind) * step // len(EVERY), operations + 1, step)  # between those of the others
+
+    break_off(tmp_path, kind, way, some)
 
 
 @pytest.mark.prove
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("kind", EVERY)
-def test_at_every_operation(tmp_path: Path, kind: Kind, way: str) -> None:
-    at_some(tmp_path, kind, way, NEVER)
+def test_wherever_an_operation_is_asked_for(tmp_path: Path, kind: Kind, way: str) -> None:
+    """At the first of those that one place in the program asks for, and at the last."""
+
+    def telling(places: list[list[int]]) -> Iterable[int]:
+        return sorted({at for one in places for at in (one[0], one[-1])})
+
+    break_off(tmp_path, kind, way, telling)
 
 
-def at_some(tmp_path: Path, kind: Kind, way: str, parts: int) -> None:
+def break_off(tmp_path: Path, kind: Kind, way: str, chosen: Callable[[list[list[int]]], Iterable[int]]) -> None:
     case = Case(tmp_path, way)
     case.prepare()
-    code, told, operations = case.run(kind, NEVER)
-    assert (code, operations > 100) == (0, True), told
-    step = max(1, operations // parts)
-    for at in range(1 + EVERY.index(kind) * step // len(EVERY), operations + 1, step):  # between those of the others
+    code, told, places = case.run(kind, NEVER)
+    assert (code, sum(map(len, places)) > 100) == (0, True), told
+    for at in chosen(places):
         case.prepare()
         code, told, _ = case.run(kind, at)
         try:
             case.check(kind, code, told)
         except AssertionError as error:
-            error.add_note(f"{way}, {kind} at {at} of {operations}: {code}\n{told}")
+            error.add_note(f"{way}, {kind} at {at}: {code}\n{told}")
             raise

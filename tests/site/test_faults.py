@@ -147,7 +147,8 @@ def try_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str, kind: Ki
     if not exchange:
         monkeypatch.setattr(commit, "_exchange", lambda *_: False)
     site = fresh(tmp_path, "counted")
-    *_, operations = run_with(kind, NEVER, site, lambda: publish(site, NEW, patch=patch, durable=durable))
+    *_, places = run_with(kind, NEVER, site, lambda: publish(site, NEW, patch=patch, durable=durable))
+    operations = sum(map(len, places))
     assert operations > 20
     codes = set()
     for at in range(first, operations + 1, step):
