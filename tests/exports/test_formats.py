@@ -144,6 +144,19 @@ def test_headings_are_headings(site: Site) -> None:
     assert kinds["测试区民政局"] == "Signature"
 
 
+def test_a_word_file_has_the_styles_that_it_uses_and_hardly_more(site: Site) -> None:
+    data = site.files.of(site, "a")["docx"]
+    with zipfile.ZipFile(io.BytesIO(data)) as members:
+        text, styles = (members.read(f"word/{name}.xml").decode() for name in ("document", "styles"))
+        listed = members.read("word/_rels/document.xml.rels").decode()
+        assert {f"word/{name}" for name in re.findall(r'Target="([^:"]+)"', listed)} <= {*members.namelist()}
+    known = set(re.findall(r'w:styleId="([^"]+)"', styles))
+    assert set(re.findall(r'<w:(?:p|r|tbl)Style w:val="([^"]+)"', text)) <= known
+    assert set(re.findall(r'<w:(?:basedOn|next|link) w:val="([^"]+)"', styles)) <= known
+    assert len(known) < 30
+    assert len(data) < 15_000
+
+
 def test_a_word_file_holds_no_time_and_no_name_but_the_issuers(site: Site) -> None:
     data = site.files.of(site, "a")["docx"]
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
