@@ -339,11 +339,11 @@ def test_axe_finds_nothing(
     page = open_page(f"{site}?q=加装电梯补贴&agency=区政府")
     page.emulate_media(color_scheme=scheme)
     titles(page)
-    assert axe(page, colours=scheme == "dark") == []
+    assert axe(page, colours=True if scheme == "dark" else None) == []
     page.locator("#ui-q").fill("青")
     expect(options_in(page)).not_to_have_count(0)
     page.keyboard.press("ArrowDown")
-    assert axe(page, colours=scheme == "dark") == []
+    assert axe(page, colours=True if scheme == "dark" else None) == []
 
 
 def options_in(page: Page) -> Locator:
