@@ -156,3 +156,25 @@ def test_a_finished_year_is_the_same_whenever_it_was_built(
     assert told[0] == told[1]
     covered = next(one for one in told[0][0][0] if one["measure"] == "coverage")
     assert (covered["number"], covered["frozen"]) == ("2/3", "（截至2026年12月31日）")
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_where_the_system_sets_the_colours_no_ground_covers_a_number(
+    root: Path, open_page: OpenPage, serve_directory: ServeDirectory, width: int
+) -> None:
+    """Each text has a ground of its own there, which hides what it stands over."""
+    page = open_page(
+        serve_directory(root / "site") + "/assessment/2026/",
+        forced_colors="active",
+        viewport={"width": width, "height": 800},
+    )
+    over = page.locator(".assessed td .count").evaluate_all(
+        """(all) => all.filter((one) => one.checkVisibility()).map((one) => {
+          const number = document.createRange();
+          number.selectNode(one.previousSibling);
+          const [a, b] = [number.getBoundingClientRect(), one.getBoundingClientRect()];
+          return a.width && Math.min(a.right, b.right) > Math.max(a.left, b.left) + 0.5 && a.bottom > b.top + 3;
+        })"""
+    )
+    assert len(over) > 5
+    assert not any(over)
