@@ -78,7 +78,8 @@ def _check_units(site: Site, units: Sequence[str]) -> None:
     for unit in units:
         if unit not in agencies:
             near = did_you_mean(unit, agencies)
-            detail = f"--unit {unit}" + (f"：{near}?" if near else "")
+            zh, en = (f"，是不是 {near}？", f"; did you mean {near}?") if near else ("", "")
+            detail = f"--unit {unit}：没有这个机关{zh} / no such agency{en}"
             raise UsageError([Problem(Place("content/data/agencies.yaml"), "usage", {"detail": detail})])
 
 
@@ -138,6 +139,9 @@ counts:
 """
 
 
+_TOO_EARLY = "{year}年还没有结束，各项件数只算到{on}；年度结束后删去本文件，重新运行 new report"
+
+
 def _sections(site: Site, agency: Agency, year: int, rows: dict[Category, list[int]]) -> Iterator[str]:
     """The words of each section as far as they are known; what an editor has to say stands in remarks, which are not shown."""
     made = (
@@ -149,6 +153,7 @@ def _sections(site: Site, agency: Agency, year: int, rows: dict[Category, list[i
             f"**主动公开。** 全年制发{made}，废止、宣布失效和到期失效{ended}件。{_explained(site, agency, year)}",
             *_tasks(site, agency, year),
             f"**依申请公开。** {_requests(site, agency.id, year)}",
+            *([placeholder(_TOO_EARLY.format(year=year, on=site.on))] if site.on.year <= year else []),
             placeholder("政府信息管理、平台建设、监督保障"),
         )
     )

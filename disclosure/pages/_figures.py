@@ -9,7 +9,7 @@ from datetime import date
 from html import escape
 
 from disclosure.library.addresses import document_url
-from disclosure.library.plans import of_year, tally
+from disclosure.library.plans import Stand, of_year
 from disclosure.library.reports import CATEGORIES, Counted, counted, figures_of, stated
 from disclosure.model.choices import AgencyLevel, Applicant, Category, Choice, Outcome, TaskState
 from disclosure.model.reports import COUNTED, AnnualReport
@@ -73,15 +73,25 @@ def tables_of(site: Site, report: AnnualReport) -> tuple[Table, ...]:
 def _plan(site: Site, report: AnnualReport) -> Iterator[Table]:
     """How far the tasks of the year's work plans were at its end: of the unit, or all of them in the district's report."""
     say, last = site.strings, date(report.year, 12, 31)
-    level = site.library.vocabulary.agencies[report.unit].record.level
-    tasks = of_year(site.library, report.year, None if level is AgencyLevel.GOVERNMENT else report.unit)
-    if not tasks:
+    by_state = tasks_of(site, report)
+    if not by_state:
         return
-    counts, plan = tally(tasks, last), site.library.documents[tasks[0].plan].record
-    cells = (Figure(str(len(tasks)), document_url(plan)), *(Figure(str(counts[state])) for state in TaskState))
+    url = documents_url(report)
+    cells = (
+        Figure(str(sum(map(len, by_state.values()))), f"{url}#tasks"),
+        *(Figure(str(len(some)), f"{url}#tasks-{state.value}" if some else None) for state, some in by_state.items()),
+    )
     columns = (say("report.content"), say("report.tasks_all"), *_labels(site, TaskState))
     lines = (Line(say("report.tasks"), cells),)
     yield Table("plan", 1, say("report.plan"), columns, (("", lines),), say("report.plan_note", day=say.day(last)))
+
+
+def tasks_of(site: Site, report: AnnualReport) -> Mapping[TaskState, tuple[Stand, ...]]:
+    """The tasks of the year's work plans by how they stood at its end; nothing where there are none."""
+    last = date(report.year, 12, 31)
+    level = site.library.vocabulary.agencies[report.unit].record.level
+    tasks = of_year(site.library, report.year, None if level is AgencyLevel.GOVERNMENT else report.unit)
+    return {state: tuple(one for one in tasks if one.state(last) is state) for state in TaskState} if tasks else {}
 
 
 def numbers_of(site: Site, report: AnnualReport) -> Mapping[Category, tuple[tuple[int, int], ...]]:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from disclosure.base.pickling import quickly_pickled
-from disclosure.library.addresses import catalogue_url
 from disclosure.library.listings import FacetName, Listings, PolicyRow, Row, rows_change
 from disclosure.library.plans import of_unit
 from disclosure.model.choices import Choice, ColumnType, Disclosure, Genre
@@ -185,11 +184,11 @@ def _card(site: Site, key: str) -> TagCard | None:
 
 
 def _items_of(site: Site, agency: Agency) -> Iterator[tuple[Link, int]]:
-    """The fields of the catalogue in which an agency publishes, with the number of its items."""
+    """The fields of the catalogue in which an agency publishes, with the number of its items, which stand together there."""
     for entry in site.library.vocabulary.catalogue.values():
         field = entry.record
         if number := sum(agency.id in item.publisher for item in field.items):
-            yield Link(field.name, catalogue_url(field.id)), number
+            yield Link(field.name, f"/coverage/units/{agency.id}/#{field.id}"), number
 
 
 def to_list(listings: Listings, facet: FacetName, key: str, name: str, meaning: str | None = None) -> Way:

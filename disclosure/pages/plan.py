@@ -106,11 +106,6 @@ class UnitView:
     agency: Agency
     plans: tuple[tuple[Counted, tuple[tuple[str, tuple[TaskView, ...]], ...]], ...]
 
-    @property
-    def states(self) -> tuple[Badge, ...]:
-        """Those of all plans, which the page can be narrowed to."""
-        return tuple(one for counted, _ in self.plans for one in counted.states)
-
 
 @dataclass(frozen=True, slots=True)
 class PlansView:

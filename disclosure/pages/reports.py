@@ -15,11 +15,12 @@ from disclosure.model.kinds import kind_for
 from disclosure.model.reports import COUNTED, AnnualReport
 from disclosure.model.request_figures import RESULTS, YearFigures, row_words
 from disclosure.model.vocabulary import LegalRule
-from disclosure.pages._figures import documents_url, numbers_of, with_tables
+from disclosure.pages._figures import documents_url, numbers_of, tasks_of, with_tables
 from disclosure.pages._linked import dataset
 from disclosure.pages._parts import Belonging, Link, belonging, trail
 from disclosure.pages._stages import Badge, badges, changes_of
 from disclosure.pages.assessment import is_assessed
+from disclosure.pages.plan import task_link
 from disclosure.pages.platform import Column, columns
 from disclosure.site.page import Article, Deferred, Page, Site, page_kind
 from disclosure.text.prose import Prose
@@ -76,11 +77,13 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class CountedView:
-    """The documents behind all numbers of a report."""
+    """The documents and tasks behind all numbers of a report; of each state on its last day anchor, name and tasks."""
 
     trail: tuple[Link, ...]
     row: Row[AnnualReport]
     lists: tuple[Listed, ...]
+    last: date
+    tasks: tuple[tuple[str, str, tuple[Link, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +156,17 @@ def report_page(site: Site, key: str) -> Iterator[Page]:
         url=documents_url(report),
         template="pages/report-documents.html",
         title=say("report.documents_title", title=report.title),
-        view=CountedView((*above, Link(report.title, row.url)), row, tuple(_lists(site, report))),
+        view=CountedView(
+            trail=(*above, Link(report.title, row.url)),
+            row=row,
+            lists=tuple(_lists(site, report)),
+            last=date(report.year, 12, 31),
+            tasks=tuple(
+                (f"tasks-{state.value}", say.label(state), tuple(task_link(site, one) for one in some))
+                for state, some in tasks_of(site, report).items()
+                if some
+            ),
+        ),
         description=say("report.documents_intro"),
         column=ColumnType.REPORTS,
     )

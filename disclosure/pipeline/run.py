@@ -18,7 +18,7 @@ from typing import Any, Protocol
 from disclosure.base.clock import Clock, Phase
 from disclosure.base.fingerprint import files_below, publication, save_fingerprint
 from disclosure.base.outcome import Outcome
-from disclosure.base.problems import ContentError, Problem, in_order
+from disclosure.base.problems import ContentError, Place, Problem, UsageError, in_order
 from disclosure.base.workers import ALONE, WorkerPool
 from disclosure.frontmatter.load import Sources, load, sources_digest
 from disclosure.library.bodies import Bodies, examine_all
@@ -59,6 +59,7 @@ from disclosure.pipeline.remote import RemoteSite, examine_remotely, make_remote
 from disclosure.pipeline.vanishing import nothing_to_publish, vanished
 from disclosure.search.former import FORMER, former, to_keep
 from disclosure.search.index import Guidance, build_index
+from disclosure.search.pagefind import PagefindLost
 from disclosure.search.record import Promise
 from disclosure.search.source import promised_records
 from disclosure.search.suggest import Way
@@ -266,15 +267,18 @@ class Run:
             stage.claim(path for path in stage.standing if path.startswith(f"{SEARCH_FOLDER}/"))
         if not self.request.search:
             return
-        report = build_index(
-            self._records(site),
-            stage.folder / SEARCH_FOLDER,
-            previous=self.request.destination / SEARCH_FOLDER,
-            guidance=Guidance(site.library.vocabulary.synonyms, starmap(Way, ways_in(site))),
-            jobs=self.request.jobs,
-            tell=self.clock.progress,
-            patch=stage.published is not None,
-        )
+        try:
+            report = build_index(
+                self._records(site),
+                stage.folder / SEARCH_FOLDER,
+                previous=self.request.destination / SEARCH_FOLDER,
+                guidance=Guidance(site.library.vocabulary.synonyms, starmap(Way, ways_in(site))),
+                jobs=self.request.jobs,
+                tell=self.clock.progress,
+                patch=stage.published is not None,
+            )
+        except PagefindLost as problem:
+            raise UsageError([Problem(Place("pagefind"), "pagefind-lost", {"detail": str(problem)})]) from problem
         stage.adopt(SEARCH_FOLDER)
         left = tuple(f"{SEARCH_FOLDER}/{shard}/" for shard in report.left)
         before = {f"{SEARCH_FOLDER}/{name}" for name in former(self.request.destination / SEARCH_FOLDER)}

@@ -83,7 +83,9 @@ def sections_of_a_report(entry: Entry[Authored]) -> Iterator[Problem]:
     report = entry.record
     if not isinstance(report, AnnualReport):
         return
-    if report.published_on is not None and report.published_on.year <= report.year:
+    if report.published_on is None and not report.draft:
+        yield Problem(entry.place("title"), "report-undated")
+    elif report.published_on is not None and report.published_on.year <= report.year:
         values = {"day": str(report.published_on), "year": str(report.year)}
         yield Problem(entry.place("published_on"), "report-too-early", values)
     if report.translation_of is not None:
@@ -168,4 +170,6 @@ def _late(library: Library, on: date) -> Iterator[Problem]:
             yield Problem(agency.place("reports_since"), "report-missing", values)
             continue
         entry = library.of(AnnualReport)[one.report]
+        if entry.record.published_on is None:
+            continue  # that is an error of its own
         yield Problem(entry.place("published_on"), "report-late", values | {"day": str(entry.record.published_on)})

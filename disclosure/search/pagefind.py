@@ -33,6 +33,10 @@ class SearchFailed(Exception):
     """Pagefind could not be run, or refused its input. The message is what it said."""
 
 
+class PagefindLost(SearchFailed):
+    """Pagefind did not start, or was ended from outside: nothing that the program or the content could help."""
+
+
 Payload = dict[str, Any]
 
 
@@ -77,7 +81,7 @@ def run_pagefind(rows: Iterable[Sequence[str]], indexers: Indexers) -> Files:
             **_APART,
         )
     except OSError as problem:
-        raise SearchFailed(f"Pagefind does not start: {problem}") from problem
+        raise PagefindLost(f"does not start: {problem}") from problem
     indexers.add(process)
     to, answers, complaints = process.stdin, process.stdout, process.stderr
     assert to is not None  # noqa: S101 -- all three are pipes
@@ -92,7 +96,7 @@ def run_pagefind(rows: Iterable[Sequence[str]], indexers: Indexers) -> Files:
             *_, answer = islice(_payloads(answers), _REQUESTS)
         except EOFError as problem:
             process.kill()
-            raise SearchFailed(f"Pagefind stopped: {complaints.read().decode(errors='replace').strip()}") from problem
+            raise PagefindLost(f"stopped: {complaints.read().decode(errors='replace').strip()}") from problem
         finally:
             process.kill()
             with suppress(OSError):  # what was not sent any more

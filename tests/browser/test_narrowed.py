@@ -41,6 +41,24 @@ def test_a_number_leads_to_those_that_it_counts(
             assert page.locator(".narrowed tr:visible").count() >= number
 
 
+def test_the_numbers_of_a_unit_are_those_of_one_plan(
+    open_page: OpenPage, serve_directory: ServeDirectory, demo_site: Path
+) -> None:
+    """A unit has tasks in several plans: each number leads to the tasks of its own, on the unit's page and from the plan's."""
+    address = serve_directory(demo_site)
+    page = open_page(address + "/404.html", may_fail=True)
+    page.clock.set_fixed_time("2026-11-20T09:00:00+08:00")
+    followed = 0
+    for path in ("/plans/units/fgw/", "/plans/gongkai-yaodian-2026/units/", "/plans/gongkai-yaodian-2025/units/"):
+        page.goto(address + path)
+        for state, href, number in numbers(page)[:14]:
+            page.goto(address + (path + href if href.startswith("#") else href))
+            assert sum(page.evaluate(LISTED, state)) == number, (path, href)
+            assert page.locator(".only:visible").count() == 1, (path, href)
+            followed += 1
+    assert followed > 20
+
+
 @pytest.mark.parametrize("state", [one.value for one in (*CoverageState, *TaskState)])
 def test_every_state_can_be_listed_alone(state: str) -> None:
     assert f'[data-only="{state}"]:target' in SHEET.read_text(encoding="utf-8")

@@ -131,6 +131,18 @@ def test_content_errors(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert "Nothing was published" in told.out
 
 
+def test_a_search_program_that_does_not_start_is_told(
+    make_site: MakeSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make_site({"policies/a.md": policy("甲")})
+    monkeypatch.setattr("pagefind_bin.get_executable", lambda: tmp_path / "nothing")
+    assert main(["--root", str(tmp_path), "--site", str(tmp_path / "site")]) == 2
+    told = capsys.readouterr().err
+    assert "error pagefind-lost 检索程序没有运行起来" in told
+    assert "Traceback" not in told
+    assert not (tmp_path / "site").exists()
+
+
 def test_our_own_fault_is_said_to_be_ours(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -108,6 +108,10 @@ def test_each_number_leads_to_its_documents_and_a_stated_one_stays(site: Site) -
     shown = lists["in_force-normative"]
     assert (shown.said, {row.record.id for row in shown.rows}) == (3, {"new", "both"})
     everywhere = {row.record.id for one in lists.values() for row in one.rows}
+    view = cast("CountedView", pages["/reports/g/documents/"].view)
+    assert [(anchor, len(links)) for anchor, _, links in view.tasks] == [("tasks-open", 1), ("tasks-done", 1)]
+    assert '<a href="/reports/g/documents/#tasks">2</a>' in html
+    assert '<a href="/reports/g/documents/#tasks-done">1</a>' in html
     assert everywhere.isdisjoint({"held", "draft", "asked", "new-en"})
 
 

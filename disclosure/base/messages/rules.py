@@ -392,6 +392,12 @@ MESSAGES: dict[str, Message] = {
         "{year} 年度报告的发布日期 {day} 在年度结束以前",
         "the annual report of {year} is published on {day}, before the year is over",
     ),
+    "report-undated": Message(
+        "年度报告没有写发布日期",
+        "the annual report does not say when it was published",
+        "写上 published_on: 年-月-日；还不发布的，写 draft: true",
+        "add published_on: year-month-day; or draft: true until it is published",
+    ),
     "report-twice": Message(
         "{unit} {year} 年度报告与 {other} 重复", "the annual report of {unit} of {year} stands in {other} too"
     ),

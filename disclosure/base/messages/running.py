@@ -90,6 +90,12 @@ MESSAGES: dict[str, Message] = {
         "模板在 templates/ 下",
         "templates are under templates/",
     ),
+    "pagefind-lost": Message(
+        "检索程序没有运行起来，或者中途被结束：{detail}",
+        "the program that makes the search index did not run, or was ended: {detail}",
+        "多半是安全软件拦截或者内存不足；放行 pagefind 后再试，或者删除 .venv 重新安装",
+        "most likely security software stopped it, or memory ran out; let pagefind run, or remove .venv and install again",
+    ),
     "system": Message("无法读写：{detail}", "cannot be read or written: {detail}"),
     "manifest-broken": Message(
         "清单不可信：这个文件不完整，或者与引用它的清单所记的摘要不一致",
