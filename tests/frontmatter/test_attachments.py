@@ -596,3 +596,17 @@ def test_the_sample_district_attaches_nothing_of_the_kind() -> None:
     files = [path for path in (ROOT / "content").rglob("*") if path.suffix in ASSET_SUFFIXES]
     assert files
     assert [problem for path in files for problem in check_file(path.name, path.read_bytes())] == []
+
+
+@pytest.mark.parametrize(
+    ("remark", "is_told"),
+    [
+        ("<!-- 领导要求：先不写金额 -->", True),
+        ("<!-- 没有结束", True),
+        ("<!-- Generator: Adobe Illustrator 27.0, SVG Export Plug-In -->", False),
+        ("<!-- Created with Inkscape (http://www.inkscape.org/) -->", False),
+    ],
+)
+def test_what_somebody_noted_in_the_source_of_a_picture_is_told(remark: str, is_told: bool) -> None:
+    found = [problem.code for problem in check_file("a.svg", f"{SVG}{remark}<rect/></svg>".encode())]
+    assert ("attachment-not-clean" in found) is is_told

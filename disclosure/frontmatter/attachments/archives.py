@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from disclosure.frontmatter.attachments import mail, ofd, office, open_formats, outside, web
 from disclosure.frontmatter.attachments.binary import OLE, of_old_office
 from disclosure.frontmatter.attachments.compound import Stream
-from disclosure.frontmatter.attachments.images import of_drawing, of_film, of_picture
+from disclosure.frontmatter.attachments.images import noted_in, of_drawing, of_film, of_picture
 from disclosure.frontmatter.attachments.markup import Part
 from disclosure.frontmatter.attachments.package import Package
 from disclosure.frontmatter.attachments.parts import (
@@ -103,6 +103,8 @@ def _of_text(suffix: str, data: bytes, *, inside: str) -> Iterator[Seen]:
         yield from without_tags(data)
         if b"<svg" in data:
             yield from _guarded(of_drawing(data))
+        if suffix == ".svg":
+            yield from noted_in(data)
         if suffix in (".html", ".htm") or (suffix != ".svg" and web.PAGE.search(data, 0, PIECE)):
             yield from web.of_page(data)
     elif suffix in (".csv", ".txt", ".vtt") or looks_like_text(data):

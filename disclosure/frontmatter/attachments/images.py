@@ -14,6 +14,10 @@ from disclosure.frontmatter.attachments.parts import Kind, Leak, Seen
 from disclosure.frontmatter.attachments.text import decoded
 
 _SVG_CREATOR = re.compile(rb"<dc:creator>(?:\s*+<[^<>]{0,200}+>){0,6}\s*+([^<]+)<")
+_REMARK = re.compile(rb"<!--(.*?)(?:-->|\Z)", re.DOTALL)
+_HAN = re.compile("[\u4e00-\u9fff]")
+"""Programs that draw name themselves in remarks, and in letters; who writes in Chinese there is a person."""
+
 _SVG_PATH = re.compile(rb"(?:export-filename|absref|docbase)\s*=\s*[\"'](?:[A-Za-z]:[\\/]|file:|/|\\\\)")
 _SVG_PICTURE = re.compile(rb"data:image/(?:jpe?g|png|webp|tiff);base64,([A-Za-z0-9+/=\s]+)")
 _GPS, _ARTISTS = 0x8825, frozenset((0x013B, 0xA430))
@@ -56,6 +60,13 @@ def of_drawing(data: bytes) -> Iterator[Seen]:
         yield Leak(Kind.FILE_LINKS, paths)
     for picture in islice(_SVG_PICTURE.finditer(data), _MOST_MARKS):
         yield from of_picture(binascii.a2b_base64(picture[1]))
+
+
+def noted_in(data: bytes) -> Iterator[Leak]:
+    """What somebody noted in the source of an SVG."""
+    texts = (remark[1].decode("utf-8", "replace") for remark in _REMARK.finditer(data))
+    if remarks := sum(_HAN.search(text) is not None for text in texts):
+        yield Leak(Kind.COMMENTS, remarks)
 
 
 def _gives_away(metadata: bytes) -> tuple[int, int]:
