@@ -67,7 +67,7 @@ table {{ font-size: 9.5pt; line-height: 14pt }}
 .footnotes {{ font-size: 9pt; line-height: 14pt }}
 .foot {{
   font: 7.5pt/11pt {HEI}; color: #555; text-align: left;
-  margin-top: 8mm; border-top: .5pt solid #888; padding-top: 1.5mm; break-inside: avoid;
+  margin-top: 8mm; border-top: .5pt solid #888; padding-top: 1.5mm; break-inside: avoid; break-before: avoid;
 }}
 .foot p {{ text-indent: 0; word-break: break-all }}
 """
