@@ -44,6 +44,12 @@ def test_a_report_has_what_is_known_and_builds_once_it_is_no_draft(make_site: Ma
     assert [(one.code, one.values["unit"]) for one in told] == [("report-missing", "区政府")]
 
 
+def test_of_a_year_that_is_not_over_a_report_asks_to_be_made_again(make_site: MakeSite, tmp_path: Path) -> None:
+    for on, asks in ((date(2025, 12, 31), True), (date(2026, 1, 1), False)):
+        write_new("report", make_site(FILES, on=on), tmp_path, New(("min",), 2025), "zh")
+        assert ("2025年还没有结束，各项件数只算到2025-12-31" in (tmp_path / REPORT).read_text("utf-8")) is asks
+
+
 def test_what_several_issue_is_counted_of_the_first(make_site: MakeSite, tmp_path: Path) -> None:
     told = (
         "---\ntitle: 解读\ninterprets: [new]\npublished_on: 2025-03-01\nform: text\nissuers: [edu, min]\n---\n解读。\n"
