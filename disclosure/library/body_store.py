@@ -67,11 +67,17 @@ class BodyStore:
 
 @contextlib.contextmanager
 def body_store(folder: Path) -> Iterator[BodyStore]:
-    """A store in a folder of its own, which is gone afterwards."""
+    """A store in a folder of its own, which is gone afterwards.
+
+    Raises OSError where the folder cannot be removed: it lies in what is to be published.
+    """
     folder.mkdir()
     store = BodyStore(folder)
     try:
         yield store
-    finally:
+    except BaseException:
         store.close()
         shutil.rmtree(folder, ignore_errors=True)
+        raise
+    store.close()
+    shutil.rmtree(folder)

@@ -327,3 +327,20 @@ def test_headers_and_pages_carry_the_policy(demo_site: Path) -> None:
             assert "Content-Security-Policy" in text, path
             assert not re.search(r"<script(?![^>]*\b(src|type=\"application/(ld\+)?json\"))", text), path
             assert not re.search(r"\s(style|on[a-z]+)=", re.sub(r">[^<]*<", "><", text)), path
+
+
+def test_what_is_kept_of_texts_for_a_while_is_never_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They lie in what is to be published: where they cannot be removed, nothing is."""
+    root = _small_project(tmp_path, {"policies/a.md": _policy("甲")})
+    remove = shutil.rmtree
+
+    def refuse(path: Path, **options: bool) -> None:
+        if Path(path).name == ".texts" and not options.get("ignore_errors"):
+            raise PermissionError(13, "in use", str(path))
+        if Path(path).name != ".texts":
+            remove(path, ignore_errors=options.get("ignore_errors", False))
+
+    monkeypatch.setattr(shutil, "rmtree", refuse)
+    with pytest.raises(PermissionError):
+        _build(root)
+    assert not (root / "site").exists()
