@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import date, timedelta
+from errno import EIO
 from itertools import zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -156,8 +157,8 @@ def _stretches(site: Site) -> Iterator[bytes]:
 
 
 def write_database(site: Site, path: Path) -> None:
-    """Write a new database."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+    """Write a new database; raises OSError where the disk refuses it."""
+    with _of_the_disk(path), closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.executescript(f"PRAGMA page_size = 4096; PRAGMA journal_mode = OFF; BEGIN; {TABLES} COMMIT;")
         connection.execute("BEGIN")
         for table, rows in _rows(site):
@@ -166,6 +167,20 @@ def write_database(site: Site, path: Path) -> None:
                 marks = ", ".join("?" * len(found[0]))
                 connection.executemany(f'INSERT INTO "{table}" VALUES ({marks})', found)  # noqa: S608 — a name of ours
         connection.executescript(INDEXES)  # it ends what was begun
+
+
+_REFUSED = frozenset((sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY))
+
+
+@contextmanager
+def _of_the_disk(path: Path) -> Iterator[None]:
+    """What the disk refuses is said as of any other file."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF in _REFUSED:  # above are the extended codes
+            raise OSError(EIO, str(error), str(path)) from error
+        raise
 
 
 def _rows(site: Site) -> Iterator[tuple[str, Rows]]:

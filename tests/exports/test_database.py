@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import signal
 import sqlite3
+import sys
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from disclosure.exports.database import write_database
 from disclosure.model.validity import status_on
@@ -99,3 +103,19 @@ def test_the_queries_of_the_documentation_find_something(demo_site: Path) -> Non
     values = {"day": day, "year": "2024", "document": target[0], "words": f'"{title[0][:6]}"'}
     for query in queries:
         assert asked(path, query, **values, agency=some[0], audience=some[1]), query
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs limits of files")
+def test_a_full_disk_is_told_as_such(make_site: MakeSite, tmp_path: Path) -> None:
+    import resource  # noqa: PLC0415
+
+    site, before = make_site({"policies/a.md": policy("甲")}), resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (5000, before[1]))
+    try:
+        with pytest.raises(OSError, match="disk") as refused:
+            write_database(site, tmp_path / "full.sqlite")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, handler)
+    assert refused.value.filename == str(tmp_path / "full.sqlite")
