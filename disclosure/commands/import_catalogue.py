@@ -20,6 +20,7 @@ from disclosure.commands.console import say, tell
 from disclosure.commands.writing import WrittenList, in_words, scalar
 from disclosure.frontmatter.agency_names import plain
 from disclosure.frontmatter.catalogue_table import ReadCatalogue, ReadField, ReadItem, read_catalogue
+from disclosure.frontmatter.catalogue_titles import is_doubtful, places_of, without_place
 from disclosure.frontmatter.grids import read_grids
 from disclosure.frontmatter.load import Source
 from disclosure.frontmatter.parse import parse_vocabulary
@@ -87,6 +88,10 @@ def planned(site: Site, read: ReadCatalogue, file: Path) -> tuple[tuple[Change, 
     """Each field of the table as it would stand on the site, and what is doubtful about its items."""
     standing = {entry.record.id: entry for entry in site.library.vocabulary.catalogue.values()}
     by_name = {plain(entry.record.name): entry for entry in standing.values()}
+    bodies = {
+        name for entry in site.library.vocabulary.agencies.values() for name in (entry.record.name, entry.record.short)
+    }
+    own = bodies | places_of(bodies)
     order = max((entry.record.order for entry in standing.values()), default=0)
     doubts: list[Problem] = []
     fields: dict[str, list[ReadField]] = {}
@@ -97,6 +102,11 @@ def planned(site: Site, read: ReadCatalogue, file: Path) -> tuple[tuple[Change, 
         elif (meant := _without_place(name, by_name)) is not None:
             doubts.append(Problem(one.place, "import-field-meant", {"value": name, "name": meant}))
             name = meant
+        elif plain(name) not in by_name and (short := without_place(name, own)) != name:
+            doubts.append(Problem(one.place, "import-field-shortened", {"value": name, "name": short}))
+            name = short
+        if plain(name) not in by_name and is_doubtful(name):
+            doubts.append(Problem(one.place, "import-field-doubtful", {"value": name}))
         fields.setdefault(name, []).append(one)
     changes: list[Change] = []
     for name, parts in fields.items():

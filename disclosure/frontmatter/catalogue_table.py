@@ -17,6 +17,15 @@ from pydantic import ValidationError
 
 from disclosure.base.problems import Place, Problem
 from disclosure.frontmatter.agency_names import Agencies, plain
+from disclosure.frontmatter.catalogue_titles import (
+    aside,
+    field_name,
+    heading,
+    is_title,
+    names_a_field,
+    own_title,
+    says_nothing,
+)
 from disclosure.frontmatter.grids import Cell, Grid, GridRow
 from disclosure.model.choices import CatalogueBranch, CatalogueColumn, CatalogueMethod, Tier
 from disclosure.model.vocabulary import Agency, CatalogueItem
@@ -32,17 +41,23 @@ _WORDS: tuple[tuple[CatalogueColumn, str], ...] = (
     (C.LEVEL_2, r"(?:公开)?二级(?:公开)?(?:事项|目录|类目|类别)?|事项二级"),
     (C.LEVEL_3, r"(?:公开)?三级(?:公开)?(?:事项|目录|类目|类别)?|事项三级"),
     (C.ITEM, r"公开事项(?:名称)?|事项名称|事项"),
-    (C.CONTENT, r"公开内容(?:要素|及要素)?|公开要素|内容要素|要素"),
-    (C.BASIS, r"公开依据|依据"),
-    (C.DEADLINE, r"公开时[限间](?:要求)?|时限"),
-    (C.PUBLISHER, r"公开(?:责任)?(?:主体|单位|部门|机关)|责任(?:单位|部门|主体|机关)"),
-    (C.CHANNELS, r"公开渠道(?:和|及|与)?(?:载体)?|公开载体|渠道(?:和|及|与)?载体|公开载体和渠道"),
+    (C.CONTENT, r"(?:公开|主要|具体|信息)?(?:的)?内容(?:要素|及要素|和要素)?|公开要素|要素"),
+    (C.BASIS, r"(?:公开|设定|制定|文件)?(?:法律|法规|规章|政策|文件|和|及|、)*(?:的)?依据"),
+    (C.DEADLINE, r"(?:公开|公布|发布|更新)(?:时[限间]|期限)(?:要求)?|时[限间]要求|时限"),
+    (
+        C.PUBLISHER,
+        r"(?:公开|公布|发布)(?:责任)?(?:主体|单位|部门|机关|机构)|(?:责任|牵头|主管)(?:单位|部门|主体|机关|[科股处]室)|主体",
+    ),
+    (
+        C.CHANNELS,
+        r"(?:公开|公布|发布)(?:平台|渠道|途径|载体)(?:[和及与、](?:平台|渠道|载体))?|公开渠道(?:和|及|与)?(?:载体)?|公开载体|渠道(?:和|及|与)?载体|公开载体和渠道",
+    ),
     (C.WHOLE, r"(?:面向)?全社会|社会公众"),
     (C.GROUP, r"特定(?:群体|群众|人群|对象|公众)(?:请写明)?"),
-    (C.AUDIENCE, r"公开对象"),
+    (C.AUDIENCE, r"(?:公开|面向|服务)?(?:对象|受众)(?:群体|范围)?|公开范围"),
     (C.PROACTIVE, r"主动(?:公开)?"),
     (C.ON_REQUEST, r"依?申请(?:公开)?"),
-    (C.METHOD, r"公开(?:方式|形式)"),
+    (C.METHOD, r"(?:公开|公布|发布)(?:方式|形式)"),
     (C.CITY, r"(?:地|设区的?)?市级"),
     (C.COUNTY, r"(?:县|区|县区|区县|县市区|市县)级?"),
     (C.TOWNSHIP, r"(?:乡|镇|乡镇|街镇|乡镇街道|镇街|街道|镇街道)级?"),
@@ -76,10 +91,6 @@ _BOX = re.compile(r"([■☑√✓✔●])|([□☐☒×○])|(?<!\S)(口)(?=\S)
 _BECOMES = re.compile(r"(?:(?<=[。；;\n])|^)\s*([^。；;\n]{1,60}?)[,，]?\s*(?:后)?转为?依申请公开[。；;]?\s*")
 _MARKED_BEHIND = re.compile(r"([^()\s、；;，,]+)\s*\(\s*([■☑√✓✔●]?)\s*\)")
 """A name with a box behind it, ticked or not: 县级（√） 乡级（ ）."""
-_NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十百]{1,4}[)）、.．]")
-_SAYS_NOTHING = re.compile(r"[(（]?续表?[)）]?|第?\d+页.*|共\d+页")
-"""What stands between the parts of a table on several pages."""
-_REMARK = re.compile(r"[(（]?(?:注|备注|说明|填[表报]|审[核批]|制表|联系|\*)")
 _AGREE = re.compile(r"[\s、；;，,。\"“”]")
 
 
@@ -126,8 +137,7 @@ def read_catalogue(grids: Sequence[Grid], agencies: Iterable[Agency]) -> ReadCat
     for grid in grids:
         reading.table(grid)
     if not reading.fields and not reading.errors:
-        path = grids[0].path if grids else ""
-        reading.errors.append(Problem(Place(path, 1, 1), "import-no-header"))
+        reading.errors.append(_without_header(grids))
     fields = tuple(
         ReadField(
             name,
@@ -145,6 +155,21 @@ def read_catalogue(grids: Sequence[Grid], agencies: Iterable[Agency]) -> ReadCat
         for name, (place, values) in reading.unknown.items()
     )
     return ReadCatalogue(fields, (*reading.doubts, *unknown), tuple(reading.errors))
+
+
+def _without_header(grids: Sequence[Grid]) -> Problem:
+    """Which row is most like a header, and which of its names are known."""
+    rows = [(grid, row) for grid in grids for row in grid.rows]
+    if not rows:
+        return Problem(Place(grids[0].path if grids else "", 1, 1), "import-no-header", {"known": "—", "unknown": "—"})
+    named = [len([text for text in row.texts if column_of(text)]) for _, row in rows]
+    likeliest = max(named) or max(len(row.texts) for _, row in rows)
+    sizes = named if any(named) else [len(row.texts) for _, row in rows]
+    grid, row = rows[sizes.index(likeliest)]
+    known = [_short(text) for text in row.texts if column_of(text)]
+    unknown = [_short(text) for text in row.texts if not column_of(text)]
+    values = {"known": "、".join(known) or "—", "unknown": "、".join(unknown) or "—"}
+    return Problem(grid.place(row.number, 1), "import-no-header", values)
 
 
 _COVERED = {
@@ -186,23 +211,23 @@ class _Reading:
     """The titles of fields by their names."""
     earlier: dict[CatalogueColumn, str | None] = field(default_factory=dict)
     """What the last rows of the field before said, in the same table: 同上 may mean it."""
+    left: dict[int, str] = field(default_factory=dict)
+    """The columns of the table that are not known, by their places from 0: what they say is told."""
     last: tuple[Mapping[CatalogueColumn, int], int] | None = None
     """The columns of the table before, and how many it has: one without a header may go on with it."""
 
     def table(self, grid: Grid) -> None:
         """The items of one table under the fields that stand above it or in it."""
-        title = next((text for text in reversed(grid.above) if not _between_pages(text)), "")
-        rows = [row for row in grid.rows if len(row.texts) != 1 or not _between_pages(row.texts[0])]
+        lines = list(grid.above)
+        title = heading(lines)
+        rows = [row for row in grid.rows if len(row.texts) != 1 or not says_nothing(row.texts[0])]
         items: list[list[GridRow]] = []
         self.earlier = {}
         if grid.hidden_sheet:
             self.doubts.append(Problem(grid.place(1, 1), "import-hidden-sheet"))
         columns = self._continued(rows)
-        self.titled = _own_title(grid.above, self.titled if columns else "")
-        if columns:
-            self.doubts.append(Problem(grid.place(rows[0].number, 1), "import-table-continued"))
-            if _names_a_field(title):
-                self._begin(title, grid.place(rows[0].number, 1))
+        self.titled = own_title(grid.above, self.titled if columns else "")
+        self._goes_on_with(grid, rows, title if columns else None)
         at = 0
         while at < len(rows):
             row, head = rows[at], _header(rows[at:])
@@ -215,10 +240,13 @@ class _Reading:
                 at += head
                 continue
             at += 1
-            if (name := _title_in(columns, row)) is not None:
+            if (what := aside(row.texts)) is not None:
+                self._skipped(grid, row, what)
+            elif (name := _title_in(columns, row)) is not None:
                 self._finish(grid, columns, items)
-                title, items = name, []
-                self.titled = _own_title((name,), self.titled)
+                lines, items = [*([] if columns else lines), name], []
+                title = heading(lines)
+                self.titled = own_title(lines, self.titled)
                 if columns:
                     self._begin(title, grid.place(row.number, 1))
             elif columns and not _reaches_over(columns, row):
@@ -228,6 +256,14 @@ class _Reading:
         self._finish(grid, columns, items)
         if columns:
             self.last = columns, max(len(row.cells) for row in rows)
+
+    def _goes_on_with(self, grid: Grid, rows: Sequence[GridRow], title: str | None) -> None:
+        """A table without a header that goes on with the one before is told (`title`: what stands above it)."""
+        if title is None:
+            return
+        self.doubts.append(Problem(grid.place(rows[0].number, 1), "import-table-continued"))
+        if names_a_field(title):
+            self._begin(title, grid.place(rows[0].number, 1))
 
     def _continued(self, rows: Sequence[GridRow]) -> dict[CatalogueColumn, int]:
         """The columns of the table before, where this one has as many and no header: it goes on with it on another page."""
@@ -249,12 +285,14 @@ class _Reading:
     def _columns(self, grid: Grid, head: Sequence[GridRow]) -> dict[CatalogueColumn, int]:
         """Which column stands where: the lowest words of each decide."""
         found: dict[CatalogueColumn, int] = {}
+        self.left = {}
         for at in range(max(len(row.cells) for row in head)):
             texts = [row.cell(at).text for row in head if row.cell(at).text]
             told = [column for text in texts if (column := column_of(text)) is not None]
             if texts and not told:
                 place = grid.place(head[-1].number, at + 1)
                 self.doubts.append(Problem(place, "import-column-unknown", {"found": _short(texts[-1])}))
+                self.left[at] = _short(texts[-1])
             if told and found.setdefault(told[-1], at) != at and told[-1] is not C.DOCUMENTS:
                 values = {"found": _short(texts[-1])}
                 self.errors.append(Problem(grid.place(head[-1].number, at + 1), "import-column-twice", values))
@@ -272,6 +310,11 @@ class _Reading:
             self.doubts.append(
                 Problem(grid.place(row.number, 1), "import-hidden-row", {"value": _short("、".join(row.texts))})
             )
+        for at, name in self.left.items():
+            cell = row.cell(at)
+            if cell.text and cell.row == row.number:
+                values = {"found": name, "value": _short(cell.text, 200)}
+                self.doubts.append(Problem(grid.place(row.number, at + 1), "import-cell-left", values))
         if items and _goes_on(columns, items[-1][-1], row):
             items[-1].append(row)
         elif any(row.cell(at).text for column, at in columns.items() if column not in (C.NUMBER, C.DOCUMENTS)):
@@ -279,9 +322,10 @@ class _Reading:
         else:
             self._skipped(grid, row)
 
-    def _skipped(self, grid: Grid, row: GridRow) -> None:
-        values = {"value": _short("、".join(row.texts))}
-        self.doubts.append(Problem(grid.place(row.number, 1), "import-row-skipped", values))
+    def _skipped(self, grid: Grid, row: GridRow, what: str = "skipped") -> None:
+        """A row that is no item is told in its words; `what` is how it was read."""
+        values = {"value": _short("、".join(row.texts), 200)}
+        self.doubts.append(Problem(grid.place(row.number, 1), f"import-row-{what}", values))
 
     def _finish(self, grid: Grid, columns: Mapping[CatalogueColumn, int], items: Sequence[Sequence[GridRow]]) -> None:
         if not items:
@@ -330,28 +374,16 @@ def _header(rows: Sequence[GridRow]) -> int:
     return count if len(named - _PARENTS) >= 3 and named & {*_LEVELS, C.ITEM} else 0
 
 
-def _is_title(text: str) -> bool:
-    return len(text) <= 60 and re.search(r"(?:目录|领域)(?:[（(][^（）()]*[)）])?$", text) is not None
-
-
-def _own_title(texts: Iterable[str], before: str) -> str:
-    """What a table calls itself by the last of these that says 目录; otherwise as before."""
-    titles = [text for text in texts if _is_title(text) and "目录" in text]
-    return re.sub(r"\s+", "", titles[-1]) if titles else before
-
-
-def _names_a_field(text: str) -> bool:
-    return len(text) <= 60 and not _REMARK.match(text) and (_is_title(text) or _NUMBERED.match(text) is not None)
-
-
-def _between_pages(text: str) -> bool:
-    return _SAYS_NOTHING.fullmatch(re.sub(r"\s", "", text)) is not None
-
-
 def _reaches_over(columns: Mapping[CatalogueColumn, int], row: GridRow) -> bool:
     """Whether a row is one merged cell over most columns: it is no item."""
     found = [row.cell(at) for column, at in columns.items() if column not in (C.ID, C.DOCUMENTS)]
     return len(row.texts) == 1 and len(found) > 2 and sum(bool(cell.text) for cell in found) > len(found) / 2
+
+
+def _is_of_an_item(columns: Mapping[CatalogueColumn, int], row: GridRow) -> bool:
+    """Whether the one text of a row stands in a column of what an item publishes: a 清单 there is no title."""
+    at = next(at for at, cell in enumerate(row.cells) if cell.text)
+    return columns.get(C.CONTENT) == at > 0 and not _reaches_over(columns, row)
 
 
 def _title_in(columns: Mapping[CatalogueColumn, int], row: GridRow) -> str | None:
@@ -359,22 +391,14 @@ def _title_in(columns: Mapping[CatalogueColumn, int], row: GridRow) -> str | Non
     if len(row.texts) != 1:
         return None
     (text,) = row.texts
-    if not columns or _is_title(text):
+    if not columns or (is_title(text) and not _is_of_an_item(columns, row)):
         return text
     if _reaches_over(columns, row):
-        is_name = len(text) <= 60 and not _REMARK.match(text) and not text.endswith(("。", "；", "：", ":"))
+        is_name = len(text) <= 60 and not text.endswith(("。", "；", "：", ":"))
         return text if is_name else None
     level = min((columns[column] for column in (*_LEVELS, C.ITEM) if column in columns), default=0)
     first = min(columns.values())
-    return text if row.cell(first).text and first < level and _names_a_field(text) else None
-
-
-def field_name(title: str) -> str:
-    """The field that a title names: 公共法律服务 for （一）公共法律服务领域基层政务公开标准目录."""
-    words = re.sub(r"^[（(]?[一二三四五六七八九十百\d]{1,4}[)）]?[、.．]?\s*", "", title.strip())
-    words = re.sub(r"[（(][^（）()]*[)）]$", "", words)
-    words = re.sub(r"(?:(?:试点|重点)?领域)?(?:基层)?(?:政务|政府信息)?(?:公开)?(?:事项)?(?:标准)?目录.*$", "", words)
-    return re.sub(r"(?:试点|重点)?领域$", "", words).strip() or title.strip()
+    return text if row.cell(first).text and first < level and names_a_field(text) else None
 
 
 def _goes_on(columns: Mapping[CatalogueColumn, int], last: GridRow, row: GridRow) -> bool:
@@ -696,9 +720,9 @@ def _chosen(text: str) -> tuple[str, ...] | None:
 _APART = " 　、；;，,\n"
 
 
-def _short(text: str) -> str:
+def _short(text: str, most: int = 40) -> str:
     words = " ".join(text.split())
-    return words if len(words) <= 40 else words[:39] + "…"
+    return words if len(words) <= most else words[: most - 1] + "…"
 
 
 # --- what a table of ours says in columns of its own

@@ -121,3 +121,27 @@ def test_a_title_with_the_name_of_the_place_means_the_field_of_the_site(
     told = capsys.readouterr()
     assert "import-field-meant 领域“测试市某区社会救助”按站上的“社会救助”" in told.err
     assert "content/data/catalogue/01.yaml" in told.out
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "code"),
+    [
+        ("附件2：云岚市青禾区殡葬服务领域基层政务公开标准目录", "殡葬服务", "import-field-shortened"),
+        ("测试区体育健身领域政务公开事项清单", "体育健身", "import-field-shortened"),
+        ("测试区教育局招生领域政务公开标准目录", "招生", "import-field-shortened"),
+        ("某县殡葬服务领域政务公开标准目录", "某县殡葬服务", "import-field-doubtful"),
+        ("城镇老旧小区改造领域政务公开标准目录", "城镇老旧小区改造", ""),
+    ],
+)
+def test_the_place_is_no_part_of_a_new_field(
+    title: str, name: str, code: str, make_site: MakeSite, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = make_site({"policies/a.md": policy("文件")})
+    file = workbook(tmp_path / "表.xlsx", ("一", [[title], *HEAD, item("1", "甲", "子")], ()))
+    import_catalogue(site, tmp_path, file, "zh", silent, at_once=True)
+    found = [entry.record for entry in read(tmp_path, site.on)[0].library.vocabulary.catalogue.values()]
+    assert [(one.name, one.basis) for one in found[1:]] == [(name, title.removeprefix("附件2："))]
+    told = capsys.readouterr().err
+    assert [one for one in ("import-field-shortened", "import-field-doubtful") if one in told] == (
+        [code] if code else []
+    )

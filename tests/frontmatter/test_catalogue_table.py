@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from disclosure.frontmatter.catalogue_table import ReadCatalogue, field_name, read_catalogue
+from disclosure.frontmatter.catalogue_table import ReadCatalogue, read_catalogue
+from disclosure.frontmatter.catalogue_titles import field_name
 from disclosure.frontmatter.grids import read_grids
 from disclosure.model.vocabulary import Agency
 from tests.tables import HEAD, HEAD_MERGED, LIMIT, Rows, item, word_file, workbook
@@ -76,7 +77,9 @@ def test_columns_are_found_in_any_order_by_their_words(tmp_path: Path) -> None:
         ("a.csv:1:5", "import-column-unknown"),
         ("a.csv:1:1", "import-column-missing"),
         ("a.csv:1:1", "import-column-missing"),
+        ("a.csv:2:5", "import-cell-left"),
     ]
+    assert found.doubts[-1].values == {"found": "备注", "value": "x"}
 
 
 def test_merged_cells_and_ditto_marks_say_what_they_repeat(tmp_path: Path) -> None:
@@ -169,7 +172,7 @@ def test_fields_have_their_title_and_headers_may_be_repeated(tmp_path: Path) -> 
     rows += [["备注：本目录由办公室解释", *[""] * 11]]
     found = read(workbook(tmp_path / "a.xlsx", ("表", rows, ["A1:L1"])))
     assert [(part.name, len(part.items)) for part in found.fields] == [("社会救助", 2), ("就业", 1)]
-    assert ("a.xlsx:10:1", "import-row-skipped") in codes(found)
+    assert ("a.xlsx:10:1", "import-row-note") in codes(found)
 
 
 def test_ticks_may_be_anything_that_people_write(tmp_path: Path) -> None:
@@ -237,10 +240,76 @@ def test_two_fields_in_a_word_file(tmp_path: Path) -> None:
         ("一、就业领域", "就业"),
         ("目录", "目录"),
         ("", ""),
+        ("青禾区体育健身领域政务公开事项清单", "青禾区体育健身"),
+        ("附件2：殡葬服务领域政府信息公开目录", "殡葬服务"),
+        ("《殡葬服务领域政务公开一览表》（2026年版）", "殡葬服务"),
+        ("附表1-2 权责清单目录", "权责清单"),
     ],
 )
 def test_a_title_names_its_field(title: str, name: str) -> None:
     assert field_name(title) == name
+
+
+SHORT = ["公开时限", "序号", "一级事项", "公开内容", "公开主体"]
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "said"),
+    [
+        (["合计：3项"], "total", "合计：3项"),
+        (["备注：以上由区应急局解释"], "note", "备注：以上由区应急局解释"),
+        (["", "注", "以上由区应急局解释"], "note", "注、以上由区应急局解释"),
+        (["", "说明：", "", "以上由区应急局解释"], "note", "说明：、以上由区应急局解释"),
+        (["", "合计", "", "", "2"], "total", "合计、2"),
+        (["", "", "共计2项"], "total", "共计2项"),
+        (["", "2", "合计"], "total", "2、合计"),
+        (["", "", "填表人：某"], "note", "填表人：某"),
+    ],
+)
+def test_notes_and_totals_are_no_items_wherever_they_stand(
+    row: list[str], code: str, said: str, tmp_path: Path
+) -> None:
+    rows = [["救灾领域"], SHORT, ["及时", "1", "甲", "一", "区民政局"], row, ["及时", "2", "乙", "二", "区民政局"]]
+    found = read(workbook(tmp_path / "a.xlsx", ("救灾", rows, ())))
+    assert names(found) == {"救灾": ["甲", "乙"]}
+    assert [one["deadline"] for one in items(found)] == [({"text": "及时"},)] * 2
+    told = [(str(one.place), one.values["value"]) for one in found.doubts if one.code == f"import-row-{code}"]
+    assert told == [("a.xlsx:4:1", said)]
+
+
+@pytest.mark.parametrize("name", ["说明义务", "合计支出公开", "备注信息", "联系方式"])
+def test_items_that_begin_like_notes_are_items(name: str, tmp_path: Path) -> None:
+    rows = [SHORT, ["及时", "1", name, "一", "区民政局"], ["", "2", name + "二"]]
+    assert names(read(workbook(tmp_path / "a.xlsx", ("救灾", rows, ())))) == {"救灾": [name, name + "二"]}
+
+
+@pytest.mark.parametrize(
+    ("lines", "name", "title"),
+    [
+        (["气象防灾领域政务公开标准目录", "（2026年版，共3项）"], "气象防灾", "气象防灾领域政务公开标准目录"),
+        (["气象防灾领域政务公开标准目录", "[试行]", "2026年11月"], "气象防灾", "气象防灾领域政务公开标准目录"),
+        (["附件2：气象防灾领域公开事项清单", "填报单位：某局"], "气象防灾", "气象防灾领域公开事项清单"),
+        (["气象防灾领域", "政务公开事项一览表"], "气象防灾", "气象防灾领域政务公开事项一览表"),
+    ],
+)
+def test_what_stands_beside_a_title_is_none(lines: list[str], name: str, title: str, tmp_path: Path) -> None:
+    table = [SHORT, ["及时", "1", "甲", "一", "区民政局"]]
+    word = read(word_file(tmp_path / "a.docx", *lines, table))
+    sheet = read(workbook(tmp_path / "a.xlsx", ("Sheet1", [*([line] for line in lines), *table], ())))
+    assert [[(part.name, part.title) for part in found.fields] for found in (word, sheet)] == [[(name, title)]] * 2
+
+
+def test_usual_names_of_columns_are_known_and_others_are_named(tmp_path: Path) -> None:
+    head = ["事项名称", "主要内容", "法律政策依据", "公布时间", "责任科室", "公开平台", "公开形式", "受众"]
+    row = ["甲", "一", "《法》", "及时", "某科", "网站", "主动公开", "全社会"]
+    found = read(workbook(tmp_path / "a.xlsx", ("救灾", [head, row], ())))
+    assert codes(found) == [("a.xlsx:2:5", "import-no-agency")]
+    assert sorted(items(found)[0]) == sorted(
+        ["level_1", "content", "basis", "deadline", "other_publishers", "channels", "method", "audience"]
+    )
+    other = read(workbook(tmp_path / "b.xlsx", ("救灾", [["表"], ["事项名称", "甲乙", "公开依据", "丙"], row], ())))
+    (error,) = other.errors
+    assert (str(error.place), error.values) == ("b.xlsx:2:1", {"known": "事项名称、公开依据", "unknown": "甲乙、丙"})
 
 
 # --- real tables
@@ -300,7 +369,7 @@ def test_fields_below_each_other_need_no_word_and_pages_may_break(tmp_path: Path
     merged = [one.format(at) for at in (3, 7, 12) for one in WIDE_MERGED]
     found = read(workbook(tmp_path / "a.xlsx", ("目录", rows, [*merged, "A2:N2", "A10:N10", "A11:N11"])))
     assert names(found) == {"社会救助": ["甲 › 子", "甲 › 丑"], "养老服务": ["乙 › 寅"], "救灾": ["丙 › 卯"]}
-    assert codes(found) == [("a.xlsx:10:1", "import-row-skipped")]
+    assert codes(found) == [("a.xlsx:10:1", "import-row-note")]
 
 
 def test_ditto_goes_on_under_the_title_of_the_next_field_and_is_told(tmp_path: Path) -> None:
@@ -428,7 +497,7 @@ def test_a_form_in_the_encoding_of_the_country_with_lines_above_and_below(tmp_pa
     assert names(found) == {"测试区社会救助": ["综合 › 标准", "综合 › 检查"]}
     assert items(found)[1]["method"] == ({"method": "proactive"},)
     assert items(found)[1]["channels"] == ("网站",)
-    assert [code for _, code in codes(found)] == ["import-row-skipped", "import-row-skipped", "import-inherited"]
+    assert [code for _, code in codes(found)] == ["import-row-note", "import-row-note", "import-inherited"]
 
 
 @pytest.mark.parametrize("name", ["c1-haitan-51.xlsx", "c1-haitan-51.xls", "c1-haitan-51.html"])

@@ -54,8 +54,8 @@ MESSAGES: dict[str, Message] = {
         "run `make xls`, or save it as .xlsx",
     ),
     "import-no-header": Message(
-        "没有找到标准目录的表头，没有写入任何内容",
-        "there is no header of a catalogue; nothing was written",
+        "没有找到标准目录的表头，没有写入任何内容；最像表头的是这一行，认得：{known}；不认得：{unknown}",
+        "there is no header of a catalogue; nothing was written. This row is most like one; known: {known}; not known: {unknown}",
         "表头应有“一级事项”“公开内容”“公开时限”“公开主体”等列名，次序不限",
         "it names columns such as 一级事项, 公开内容, 公开时限, 公开主体, in any order",
     ),
@@ -110,6 +110,15 @@ MESSAGES: dict[str, Message] = {
     "import-column-missing": warning("表中没有“{found}”一列", "the table has no column “{found_en}”"),
     "import-tick": warning("“{value}”不是勾选符号，按已勾选处理", "“{value}” is no tick: taken as one"),
     "import-row-skipped": warning("这一行没有读成公开事项：{value}", "this row was not read as an item: {value}"),
+    "import-row-note": warning(
+        "这一行是备注或者说明，不是公开事项，没有导入：{value}", "this row is a note and no item: left out: {value}"
+    ),
+    "import-row-total": warning(
+        "这一行是合计，不是公开事项，没有导入：{value}", "this row is a total and no item: left out: {value}"
+    ),
+    "import-cell-left": warning(
+        "不认识的列“{found}”里写的没有导入：{value}", "what the unknown column “{found}” says was left out: {value}"
+    ),
     "import-becomes-on-request": warning(
         "从“{value}”读出：“{when}”转为依申请公开，请核对",
         "read from “{value}”: on request after “{when}”; is that right?",
@@ -120,6 +129,16 @@ MESSAGES: dict[str, Message] = {
     ),
     "import-field-meant": warning(
         "领域“{value}”按站上的“{name}”，请核对", "the field “{value}” is read as “{name}” of this site; is that right?"
+    ),
+    "import-field-shortened": warning(
+        "标题写的“{value}”，领域名称写“{name}”，请核对",
+        "“{value}” of the title becomes the field “{name}”; is that right?",
+    ),
+    "import-field-doubtful": warning(
+        "领域名称“{value}”可能带有地名、机关或者表名的字样，请核对",
+        "the field “{value}” may have words of a place, a body or the table in its name",
+        "改写表上的标题，或者导入后改写 name",
+        "correct the title of the table, or `name` afterwards",
     ),
     "import-field-unnamed": warning(
         "表上没有写领域，按“{value}”",
