@@ -17,6 +17,7 @@ from pydantic import ValidationError
 
 from disclosure.base.problems import Place, Problem
 from disclosure.frontmatter.agency_names import Agencies, plain
+from disclosure.frontmatter.catalogue_deadlines import may_be_several, taken_apart
 from disclosure.frontmatter.catalogue_titles import (
     aside,
     field_name,
@@ -604,8 +605,24 @@ class _Item:
                 one["method"] = next(iter(of_row))
             if C.DEADLINE_NOTE in self.columns:
                 one |= _deadline_note(row.cell(self.columns[C.DEADLINE_NOTE]).text)
-            found.extend([one] if one else [])
+            found.extend(self._each(one, text, methods) if one else [])
         return {"deadline": tuple(found)} if found else {}
+
+    def _each(
+        self, whole: dict[str, Any], text: str, methods: list[tuple[CatalogueMethod, str]]
+    ) -> Sequence[dict[str, Any]]:
+        """The deadlines of one cell; one that may be several stays whole, and either is told."""
+        if self._ours:
+            return (whole,)
+        parts = taken_apart(text)
+        if parts:
+            told = " / ".join(one["text"] for one in parts)
+            self._doubt(C.DEADLINE, "import-deadline-apart", number=str(len(parts)), value=_short(told, 200))
+            of_parts = {one["method"] for one in parts if "method" in one}
+            methods.extend((one, "") for one in _METHODS.values() if one in of_parts - {kind for kind, _ in methods})
+        elif may_be_several(text):
+            self._doubt(C.DEADLINE, "import-deadline-several", value=_short(text, 200))
+        return tuple(whole | one for one in parts) or (whole,)
 
     def _publishers(self, texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """Agencies by id, everyone else in the table's words; who may be meant is proposed, not taken."""

@@ -250,6 +250,46 @@ def test_a_title_names_its_field(title: str, name: str) -> None:
     assert field_name(title) == name
 
 
+@pytest.mark.parametrize(
+    ("cell", "deadlines", "code"),
+    [
+        (
+            "价格变动后3个工作日内公开；其他信息每年1月31日前更新",
+            [("价格变动后3个工作日内公开", None), ("其他信息每年1月31日前更新", None)],
+            "apart",
+        ),
+        (
+            "主动公开的，信息形成之日起10个工作日内；依申请公开的，收到申请之日起20个工作日内",
+            [("信息形成之日起10个工作日内", "proactive"), ("收到申请之日起20个工作日内", "on_request")],
+            "apart",
+        ),
+        (
+            "主动公开的：10个工作日内，依申请公开的：20个工作日内。",
+            [("10个工作日内", "proactive"), ("20个工作日内", "on_request")],
+            "apart",
+        ),
+        ("1.名单3日内公开\n2.结果按季度公开", [("名单3日内公开", None), ("结果按季度公开", None)], "apart"),
+        ("变更之日起2个工作日内，且每年汛前更新一次", None, "several"),
+        ("名单5日内、结果10日内", None, "several"),
+        ("名单5日内；结果每年更新；其他另行通知", None, "several"),
+        ("信息形成之日起20个工作日内。法律另有规定的，从其规定", None, ""),
+        ("10个工作日内，公示7个工作日", None, ""),
+        ("信息形成\n之日起20个工作日内", None, ""),
+        ("及时公开；长期公开", None, ""),
+    ],
+)
+def test_several_deadlines_of_a_cell_are_taken_apart_or_told(
+    cell: str, deadlines: list[tuple[str, str | None]] | None, code: str, tmp_path: Path
+) -> None:
+    found = of(tmp_path, [item("1", "甲", "乙", deadline=cell)])
+    (one,) = items(found)
+    expected = deadlines or [(cell.replace("\n", " "), None)]
+    assert [(part["text"], part.get("method")) for part in one["deadline"]] == expected
+    assert codes(found) == ([("a.xlsx:3:6", f"import-deadline-{code}")] if code else [])
+    methods = {method for _, method in expected if method} or {"proactive"}
+    assert {part["method"] for part in one["method"]} == methods
+
+
 SHORT = ["公开时限", "序号", "一级事项", "公开内容", "公开主体"]
 
 

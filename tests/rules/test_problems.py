@@ -59,6 +59,8 @@ ELSEWHERE = {
     "import-tick",
     "import-row-skipped",
     "import-row-note",
+    "import-deadline-apart",
+    "import-deadline-several",
     "import-row-total",
     "import-cell-left",
     "import-field-shortened",

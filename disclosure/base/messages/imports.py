@@ -116,6 +116,15 @@ MESSAGES: dict[str, Message] = {
     "import-row-total": warning(
         "这一行是合计，不是公开事项，没有导入：{value}", "this row is a total and no item: left out: {value}"
     ),
+    "import-deadline-apart": warning(
+        "公开时限读成 {number} 个，请核对：{value}", "read as {number} deadlines; is that right? {value}"
+    ),
+    "import-deadline-several": warning(
+        "公开时限里可能有几个时限，照原文记作一个，请核对：{value}",
+        "there may be several deadlines in “{value}”: kept as one, in its words",
+        "是几个的，在表中用分号分开，或者导入后在 deadline 分别写",
+        "if so, part them by semicolons in the table, or write each in `deadline` afterwards",
+    ),
     "import-cell-left": warning(
         "不认识的列“{found}”里写的没有导入：{value}", "what the unknown column “{found}” says was left out: {value}"
     ),
