@@ -6,7 +6,7 @@ import io
 import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from openpyxl import load_workbook
 
 from disclosure.commands.import_catalogue import planned
 from disclosure.exports.catalogue import catalogue, catalogue_tables, coverage_data
+from disclosure.exports.office import workbook
 from disclosure.frontmatter.catalogue_table import read_catalogue
 from disclosure.frontmatter.grids import read_grids
 from disclosure.library.library import CatalogueRow
@@ -165,3 +166,16 @@ def test_only_a_site_with_a_catalogue_has_tables(make_site: MakeSite) -> None:
     assert list(catalogue(site, ())) == made
     assert not list(catalogue(with_catalogue(site, {}), ()))
     assert all(isinstance(one, Output) for one in catalogue_tables(site, ""))
+
+
+def test_a_workbook_that_finds_no_room_is_told_as_a_full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    class SerialisationError(Exception):
+        """As lxml's is called."""
+
+    def refuse(*_: object) -> None:
+        message = "IO_EFBIG"
+        raise SerialisationError(message)
+
+    monkeypatch.setattr("openpyxl.Workbook.save", refuse)
+    with pytest.raises(OSError, match="IO_EFBIG"):
+        workbook.written((), datetime(2026, 1, 1, tzinfo=UTC), "表")

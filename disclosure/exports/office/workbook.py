@@ -10,6 +10,8 @@ import re
 import zipfile
 from collections.abc import Sequence
 from datetime import datetime
+from errno import EIO
+from tempfile import gettempdir
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
@@ -106,7 +108,12 @@ def _head(page: Worksheet, columns: Sequence[Column]) -> None:
 def _timeless(book: Workbook, day: datetime) -> bytes:
     """The file without the moment at which it was made."""
     saved, made = io.BytesIO(), io.BytesIO()
-    book.save(saved)
+    try:
+        book.save(saved)
+    except Exception as error:
+        if type(error).__name__ != "SerialisationError":  # lxml's, where openpyxl's own files do not fit on the disk
+            raise
+        raise OSError(EIO, str(error), gettempdir()) from error
     stamp = f"{day:%Y-%m-%dT%H:%M:%SZ}"
     with zipfile.ZipFile(saved) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
         for member in old.infolist():
