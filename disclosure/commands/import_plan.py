@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -22,7 +22,16 @@ from disclosure.frontmatter.load import Source
 from disclosure.frontmatter.parse import parse_document
 from disclosure.frontmatter.plan_table import read_plan_table
 from disclosure.frontmatter.plan_text import read_plan_text, year_of
-from disclosure.frontmatter.tasks import ReadPlan, ReadTask, ReadUnit, Term, free_clause, levels_meant
+from disclosure.frontmatter.tasks import (
+    ReadPlan,
+    ReadTask,
+    ReadUnit,
+    Term,
+    free_clause,
+    levels_meant,
+    names_apart,
+    times_in,
+)
 from disclosure.model.choices import AgencyLevel, TaskRole
 from disclosure.model.documents import Policy
 from disclosure.model.plans import Evidence, Progress, Responsible, Task, WorkPlan
@@ -32,6 +41,7 @@ from disclosure.text.task_anchors import task_anchor
 
 FOLDER = "content/plans"
 TEXTS = (".txt", ".md")
+_TERM = ("due_on", "term", "due_text")
 Choose = Callable[[str], str]
 """Asks whoever sits there; "" where nobody does."""
 
@@ -116,7 +126,7 @@ def planned(
     left = [task for task in (before.tasks if before else ()) if task not in old.values()]
     kept = tuple(task.model_copy(update={"clause": free_clause(task.clause, clauses)}) for task in left)
     place = Place(file.name, 1, 1)
-    doubts = list(units.doubts())
+    doubts = [*units.doubts(), *_times(read.tasks, tasks)]
     if before is not None and entry is not None:
         after = before.model_copy(update={"tasks": (*tasks, *kept)})
         former = (*(old.get(index) for index in range(len(tasks))), *left)
@@ -142,6 +152,16 @@ def planned(
         tasks=tuple(tasks),
     )
     return Change(f"{FOLDER}/{key}.md", None, plan, (None,) * len(tasks), 0, "\n\n".join(read.rest)), tuple(doubts)
+
+
+def _times(read: Sequence[ReadTask], tasks: Sequence[Task]) -> Iterator[Problem]:
+    """Words of time in tasks that have no term: whether they are one is for a person to say."""
+    for one, task in zip(read, tasks, strict=True):
+        if task.due_on is None and task.term is None and task.due_text is None:
+            words = times_in(f"{task.title}\n{task.text or ''}")
+            if words:
+                values = {"value": "”“".join(words), "task": task.clause}
+                yield Problem(one.place, "import-term-in-text", values)
 
 
 def _new_id(year: int, taken: frozenset[str]) -> str:
@@ -185,14 +205,27 @@ class _Units:
         self._agencies = agencies
         self._decided = decided
         self._unknown: dict[str, list[Place]] = {}
+        self._spaced: dict[str, Problem] = {}
 
     def of(self, role: TaskRole, read: Sequence[ReadUnit], old: Task | None) -> tuple[Responsible, ...]:
         """The units of a task in one role; where the former ones are as many, an editor may have decided in their places."""
-        own = [unit for unit in read if unit.role is role]
+        own = [one for unit in read if unit.role is role for one in self._apart(unit)]
         former: tuple[Responsible, ...] = getattr(old, role.value) if old else ()
         at_place = former if len(former) == len(own) else (None,) * len(own)
         found = (self._one(unit, before) for unit, before in zip(own, at_place, strict=True))
         return tuple({(one.agency, one.name, one.levels): one for one in found}.values())
+
+    def _apart(self, unit: ReadUnit) -> Iterator[ReadUnit]:
+        """A unit, or those that a space alone parts; told unless all of them are known."""
+        names = names_apart(unit.name)
+        whole = "".join(names)
+        if len(names) == 1 or self._agencies.find(whole) or plain(whole) in self._decided:
+            yield replace(unit, name=whole)
+            return
+        if not all(self._agencies.find(name) or plain(name) in self._decided for name in names):
+            values = {"value": unit.name, "names": "、".join(names)}
+            self._spaced.setdefault(unit.name, Problem(unit.place, "import-units-spaced", values))
+        yield from (replace(unit, name=name) for name in names)
 
     def _one(self, unit: ReadUnit, before: Responsible | None) -> Responsible:
         if (key := self._agencies.find(unit.name)) is not None:
@@ -207,6 +240,7 @@ class _Units:
 
     def doubts(self) -> Iterator[Problem]:
         """The names that are no agency's, each with where it stands and whom it may mean."""
+        yield from self._spaced.values()
         for name, places in self._unknown.items():
             values = {"value": name, "number": str(len(places)), "rows": _rows(places)}
             levels = levels_meant(name)
@@ -313,7 +347,13 @@ def _differences(site: Site, old: Task, new: Task) -> Iterator[tuple[str, str, s
 
 def _units(site: Site, task: Task) -> str:
     parts = ((role, _named(site, getattr(task, role.value))) for role in TaskRole)
-    return "；".join(f"{role.zh}：{names}" for role, names in parts if names)
+    told = [f"{role.zh}：{names}" for role, names in parts if names]
+    term = [
+        f"{info.title}：{in_words(value)}"
+        for name, info in Task.model_fields.items()
+        if name in _TERM and (value := getattr(task, name))
+    ]
+    return "；".join((*told, *term))
 
 
 def _named(site: Site, units: Iterable[Responsible]) -> str:

@@ -14,7 +14,18 @@ from datetime import date
 from disclosure.base.problems import Place, Problem
 from disclosure.frontmatter.agency_names import plain
 from disclosure.frontmatter.decode import guess_day
-from disclosure.frontmatter.tasks import Ending, ReadPlan, ReadTask, ReadUnit, Term, endings, free_clause, said_in
+from disclosure.frontmatter.tasks import (
+    Ending,
+    ReadPlan,
+    ReadTask,
+    ReadUnit,
+    Term,
+    depth_of,
+    endings,
+    free_clause,
+    said_in,
+    says_label,
+)
 from disclosure.text.numbering import CHAPTER, FIRST, FOURTH, SECOND, SHORT, THIRD, Mark, clip, is_date, read_mark
 
 Lines = Sequence[tuple[int, str]]
@@ -40,7 +51,7 @@ class _Block:
 
     @property
     def is_task(self) -> bool:
-        """Whether it names units itself."""
+        """Whether it says units or a term itself."""
         return any(True for _, text in self.paragraphs for _ in endings(text))
 
     @property
@@ -63,7 +74,7 @@ def read_plan_text(path: str, lines: Lines, year: int) -> ReadPlan:
     after = lines[found.stop :] if found else lines
     year = year_of(title or "") or (issued.year if issued else year)
     reading = _Reading(path, year)
-    rest = list(reading.of(_blocks(after)))
+    rest = list(reading.of(_blocks(_joined(after))))
     if before:
         reading.doubts.insert(
             0, Problem(Place(path, before[0][0], 1), "import-before-title", {"number": str(len(before))})
@@ -101,6 +112,32 @@ def _signed(lines: Lines) -> tuple[date | None, tuple[str, ...]]:
             ]
             return date.fromisoformat(day), tuple(names)
     return None, ()
+
+
+def _joined(lines: Lines) -> Lines:
+    """Paragraphs, those on which what is said of units goes on in the next one, with that."""
+    found: list[tuple[int, str]] = []
+    for number, text in lines:
+        if found and _goes_on(found[-1][1], text):
+            found[-1] = (found[-1][0], f"{found[-1][1]} {text}")
+        else:
+            found.append((number, text))
+    return found
+
+
+def _goes_on(before: str, text: str) -> bool:
+    mark = read_mark(text)
+    if mark is not None and mark.rank in _RANKS:
+        return False
+    if before.endswith(("（", "(", "【", "[", "〔")):
+        return says_label(text)
+    said = list(endings(before))
+    if not said or said[-1].end != len(before):
+        return False
+    last = said[-1]
+    if last.closed:
+        return before.endswith("、") and not says_label(text)
+    return before.endswith("、") or says_label(text) or depth_of(text) < 0
 
 
 def _blocks(lines: Lines) -> _Block:
@@ -179,19 +216,28 @@ class _Reading:
         first, *others = _stretches(block)
         title, rest = titled(first.texts)
         self._task(first, labels, heading, title, rest)
-        if not first.endings:
+        if not first.names_units:
             place = Place(self.path, block.line, 1)
             self.doubts.append(Problem(place, "import-task-without-unit", {"value": clip(title)}))
         for one in others:
             text = "".join(one.texts)
-            if one.endings:
+            if one.names_units:
                 self._task(one, labels, heading, title, text)
                 continue
             place = Place(self.path, one.line, 1)
             self.doubts.append(Problem(place, "import-behind-units", {"value": clip(text)}))
-            self.tasks[-1] = replace(self.tasks[-1], text=f"{self.tasks[-1].text or ''}{text}")
+            last, (_, term) = self.tasks[-1], self._said(one)
+            self.tasks[-1] = replace(
+                last, text=f"{last.text or ''}{text}" or None, term=last.term if term == Term() else term
+            )
 
     def _task(self, one: _Stretch, labels: tuple[str, ...], heading: str | None, title: str, text: str) -> None:
+        units, term = self._said(one)
+        clause, place = free_clause("".join(labels), self.taken), Place(self.path, one.line, 1)
+        self.tasks.append(ReadTask(clause, heading, title, text or None, units, term, place))
+
+    def _said(self, one: _Stretch) -> tuple[tuple[ReadUnit, ...], Term]:
+        """The units and the term that stand behind a stretch of text."""
         units: list[ReadUnit] = []
         term = Term()
         for line, ending in one.endings:
@@ -200,8 +246,10 @@ class _Reading:
             term = by if by != Term() else term
             if not ending.closed:
                 self.doubts.append(Problem(Place(self.path, line, ending.start + 1), "import-bracket-open"))
-        clause, place = free_clause("".join(labels), self.taken), Place(self.path, one.line, 1)
-        self.tasks.append(ReadTask(clause, heading, title, text or None, tuple(units), term, place))
+            if not by.is_read:
+                place = Place(self.path, line, ending.start + 1)
+                self.doubts.append(Problem(place, "import-term-unread", {"value": clip(by.words or "")}))
+        return tuple(units), term
 
 
 @dataclass(slots=True)
@@ -212,6 +260,11 @@ class _Stretch:
     texts: list[str] = field(default_factory=list)
     endings: list[tuple[int, Ending]] = field(default_factory=list)
 
+    @property
+    def names_units(self) -> bool:
+        """Whether somebody is named behind it, not a term alone."""
+        return any(one.names_units for _, one in self.endings)
+
 
 def _stretches(block: _Block) -> list[_Stretch]:
     """The text of a block, parted behind its units; one stretch at least."""
@@ -220,7 +273,7 @@ def _stretches(block: _Block) -> list[_Stretch]:
     def said(line: int, text: str) -> None:
         if not text.strip("。；;.、 "):
             return
-        if found[-1].endings:
+        if found[-1].names_units:
             found.append(_Stretch(line))
         found[-1].texts.append(text.strip())
 

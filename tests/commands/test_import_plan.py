@@ -149,6 +149,121 @@ def test_clauses_of_other_looks(tmp_path: Path) -> None:
     ]
 
 
+def spoken(folder: Path, *lines: str) -> list[tuple[str, str | None, object, dict[str, list[str]]]]:
+    """Of a plan of 2026 with these lines in one part: title, text, term and units by role of every task."""
+    plan = read_plan(written(folder, "\n".join(("2026年测试区工作要点", "一、办好实事", *lines)) + "\n"), 2020)
+    return [
+        (
+            task.title,
+            task.text,
+            task.term.due_on or task.term.term,
+            {
+                role: names
+                for role in ("lead", "responsible", "support")
+                if (names := [unit.name for unit in task.units if unit.role.value == role])
+            },
+        )
+        for task in plan.tasks
+    ]
+
+
+LED = {"lead": ["区司法局"], "support": ["区政府各部门"]}
+
+
+@pytest.mark.parametrize(
+    ("line", "due", "roles"),
+    [
+        ("责任单位：区司法局牵头，区政府各部门配合", None, LED),
+        ("责任单位：区司法局牵头，区政府各部门配合。", None, LED),
+        ("【区司法局牵头，区政府各部门配合】", None, LED),
+        ("（由区司法局牵头；区政府各部门配合）。", None, LED),
+        ("[区司法局牵头负责,区政府各部门协办]", None, LED),
+        ("（区司法局牵头，区政府各部门配合，10月15日前上线）", date(2026, 10, 15), LED),
+        ("（区司法局牵头，区政府各部门配合；完成时限：9月底）", date(2026, 9, 30), LED),
+        ("（区司法局、区财政局分别负责）", None, {"responsible": ["区司法局", "区财政局"]}),
+        ("牵头单位：区司法局。配合单位：区政府各部门。完成时限：2027年9月底。", date(2027, 9, 30), LED),
+        ("（牵头单位：区司法局）完成时限：持续推进", TaskTerm.ONGOING, {"lead": ["区司法局"]}),
+        ("（6月底前完成）（责任单位：区司法局）", date(2026, 6, 30), {"responsible": ["区司法局"]}),
+        ("（长期坚持）", TaskTerm.ONGOING, {}),
+        ("完成时限：2027年9月底", date(2027, 9, 30), {}),
+        ("时限：年底前", TaskTerm.YEAR_END, {}),
+    ],
+)
+def test_units_and_terms_at_the_end_of_a_paragraph(
+    tmp_path: Path, line: str, due: object, roles: dict[str, list[str]]
+) -> None:
+    """In brackets of every kind or without any, by label or by what they do; nothing of it stays in what citizens read."""
+    assert spoken(tmp_path, f"（一）执法公示。公示结果。{line}") == [("执法公示", "公示结果。", due, roles)]
+
+
+def test_units_behind_a_heading(tmp_path: Path) -> None:
+    """They are no part of the title; other brackets are. A term below goes with the task, and makes none of its own."""
+    lines = (
+        "（一）执法公示（区司法局牵头，区政府各部门配合）",
+        "公示结果。（6月底前完成）",
+        "（二）减少材料（试行）",
+        "清理证明。（责任单位：区民政局）",
+    )
+    assert spoken(tmp_path, *lines) == [
+        ("执法公示", "公示结果。", date(2026, 6, 30), LED),
+        ("减少材料（试行）", "清理证明。", None, {"responsible": ["区民政局"]}),
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("（牵头单位：区司法局", "配合单位：区水务局、各镇街）"),
+        ("（", "牵头单位：区司法局", "配合单位：区水务局、", "各镇街）"),
+        ("牵头单位：区司法局", "配合单位：区水务局、", "各镇街"),
+        ("牵头单位：区司法局；配合单位：区水务局、", "各镇街。"),
+        ("【区司法局牵头】", "（配合单位：区水务局，", "各镇街）"),
+    ],
+)
+def test_units_that_go_on_in_the_next_line(tmp_path: Path, lines: tuple[str, ...]) -> None:
+    file = ("（一）培训。每年一次。", *lines, "（二）检查。查一次。（责任单位：区司法局）")
+    assert spoken(tmp_path, *file) == [
+        ("培训", "每年一次。", None, {"lead": ["区司法局"], "support": ["区水务局", "各镇街"]}),
+        ("检查", "查一次。", None, {"responsible": ["区司法局"]}),
+    ]
+    assert "import-bracket-open" not in [one.code for one in read_plan(tmp_path / "要点.txt", 2020).doubts]
+
+
+def test_a_space_parts_units_where_both_are_such(
+    make_site: MakeSite, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Inside a name it means nothing; between two it parts them, told unless both are known."""
+    text = """2026年测试区工作要点
+一、办好实事
+（一）培训。（责任单位：区民政局 区教育局、区财 政局）
+（二）检查。（责任单位：区民政局 区税务局、区 教 育局）
+"""
+    site = make_site({"policies/a.md": policy("办法")})
+    import_plan(site, tmp_path, written(tmp_path, text), "zh", silent, at_once=True)
+    told = capsys.readouterr().err
+    assert told.count("import-units-spaced") == 1
+    assert "“区民政局 区税务局”只用空格隔开，按 区民政局、区税务局 几个单位，请核对" in told
+    after, _ = read(tmp_path, site.on)
+    assert units(after.library.of(WorkPlan)["gongzuo-yaodian-2026"].record) == {
+        "一（一）": ["min", "edu", "(区财政局)"],
+        "一（二）": ["min", "(区税务局)", "edu"],
+    }
+
+
+@pytest.mark.parametrize("words", ["6月底前", "10月15日前", "2027年9月底", "持续推进", "每季度", "年底前", "第三季度"])
+def test_words_of_time_within_a_text_are_told_and_not_taken(
+    make_site: MakeSite, tmp_path: Path, capsys: pytest.CaptureFixture[str], words: str
+) -> None:
+    body = f"公示{words}。" if words == "持续推进" else f"{words}公示结果。"
+    for labelled in (False, True):
+        end = "责任单位：区民政局" + ("；完成时限：5月底" if labelled else "")
+        file = written(tmp_path, f"2026年测试区工作要点\n一、办好实事\n（一）公示。{body}（{end}）\n")
+        import_plan(make_site({"policies/a.md": policy("办法")}), tmp_path, file, "zh", lambda _: "n")
+        told = capsys.readouterr()
+        assert (f"文中写有“{words}”，没有当作时限，请核对" in told.err) is not labelled
+        assert ("完成期限：2026-05-31" in told.out) is labelled
+
+
 def test_a_second_import_keeps_what_editors_added(
     make_site: MakeSite, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -82,6 +82,8 @@ ELSEWHERE = {
     "import-task-without-unit",
     "import-behind-units",
     "import-term-unread",
+    "import-term-in-text",
+    "import-units-spaced",
     "import-unit-levels",
     "import-unit-proposed",
     "import-unit-unknown",

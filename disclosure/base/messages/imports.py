@@ -189,6 +189,16 @@ MESSAGES: dict[str, Message] = {
         "导入后写 due_on 或者 term",
         "write `due_on` or `term` afterwards",
     ),
+    "import-term-in-text": warning(
+        "{task} 文中写有“{value}”，没有当作时限，请核对",
+        "{task} says “{value}” within its text, which was not taken as its term; is it one?",
+        "是时限的，导入后写 due_on 或者 term",
+        "if it is, write `due_on` or `term` afterwards",
+    ),
+    "import-units-spaced": warning(
+        "“{value}”只用空格隔开，按 {names} 几个单位，请核对",
+        "“{value}” is parted by a space alone: read as the units {names}; is that right?",
+    ),
     "import-unit-levels": warning(
         "“{value}”不是一个机关，照原文写（{number} 处，第 {rows} 行）",
         "“{value}” is no agency: written as it stands ({number} times, lines {rows})",
