@@ -302,7 +302,8 @@ def demo_site(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFact
     """The sample district, built once for `DEMO_DAY` by the command: for the first worker that needs it, while others wait."""
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if hasattr(pytestconfig, "workerinput") else base
-    site, said, done = shared / "demo/site", shared / "demo/said", shared / "demo-done"
+    site, said = shared / "demo/site", shared / "demo/said"
+    ended, done = shared / "demo/ended", shared / "demo-done"  # the second stands once all is written
     try:
         (shared / "demo").mkdir()
     except FileExistsError:
@@ -322,8 +323,9 @@ def demo_site(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFact
         ]
         run = subprocess.run(command, cwd=pytestconfig.rootpath, check=False, capture_output=True, encoding="utf-8")
         said.write_text(run.stdout + run.stderr, encoding="utf-8")
-        done.touch()
-    if not site.is_dir():
+        ended.write_text(str(run.returncode), encoding="utf-8")
+        ended.rename(done)
+    if done.read_text(encoding="utf-8") != "0":
         pytest.fail(said.read_text(encoding="utf-8"), pytrace=False)
     return site
 

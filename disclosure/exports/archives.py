@@ -47,7 +47,6 @@ _PACKED = (
     ".zip",
 )
 """What would not become smaller."""
-_NO_HOUR = (1980, 1, 1, 0, 0, 0)
 _STRETCH = 1 << 20
 
 
@@ -166,7 +165,7 @@ def _added(archive: zipfile.ZipFile, sink: _Sink, name: str, file: IO[bytes]) ->
 
 
 def _info(name: str) -> zipfile.ZipInfo:
-    info = zipfile.ZipInfo(name, _NO_HOUR)
+    info = zipfile.ZipInfo(name)  # of the first hour that a zip can name
     info.compress_type = zipfile.ZIP_STORED if name.lower().endswith(_PACKED) else zipfile.ZIP_DEFLATED
     info.create_system = 3  # as on every system
     info.external_attr = 0o644 << 16

@@ -55,6 +55,11 @@ def item_url(field: str, item: str) -> str:
     return f"/catalogue/{field}/#{item}"
 
 
+def coverage_url(agency: str) -> str:
+    """The page of what a unit must publish by the standard catalogue."""
+    return f"/coverage/units/{agency}/"
+
+
 def folder_url(address: str) -> str:
     """A former address as it is served: a folder with a page in it, even where it was a file such as `/old/1.html`."""
     return f"/{address.strip('/')}/"

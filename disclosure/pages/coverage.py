@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from disclosure.library.addresses import catalogue_url, item_url
+from disclosure.library.addresses import catalogue_url, coverage_url, item_url
 from disclosure.library.columns import HOME, empty, missing, stale
 from disclosure.library.coverage import Awaited, Cell, Released, cells, ended, without_agency
 from disclosure.library.library import CatalogueRow
@@ -207,11 +207,6 @@ def field_url(field: str) -> str:
     return f"{BASE}fields/{field}/"
 
 
-def unit_url(agency: str) -> str:
-    """The page of what a unit must publish."""
-    return f"{BASE}units/{agency}/"
-
-
 def _overview(
     site: Site, trail: tuple[Link, ...], found: Sequence[Cell], fields: Sequence[CatalogueField], findings: FindingsView
 ) -> Page:
@@ -234,7 +229,7 @@ def _overview(
         by_branch[CatalogueBranch.STANDARD],
         by_branch[CatalogueBranch.KEY],
         tuple(
-            counted(site, Link(say.name(one, short=True), unit_url(one.id)), [c for c in found if c.unit == one.id])
+            counted(site, Link(say.name(one, short=True), coverage_url(one.id)), [c for c in found if c.unit == one.id])
             for one in units
         ),
         tuple(_numbers(site, findings)),
@@ -301,13 +296,13 @@ def _unit(site: Site, trail: tuple[Link, ...], agency: Agency, found: Sequence[C
         fields.append((Link(field_name(site, field), field_url(key)), stands))
     name = site.strings.name(agency, short=True)
     return Page(
-        url=unit_url(agency.id),
+        url=coverage_url(agency.id),
         template="pages/coverage-unit.html",
         title=site.strings("coverage.of_unit", name=name),
         view=UnitView(
             trail,
             agency,
-            counted(site, Link(name, unit_url(agency.id)), found),
+            counted(site, Link(name, coverage_url(agency.id)), found),
             tuple(fields),
             figures_of(site, agency.id),
         ),

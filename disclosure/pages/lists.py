@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from disclosure.base.pickling import quickly_pickled
+from disclosure.library.addresses import coverage_url
 from disclosure.library.listings import FacetName, Listings, PolicyRow, Row, rows_change
 from disclosure.library.plans import of_unit
 from disclosure.model.choices import Choice, ColumnType, Disclosure, Genre
@@ -188,7 +189,7 @@ def _items_of(site: Site, agency: Agency) -> Iterator[tuple[Link, int]]:
     for entry in site.library.vocabulary.catalogue.values():
         field = entry.record
         if number := sum(agency.id in item.publisher for item in field.items):
-            yield Link(field.name, f"/coverage/units/{agency.id}/#{field.id}"), number
+            yield Link(field.name, f"{coverage_url(agency.id)}#{field.id}"), number
 
 
 def to_list(listings: Listings, facet: FacetName, key: str, name: str, meaning: str | None = None) -> Way:

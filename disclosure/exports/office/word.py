@@ -27,7 +27,6 @@ from lxml.html import fragment_fromstring
 
 from disclosure.exports.office.printed import Printed
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 """The time of every member of the archive: the earliest that the format can say."""
 
 _LINES: dict[float, float] = {16: 28, 22: 36}
@@ -405,7 +404,7 @@ def _timeless(document: WordDocument) -> bytes:
 
 
 class _Members(zipfile.ZipFile):
-    """Takes the parts of a Word file, each at the same time of day."""
+    """Takes the parts of a Word file, each of the first hour that a zip can name."""
 
     def write(self, uri: Any, data: bytes) -> None:  # type: ignore[override]
-        self.writestr(zipfile.ZipInfo(uri.membername, _EPOCH), data, zipfile.ZIP_DEFLATED)
+        self.writestr(zipfile.ZipInfo(uri.membername), data, zipfile.ZIP_DEFLATED)

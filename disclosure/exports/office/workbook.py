@@ -24,7 +24,6 @@ from disclosure.exports.tables import Column, Sheet
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 _LINE = Side(style="thin", color="999999")
 _FRAME = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _TOP = Alignment(vertical="top", wrap_text=True)
@@ -106,7 +105,7 @@ def _head(page: Worksheet, columns: Sequence[Column]) -> None:
 
 
 def _timeless(book: Workbook, day: datetime) -> bytes:
-    """The file without the moment at which it was made."""
+    """The file without the moment at which it was made: its parts are of the first hour that a zip can name."""
     saved, made = io.BytesIO(), io.BytesIO()
     try:
         book.save(saved)
@@ -120,5 +119,5 @@ def _timeless(book: Workbook, day: datetime) -> bytes:
             data = old.read(member)
             if member.filename == "docProps/core.xml":
                 data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + stamp.encode(), data)
-            new.writestr(zipfile.ZipInfo(member.filename, _EPOCH), data, zipfile.ZIP_DEFLATED)
+            new.writestr(zipfile.ZipInfo(member.filename), data, zipfile.ZIP_DEFLATED)
     return made.getvalue()
