@@ -24,8 +24,8 @@ from disclosure.frontmatter.tasks import (
     endings,
     free_clause,
     read_term,
+    responsibility,
     said_in,
-    unit_names,
     without_stray_spaces,
 )
 from disclosure.model.choices import TaskRole
@@ -201,10 +201,13 @@ class _Reading:
         role = _ROLES.get(column)
         labelled = next(endings(text), None)
         if labelled is not None and labelled.start == 0:  # 牵头单位：甲；配合单位：乙 within one cell
-            yield from said_in(labelled, place, self.year)[0]
-            return
-        listed = text.replace("\n", "、") if _is_list(text) else text
-        yield from (ReadUnit(role or TaskRole.RESPONSIBLE, name, place) for name in unit_names(listed))
+            said = said_in(labelled, place, self.year)
+        else:
+            listed = text.replace("\n", "、") if _is_list(text) else text
+            said = responsibility(listed, role or TaskRole.RESPONSIBLE, place, self.year)
+        if said.left:
+            self.doubts.append(Problem(place, "import-words-left", {"value": clip("，".join(said.left))}))
+        yield from said.units
 
     @staticmethod
     def _of_both(unit: ReadUnit, *, with_lead: bool) -> ReadUnit:

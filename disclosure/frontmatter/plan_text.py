@@ -19,6 +19,7 @@ from disclosure.frontmatter.tasks import (
     ReadPlan,
     ReadTask,
     ReadUnit,
+    Responsibility,
     Term,
     depth_of,
     endings,
@@ -226,30 +227,43 @@ class _Reading:
                 continue
             place = Place(self.path, one.line, 1)
             self.doubts.append(Problem(place, "import-behind-units", {"value": clip(text)}))
-            last, (_, term) = self.tasks[-1], self._said(one)
+            last, said = self.tasks[-1], self._said(one)
             self.tasks[-1] = replace(
-                last, text=f"{last.text or ''}{text}" or None, term=last.term if term == Term() else term
+                last,
+                text=f"{last.text or ''}{text}{_in_brackets(said.left)}" or None,
+                term=last.term if said.term == Term() else said.term,
             )
 
     def _task(self, one: _Stretch, labels: tuple[str, ...], heading: str | None, title: str, text: str) -> None:
-        units, term = self._said(one)
+        said = self._said(one)
         clause, place = free_clause("".join(labels), self.taken), Place(self.path, one.line, 1)
-        self.tasks.append(ReadTask(clause, heading, title, text or None, units, term, place))
+        text = f"{text}{_in_brackets(said.left)}"
+        self.tasks.append(ReadTask(clause, heading, title, text or None, said.units, said.term, place))
 
-    def _said(self, one: _Stretch) -> tuple[tuple[ReadUnit, ...], Term]:
-        """The units and the term that stand behind a stretch of text."""
+    def _said(self, one: _Stretch) -> Responsibility:
+        """What stands behind a stretch of text; words that are neither units nor a term are told."""
         units: list[ReadUnit] = []
+        left: list[str] = []
         term = Term()
         for line, ending in one.endings:
-            found, by = said_in(ending, Place(self.path, line, 1), self.year)
-            units.extend(unit for unit in found if (unit.role, unit.name) not in {(u.role, u.name) for u in units})
+            said = said_in(ending, Place(self.path, line, 1), self.year)
+            known, by = {(unit.role, unit.name) for unit in units}, said.term
+            units.extend(unit for unit in said.units if (unit.role, unit.name) not in known)
+            left.extend(said.left)
+            if said.left:
+                place = Place(self.path, line, ending.start + 1)
+                self.doubts.append(Problem(place, "import-words-left", {"value": clip("，".join(said.left))}))
             term = by if by != Term() else term
             if not ending.closed:
                 self.doubts.append(Problem(Place(self.path, line, ending.start + 1), "import-bracket-open"))
             if not by.is_read:
                 place = Place(self.path, line, ending.start + 1)
                 self.doubts.append(Problem(place, "import-term-unread", {"value": clip(by.words or "")}))
-        return tuple(units), term
+        return Responsibility(tuple(units), term, tuple(left))
+
+
+def _in_brackets(left: Sequence[str]) -> str:
+    return f"（{'；'.join(left)}）" if left else ""
 
 
 @dataclass(slots=True)
@@ -275,7 +289,7 @@ def _stretches(block: _Block) -> list[_Stretch]:
             return
         if found[-1].names_units:
             found.append(_Stretch(line))
-        found[-1].texts.append(text.strip())
+        found[-1].texts.append(text.strip().rstrip("，,、"))
 
     for index, (line, text) in enumerate(block.paragraphs):
         mark = block.mark if index == 0 else None

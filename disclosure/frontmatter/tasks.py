@@ -10,12 +10,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from disclosure.base.days import iso_day, last_day_of
 from disclosure.base.problems import Place, Problem
 from disclosure.frontmatter.agency_names import plain
+from disclosure.frontmatter.decode import guess_day
 from disclosure.model.choices import AgencyLevel, TaskRole, TaskTerm
-from disclosure.text.numbering import number, numeral
+from disclosure.text.numbering import number, numeral, read_mark
 from disclosure.text.task_anchors import task_anchor
 
 _HAN_SPACE = re.compile(
@@ -95,23 +97,42 @@ def without_stray_spaces(text: str) -> str:
     return _HAN_SPACE.sub("", text.strip())
 
 
-_LIKE_A_UNIT = r"[局委办署院镇乡村处室厅会所站队馆校社]|街道|中心|部门|单位|政府|公司|园区"
-_ENDS_UNIT = re.compile(rf"[^、，,；;]{{2,}}(?:{_LIKE_A_UNIT})")
-_BEGINS_UNIT = re.compile(rf"[区县市各][^、，,；;]{{2,}}|[^、，,；;]{{2,}}(?:{_LIKE_A_UNIT})")
+_ENDS = r"[局委办署院镇乡村处室厅会所站队馆校社部街联台]|街道|中心|部门|单位|政府|公司|园区|银行"
+_UNIT = rf"各[^、，,；;]+|[^、，,；;]{{2,}}(?:{_ENDS})"
+_LIKE_A_UNIT = re.compile(rf"(?:{_UNIT}|[区县市][委府]|乡镇|镇街|街镇|街道|[区县市]政府)(?:[（(].*[）)])?")
+_BEGINS_UNIT = re.compile(rf"[区县市][^、，,；;]{{2,}}|{_UNIT}")
+
+
+def like_units(names: Iterable[str]) -> bool:
+    """Whether all names end, or begin, as those of units do: 区财政局, 各镇街."""
+    return all(_LIKE_A_UNIT.fullmatch(without_stray_spaces(name)) for name in names)
 
 
 def names_apart(name: str) -> tuple[str, ...]:
     """The names that a space alone may part: 区财政局 区税务局, not 区 财政局. One: it is a name."""
     parts = [""]
     for piece in _HAN_SPACE.split(name.strip()):
-        if _ENDS_UNIT.fullmatch(parts[-1]) and _BEGINS_UNIT.fullmatch(piece):
+        if re.fullmatch(_UNIT, parts[-1]) and _BEGINS_UNIT.fullmatch(piece):
             parts.append(piece)
         else:
             parts[-1] += piece
     return tuple(parts)
 
 
-_BEFORE_OTHERS = re.compile(r"(?:以及|及其他|及|和)(?=各|有关|相关|其他|其它)")
+_JOINING = re.compile(r"会同|联合|以及|及其他|及|和|与|等(?=各|有关|相关|其他|其它)")
+_OTHERS = re.compile(r"(?:[区县市](?:直|级|政府)?)?各|有关|相关|其他|其它")
+
+
+def _parted(name: str) -> Iterator[str]:
+    """Names that a word joins: 区财政局和区税务局, 嘉定镇街道及相关单位; in 区住房和城乡建设局 it joins nothing."""
+    for found in _JOINING.finditer(name):
+        left, right = name[: found.start()], name[found.end() :]
+        others = _OTHERS.match(right) is not None and not found[0].startswith("等")
+        if depth_of(left) == 0 and (others or (re.fullmatch(_UNIT, left) and like_units(_parted(right)))):
+            yield left
+            yield from _parted(right)
+            return
+    yield name
 
 
 def unit_names(text: str) -> tuple[str, ...]:
@@ -128,7 +149,7 @@ def unit_names(text: str) -> tuple[str, ...]:
         else:
             parts[-1] += sign
     whole = (" ".join(names_apart(part)) for part in parts)
-    names = (name.strip(" 。.：:") for part in whole for name in _BEFORE_OTHERS.split(part))
+    names = (name.strip(" 。.：:") for part in whole for name in _parted(part))
     return tuple(dict.fromkeys(name for name in names if name and not _DASHES.fullmatch(name)))
 
 
@@ -156,12 +177,13 @@ _ONGOING = re.compile(
 )
 _DONE = r"(?:之?前|完成|上线|办结|建成|到位|实现|印发|公布|发布)*"
 _YEAR_END = re.compile(rf"(?:本年度?|今年|当年|年)?(?:年底|年末|年内|全年底){_DONE}")
+_OTHER_YEAR_END = re.compile(rf"(?P<year>(?:19|20)\d\d)年?(?:年?底|年?末|年?内){_DONE}")
 _MONTH = r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})月"
 _YEAR = r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<next>次年|明年|下一?年)?(?:本年|今年)?"
 _DAY = re.compile(rf"{_YEAR}{_MONTH}(?P<day>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[日号]{_DONE}")
 _MONTH_END = re.compile(rf"{_YEAR}{_MONTH}份?(?:底|末|内)?{_DONE}")
 _QUARTER = re.compile(rf"{_YEAR}第?(?P<quarter>[一二三四1-4])季度?(?:底|末|内)?{_DONE}")
-_HALF = re.compile(rf"{_YEAR}上半年(?:底|末|内)?{_DONE}")
+_HALF = re.compile(rf"{_YEAR}(?P<half>[上下])半年(?:底|末|内)?{_DONE}")
 _LEADING = re.compile(r"(?:完成|办理|落实)?(?:时间|时限|期限)[:：]?")
 
 
@@ -171,7 +193,7 @@ def read_term(text: str, year: int) -> Term:
     said = _LEADING.sub("", plain(words).strip("。;,"), count=1)
     if not said or _DASHES.fullmatch(said):
         return Term()
-    if _ONGOING.fullmatch(said):
+    if all(map(_ONGOING.fullmatch, re.split("[,;、]", said))):  # not 持续推进，年底前完成
         return Term(None, TaskTerm.ONGOING, None if said == TaskTerm.ONGOING.zh else words)
     if _YEAR_END.fullmatch(re.sub(rf"^{year}(?=年)", "", said)):
         return Term(None, TaskTerm.YEAR_END, None if said == TaskTerm.YEAR_END.zh else words)
@@ -195,12 +217,18 @@ def times_in(text: str) -> tuple[str, ...]:
 
 def _day(said: str, year: int) -> date | None:
     """The last day that words mean; None where they mean none, or one that there is not."""
-    for pattern in (_DAY, _MONTH_END, _QUARTER, _HALF):
+    if in_figures := guess_day(re.sub(r"之?前$", "", said)):  # 2024.6.30前
+        return iso_day(in_figures)
+    for pattern in (_DAY, _MONTH_END, _QUARTER, _HALF, _OTHER_YEAR_END):
         if found := pattern.fullmatch(said):
             parts = found.groupdict()
-            of = int(parts["year"] or year) + (parts["next"] is not None)
-            month = number(parts["month"]) if parts.get("month") else 6
-            month = 3 * number(parts["quarter"]) if parts.get("quarter") else month
+            of = int(parts["year"] or year) + (parts.get("next") is not None)
+            if said_month := parts.get("month"):
+                month = number(said_month)
+            elif quarter := parts.get("quarter"):
+                month = 3 * number(quarter)
+            else:
+                month = 6 if parts.get("half") == "上" else 12
             if not 1 <= month <= 12:
                 return None
             last = last_day_of(of, month)
@@ -215,31 +243,40 @@ def _day(said: str, year: int) -> date | None:
 
 
 def _spaced(words: str) -> str:
-    """A pattern for words of which stray spaces may part the characters."""
-    return "|".join(r"\s*".join(word) for word in words.split("|"))
+    """A pattern of words of which stray spaces may part the characters."""
+    return re.sub(r"(?<=[\u4e00-\u9fff)?])(?=[\u4e00-\u9fff(])", r"\\s*", words)
 
 
+_BODIES = "单位|部门|机关|机构|主体"
 _LABELS: Mapping[TaskRole | None, str] = {
-    R.LEAD: "牵头单位|牵头部门|牵头责任单位|主办单位|主办部门|主责单位|主责部门|牵头",
-    R.SUPPORT: "配合单位|配合部门|协办单位|协办部门|协同单位|参加单位|参与单位|配合",
-    R.RESPONSIBLE: "责任单位|责任部门|责任主体|承办单位|承办部门|落实单位|落实部门|负责单位|负责部门|责任分工",
-    None: "完成时间|完成时限|完成期限|办理时限|时间节点|时间要求|时间安排|时限|期限",
+    R.LEAD: rf"(?:牵头(?:责任|负责)?|主办|主责)(?:{_BODIES})|牵头",
+    R.SUPPORT: rf"(?:协同|共同)?(?:配合|协办|协同|协助|参加|参与)(?:责任)?(?:{_BODIES})|配合",
+    R.RESPONSIBLE: rf"(?:主要|具体|共同)?(?:责任|承办|落实|负责|实施|执行)(?:{_BODIES})|责任分工",
+    None: "(?:完成|办理|办结|推进|落实)(?:时间|时限|期限|进度|节点)(?:节点|要求|安排)?"
+    "|(?:时间|时限|期限|进度)(?:节点|要求|安排|进度)|时限|期限",
 }
-_LABEL = re.compile(
-    "|".join(f"(?P<{role.value if role else 'term'}>{_spaced(words)})" for role, words in _LABELS.items()).join(
-        (r"(?:", r")\s*[:：]\s*")
-    )
-)
-_ALONE = re.compile(rf"\s*(?={_LABEL.pattern.replace('?P<', '?P<_')})")
+_NAMED = "|".join(f"(?P<{role.value if role else 'term'}>{_spaced(words)})" for role, words in _LABELS.items())
+_LABEL = re.compile(rf"(?P<bracket>[【\[〔]\s*)?(?:{_NAMED})\s*(?(bracket)[】\]〕]\s*[:：]?|[:：])\s*")
+"""责任单位：, and 【责任单位】 with or without a colon."""
+_BEGINS = r"(?:^|(?<=[；;，,。、\s）)】\]〕]))"
+_LABEL_WITHIN = re.compile(rf"(?:{_BEGINS}|(?=[【\[〔])){_LABEL.pattern}")
+_OTHER_LABEL = re.compile(_BEGINS + r"[\u4e00-\u9fff]{2,8}[:：]")
+"""责任人：, 联系电话：: what follows is neither a unit nor a term."""
 _BRACKET = re.compile(rf"[{re.escape(_OPENING)}]\s*")
-_TAIL = re.compile(rf"(?<=[。；;！？!?）)】\]\s])(?={_LABEL.pattern})")
+_TAIL = re.compile(rf"(?<=[。；;，,、！？!?）)】\]\s])(?={_LABEL.pattern})")
+_BEHIND_SENTENCE = re.compile(r"(?<=[。；;！？!?])")
 _LABELLED = re.compile(rf"(?:{_LABEL.pattern}[^。！？]*。?\s*)+")
 _ROLES = (
-    (R.LEAD, re.compile(r"(?:负责)?(?:牵头|主办|主责)(?:负责|落实)?")),
-    (R.SUPPORT, re.compile(r"(?:共同|协同|积极)?(?:配合|协办|参与|协助)")),
-    (R.RESPONSIBLE, re.compile(r"(?:按(?:照)?(?:各自)?职责(?:分工)?)?(?:具体|分别|共同)?(?:负责|承办|落实)")),
+    (R.LEAD, re.compile(r"(?:负责)?(?:牵头|主办|主责)(?:负责|落实)?$")),
+    (R.SUPPORT, re.compile(r"(?:共同|协同|积极|做好)?(?:配合|协办|参与|协助)$")),
+    (R.RESPONSIBLE, re.compile(r"(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?)?(?:具体|分别|共同)?(?:负责|承办|落实)$")),
 )
 """What stands behind units that have no label: 区司法局牵头，各部门配合."""
+_ROLE_BEHIND = re.compile(r"(.+?)[（(](?:(牵头|主办|主责)|配合|协办|协助)(?:单位|部门)?[）)]")
+"""区司法局（牵头）."""
+_OF_ALL = re.compile(r"(?:(?:以上|上述|此项|该项|本项)(?:各项|所有)?(?:工作|任务|内容|措施|事项)?)?(?:由|会同)")
+_COUNTED = re.compile(r"\d+(?:年|月|日|次|个|项|%)")
+"""What begins so is no unit."""
 _ANY_YEAR = 2000
 """Where it matters only whether something is a term."""
 
@@ -257,9 +294,9 @@ class Ending:
     @property
     def names_units(self) -> bool:
         """Whether it says more than a term."""
-        return any(not label["term"] for label in _LABEL.finditer(self.inner)) or bool(
-            _spoken(self.inner, _ANY_YEAR)[0]
-        )
+        labels = list(_LABEL_WITHIN.finditer(self.inner))
+        said = _spoken(self.inner[: labels[0].start()] if labels else self.inner, _ANY_YEAR)
+        return any(not label["term"] for label in labels) or bool(said.units or said.names)
 
 
 def says_label(text: str) -> bool:
@@ -281,12 +318,13 @@ def endings(text: str) -> Iterator[Ending]:
     """Where a paragraph says units or a term, brackets in brackets included.
 
     It says them in brackets, by a label anywhere and otherwise at its end (区司法局牵头，各部门配合; 6月底前完成); without
-    brackets by labels behind its last sentence; or it is nothing else.
+    brackets by labels behind its last sentence, or in a last sentence that says nothing else; or it is nothing else.
     """
-    if (found := _ALONE.match(text)) and text.strip():
-        yield Ending(0, len(text), text[found.end() :], found.end(), closed=True)
+    start = len(text) - len(text.lstrip())
+    if _LABEL.match(text, start) or (read_mark(text) is None and _is_spoken(text)):
+        yield Ending(0, len(text), text[start:], start, closed=True)
         return
-    tail = next((one.start() for one in _TAIL.finditer(text) if _is_tail(text, one.start())), len(text))
+    tail = _tail(text)
     at = 0
     while found := _BRACKET.search(text, at, tail):
         depth, end = 0, found.start()
@@ -299,7 +337,8 @@ def endings(text: str) -> Iterator[Ending]:
         inner = text[found.end() : end - 1 if closed else end]
         behind = text[end:tail].strip("。；; ")
         last = closed and (not behind or behind[0] in _OPENING)
-        if _LABEL.match(inner) or (last and _is_said(inner)):
+        alone = not text[: found.start()].strip() or text[: found.start()].rstrip()[-1] in "。；;！？!?）)】]〕"
+        if _LABEL_WITHIN.search(inner) or (last and _is_said(inner, alone=alone)):
             yield Ending(found.start(), end, inner, found.end(), closed)
             at = end
         else:
@@ -308,37 +347,70 @@ def endings(text: str) -> Iterator[Ending]:
         yield Ending(tail, len(text), text[tail:], tail, closed=True)
 
 
-def _is_tail(text: str, start: int) -> bool:
-    return depth_of(text[:start]) == 0 and _LABELLED.fullmatch(text, start) is not None
+def _tail(text: str) -> int:
+    """Where what is said without brackets begins at the end of a paragraph; its end, where there is nothing of the kind."""
+    for found in _TAIL.finditer(text):
+        if depth_of(text[: found.start()]) == 0 and _LABELLED.fullmatch(text, found.start()):
+            return found.start()
+    for found in _BEHIND_SENTENCE.finditer(text):
+        if depth_of(text[: found.start()]) == 0 and _is_spoken(text[found.start() :]):
+            return found.start()
+    return len(text)
 
 
-def _is_said(inner: str) -> bool:
-    """Whether words in brackets, as far as no label stands before them, are units with what they do, or a term."""
-    label = _LABEL.search(inner)
-    units, term, rest = _spoken(inner[: label.start()] if label else inner, _ANY_YEAR)
-    return not rest and (bool(units) or term.words is not None)
+def _is_spoken(text: str) -> bool:
+    """Whether words say which units do what, and nothing else: 区司法局牵头，各部门配合，6月底前完成."""
+    said = _spoken(text, _ANY_YEAR)
+    return bool(said.units) and not said.names and not said.left and like_units(name for _, name in said.units)
 
 
-def _spoken(text: str, year: int) -> tuple[tuple[tuple[TaskRole, str], ...], Term, tuple[str, ...]]:
-    """What is said without labels: units with their roles, a term, and names of which it says nothing."""
+def _is_said(inner: str, *, alone: bool) -> bool:
+    """Whether words in brackets, as far as no label stands before them, are units with what they do, or a term.
+
+    Units of which nothing is said are some where they stand `alone`, behind a sentence, or with a term: not in 窗口（区税务局）.
+    """
+    said = _spoken(inner, _ANY_YEAR)
+    names = (*(name for _, name in said.units), *said.names)
+    if not names or not like_units(names):
+        return not names and not said.left and said.term != Term()
+    return bool(said.units) or (not said.left and (alone or said.term != Term()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What is said without labels: units with their roles, names of which it says nothing, a term, and other words."""
+
+    units: tuple[tuple[TaskRole, str], ...]
+    names: tuple[str, ...]
+    term: Term
+    left: tuple[str, ...]
+
+
+def _spoken(text: str, year: int) -> _Said:
+    """What words without labels say of units and a term; two terms are one that is not understood."""
     units: list[tuple[TaskRole, str]] = []
     waiting: list[str] = []
-    term = Term()
-    for said in _parts(text):
+    left: list[str] = []
+    terms: list[tuple[str, Term]] = []
+    for part in _parts(text):
+        said = part.strip(" 。.")
         by = read_term(said, year)
-        if by.words is not None and by.is_read:
-            term = by
+        if by != Term() and by.is_read:
+            terms.append((said, by))
             continue
-        words = re.sub(r"^(?:由|会同)", "", said.strip(" 。"))
-        for role, pattern in _ROLES:
-            if found := re.search(rf"(?:{pattern.pattern})$", words):
-                names = (*waiting, *unit_names(words[: found.start()]))
-                units.extend((role, name) for name in names)
-                waiting = []
-                break
+        words = _OF_ALL.sub("", said, count=1) if _OF_ALL.match(said) else said
+        role, found = next(((role, at) for role, pattern in _ROLES if (at := pattern.search(words))), (None, None))
+        names = unit_names(words[: found.start()] if found else words)
+        if times_in(words) or any(_COUNTED.match(name) for name in names):
+            left.append(said)
+        elif role is not None:
+            units.extend((role, name) for name in (*waiting, *names))
+            waiting = []
         else:
-            waiting.extend(unit_names(words))
-    return tuple(units), term, tuple(waiting)
+            waiting.extend(names)
+    if len({(by.due_on, by.term) for _, by in terms}) > 1:
+        return _Said(tuple(units), tuple(waiting), Term(None, None, "，".join(said for said, _ in terms)), tuple(left))
+    return _Said(tuple(units), tuple(waiting), terms[-1][1] if terms else Term(), tuple(left))
 
 
 def _parts(text: str) -> Iterator[str]:
@@ -352,41 +424,64 @@ def _parts(text: str) -> Iterator[str]:
     yield text[start:]
 
 
-def said_in(ending: Ending, place: Place, year: int) -> tuple[tuple[ReadUnit, ...], Term]:
-    """The units and the term that stand in brackets; `place` is that of the paragraph's first character."""
-    units: dict[tuple[TaskRole, str], ReadUnit] = {}
-    labels = list(_LABEL.finditer(ending.inner))
-    stops = [*(label.start() for label in labels), len(ending.inner)]
+@dataclass(frozen=True, slots=True)
+class Responsibility:
+    """What is said of a task: its units, its term, and words that are neither."""
 
-    def add(role: TaskRole, names: Iterable[str], at: int) -> None:
-        where = Place(place.path, place.line, place.column + ending.at + at)
-        for name in names:
-            units.setdefault((role, name), ReadUnit(role, name, where))
+    units: tuple[ReadUnit, ...]
+    term: Term
+    left: tuple[str, ...]
 
-    spoken, term, _ = _spoken(ending.inner[: stops[0]], year)
-    for role, name in spoken:
-        add(role, (name,), 0)
-    for label, stop in zip(labels, stops[1:], strict=True):
-        said, at = ending.inner[label.end() : stop], label.start()
-        if label["term"]:
-            term = read_term(said, year)
-            continue
-        role = next(role for role in TaskRole if label[role.value])
-        spoken, by, others = _spoken(said, year)
-        if spoken:
-            for own, name in spoken:
-                add(own, (name,), at)
-            add(role, others, at)
-            term = by if by.is_read and by != Term() else term
-            continue
-        listed, _, rest = said.partition("；") if "；" in said else said.partition(";")
-        add(role, unit_names(listed), at)
-        for part in re.split("[；;]", rest):
-            found = read_term(part, year)
-            if found.words is None and found.is_read and found.term is None:
-                continue
-            if found.is_read:
-                term = found
-            else:  # more units, parted by a semicolon
-                add(role, unit_names(part), at)
-    return tuple(units.values()), term
+
+def said_in(ending: Ending, place: Place, year: int) -> Responsibility:
+    """What stands in brackets; `place` is that of the paragraph's first character."""
+    inner = ending.inner
+    known = list(_LABEL_WITHIN.finditer(inner))
+    within = {at for label in known for at in range(*label.span())}
+    others = (label for label in _OTHER_LABEL.finditer(inner) if label.start() not in within)
+    labels = {label.start(): label for label in (*known, *others)}
+    starts = sorted(labels)
+    units: list[ReadUnit] = []
+    terms: list[Term] = []
+    left: list[str] = []
+
+    def add(said: Responsibility) -> None:
+        units.extend(said.units)
+        left.extend(said.left)
+        terms.append(said.term)
+
+    def at(start: int) -> Place:
+        return Place(place.path, place.line, place.column + ending.at + start)
+
+    add(responsibility(inner[: starts[0] if starts else None], R.RESPONSIBLE, at(0), year))
+    for start, stop in pairwise((*starts, len(inner))):
+        label = labels[start]
+        said, groups = inner[label.end() : stop], label.groupdict()
+        role = next((role for role in TaskRole if groups.get(role.value)), None)
+        if role is not None:
+            add(responsibility(said, role, at(start), year))
+        elif groups.get("term"):
+            terms.append(read_term(said, year))
+        else:
+            left.append(inner[start:stop].strip(" ；;，,。"))
+    return Responsibility(_once(units), next((term for term in reversed(terms) if term != Term()), Term()), tuple(left))
+
+
+def responsibility(text: str, role: TaskRole, place: Place, year: int) -> Responsibility:
+    """What a list of units says, those of which it says nothing in one role: 区司法局牵头，各部门; 区司法局（牵头）、各部门."""
+    said = _spoken(text, year)
+    units: list[ReadUnit] = []
+    for own, name in (*said.units, *((role, name) for name in said.names)):
+        behind = _ROLE_BEHIND.fullmatch(name)
+        if behind is not None:
+            units.append(ReadUnit(R.LEAD if behind[2] else R.SUPPORT, behind[1], place))
+        else:
+            units.append(ReadUnit(own, name, place))
+    return Responsibility(_once(units), said.term, said.left)
+
+
+def _once(units: Iterable[ReadUnit]) -> tuple[ReadUnit, ...]:
+    found: dict[tuple[TaskRole, str], ReadUnit] = {}
+    for unit in units:
+        found.setdefault((unit.role, unit.name), unit)
+    return tuple(found.values())

@@ -131,7 +131,7 @@ def test_clauses_of_other_looks(tmp_path: Path) -> None:
 （二）整修步道。修好三处。（牵头单位：区水务局）（配合单位：各镇；持续推进）
 二、做好保障
 1.培训。（责任单位：区人社局）
-2.检查。由区司法局牵头。
+2.检查。要由区司法局牵头抓好。
 """
     plan = read_plan(written(tmp_path, text), 2020)
     found = [(task.clause, task.title, task.text, task.term.due_on or task.term.term) for task in plan.tasks]
@@ -139,7 +139,7 @@ def test_clauses_of_other_looks(tmp_path: Path) -> None:
         ("一（一）", "加装电梯", "全年完成二十台。", date(2026, 11, 30)),
         ("一（二）", "整修步道", "修好三处。", TaskTerm.ONGOING),
         ("二、1", "培训", None, None),
-        ("二、2", "检查", "由区司法局牵头。", None),  # a sentence names no unit
+        ("二、2", "检查", "要由区司法局牵头抓好。", None),  # a sentence names no unit
     ]
     assert [[(unit.role.value, unit.name) for unit in task.units] for task in plan.tasks] == [
         [("lead", "区建交委"), ("support", "各街道")],
@@ -187,6 +187,17 @@ LED = {"lead": ["区司法局"], "support": ["区政府各部门"]}
         ("（长期坚持）", TaskTerm.ONGOING, {}),
         ("完成时限：2027年9月底", date(2027, 9, 30), {}),
         ("时限：年底前", TaskTerm.YEAR_END, {}),
+        ("区司法局牵头，区政府各部门配合，6月底前完成。", date(2026, 6, 30), LED),
+        ("由区司法局牵头；区政府各部门配合。", None, LED),
+        ("区司法局、区财政局按职责分工负责。", None, {"responsible": ["区司法局", "区财政局"]}),
+        ("（责任单位：区司法局（牵头）、区财政局）", None, {"lead": ["区司法局"], "responsible": ["区财政局"]}),
+        ("（区司法局会同区财政局负责）", None, {"responsible": ["区司法局", "区财政局"]}),
+        ("（区司法局、各镇；5月底前）", date(2026, 5, 31), {"responsible": ["区司法局", "各镇"]}),
+        ("（区司法局、各镇）", None, {"responsible": ["区司法局", "各镇"]}),
+        ("（区司法局；完成时限：每半年）", TaskTerm.ONGOING, {"responsible": ["区司法局"]}),
+        ("（主要责任单位：区司法局，协助单位：各镇）", None, {"responsible": ["区司法局"], "support": ["各镇"]}),
+        ("【责任单位】区司法局【完成时限】2026.6.30", date(2026, 6, 30), {"responsible": ["区司法局"]}),
+        ("（责任单位：区司法局，6月底前完成）", date(2026, 6, 30), {"responsible": ["区司法局"]}),
     ],
 )
 def test_units_and_terms_at_the_end_of_a_paragraph(
@@ -194,6 +205,46 @@ def test_units_and_terms_at_the_end_of_a_paragraph(
 ) -> None:
     """In brackets of every kind or without any, by label or by what they do; nothing of it stays in what citizens read."""
     assert spoken(tmp_path, f"（一）执法公示。公示结果。{line}") == [("执法公示", "公示结果。", due, roles)]
+
+
+@pytest.mark.parametrize(
+    ("line", "text", "due", "roles"),
+    [
+        (
+            "公示结果，责任单位：区司法局，完成时限：5月底前。",
+            "公示结果",
+            date(2026, 5, 31),
+            {"responsible": ["区司法局"]},
+        ),
+        ("（责任人：张某；责任单位：区司法局）", "（责任人：张某）", None, {"responsible": ["区司法局"]}),
+        (
+            "（责任单位：区司法局；2026年、2027年各不少于4次）",
+            "（2026年、2027年各不少于4次）",
+            None,
+            {"responsible": ["区司法局"]},
+        ),
+        (
+            "（区司法局牵头，区政府各部门配合，并于5月底前自查）",
+            "（并于5月底前自查）",
+            None,
+            LED,
+        ),
+        ("公示，区司法局负责。", "公示，区司法局负责。", None, {}),
+        ("窗口设在大厅（区司法局）。", "窗口设在大厅（区司法局）。", None, {}),
+        ("各部门、各单位要各司其职、密切配合。", "各部门、各单位要各司其职、密切配合。", None, {}),
+        ("建立区级统筹、部门协同，镇街落实。", "建立区级统筹、部门协同，镇街落实。", None, {}),
+        ("（区司法局负责，5月底前完成，9月底前公布）", None, None, {"responsible": ["区司法局"]}),
+    ],
+)
+def test_what_is_unsure_is_told_and_kept(
+    tmp_path: Path, line: str, text: str | None, due: object, roles: dict[str, list[str]]
+) -> None:
+    """Words in the brackets that are neither units nor a term stay in the text; names within a sentence are no units."""
+    assert spoken(tmp_path, f"（一）执法公示。{line}", "（二）检查。（责任单位：区司法局）")[0] == (
+        *("执法公示", text, due, roles),
+    )
+    told = [one.code for one in read_plan(tmp_path / "要点.txt", 2020).doubts]
+    assert bool(told) is not (text == "公示结果")
 
 
 def test_units_behind_a_heading(tmp_path: Path) -> None:
@@ -413,6 +464,11 @@ def test_a_file_without_tasks_is_told(tmp_path: Path) -> None:
         ("长期坚持", None, TaskTerm.ONGOING),
         ("每季度", None, TaskTerm.ONGOING),
         ("2月30日", None, None),
+        ("2027年底前", date(2027, 12, 31), None),
+        ("2026.6.30前", date(2026, 6, 30), None),
+        ("下半年", date(2026, 12, 31), None),
+        ("持续推进，年底前完成", None, None),
+        ("全年工作，12月20日前报总结", None, None),
         ("尽快", None, None),
         ("—", None, None),
     ],
@@ -421,6 +477,22 @@ def test_terms(words: str, due: date | None, term: TaskTerm | None) -> None:
     read_as = read_term(words, 2026)
     assert (read_as.due_on, read_as.term) == (due, term)
     assert read_as.is_read is (due is not None or term is not None or words == "—")
+
+
+@pytest.mark.parametrize(
+    ("listed", "names"),
+    [
+        ("民政局 各镇 各街道", ("民政局 各镇 各街道",)),  # who knows the agencies parts them
+        ("区 司法局", ("区司法局",)),
+        ("区财政局和区税务局及各镇", ("区财政局", "区税务局", "各镇")),
+        ("各镇及区直各单位", ("各镇", "区直各单位")),
+        ("区应急局等有关部门", ("区应急局", "有关部门")),
+        ("区住房和城乡建设局", ("区住房和城乡建设局",)),
+        ("区人力资源和社会保障局、区发展和改革委", ("区人力资源和社会保障局", "区发展和改革委")),
+    ],
+)
+def test_words_and_spaces_that_join_units(listed: str, names: tuple[str, ...]) -> None:
+    assert unit_names(listed) == names
 
 
 def test_names_in_a_list_of_units() -> None:

@@ -183,6 +183,10 @@ MESSAGES: dict[str, Message] = {
     "import-behind-units": warning(
         "责任单位之后还有文字，并入这一项：{value}", "words behind the units were taken as part of the task: {value}"
     ),
+    "import-words-left": warning(
+        "“{value}”不是单位，也看不出时限，没有写进责任单位和时限，请核对",
+        "“{value}” is neither a unit nor a term that is understood: taken as neither; is that right?",
+    ),
     "import-term-unread": warning(
         "看不懂时限“{value}”，照原文记录",
         "the term “{value}” is not understood: kept in its words",
