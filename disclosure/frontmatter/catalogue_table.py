@@ -18,6 +18,7 @@ from pydantic import ValidationError
 from disclosure.base.problems import Place, Problem
 from disclosure.frontmatter.agency_names import Agencies, plain
 from disclosure.frontmatter.catalogue_deadlines import may_be_several, taken_apart
+from disclosure.frontmatter.catalogue_heads import column_of, header, read_heads, short, with_deeper
 from disclosure.frontmatter.catalogue_titles import (
     aside,
     field_name,
@@ -34,42 +35,6 @@ from disclosure.model.vocabulary import Agency, CatalogueItem
 C = CatalogueColumn
 WHOLE_SOCIETY = "全社会"
 
-_WORDS: tuple[tuple[CatalogueColumn, str], ...] = (
-    (C.BRANCH, r"分支"),
-    (C.FIELD, r"(?:试点|重点)?领域(?:名称)?"),
-    (C.NUMBER, r"序号|编号|事项编[号码]|编码"),
-    (C.LEVEL_1, r"(?:公开)?一级(?:公开)?(?:事项|目录|类目|类别)?|事项一级"),
-    (C.LEVEL_2, r"(?:公开)?二级(?:公开)?(?:事项|目录|类目|类别)?|事项二级"),
-    (C.LEVEL_3, r"(?:公开)?三级(?:公开)?(?:事项|目录|类目|类别)?|事项三级"),
-    (C.ITEM, r"公开事项(?:名称)?|事项名称|事项"),
-    (C.CONTENT, r"(?:公开|主要|具体|信息)?(?:的)?内容(?:要素|及要素|和要素)?|公开要素|要素"),
-    (C.BASIS, r"(?:公开|设定|制定|文件)?(?:法律|法规|规章|政策|文件|和|及|、)*(?:的)?依据"),
-    (C.DEADLINE, r"(?:公开|公布|发布|更新)(?:时[限间]|期限)(?:要求)?|时[限间]要求|时限"),
-    (
-        C.PUBLISHER,
-        r"(?:公开|公布|发布)(?:责任)?(?:主体|单位|部门|机关|机构)|(?:责任|牵头|主管)(?:单位|部门|主体|机关|[科股处]室)|主体",
-    ),
-    (
-        C.CHANNELS,
-        r"(?:公开|公布|发布)(?:平台|渠道|途径|载体)(?:[和及与、](?:平台|渠道|载体))?|公开渠道(?:和|及|与)?(?:载体)?|公开载体|渠道(?:和|及|与)?载体|公开载体和渠道",
-    ),
-    (C.WHOLE, r"(?:面向)?全社会|社会公众"),
-    (C.GROUP, r"特定(?:群体|群众|人群|对象|公众)(?:请写明)?"),
-    (C.AUDIENCE, r"(?:公开|面向|服务)?(?:对象|受众)(?:群体|范围)?|公开范围"),
-    (C.PROACTIVE, r"主动(?:公开)?"),
-    (C.ON_REQUEST, r"依?申请(?:公开)?"),
-    (C.METHOD, r"(?:公开|公布|发布)(?:方式|形式)"),
-    (C.CITY, r"(?:地|设区的?)?市级"),
-    (C.COUNTY, r"(?:县|区|县区|区县|县市区|市县)级?"),
-    (C.TOWNSHIP, r"(?:乡|镇|乡镇|街镇|乡镇街道|镇街|街道|镇街道)级?"),
-    (C.TOWN_AND_VILLAGE, r"(?:乡|镇|乡镇|街道)、?村级"),
-    (C.VILLAGE, r"(?:村|社区|村居|村社区)级?"),
-    (C.TIERS, r"公开层级|层级"),
-    (C.DEADLINE_NOTE, r"时限说明"),
-    (C.AS_WRITTEN, r"原表写法"),
-    (C.ID, r"本站编号"),
-    (C.DOCUMENTS, r"本站文件"),
-)
 _TIERS = {
     C.CITY: (Tier.CITY,),
     C.COUNTY: (Tier.COUNTY,),
@@ -80,10 +45,7 @@ _TIERS = {
 _TIER_SIGNS = (("市级", Tier.CITY), ("县|区", Tier.COUNTY), ("乡|镇|街道", Tier.TOWNSHIP), ("村|居", Tier.VILLAGE))
 """How a column of words says levels."""
 _METHODS = {C.PROACTIVE: CatalogueMethod.PROACTIVE, C.ON_REQUEST: CatalogueMethod.ON_REQUEST}
-_PARENTS = frozenset((C.ITEM, C.AUDIENCE, C.METHOD, C.TIERS))
-"""Columns that may be divided below."""
 _LEVELS = (C.LEVEL_1, C.LEVEL_2, C.LEVEL_3)
-_EXPECTED = (C.CONTENT, C.BASIS, C.DEADLINE, C.PUBLISHER, C.CHANNELS)
 _TICKED = re.compile(r"^(?:[√✓✔☑■●▲〇○]\s*|[vV](?=\s|$)\s*)")
 _ALSO_TICKED = frozenset(("是", "有", "主动", "主动公开", "依申请", "依申请公开", "全社会"))
 _DITTO = re.compile(r"同上(?:一?[行项栏格])?|同前|[〃″“”\"]")
@@ -167,15 +129,14 @@ def _without_header(grids: Sequence[Grid]) -> Problem:
     likeliest = max(named) or max(len(row.texts) for _, row in rows)
     sizes = named if any(named) else [len(row.texts) for _, row in rows]
     grid, row = rows[sizes.index(likeliest)]
-    known = [_short(text) for text in row.texts if column_of(text)]
-    unknown = [_short(text) for text in row.texts if not column_of(text)]
+    known = [short(text) for text in row.texts if column_of(text)]
+    unknown = [short(text) for text in row.texts if not column_of(text)]
     values = {"known": "、".join(known) or "—", "unknown": "、".join(unknown) or "—"}
     return Problem(grid.place(row.number, 1), "import-no-header", values)
 
 
 _COVERED = {
     **{column: column.value for column in (*_LEVELS, C.NUMBER, C.CONTENT, C.BASIS, C.DEADLINE, C.CHANNELS, C.ID)},
-    C.ITEM: "level_1",
     **dict.fromkeys((C.WHOLE, C.GROUP, C.AUDIENCE), "audience"),
     **dict.fromkeys((*_METHODS, C.METHOD), "method"),
     **dict.fromkeys((*_TIERS, C.TIERS), "tiers"),
@@ -185,16 +146,6 @@ _COVERED = {
 def _covered(columns: Iterable[CatalogueColumn]) -> set[str]:
     found = {_COVERED[column] for column in columns if column in _COVERED}
     return found | ({"publisher", "other_publishers"} if C.PUBLISHER in columns else set()) | {"written"}
-
-
-def column_of(text: str) -> CatalogueColumn | None:
-    """The column that a header's words name; brackets, spaces and line breaks mean nothing, nor a remark in brackets."""
-    whole = plain(text)
-    for words in (re.sub(r"[()\[\]【】*]", "", whole), re.sub(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|\*", "", whole)):
-        found = next((column for column, pattern in _WORDS if words and re.fullmatch(pattern, words)), None)
-        if found is not None:
-            return found
-    return None
 
 
 @dataclass(slots=True)
@@ -213,7 +164,9 @@ class _Reading:
     earlier: dict[CatalogueColumn, str | None] = field(default_factory=dict)
     """What the last rows of the field before said, in the same table: 同上 may mean it."""
     left: dict[int, str] = field(default_factory=dict)
-    """The columns of the table that are not known, by their places from 0: what they say is told."""
+    """The columns of the table that are left out, by their places from 0: what they say is told."""
+    deeper: tuple[int, ...] = ()
+    """The columns that together say the third level, where a table has more than three."""
     last: tuple[Mapping[CatalogueColumn, int], int] | None = None
     """The columns of the table before, and how many it has: one without a header may go on with it."""
 
@@ -231,9 +184,9 @@ class _Reading:
         self._goes_on_with(grid, rows, title if columns else None)
         at = 0
         while at < len(rows):
-            row, head = rows[at], _header(rows[at:])
+            row, head = rows[at], header(rows[at:])
             if head:
-                found = self._columns(grid, rows[at : at + head])
+                found = self._columns(grid, rows[at:], head, columns)
                 if found != columns:
                     self._finish(grid, columns, items)
                     columns, items = found, []
@@ -269,7 +222,7 @@ class _Reading:
     def _continued(self, rows: Sequence[GridRow]) -> dict[CatalogueColumn, int]:
         """The columns of the table before, where this one has as many and no header: it goes on with it on another page."""
         full = [len(row.cells) for row in rows if len(row.texts) > 1]
-        if self.last is None or not full or any(_header(rows[at:]) for at in range(len(rows))):
+        if self.last is None or not full or any(header(rows[at:]) for at in range(len(rows))):
             return {}
         columns, width = self.last
         return dict(columns) if max(full) == width else {}
@@ -283,38 +236,30 @@ class _Reading:
             return
         self.fields.append((name, place, [], set()))
 
-    def _columns(self, grid: Grid, head: Sequence[GridRow]) -> dict[CatalogueColumn, int]:
-        """Which column stands where: the lowest words of each decide."""
-        found: dict[CatalogueColumn, int] = {}
-        self.left = {}
-        for at in range(max(len(row.cells) for row in head)):
-            texts = [row.cell(at).text for row in head if row.cell(at).text]
-            told = [column for text in texts if (column := column_of(text)) is not None]
-            if texts and not told:
-                place = grid.place(head[-1].number, at + 1)
-                self.doubts.append(Problem(place, "import-column-unknown", {"found": _short(texts[-1])}))
-                self.left[at] = _short(texts[-1])
-            if told and found.setdefault(told[-1], at) != at and told[-1] is not C.DOCUMENTS:
-                values = {"found": _short(texts[-1])}
-                self.errors.append(Problem(grid.place(head[-1].number, at + 1), "import-column-twice", values))
-        missing = [column for column in _EXPECTED if column not in found]
-        for column in missing:
-            values = {"found": column.zh, "found_en": column.en}
-            self.doubts.append(Problem(grid.place(head[0].number, 1), "import-column-missing", values))
-        return found
+    def _columns(
+        self, grid: Grid, rows: Sequence[GridRow], head: int, former: Mapping[CatalogueColumn, int]
+    ) -> dict[CatalogueColumn, int]:
+        """Which column stands where, by the header and the rows below it; what it leaves out is told, once a table."""
+        found = read_heads(grid, rows[:head], rows[head:])
+        self.left, self.deeper = dict(found.left), found.deeper
+        if found.columns != former:
+            self.doubts.extend(found.doubts)
+        self.errors.extend(found.errors)
+        return dict(found.columns)
 
     def _take(
         self, grid: Grid, columns: Mapping[CatalogueColumn, int], items: list[list[GridRow]], row: GridRow
     ) -> None:
         """A row begins an item or goes on with the last one."""
+        row = with_deeper(row, self.deeper)
         if row.number in grid.hidden_rows:
             self.doubts.append(
-                Problem(grid.place(row.number, 1), "import-hidden-row", {"value": _short("、".join(row.texts))})
+                Problem(grid.place(row.number, 1), "import-hidden-row", {"value": short("、".join(row.texts))})
             )
         for at, name in self.left.items():
             cell = row.cell(at)
             if cell.text and cell.row == row.number:
-                values = {"found": name, "value": _short(cell.text, 200)}
+                values = {"found": name, "value": short(cell.text, 200)}
                 self.doubts.append(Problem(grid.place(row.number, at + 1), "import-cell-left", values))
         if items and _goes_on(columns, items[-1][-1], row):
             items[-1].append(row)
@@ -325,7 +270,7 @@ class _Reading:
 
     def _skipped(self, grid: Grid, row: GridRow, what: str = "skipped") -> None:
         """A row that is no item is told in its words; `what` is how it was read."""
-        values = {"value": _short("、".join(row.texts), 200)}
+        values = {"value": short("、".join(row.texts), 200)}
         self.doubts.append(Problem(grid.place(row.number, 1), f"import-row-{what}", values))
 
     def _finish(self, grid: Grid, columns: Mapping[CatalogueColumn, int], items: Sequence[Sequence[GridRow]]) -> None:
@@ -358,23 +303,6 @@ class _Reading:
         self.earlier = above
 
 
-def _header(rows: Sequence[GridRow]) -> int:
-    """How many rows from here on are the header of a catalogue: those in which all but little names a column."""
-    count = 0
-    named: set[CatalogueColumn] = set()
-    for row in rows[:4]:
-        texts = row.texts
-        columns = [column_of(text) for text in texts]
-        known = {column for column in columns if column is not None}
-        if not known or len([1 for column in columns if column is None]) > len(known) / 2:
-            break
-        if count and not (known - named or any(column in _PARENTS for column in named)):
-            break
-        named |= known
-        count += 1
-    return count if len(named - _PARENTS) >= 3 and named & {*_LEVELS, C.ITEM} else 0
-
-
 def _reaches_over(columns: Mapping[CatalogueColumn, int], row: GridRow) -> bool:
     """Whether a row is one merged cell over most columns: it is no item."""
     found = [row.cell(at) for column, at in columns.items() if column not in (C.ID, C.DOCUMENTS)]
@@ -397,7 +325,7 @@ def _title_in(columns: Mapping[CatalogueColumn, int], row: GridRow) -> str | Non
     if _reaches_over(columns, row):
         is_name = len(text) <= 60 and not text.endswith(("。", "；", "：", ":"))
         return text if is_name else None
-    level = min((columns[column] for column in (*_LEVELS, C.ITEM) if column in columns), default=0)
+    level = min((columns[column] for column in _LEVELS if column in columns), default=0)
     first = min(columns.values())
     return text if row.cell(first).text and first < level and names_a_field(text) else None
 
@@ -411,7 +339,7 @@ def _goes_on(columns: Mapping[CatalogueColumn, int], last: GridRow, row: GridRow
         before = last.cell(columns[column])
         return None if not one.text else (one.row, one.column) == (before.row, before.column)
 
-    names = [column for column in (*_LEVELS, C.ITEM) if column in columns]
+    names = [column for column in _LEVELS if column in columns]
     if C.ID in columns and (found := same(C.ID)) is not None:
         return found
     if C.NUMBER in columns and (found := same(C.NUMBER)) is not None:
@@ -510,7 +438,7 @@ class _Item:
                 self.reading.errors.append(Problem(place, "import-ditto", {"value": words}))
             return above or ""
         if "同上" in words:
-            self._doubt(column, "import-ditto-inside", value=_short(cell.text))
+            self._doubt(column, "import-ditto-inside", value=short(cell.text))
         return cell.text
 
     def _before(self, column: CatalogueColumn, row: GridRow) -> str | None:
@@ -519,7 +447,7 @@ class _Item:
             return self.above[column]
         found = self.reading.earlier.get(column)
         if found:
-            place, value = self._place(column, row), _short(found)
+            place, value = self._place(column, row), short(found)
             problem = Problem(place, "import-ditto-across", {"value": value})
             if problem not in self.reading.doubts:
                 self.reading.doubts.append(problem)
@@ -535,7 +463,7 @@ class _Item:
             deeper = any(_joined(cells[other]) for other in present[index + 1 :])
             if not text and blank and deeper and (before := self.above.get(column)):
                 text = before
-                self._doubt(column, "import-inherited", label=column.zh, label_en=column.en, value=_short(text))
+                self._doubt(column, "import-inherited", label=column.zh, label_en=column.en, value=short(text))
             elif not text and not blank:
                 self.above[column] = None
             elif text:
@@ -543,8 +471,6 @@ class _Item:
                 self.above.update(dict.fromkeys(present[index + 1 :]) if not deeper else {})
             if text:
                 names[column] = text
-        if not present and (item := _joined(cells.get(C.ITEM))):
-            names[C.LEVEL_1] = item
         return {column.value: name for column, name in names.items()}
 
     def _ticks(self, column: CatalogueColumn, row: GridRow) -> tuple[str, ...] | None:
@@ -559,7 +485,7 @@ class _Item:
         if words in _ALSO_TICKED:
             return ("",)
         if not _TICKED.match(text) and column is not C.GROUP:
-            self._doubt(column, "import-tick", value=_short(text))
+            self._doubt(column, "import-tick", value=short(text))
         return tuple(_TICKED.sub("", line).strip() for line in text.split("\n"))
 
     def _methods(
@@ -597,7 +523,7 @@ class _Item:
             becomes = None if self._ours else _BECOMES.search(text)
             if becomes and CatalogueMethod.ON_REQUEST not in kinds:
                 methods.append((CatalogueMethod.ON_REQUEST, becomes[1].strip()))
-                self._doubt(C.DEADLINE, "import-becomes-on-request", value=_short(text), when=becomes[1].strip())
+                self._doubt(C.DEADLINE, "import-becomes-on-request", value=short(text), when=becomes[1].strip())
                 text = (text[: becomes.start()] + text[becomes.end() :]).strip()
             of_row = {method for column, method in _METHODS.items() if self._ticks(column, row) is not None}
             one: dict[str, Any] = {"text": " ".join(text.split("\n"))} if text else {}
@@ -617,11 +543,11 @@ class _Item:
         parts = taken_apart(text)
         if parts:
             told = " / ".join(one["text"] for one in parts)
-            self._doubt(C.DEADLINE, "import-deadline-apart", number=str(len(parts)), value=_short(told, 200))
+            self._doubt(C.DEADLINE, "import-deadline-apart", number=str(len(parts)), value=short(told, 200))
             of_parts = {one["method"] for one in parts if "method" in one}
             methods.extend((one, "") for one in _METHODS.values() if one in of_parts - {kind for kind, _ in methods})
         elif may_be_several(text):
-            self._doubt(C.DEADLINE, "import-deadline-several", value=_short(text, 200))
+            self._doubt(C.DEADLINE, "import-deadline-several", value=short(text, 200))
         return tuple(whole | one for one in parts) or (whole,)
 
     def _publishers(self, texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
@@ -735,11 +661,6 @@ def _chosen(text: str) -> tuple[str, ...] | None:
 
 
 _APART = " 　、；;，,\n"
-
-
-def _short(text: str, most: int = 40) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= most else words[: most - 1] + "…"
 
 
 # --- what a table of ours says in columns of its own

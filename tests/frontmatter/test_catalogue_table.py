@@ -352,6 +352,83 @@ def test_usual_names_of_columns_are_known_and_others_are_named(tmp_path: Path) -
     assert (str(error.place), error.values) == ("b.xlsx:2:1", {"known": "事项名称、公开依据", "unknown": "甲乙、丙"})
 
 
+# --- which column is which
+
+
+REST = ["公开内容", "公开依据", "公开时限", "公开主体", "公开渠道"]
+SAID = ["要素", "《法》", "及时", "区民政局", "网站"]
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells", "levels", "told"),
+    [
+        (["事项类别", "事项名称"], ["职能", "机构"], ["职能", "机构"], "事项类别、事项名称"),
+        (["分类", "一级目录", "二级目录"], ["甲", "乙", "丙"], ["甲", "乙", "丙"], "分类、一级目录、二级目录"),
+        (["公开事项", "一级事项", "二级事项"], ["丙", "甲", "乙"], ["甲", "乙", "丙"], "一级事项、二级事项、公开事项"),
+        (
+            ["类别", "一级", "二级", "三级", "四级", "公开事项"],
+            ["法定", "财政", "预算", "部门", "三公", "三公"],
+            ["法定", "财政", "预算 › 部门 › 三公"],
+            "类别、一级、二级、三级、四级、公开事项",
+        ),
+        (["类别"], ["甲"], ["甲"], ""),
+        (["二级事项"], ["乙"], ["乙"], ""),
+    ],
+)
+def test_every_column_that_names_an_item_is_a_level(
+    heads: list[str], cells: list[str], levels: list[str], told: str, tmp_path: Path
+) -> None:
+    rows = [["序号", *heads, *REST], ["1", *cells, *SAID]]
+    found = read(workbook(tmp_path / "a.xlsx", ("救灾", rows, ())))
+    assert [_levels(one) for one in items(found)] == [levels]
+    assert [one.values["value"] for one in found.doubts] == ([told] if told else [])
+
+
+def test_levels_beyond_the_third_part_items(tmp_path: Path) -> None:
+    """Of one third level, each fourth is an item; a blank one is none."""
+    head = ["一级目录", "二级目录", "三级目录", "四级目录", *REST]
+    rows = [["公开事项"], head, ["甲", "乙", "丙", "丁", *SAID], ["", "", "", "戊", *SAID], ["", "己", "", "", *SAID]]
+    found = read(workbook(tmp_path / "a.xlsx", ("救灾", rows, ("A1:D1", "A3:A5", "B3:B4", "C3:C4"))))
+    assert names(found) == {"救灾": ["甲 › 乙 › 丙 › 丁", "甲 › 乙 › 丙 › 戊", "甲 › 己"]}
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells", "expected", "code"),
+    [
+        (["公开主体", "责任科室"], ["区民政局", "救助科"], {"publisher": ("min",)}, "second"),
+        (["责任单位", "公开主体"], ["救助科", "区民政局"], {"publisher": ("min",)}, "second"),
+        (["公开时限", "更新频率"], ["及时", "每年"], {"deadline": ({"text": "及时"},)}, "second"),
+        (["公开方式"], ["网站、公示栏"], {"channels": ("网站", "公示栏")}, "meant"),
+        (["公开渠道", "公开形式"], ["网站", "文字"], {"channels": ("网站",)}, "second"),
+        (["公开方式", "公开形式"], ["主动公开", "文字"], {"channels": ("文字",)}, "meant"),
+        (["公开属性"], ["依申请公开"], {"method": ({"method": "on_request"},)}, ""),
+        (["公开类别"], ["主动公开"], {"method": ({"method": "proactive"},)}, "meant"),
+    ],
+)
+def test_two_columns_of_one_kind_and_columns_of_another_kind_are_told(
+    heads: list[str], cells: list[str], expected: dict[str, object], code: str, tmp_path: Path
+) -> None:
+    rows = [["一级事项", "公开内容", "公开依据", *heads], ["甲", "要素", "《法》", *cells]]
+    found = read(workbook(tmp_path / "a.xlsx", ("救灾", rows, ())))
+    (one,) = items(found)
+    assert expected.items() <= one.items()
+    told = [one.code for one in found.doubts if one.code not in ("import-column-missing", "import-no-agency")]
+    left = ["import-cell-left"] if code == "second" else []
+    assert told == ([f"import-column-{code}", *left] if code else [])
+
+
+def test_what_stands_below_a_divided_column_is_read_by_its_own_words(tmp_path: Path) -> None:
+    rows = [
+        ["一级事项", *REST, "公开对象", "", "公开层级"],
+        [*[""] * 6, "社会", "特定群体", "省级", "县（市、区）级", "乡镇（街道）级"],
+        ["甲", *SAID, "√", "", "√", "√", "√"],
+    ]
+    found = read(workbook(tmp_path / "a.xlsx", ("救灾", rows, ("G1:H1", "I1:K1"))))
+    (one,) = items(found)
+    assert (one["audience"], one["tiers"]) == ("全社会", ("county", "township"))
+    assert codes(found) == [("a.xlsx:2:9", "import-column-unknown"), ("a.xlsx:3:9", "import-cell-left")]
+
+
 # --- real tables
 
 

@@ -107,6 +107,18 @@ MESSAGES: dict[str, Message] = {
         "if it is one, write its id in `publisher`",
     ),
     "import-column-unknown": warning("不认识列“{found}”，没有导入", "the column “{found}” is not known: left out"),
+    "import-column-second": warning(
+        "列“{found}”与“{other}”是同一类，按“{other}”读取，这一列没有导入",
+        "the column “{found}” is of the same kind as “{other}”, which is read: left out",
+    ),
+    "import-column-meant": warning(
+        "列“{found}”里写的是“{as}”，按“{as}”读取，请核对",
+        "what stands in the column “{found}” is read as “{as_en}”; is that right?",
+    ),
+    "import-levels-read": warning(
+        "事项名称分在几列：{value}；依次读作一级、二级、三级事项，超过三级的并入三级，请核对",
+        "several columns name the items: {value}; read as first, second and third level, deeper ones joined to the third",
+    ),
     "import-column-missing": warning("表中没有“{found}”一列", "the table has no column “{found_en}”"),
     "import-tick": warning("“{value}”不是勾选符号，按已勾选处理", "“{value}” is no tick: taken as one"),
     "import-row-skipped": warning("这一行没有读成公开事项：{value}", "this row was not read as an item: {value}"),
@@ -126,7 +138,7 @@ MESSAGES: dict[str, Message] = {
         "if so, part them by semicolons in the table, or write each in `deadline` afterwards",
     ),
     "import-cell-left": warning(
-        "不认识的列“{found}”里写的没有导入：{value}", "what the unknown column “{found}” says was left out: {value}"
+        "列“{found}”里写的没有导入：{value}", "what the column “{found}” says was left out: {value}"
     ),
     "import-becomes-on-request": warning(
         "从“{value}”读出：“{when}”转为依申请公开，请核对",
