@@ -21,7 +21,7 @@ from disclosure.frontmatter.grids import read_grids, read_lines
 from disclosure.frontmatter.load import Source
 from disclosure.frontmatter.parse import parse_document
 from disclosure.frontmatter.plan_table import read_plan_table
-from disclosure.frontmatter.plan_text import read_plan_text, year_of
+from disclosure.frontmatter.plan_text import read_plan_text, with_text, year_of
 from disclosure.frontmatter.tasks import (
     ReadPlan,
     ReadTask,
@@ -40,7 +40,7 @@ from disclosure.site.page import Site
 from disclosure.text.task_anchors import task_anchor
 
 FOLDER = "content/plans"
-TEXTS = (".txt", ".md")
+TEXTS = (".txt",)
 _TERM = ("due_on", "term", "due_text")
 Choose = Callable[[str], str]
 """Asks whoever sits there; "" where nobody does."""
@@ -88,9 +88,12 @@ def import_plan(
 
 def read_plan(file: Path, year: int) -> ReadPlan:
     """What a file says: as a table where it holds one of tasks, otherwise as a text. Raises UsageError."""
-    read = read_plan_table(read_grids(file), year) if file.suffix.lower() not in TEXTS else None
-    if read is None:
-        read = read_plan_text(file.name, read_lines(file), year)
+    grids = read_grids(file) if file.suffix.lower() not in TEXTS else ()
+    table, lines = read_plan_table(grids, year), read_lines(file)
+    read = read_plan_text(file.name, lines, year) if table is None else with_text(table, file.name, lines)
+    if table is None and grids:
+        left = Problem(Place(file.name, 1, 1), "import-tables-left", {"number": str(len(grids))})
+        read = replace(read, doubts=(*read.doubts, left))
     if not read.tasks:
         raise UsageError([Problem(Place(file.name, 1, 1), "import-no-tasks")])
     return read

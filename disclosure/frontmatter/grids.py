@@ -87,6 +87,7 @@ def read_grids(path: Path) -> tuple[Grid, ...]:
         ".docx": _word,
         ".html": _web,
         ".htm": _web,
+        ".md": _markdown_tables,
     }
     reader = readers.get(path.suffix.lower())
     if reader is None:
@@ -99,15 +100,17 @@ def read_grids(path: Path) -> tuple[Grid, ...]:
 
 
 def read_lines(path: Path) -> tuple[tuple[int, str], ...]:
-    """The paragraphs of a text (.txt, .md) or of a Word file, tables left out, each with its number from 1; no empty ones."""
+    """The paragraphs of a text, a Word file or a web page, tables left out, each with its number from 1; no empty ones."""
     place = Place(path.name)
     data = path.read_bytes()
     if len(data) > MOST_BYTES:
         raise UsageError([Problem(place, "import-too-large", {"limit": str(MOST_BYTES)})])
     readers: dict[str, Callable[[bytes, Place], Iterable[str]]] = {
         ".txt": _text_lines,
-        ".md": _text_lines,
+        ".md": _markdown_lines,
         ".docx": _paragraphs,
+        ".html": _web_lines,
+        ".htm": _web_lines,
     }
     reader = readers.get(path.suffix.lower())
     lines = reader(data, place) if reader else ()
@@ -193,6 +196,37 @@ def _decoded(data: bytes, place: Place) -> str:
             at = max(at, error.start)
     line = data.count(b"\n", 0, at) + 1
     raise UsageError([Problem(Place(place.path, line, 1), "import-not-utf-8")])
+
+
+_MARKDOWN_BEGINS = re.compile(r"^\s*(?:>\s?|#{1,6}\s+|[-*+]\s+)+|\s+#+\s*$")
+_MARKDOWN_SIGNS = re.compile(r"\*\*|__|(?<![\*\w])\*(?=[^\s*])|(?<=[^\s*])\*(?!\*)|\\(?=[^\w\s])|<br\s*/?>")
+
+
+def _markdown_text(line: str) -> str:
+    """A line without the signs of headings, lists, quotations, bold and italic type."""
+    return _MARKDOWN_SIGNS.sub("", _MARKDOWN_BEGINS.sub("", line))
+
+
+def _markdown_lines(data: bytes, place: Place) -> Iterable[str]:
+    for line in _text_lines(data, place):
+        yield "" if line.lstrip().startswith("|") else _markdown_text(line)
+
+
+def _markdown_tables(data: bytes, place: Place) -> Iterator[Grid]:
+    """Tables of lines that begin with |; the numbers of rows are those of their lines."""
+    above: list[str] = []
+    cells: dict[tuple[int, int], str] = {}
+    for number, line in enumerate((*_text_lines(data, place), ""), start=1):
+        if line.lstrip().startswith("|"):
+            texts = re.split(r"(?<!\\)\|", line.strip().removeprefix("|").removesuffix("|"))
+            if not all(re.fullmatch(r"\s*:?-+:?\s*", text) for text in texts):
+                lines = (re.sub(r"<br\s*/?>", "\n", text) for text in texts[:MOST_COLUMNS])
+                cells |= {(number, column): _markdown_text(text) for column, text in enumerate(lines, start=1)}
+            continue
+        if cells:
+            yield _grid(place.path, above, cells, ())
+            above, cells = [], {}
+        above.append(_markdown_text(line))
 
 
 def _comma(data: bytes, place: Place) -> Iterator[Grid]:
@@ -393,6 +427,13 @@ def _web(data: bytes, place: Place) -> Iterator[Grid]:
         yield _grid(path, above, cells, merged)
 
 
+def _web_lines(data: bytes, place: Place) -> Iterable[str]:
+    reader = _Reader()
+    reader.feed(_decoded(data, place))
+    reader.close()
+    return reader.lines
+
+
 _BREAKS = frozenset(("p", "br", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "caption", "tr", "table"))
 _SILENT = frozenset(("script", "style", "head"))
 
@@ -409,6 +450,11 @@ class _Reader(HTMLParser):
         self._row = 0
         self._taken: set[tuple[int, int]] = set()
         self._text: list[str] = []
+
+    @property
+    def lines(self) -> list[str]:
+        """What stands outside of tables."""
+        return [line for above, *_ in self.tables for line in above] + "".join(self._text).splitlines()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _BREAKS:

@@ -21,6 +21,7 @@ from disclosure.frontmatter.tasks import (
     ReadPlan,
     ReadTask,
     ReadUnit,
+    Term,
     endings,
     free_clause,
     read_term,
@@ -50,11 +51,12 @@ class _Column(Enum):
     BOTH = rf"{_WITH}{_UNIT}{_OR}{_WHO}{_UNIT}|{_WHO}{_UNIT}{_OR}{_WITH}{_UNIT}"
     SUPPORT = rf"{_WITH}{_UNIT}"
     RESPONSIBLE = rf"{_WHO}{_UNIT}|责任分工"
-    BESIDE = r"进展(?:情况)?(?:截至.*)?|完成(?:情况|日期)|落实情况|佐证|备注"
-    TERM = r"(?:完成|办理|办结)?(?:时限|时间|期限|时间节点|时间要求|时间安排|进度安排)(?:要求)?"
+    BESIDE = r"进展(?:情况)?(?:截至.*)?|完成(?:情况|日期)|落实情况|佐证"
+    TERM = r"(?:完成|办理|办结|推进|实施|工作)?(?:时限|时间|期限|进度)(?:节点|要求|安排|进度)?|(?:完成|时间)节点"
 
 
 C = _Column
+_NOTE = re.compile(r"(?:备?注|说明)\s*[:：]")
 NO_PART = "—"
 """Says that a task stands in no part: a blank would repeat the one above."""
 _ROLES = {C.LEAD: TaskRole.LEAD, C.SUPPORT: TaskRole.SUPPORT, C.RESPONSIBLE: TaskRole.RESPONSIBLE}
@@ -69,7 +71,8 @@ def read_plan_table(grids: Sequence[Grid], year: int) -> ReadPlan | None:
         reading.table(grid)
     if not reading.rows:
         return None
-    return ReadPlan(title, None, (), tuple(reading.tasks()), (), tuple(reading.doubts))
+    rest = tuple(text for text in reading.rest if title_in(text) is None)
+    return ReadPlan(title, None, (), tuple(reading.tasks()), rest, tuple(reading.doubts))
 
 
 def _heads(grid: Grid) -> Iterator[str]:
@@ -112,22 +115,34 @@ class _Row:
 class _Reading:
     year: int
     rows: list[_Row] = field(default_factory=list)
+    rest: list[str] = field(default_factory=list)
+    columns: Mapping[_Column, int] = field(default_factory=dict)
+    width: int = 0
     doubts: list[Problem] = field(default_factory=list)
 
     def table(self, grid: Grid) -> None:
-        """The rows of one table; what it is part of goes on from the one before, unless something stands between them."""
+        """The rows of one table; what it is part of goes on from the one before, unless something stands between them.
+
+        So do its columns, where it has as many, and no header: that is told.
+        """
         columns: Mapping[_Column, int] = {}
+        width = max((len(row.cells) for row in grid.rows), default=0)
+        if self.columns and not grid.above and width == self.width and not any(map(_header, grid.rows)):
+            self.doubts.append(Problem(grid.place(1, 1), "import-table-continued"))
+            columns = self.columns
         part = self.rows[-1].part if self.rows and not grid.above else ""
         for row in grid.rows:
             if head := _header(row):
                 if not columns:
                     self._unknown(grid, row, head)
-                columns = head
-            elif columns:
-                if self._is_heading(row, columns):
-                    part = row.texts[0]
-                else:
-                    self._take(grid, columns, row, part)
+                self.columns = columns = head
+                self.width = width
+            elif not columns or _NOTE.match(row.texts[0]):
+                self.rest.append("　".join(row.texts))
+            elif self._is_heading(row, columns):
+                part = row.texts[0]
+            else:
+                self._take(grid, columns, row, part)
 
     @staticmethod
     def _is_heading(row: GridRow, columns: Mapping[_Column, int]) -> bool:
@@ -205,8 +220,9 @@ class _Reading:
         else:
             listed = text.replace("\n", "、") if _is_list(text) else text
             said = responsibility(listed, role or TaskRole.RESPONSIBLE, place, self.year)
-        if said.left:
-            self.doubts.append(Problem(place, "import-words-left", {"value": clip("，".join(said.left))}))
+        left = [*said.left, *([text] if said.term != Term() else [])]
+        if left:
+            self.doubts.append(Problem(place, "import-words-left", {"value": clip("，".join(left))}))
         yield from said.units
 
     @staticmethod
@@ -220,13 +236,9 @@ class _Reading:
         """A task for each row; where one 工作任务 holds several, they stand in it as in a part, and so do all others."""
         spans = Counter((row.part, plain(row.task)) for row in self.rows if row.asked)
         grouped = not any(row.clause for row in self.rows) and any(count > 1 for count in spans.values())
-        numbers = [self._number(row) for row in self.rows]
-        once = len(set(filter(None, numbers))) == len(self.rows)
         taken: set[str] = set()
-        for at, (row, number) in enumerate(zip(self.rows, numbers, strict=True), start=1):
-            clause = free_clause(
-                number if once and number else (number and f"{self._task_number(row)}.{number}") or str(at), taken
-            )
+        for row, number in zip(self.rows, self._numbers(), strict=True):
+            clause = free_clause(number, taken)
             term = read_term(row.term, self.year)
             if not term.is_read:
                 self.doubts.append(Problem(row.term_place, "import-term-unread", {"value": clip(row.term)}))
@@ -241,13 +253,24 @@ class _Reading:
                 (title, rest), part = titled((asked,)), row.part
             yield ReadTask(clause, part or None, title, rest or None, tuple(row.units), term, row.place)
 
-    def _number(self, row: _Row) -> str:
-        if row.clause:
-            return row.clause
-        mark = read_mark(row.asked) if row.asked else None
-        if mark is not None:
-            return mark.cited.strip("()（）")
-        return row.number
+    def _numbers(self) -> Iterator[str]:
+        """By 序号, by the numbers of what is asked, or both, as soon as no two rows share them; otherwise as far as there are any."""
+        marks = [mark.cited.strip("()（）") if (mark := read_mark(row.asked)) else "" for row in self.rows]
+        known = [row.clause or mark or row.number for row, mark in zip(self.rows, marks, strict=True)]
+        below = Counter((row.part, row.number) for row in self.rows)
+        place: Counter[tuple[str, str]] = Counter()
+        by_row = [row.clause or row.number for row in self.rows]
+        for way in (by_row, known):
+            if all(way) and len(set(way)) == len(way):
+                yield from way
+                return
+        for at, (row, number) in enumerate(zip(self.rows, known, strict=True), start=1):
+            key = (row.part, row.number)
+            place[key] += 1
+            if row.clause or not row.number:
+                yield row.clause or (number and f"{self._task_number(row)}.{number}") or str(at)
+            else:
+                yield f"{row.number}.{place[key]}" if below[key] > 1 else row.number
 
     def _task_number(self, row: _Row) -> int:
         return (

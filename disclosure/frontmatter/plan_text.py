@@ -27,15 +27,33 @@ from disclosure.frontmatter.tasks import (
     said_in,
     says_label,
 )
-from disclosure.text.numbering import CHAPTER, FIRST, FOURTH, SECOND, SHORT, THIRD, Mark, clip, is_date, read_mark
+from disclosure.text.numbering import (
+    ANNEX,
+    ARTICLE,
+    CHAPTER,
+    FIRST,
+    FOURTH,
+    PART,
+    SECOND,
+    SECTION,
+    SHORT,
+    SUBPART,
+    THIRD,
+    Mark,
+    clip,
+    is_date,
+    number,
+    read_mark,
+)
 
 Lines = Sequence[tuple[int, str]]
 """Paragraphs with their numbers in the file, from 1; none is empty."""
 
 _IS_TITLE = re.compile(
-    r"[^。，；：:《》]{2,60}(?:工作要点|重点工作|工作计划|工作安排|工作方案|行动方案|实施方案|行动计划|任务分解表?|任务清单)(?:任务)?(?:分解表?)?"
+    r"(?:[^。，；：:《》]|《[^》]*》){4,60}(?:要点|重点工作|计划|安排|方案|意见|举措|清单|台账|分解表?|分工表?)(?:任务)?(?:分解表?)?"
+    r"(?:[（(][^（）()。]{1,20}[)）])?"
 )
-_RANKS = frozenset((CHAPTER, FIRST, SECOND, THIRD, FOURTH))
+_RANKS = frozenset((PART, SUBPART, CHAPTER, SECTION, ARTICLE, FIRST, SECOND, THIRD, FOURTH))
 _SENTENCE = re.compile(r"[^。！？；：]{2,40}[。：]")
 _STOPS = ("。", "；", ";", "：", ":", "！", "？")
 _WIDE = str.maketrans("()", "（）")
@@ -69,45 +87,83 @@ class _Block:
 
 def read_plan_text(path: str, lines: Lines, year: int) -> ReadPlan:
     """The tasks of a text, of which `path` is the name in messages; of a year, where it names none."""
-    found = _title(lines)
-    before, title = (lines[: found.start], "".join(lines[at][1] for at in found)) if found else ((), None)
-    issued, signed = _signed(before or lines)
-    after = lines[found.stop :] if found else lines
-    year = year_of(title or "") or (issued.year if issued else year)
+    frame = framed(path, lines)
+    year = year_of(frame.title or "") or (frame.issued.year if frame.issued else year)
     reading = _Reading(path, year)
-    rest = list(reading.of(_blocks(_joined(after))))
-    if before:
-        reading.doubts.insert(
-            0, Problem(Place(path, before[0][0], 1), "import-before-title", {"number": str(len(before))})
-        )
-    return ReadPlan(title, issued, signed, tuple(reading.tasks), tuple(rest), tuple(reading.doubts))
+    rest = list(reading.of(_blocks(_joined(frame.after))))
+    return ReadPlan(
+        frame.title, frame.issued, frame.signed, tuple(reading.tasks), tuple(rest), (*frame.doubts, *reading.doubts)
+    )
+
+
+def with_text(read: ReadPlan, path: str, lines: Lines) -> ReadPlan:
+    """The plan of a table with what the text around it says of it; that it names units too is told."""
+    frame = framed(path, lines)
+    units = [at for at, text in frame.after if any(one.names_units for one in endings(text))]
+    values = {"number": str(len(units))}
+    doubts = [Problem(Place(path, units[0], 1), "import-text-beside-table", values)] if units else []
+    rest = tuple(text for _, text in frame.after if text != read.title)
+    return replace(
+        read,
+        title=frame.title or read.title,
+        issued=frame.issued,
+        signed=frame.signed,
+        rest=(*rest, *read.rest),
+        doubts=(*frame.doubts, *doubts, *read.doubts),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a text says of itself: its title, the day and the lines of its signature; what stands behind its title."""
+
+    title: str | None
+    issued: date | None
+    signed: tuple[str, ...]
+    after: Lines
+    doubts: tuple[Problem, ...]
+
+
+def framed(path: str, lines: Lines) -> Frame:
+    """The frame of a text; that paragraphs before its title are left out is told."""
+    found = _title(lines)
+    if not found:
+        return Frame(None, *_signed(lines), lines, ())
+    before, title = lines[: found.start], "".join(lines[at][1] for at in found)
+    values = {"number": str(len(before))}
+    doubts = (Problem(Place(path, before[0][0], 1), "import-before-title", values),) if before else ()
+    after = lines[found.stop :]
+    signed = _signed(before)
+    return Frame(title, *(_signed(after) if signed[0] is None else signed), after, doubts)
 
 
 def _title(lines: Lines) -> range:
     """Where the title stands: in one line, or in two that were parted; nowhere."""
     for count in (1, 2):
         for at in range(len(lines) - count + 1):
-            if _IS_TITLE.fullmatch(plain("".join(text for _, text in lines[at : at + count]))):
+            text = "".join(text for _, text in lines[at : at + count])
+            if _IS_TITLE.fullmatch(plain(text)) and read_mark(text) is None:
                 return range(at, at + count)
     return range(0)
 
 
 def year_of(title: str) -> int | None:
-    """The year that a title names."""
-    found = re.search(r"(?<!\d)((?:19|20)\d\d)(?=年)", plain(title))
-    return int(found[1]) if found else None
+    """The year that a title names, the first of several: 2026年, 二〇二六年, 2026—2028年."""
+    found = re.search(r"(?<!\d)(?:((?:19|20)\d\d)(?=年|[-—–~至])|([一二三四五六七八九〇○零]{4})(?=年))", plain(title))
+    return number(found[1] or found[2]) if found else None
 
 
 def title_in(text: str) -> str | None:
     """The title of a plan that a line is, without what a table adds to it; None where it is none."""
     words = re.sub(r"^附[件表]\s*\d*\s*[:：.]?", "", text.strip())
-    return words if _IS_TITLE.fullmatch(plain(words)) else None
+    return words if _IS_TITLE.fullmatch(plain(words)) and read_mark(words) is None else None
 
 
 def _signed(lines: Lines) -> tuple[date | None, tuple[str, ...]]:
     """The day below a signature, and the lines above it that may be names."""
     for at, (_, text) in enumerate(lines):
-        if is_date(plain(text)) and (day := guess_day(plain(text))):
+        said = re.sub(r"^(?:发布|公布|印发|成文)(?:日期|时间)[:：]", "", plain(text).strip("()（）"))
+        if (is_date(said) or said != plain(text)) and (day := guess_day(said)):
             names = [
                 one for _, one in lines[max(0, at - 3) : at] if len(one) <= 40 and not re.search("[，。：:；,;]", one)
             ]
@@ -118,11 +174,11 @@ def _signed(lines: Lines) -> tuple[date | None, tuple[str, ...]]:
 def _joined(lines: Lines) -> Lines:
     """Paragraphs, those on which what is said of units goes on in the next one, with that."""
     found: list[tuple[int, str]] = []
-    for number, text in lines:
+    for at, text in lines:
         if found and _goes_on(found[-1][1], text):
             found[-1] = (found[-1][0], f"{found[-1][1]} {text}")
         else:
-            found.append((number, text))
+            found.append((at, text))
     return found
 
 
@@ -145,16 +201,16 @@ def _blocks(lines: Lines) -> _Block:
     """Paragraphs as they stand in each other by their numbers."""
     root = _Block(None, 0)
     open_now = [root]
-    for number, text in lines:
+    for at, text in lines:
         mark = read_mark(text)
         if mark is None or mark.rank not in _RANKS:
-            if mark is not None:  # an annex: behind everything
+            if mark is not None and mark.rank is ANNEX:  # behind everything
                 open_now = [root]
-            _belongs(open_now, number, text)
+            _belongs(open_now, at, text)
             continue
         while open_now[-1].mark is not None and open_now[-1].mark.rank >= mark.rank:
             open_now.pop()
-        block = _Block(mark, number, [(number, text)])
+        block = _Block(mark, at, [(at, text)])
         open_now[-1].blocks.append(block)
         open_now.append(block)
     return root
@@ -191,11 +247,15 @@ class _Reading:
     def of(self, root: _Block) -> Iterator[str]:
         """Reads the tasks of all parts; yields the paragraphs that belong to none."""
         yield from (text for _, text in root.paragraphs)
+        listed = {part.mark.rank for part in root.blocks if part.mark and part.mark.rank > FIRST and part.holds_tasks}
         for part in root.blocks:
-            if part.mark is None or not part.holds_tasks:
-                yield from part.written()
+            if part.mark is not None and (part.holds_tasks or part.mark.rank in listed):
+                yield from self._clauses(part, (), None)
                 continue
-            yield from self._clauses(part, (), None)
+            if part.mark is not None:
+                values = {"value": clip(part.paragraphs[0][1])}
+                self.doubts.append(Problem(Place(self.path, part.line, 1), "import-part-without-units", values))
+            yield from part.written()
 
     def _clauses(self, block: _Block, above: tuple[str, ...], heading: str | None) -> Iterator[str]:
         """The tasks of a block and of what stands in it, under the heading of what holds it."""
@@ -207,7 +267,7 @@ class _Reading:
             own = heading or own
         else:
             more = tuple(text for _, text in block.paragraphs[1:])
-            own = f"{heading}　{own}" if heading and block.mark and block.mark.rank > SECOND else own
+            own = f"{heading}　{own}" if heading and block.mark else own
         yield from more
         for one in block.blocks:
             yield from self._clauses(one, labels, own)
@@ -305,7 +365,7 @@ def _stretches(block: _Block) -> list[_Stretch]:
 def _label(mark: Mark, above: tuple[str, ...]) -> str:
     """A number as clauses are called by it: 二, （一）, 1, （1）; a plain one below a plain one stands apart: 二、1."""
     words = mark.cited.translate(_WIDE)
-    return f"、{words}" if above and not words.startswith("（") and not above[-1].endswith("）") else words
+    return f"、{words}" if above and words[0] not in "（第" and not above[-1].endswith("）") else words
 
 
 def titled(texts: Sequence[str]) -> tuple[str, str]:

@@ -10,6 +10,7 @@ import pytest
 
 from disclosure.base.problems import UsageError
 from disclosure.commands.import_plan import import_plan, read_plan
+from disclosure.frontmatter.plan_text import year_of
 from disclosure.frontmatter.tasks import read_term, unit_names
 from disclosure.model.choices import TaskTerm
 from disclosure.model.plans import WorkPlan
@@ -441,6 +442,111 @@ def test_numbers_that_word_sets_by_itself_are_read(tmp_path: Path) -> None:
         ("二（一）之二", "二、办好窗口", "延时服务"),
         ("二（二）", "二、办好窗口", "减少材料"),
     ]
+
+
+def test_titles_days_and_numbers_of_other_looks(tmp_path: Path) -> None:
+    """Years in Chinese numerals, chapters and sections, parts in parts, ① within a clause; a list without parts."""
+    text = """贯彻落实《条例》任务分工方案（二〇二六年）
+（2026年1月15日）
+第一章 总体要求
+以人为本。
+第二章 重点任务
+第一节 决策公开
+1.公开草案。
+①及时公开。
+②集中公开。
+责任单位：区司法局
+第三章 保障
+一、培训
+（一）学习
+1.办班。（责任单位：区司法局）
+"""
+    plan = read_plan(written(tmp_path, text), 2020)
+    assert (plan.title, plan.issued) == ("贯彻落实《条例》任务分工方案（二〇二六年）", date(2026, 1, 15))
+    assert [(task.clause, task.part, task.text) for task in plan.tasks] == [
+        ("第二章第一节、1", "第二章 重点任务　第一节 决策公开", "①及时公开。②集中公开。"),
+        ("第三章、一（一）1", "第三章 保障　一、培训　（一）学习", None),
+    ]
+    assert [(one.code, one.place.line) for one in plan.doubts] == [("import-part-without-units", 3)]
+    assert year_of("三年行动计划（2026—2028年）") == year_of("二〇二六年要点") == 2026
+    listed = "2026年重点工作清单\n1.种树。（责任单位：区水务局）\n2.修路。区里修路。\n"
+    plan = read_plan(written(tmp_path, listed), 2020)
+    assert [(task.clause, len(task.units)) for task in plan.tasks] == [("1", 1), ("2", 0)]
+    assert [(one.code, one.place.line) for one in plan.doubts] == [("import-task-without-unit", 3)]
+
+
+def test_texts_in_markdown_and_on_web_pages(tmp_path: Path) -> None:
+    """They say the same as plain ones."""
+    marked = """# 2026年测试区工作要点
+
+发布日期：2026年3月1日
+
+## 一、办好窗口
+
+### （一）延时服务
+
+午间开放。
+
+**责任单位：** 区民政局、各镇街
+
+**完成时限：** 6月底前
+
+1. *减少材料。*清理证明。**（牵头单位：区司法局）**
+"""
+    page = """<title>要点</title><p>首页</p><h1>2026年测试区工作要点</h1><p>发布日期：2026年3月1日</p><p><b>一、办好窗口</b></p>
+<p>&emsp;<strong>（一）延时服务</strong></p><p>午间开放。</p><p>责任单位：区民政局、各镇街</p><p>完成时限：6月底前</p>
+<p>1.减少材料。清理证明。（牵头单位：区司法局）</p><script>var a;</script>"""
+    for name, text in (("a.md", marked), ("a.html", page)):
+        plan = read_plan(written(tmp_path, text, name), 2020)
+        assert (plan.title, plan.issued) == ("2026年测试区工作要点", date(2026, 3, 1))
+        assert [(task.clause, task.part, task.title, task.text) for task in plan.tasks] == [
+            ("一（一）", "一、办好窗口", "延时服务", "午间开放。"),
+            ("一（一）1", "一、办好窗口", "减少材料", "清理证明。"),
+        ]
+        assert [[unit.name for unit in task.units] for task in plan.tasks] == [["区民政局", "各镇街"], ["区司法局"]]
+        assert plan.tasks[0].term.due_on == date(2026, 6, 30)
+
+
+def test_what_stands_around_a_table(tmp_path: Path) -> None:
+    """The text beside it becomes the body, its day the plan's; a table without header goes on; notes and roles are read."""
+    text = """# 2026年测试区任务分工表
+
+测试区人民政府
+
+2026年3月9日
+
+| 序号 | 重点任务 | 具体举措 | 责任单位 | 时间进度 | 备注 |
+|:-:|---|---|---|---|---|
+| 1 | 办窗口 | （1）午间开放 | 区民政局牵头，各镇配合 | 6月底前 | |
+| 1 | 办窗口 | （2）周末开放 | 区民政局（牵头）<br>各镇 | 每季度 | 试点 |
+| 2 | 减材料 | 清理证明 | 责任单位：区司法局 | 下半年 | |
+| 注：按月通报 | | | | | |
+"""
+    plan = read_plan(written(tmp_path, text, "a.md"), 2020)
+    assert (plan.issued, plan.signed) == (date(2026, 3, 9), ("测试区人民政府",))
+    assert plan.rest == ("测试区人民政府", "2026年3月9日", "注：按月通报")
+    assert [task.clause for task in plan.tasks] == ["1.1", "1.2", "2"]
+    assert [[(unit.role.value, unit.name) for unit in task.units] for task in plan.tasks] == [
+        [("lead", "区民政局"), ("support", "各镇")],
+        [("lead", "区民政局"), ("responsible", "各镇")],
+        [("responsible", "区司法局")],
+    ]
+    assert [one.code for one in plan.doubts] == ["import-column-unknown"]
+    head, *rows = [line for line in text.split("\n") if line.startswith("|")]
+    page = (
+        f"<h1>2026年测试区任务分工表</h1>{_web_table(head, rows[1])}{_web_table(rows[2])}<p>（责任单位：区司法局）</p>"
+    )
+    plan = read_plan(written(tmp_path, page, "a.html"), 2020)
+    assert len(plan.tasks) == 2
+    assert [one.code for one in plan.doubts] == [
+        *("import-text-beside-table", "import-column-unknown", "import-table-continued"),
+    ]
+
+
+def _web_table(*lines: str) -> str:
+    return (
+        f"<table>{''.join(_web_row([cell.strip() for cell in line.strip('|').split('|')]) for line in lines)}</table>"
+    )
 
 
 def test_a_file_without_tasks_is_told(tmp_path: Path) -> None:

@@ -192,6 +192,17 @@ MESSAGES: dict[str, Message] = {
     "import-task-without-unit": warning(
         "“{value}”没有写责任单位，仍作为一项任务", "“{value}” names no unit: taken as a task all the same"
     ),
+    "import-part-without-units": warning(
+        "“{value}”没有写责任单位，不作为任务，写进正文", "“{value}” names no unit: no task of it, but part of the body"
+    ),
+    "import-tables-left": warning(
+        "文件里有 {number} 张表格不是任务分解表，没有导入",
+        "{number} tables of the file are none of tasks: left out",
+    ),
+    "import-text-beside-table": warning(
+        "按表格导入；文字部分另有 {number} 段写有责任单位，写进正文，请核对",
+        "the tasks are those of the table; {number} paragraphs of the text name units too, and become part of the body",
+    ),
     "import-behind-units": warning(
         "责任单位之后还有文字，并入这一项：{value}", "words behind the units were taken as part of the task: {value}"
     ),
