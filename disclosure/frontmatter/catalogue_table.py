@@ -46,11 +46,16 @@ _TIER_SIGNS = (("市级", Tier.CITY), ("县|区", Tier.COUNTY), ("乡|镇|街道
 """How a column of words says levels."""
 _METHODS = {C.PROACTIVE: CatalogueMethod.PROACTIVE, C.ON_REQUEST: CatalogueMethod.ON_REQUEST}
 _LEVELS = (C.LEVEL_1, C.LEVEL_2, C.LEVEL_3)
-_TICKED = re.compile(r"^(?:[√✓✔☑■●▲〇○]\s*|[vV](?=\s|$)\s*)")
+_TICKED = re.compile(r"^(?:[√✓✔✅☑■●▲〇○∨]\ufe0f?\s*|[vVＶ](?=\s|$)\s*)")
 _ALSO_TICKED = frozenset(("是", "有", "主动", "主动公开", "依申请", "依申请公开", "全社会"))
+_NOT_TICKED = re.compile(r"[—–―－\-/／\\无×✗☒□☐]+|否|不公开|[XxNn0]")
 _DITTO = re.compile(r"同上(?:一?[行项栏格])?|同前|[〃″“”\"]")
 _NOTHING = re.compile(r"[—–―－\-/／\\无×✗☒□☐]+")
-_BOX = re.compile(r"([■☑√✓✔●])|([□☐☒×○])|(?<!\S)(口)(?=\S)")
+_BOX = re.compile(
+    r"([■☑√✓✔✅●]|(?<![A-Za-z])[RPþü](?=[一-鿿]))|([□☐☒×○£]|¨(?=[一-鿿]))"
+    r"|((?<!\S)口(?=\S)|口(?=政府|两微|发布会|广播|纸质|公开查|政务|便民|入户|社区|企事业|精准|其[他它]))"
+)
+"""A box, ticked or not: £ and ¨, R, P, þ and ü are what is left of symbols without their font, 口 is what is typed for one."""
 _BECOMES = re.compile(r"(?:(?<=[。；;\n])|^)\s*([^。；;\n]{1,60}?)[,，]?\s*(?:后)?转为?依申请公开[。；;]?\s*")
 _MARKED_BEHIND = re.compile(r"([^()\s、；;，,]+)\s*\(\s*([■☑√✓✔●]?)\s*\)")
 """A name with a box behind it, ticked or not: 县级（√） 乡级（ ）."""
@@ -375,7 +380,8 @@ class _Item:
         found: dict[str, Any] = {"id": _joined(cells.get(C.ID))} if _joined(cells.get(C.ID)) else {}
         found |= {"number": number} if (number := _joined(cells.get(C.NUMBER))) else {}
         found |= self._levels(cells)
-        found |= {"content": content} if (content := _lines(cells.get(C.CONTENT))) else {}
+        lines = _lines if self._ours else _whole_lines
+        found |= {"content": content} if (content := lines(cells.get(C.CONTENT))) else {}
         found |= {"basis": basis} if (basis := (_lines if self._ours else _bases)(cells.get(C.BASIS))) else {}
         methods = self._methods(rows, cells)
         found |= self._deadlines(rows, methods)
@@ -390,7 +396,9 @@ class _Item:
         written = noted if self._ours else {**self._written(cells, found), **noted}
         if written:
             found["written"] = tuple({"column": column, "text": text} for column, text in written.items())
-        return ReadItem(found, self.grid.place(self.row.number, 1), _joined(cells.get(C.FIELD)))
+        of_field = _joined(cells.get(C.FIELD))
+        of_field = of_field if self._ours or not of_field else field_name(of_field)
+        return ReadItem(found, self.grid.place(self.row.number, 1), of_field)
 
     @property
     def branch(self) -> str:
@@ -454,7 +462,7 @@ class _Item:
         return found
 
     def _levels(self, cells: Mapping[CatalogueColumn, tuple[str, ...]]) -> dict[str, str]:
-        """The names of its levels; a blank one above another repeats the one before, a dash is no name."""
+        """The names of its levels; a blank one above another repeats the one before, as do all of them; a dash is no name."""
         names: dict[CatalogueColumn, str] = {}
         present = [column for column in _LEVELS if column in self.columns]
         for index, column in enumerate(present):
@@ -471,6 +479,11 @@ class _Item:
                 self.above.update(dict.fromkeys(present[index + 1 :]) if not deeper else {})
             if text:
                 names[column] = text
+        if not names and not any(self.row.cell(self.columns[column]).text for column in present):
+            names = {column: above for column in present if (above := self.above.get(column))}
+            for column in list(names)[-1:]:
+                value = short(" › ".join(names.values()))
+                self._doubt(column, "import-inherited", label=column.zh, label_en=column.en, value=value)
         return {column.value: name for column, name in names.items()}
 
     def _ticks(self, column: CatalogueColumn, row: GridRow) -> tuple[str, ...] | None:
@@ -480,13 +493,14 @@ class _Item:
         cell = row.cell(self.columns[column])
         text = self.said.get((cell.row, cell.column), "")
         words = re.sub(r"\s", "", text)
-        if not words or _NOTHING.fullmatch(words):
+        if not words or _NOT_TICKED.fullmatch(words):
             return None
         if words in _ALSO_TICKED:
             return ("",)
-        if not _TICKED.match(text) and column is not C.GROUP:
+        is_sign = len(words) == 1
+        if not _TICKED.match(text) and (is_sign or column is not C.GROUP):
             self._doubt(column, "import-tick", value=short(text))
-        return tuple(_TICKED.sub("", line).strip() for line in text.split("\n"))
+        return ("",) if is_sign else tuple(_TICKED.sub("", line).strip() for line in text.split("\n"))
 
     def _methods(
         self, rows: Sequence[GridRow], cells: Mapping[CatalogueColumn, tuple[str, ...]]
@@ -503,6 +517,8 @@ class _Item:
                 found[CatalogueMethod.PROACTIVE, ""] = None
             if "申请" in words:
                 found[CatalogueMethod.ON_REQUEST, ""] = None
+            if words and not found:
+                self._doubt(C.METHOD, "import-method-unread", value=short(text))
         return list(found)
 
     def _deadlines(self, rows: Sequence[GridRow], methods: list[tuple[CatalogueMethod, str]]) -> dict[str, Any]:
@@ -554,11 +570,7 @@ class _Item:
         """Agencies by id, everyone else in the table's words; who may be meant is proposed, not taken."""
         known: dict[str, None] = {}
         others: dict[str, None] = {}
-        for name in (
-            part.strip() for text in texts for part in re.split("\n" if self._ours else r"[、，,；;\n]", text)
-        ):
-            if not name:
-                continue
+        for name in (name for text in texts for name in (text.split("\n") if self._ours else self._bodies(text))):
             if (key := self.reading.agencies.find(name)) is not None:
                 known[key] = None
                 continue
@@ -570,6 +582,17 @@ class _Item:
             **({"publisher": tuple(known)} if known else {}),
             **({"other_publishers": tuple(others)} if others else {}),
         }
+
+    def _bodies(self, text: str) -> Sequence[str]:
+        """The bodies that a cell names; it stays whole where it is one that is known, or what is apart is no name (市、区两级…)."""
+        whole = text.replace("\n", "")
+        if self.reading.agencies.find(whole) is not None:
+            return (whole,)
+        known = [part for part in re.split(r"[/／\s]+", text) if self.reading.agencies.find(part) is not None]
+        if len(known) > 1 and len(known) == len(re.split(r"[/／\s]+", text)):
+            return known
+        parts = _apart(_BROKEN_NAME.sub("", text), "、，,；;\n")
+        return parts if all(len(part) > 1 for part in parts) else (whole,)
 
     def _audience(self, cells: Mapping[CatalogueColumn, tuple[str, ...]]) -> dict[str, str | None]:
         if C.WHOLE not in self.columns and C.GROUP not in self.columns:
@@ -606,12 +629,44 @@ class _Item:
             C.GROUP: found.get("audience") or "",
             C.AUDIENCE: found.get("audience") or "",
         }
-        theirs = {column: _joined(cells.get(column), "\n") for column in ours}
+        theirs = {column: _joined(cells.get(column), "\n") for column in (*ours, *_SIGNS_OF)}
         return {
             column.value: text.replace("\n", " ")
             for column, text in theirs.items()
-            if text and _letters(text) != _letters(ours[column]) and not (column is C.GROUP and _TICKED.fullmatch(text))
+            if text and (_says_more(column, text) if column in _SIGNS_OF else _letters(text) != _letters(ours[column]))
+            if not (column is C.GROUP and _TICKED.fullmatch(text))
         }
+
+
+_BROKEN_NAME = re.compile(r"(?<![局委府办院门位构心站所会处室科队社校厅署体人乡镇道村）)、，,；;])\n")
+"""A line that goes on in the next: it does not end as the name of a body does."""
+
+
+_SIGNS_OF = {
+    C.METHOD: r"主动|依?申请|公开",
+    C.TIERS: r"地?市级|[县区旗]|级|乡|镇|街道|村|社区|居",
+    C.WHOLE: "全?社会|公众|公开|是",
+    **dict.fromkeys(_TIERS, "是|[县市区旗乡镇村]级?|街道|社区"),
+}
+"""What cells say that are read as a choice; any other word of theirs is kept as it stands."""
+
+
+def _says_more(column: CatalogueColumn, text: str) -> bool:
+    return re.search(r"[一-鿿]", re.sub(rf"{_SIGNS_OF[column]}|[口和及或与]|否|不公开|无|有", "", text)) is not None
+
+
+def _apart(text: str, signs: str) -> tuple[str, ...]:
+    """The parts of a list; what stands in brackets or title marks is one, over several lines too."""
+    parts, depth = [""], 0
+    for sign in text:
+        depth = max(0, depth + (sign in "（(《〈【") - (sign in "）)》〉】"))
+        if not depth and sign in signs:
+            parts.append("")
+        elif sign != "\n":
+            parts[-1] += sign
+    if depth:  # one that nobody closes
+        parts = re.split(f"[{signs}]", text)
+    return tuple(tidy for part in parts if (tidy := part.strip()))
 
 
 def _letters(text: str) -> list[str]:
@@ -627,9 +682,13 @@ def _lines(texts: Sequence[str] | None) -> tuple[str, ...]:
     return tuple(line for text in texts or () for line in text.split("\n"))
 
 
+def _whole_lines(texts: Sequence[str] | None) -> tuple[str, ...]:
+    return tuple(line for text in texts or () for line in _apart(text, "\n"))
+
+
 def _bases(texts: Sequence[str] | None) -> tuple[str, ...]:
     """One a law: lines, and what stands in title marks one after the other."""
-    parts = (part for line in _lines(texts) for part in re.split(r"(?<=[》）)])[、；;，,]?\s*(?=《)", line))
+    parts = (part for line in _whole_lines(texts) for part in re.split(r"(?<=[》）)])[、；;，,]?\s*(?=《)", line))
     return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
 
@@ -638,8 +697,8 @@ def _channels(texts: Sequence[str] | None) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for text in texts or ():
         chosen = _chosen(text)
-        parts = chosen if chosen is not None else re.split(r"[、，,；;\n]", text)
-        found.update((part.strip(), None) for part in parts if part.strip())
+        parts = chosen if chosen is not None else _apart(re.sub(r"\n(?=[（(])", "", text), "、，,；;\n")
+        found.update(dict.fromkeys(parts))
     return tuple(found)
 
 
@@ -648,6 +707,7 @@ def _chosen(text: str) -> tuple[str, ...] | None:
     behind = _MARKED_BEHIND.findall(unicodedata.normalize("NFKC", text))
     if behind:
         return tuple(name for name, tick in behind if tick)
+    text = re.sub(r"\n(?=[（(])", "", text)
     boxes = list(_BOX.finditer(text))
     if not any(box[1] or box[2] for box in boxes):
         return None

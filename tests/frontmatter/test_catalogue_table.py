@@ -142,6 +142,9 @@ def test_what_becomes_on_request_later_is_a_method_with_its_case(tmp_path: Path)
         ("■政府网站 口政府公报 口便民窗口", ("政府网站",)),
         ("政务窗口、公示栏", ("政务窗口", "公示栏")),
         ("□政府网站 □公报", ()),
+        ("■政府网站口政府公报口两微一端", ("政府网站",)),
+        ("R政府网站 £政府公报", ("政府网站",)),
+        ("■社区/村公示栏\n（电子屏） □其他", ("社区/村公示栏（电子屏）",)),
     ],
 )
 def test_only_ticked_boxes_are_channels(cell: str, channels: tuple[str, ...], tmp_path: Path) -> None:
@@ -350,6 +353,82 @@ def test_usual_names_of_columns_are_known_and_others_are_named(tmp_path: Path) -
     other = read(workbook(tmp_path / "b.xlsx", ("救灾", [["表"], ["事项名称", "甲乙", "公开依据", "丙"], row], ())))
     (error,) = other.errors
     assert (str(error.place), error.values) == ("b.xlsx:2:1", {"known": "事项名称、公开依据", "unknown": "甲乙、丙"})
+
+
+# --- what a cell says
+
+
+def test_a_method_that_is_none_is_told_and_its_words_are_kept(tmp_path: Path) -> None:
+    head = ["一级事项", *REST, "公开方式"]
+    rows = [head, ["甲", *SAID, "主动公开"], ["乙", *SAID, "不予公开"], ["丙", *SAID, "主动公开（涉密的除外）"]]
+    found = read(workbook(tmp_path / "a.xlsx", ("救灾", rows, ())))
+    methods = [one.get("method") for one in items(found)]
+    assert methods == [({"method": "proactive"},), None, ({"method": "proactive"},)]
+    kept = [[one["text"] for one in part["written"] if one["column"] == "method"] for part in items(found)]
+    assert kept == [[], ["不予公开"], ["主动公开（涉密的除外）"]]
+    assert codes(found) == [("a.xlsx:3:7", "import-method-unread")]
+
+
+@pytest.mark.parametrize("sign", ["√", "✅", "∨", "✔️", "Ｖ", "○", "Y", "1", "ü"])
+def test_a_lone_sign_is_a_tick_in_any_column(sign: str, tmp_path: Path) -> None:
+    (one,) = items(of(tmp_path, [item("1", "甲", "乙", whole="", group=sign, proactive="", on_request=sign)]))
+    assert (one["audience"], one["method"]) == ("特定群体", ({"method": "on_request"},))
+
+
+@pytest.mark.parametrize("sign", ["×", "否", "N", "/", "—", "0"])
+def test_a_sign_that_says_no_is_no_tick(sign: str, tmp_path: Path) -> None:
+    (one,) = items(of(tmp_path, [item("1", "甲", "乙", group=sign, on_request=sign)]))
+    assert (one["audience"], one["method"]) == ("全社会", ({"method": "proactive"},))
+
+
+def test_words_behind_a_tick_are_kept(tmp_path: Path) -> None:
+    (one,) = items(of(tmp_path, [item("1", "甲", "乙", whole="√（脱敏后）")]))
+    assert (one["audience"], one["written"][-1]) == ("全社会", {"column": "whole", "text": "√（脱敏后）"})
+
+
+@pytest.mark.parametrize(
+    ("cell", "known", "others"),
+    [
+        ("区民政局、各乡镇（街道、开发区）", ("min",), ("各乡镇（街道、开发区）",)),
+        ("区民政\n局", ("min",), ()),
+        ("区民政局/区教育局", ("min", "edu"), ()),
+        ("区民政局 区教育局", ("min", "edu"), ()),
+        ("市、区两级民政部门", (), ("市、区两级民政部门",)),
+        ("政府采购\n代理机构\n区教育局", ("edu",), ("政府采购代理机构",)),
+        ("某局（某科", (), ("某局（某科",)),
+    ],
+)
+def test_bodies_are_parted_where_they_end(
+    cell: str, known: tuple[str, ...], others: tuple[str, ...], tmp_path: Path
+) -> None:
+    (one,) = items(of(tmp_path, [item("1", "甲", "乙", publisher=cell)]))
+    assert (one.get("publisher", ()), one.get("other_publishers", ())) == (known, others)
+
+
+def test_a_line_that_breaks_within_brackets_is_one(tmp_path: Path) -> None:
+    cells = {
+        "basis": "《公共租赁住房管理\n办法》（住房和城乡建设部令\n第11号）\n《条例》",
+        "content": "1.预算（含\n决算）\n2.其他",
+        "channels": "公示栏\n（电子屏）、网站（含、等）",
+    }
+    (one,) = items(of(tmp_path, [item("1", "甲", "乙", **cells)]))
+    assert one["basis"] == ("《公共租赁住房管理办法》（住房和城乡建设部令第11号）", "《条例》")
+    assert one["content"] == ("1.预算（含决算）", "2.其他")
+    assert one["channels"] == ("公示栏（电子屏）", "网站（含、等）")
+
+
+def test_an_item_without_any_name_has_those_above_it(tmp_path: Path) -> None:
+    """Merged cells become blanks in a CSV."""
+    found = of(tmp_path, [item("1", "甲", "乙"), item("2", "", "", content="另一"), item("3", "—", "")])
+    assert [one.code for one in found.errors] == ["import-item-nameless"]
+    found = of(tmp_path, [item("1", "甲", "乙"), item("2", "", "", content="另一")])
+    assert names(found) == {"目录": ["甲 › 乙", "甲 › 乙"]}
+    assert codes(found) == [("a.xlsx:4:3", "import-inherited")]
+
+
+def test_a_column_of_fields_may_number_them(tmp_path: Path) -> None:
+    rows = [["试点领域", "序号", "一级事项", *REST], ["1.救灾", "1", "甲", *SAID], ["（二）就业领域", "1", "乙", *SAID]]
+    assert names(read(workbook(tmp_path / "a.xlsx", ("表", rows, ())))) == {"救灾": ["甲"], "就业": ["乙"]}
 
 
 # --- which column is which

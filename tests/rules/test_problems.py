@@ -60,6 +60,7 @@ ELSEWHERE = {
     "import-column-meant",
     "import-levels-read",
     "import-tick",
+    "import-method-unread",
     "import-row-skipped",
     "import-row-note",
     "import-deadline-apart",

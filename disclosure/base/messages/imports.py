@@ -121,6 +121,10 @@ MESSAGES: dict[str, Message] = {
     ),
     "import-column-missing": warning("表中没有“{found}”一列", "the table has no column “{found_en}”"),
     "import-tick": warning("“{value}”不是勾选符号，按已勾选处理", "“{value}” is no tick: taken as one"),
+    "import-method-unread": warning(
+        "公开方式写的“{value}”既不是主动公开也不是依申请公开，公开方式空着，原文记在原表写法",
+        "“{value}” is neither 主动公开 nor 依申请公开: no method is taken, the words are kept in `written`",
+    ),
     "import-row-skipped": warning("这一行没有读成公开事项：{value}", "this row was not read as an item: {value}"),
     "import-row-note": warning(
         "这一行是备注或者说明，不是公开事项，没有导入：{value}", "this row is a note and no item: left out: {value}"
