@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,6 +27,7 @@ from disclosure.frontmatter.catalogue_titles import (
     names_a_field,
     own_title,
     says_nothing,
+    stated,
 )
 from disclosure.frontmatter.grids import Cell, Grid, GridRow
 from disclosure.model.choices import CatalogueBranch, CatalogueColumn, CatalogueMethod, Tier
@@ -122,7 +123,7 @@ def read_catalogue(grids: Sequence[Grid], agencies: Iterable[Agency]) -> ReadCat
         Problem(place, "import-no-agency", {"value": name, **values})
         for name, (place, values) in reading.unknown.items()
     )
-    return ReadCatalogue(fields, (*reading.doubts, *unknown), tuple(reading.errors))
+    return ReadCatalogue(fields, (*reading.doubts, *reading.totals(), *unknown), tuple(reading.errors))
 
 
 def _without_header(grids: Sequence[Grid]) -> Problem:
@@ -172,6 +173,8 @@ class _Reading:
     """The columns of the table that are left out, by their places from 0: what they say is told."""
     deeper: tuple[int, ...] = ()
     """The columns that together say the third level, where a table has more than three."""
+    stated: dict[tuple[Place, tuple[int, ...]], int] = field(default_factory=dict)
+    """Where the file says how many items there are, and the place of the field among `fields` of which it may say so."""
     last: tuple[Mapping[CatalogueColumn, int], int] | None = None
     """The columns of the table before, and how many it has: one without a header may go on with it."""
 
@@ -195,19 +198,21 @@ class _Reading:
                 if found != columns:
                     self._finish(grid, columns, items)
                     columns, items = found, []
-                    self._begin(title, grid.place(row.number, 1))
+                    self._begin(title, grid.place(row.number, 1), lines)
                 at += head
                 continue
             at += 1
             if (what := aside(row.texts)) is not None:
                 self._skipped(grid, row, what)
+                if what == "total" and columns and (numbers := stated(row.texts, is_total=True)):
+                    self.stated[grid.place(row.number, 1), numbers] = len(self.fields) - 1
             elif (name := _title_in(columns, row)) is not None:
                 self._finish(grid, columns, items)
                 lines, items = [*([] if columns else lines), name], []
                 title = heading(lines)
                 self.titled = own_title(lines, self.titled)
                 if columns:
-                    self._begin(title, grid.place(row.number, 1))
+                    self._begin(title, grid.place(row.number, 1), lines)
             elif columns and not _reaches_over(columns, row):
                 self._take(grid, columns, items, row)
             elif len(rows) > 1:
@@ -222,7 +227,7 @@ class _Reading:
             return
         self.doubts.append(Problem(grid.place(rows[0].number, 1), "import-table-continued"))
         if names_a_field(title):
-            self._begin(title, grid.place(rows[0].number, 1))
+            self._begin(title, grid.place(rows[0].number, 1), grid.above)
 
     def _continued(self, rows: Sequence[GridRow]) -> dict[CatalogueColumn, int]:
         """The columns of the table before, where this one has as many and no header: it goes on with it on another page."""
@@ -232,14 +237,26 @@ class _Reading:
         columns, width = self.last
         return dict(columns) if max(full) == width else {}
 
-    def _begin(self, title: str, place: Place) -> None:
+    def _begin(self, title: str, place: Place, lines: Sequence[str]) -> None:
+        """A field begins under these lines, of which the last that is one is its title."""
         name = field_name(title)
         self.titles.setdefault(name, self.titled)
         if CatalogueBranch.KEY.zh in title:
             self.branches[name] = CatalogueBranch.KEY
-        if self.fields and self.fields[-1][0] == name:
-            return
-        self.fields.append((name, place, [], set()))
+        if not self.fields or self.fields[-1][0] != name:
+            self.fields.append((name, place, [], set()))
+        if numbers := stated(lines):
+            self.stated[place, numbers] = len(self.fields) - 1
+
+    def totals(self) -> Iterator[Problem]:
+        """Where the file says how many items there are, and neither the field nor the table nor the whole has so many."""
+        read = [(name, item) for name, _, items, _ in self.fields for item in items]
+        for (place, numbers), at in self.stated.items():
+            of_field = sum(name == self.fields[at][0] for name, _ in read)
+            of_table = sum(item.place.path == place.path for _, item in read)
+            if not {of_field, of_table, len(read)} & set(numbers):
+                values = {"stated": "、".join(map(str, numbers)), "number": str(of_field)}
+                yield Problem(place, "import-total-differs", values)
 
     def _columns(
         self, grid: Grid, rows: Sequence[GridRow], head: int, former: Mapping[CatalogueColumn, int]

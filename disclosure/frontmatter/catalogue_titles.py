@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
+from disclosure.text.numbering import number
+
 _BEHIND = r"(?:[（(][^（）()]*[)）])*》?$"
 _TITLE = re.compile(rf"(?:目录|领域){_BEHIND}")
 _LIST = re.compile(rf"(?:领域|基层|政务|信息公开|公开事项|标准).*(?:目录|清单|一览表|事项表){_BEHIND}")
@@ -31,6 +33,9 @@ _TOTAL = re.compile(
     rf"{_TOTAL_LABEL}(?:[：:].*|共?[\d一二三四五六七八九十百]*[项条个件]?[)）]?[。.]?)"
     r"|(?:以上|本表|本目录|本清单)?(?:合计|总计|共计?|总共)[\d一二三四五六七八九十百]+[项条个件].{0,20}"
 )
+_STATED = re.compile(
+    r"共(?:计|有)?(?P<number>\d+|[一二三四五六七八九十百]+)(?:[项条]|个(?:公开)?事项)|(?P<other>\d+)[项条]"
+)
 _COUNT = re.compile(r"[\d一二三四五六七八九十百]+[项条个件]?[。.]?")
 _OF_PLACES = re.compile(
     r"(?<![社小园景街校])区(?!域)|县(?!域)|旗|街道|(?<=[^城超].)市(?!场|民|容|政)|(?<=[^城小集村乡].)镇(?!化)|附[件表录]|政府"
@@ -44,6 +49,17 @@ _LEVELS = (
     r"[一-龥]{2,6}?(?:街道|镇(?!化)|乡(?!村|镇))",
 )
 _PLACE = re.compile("".join(f"(?P<l{at}>{level})?" for at, level in enumerate(_LEVELS)))
+
+
+def stated(texts: Sequence[str], *, is_total: bool = False) -> tuple[int, ...]:
+    """The numbers of items that a title (共51项) or a row of totals says; a subtotal says none."""
+    words = [re.sub(r"\s", "", text) for text in texts]
+    if not is_total:
+        return tuple(number(found["number"]) for one in words for found in _STATED.finditer(one) if found["number"])
+    if any("小计" in one for one in words):
+        return ()
+    said = [found["number"] or found["other"] for one in words for found in _STATED.finditer(one)]
+    return tuple(map(number, said or re.findall(r"\d+", " ".join(words))))
 
 
 def is_title(text: str) -> bool:

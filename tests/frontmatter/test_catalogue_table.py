@@ -320,6 +320,27 @@ def test_notes_and_totals_are_no_items_wherever_they_stand(
     assert told == [("a.xlsx:4:1", said)]
 
 
+@pytest.mark.parametrize(
+    ("title", "row", "told"),
+    [
+        ("救灾领域公开标准目录（共2项）", [], []),
+        ("救灾领域公开标准目录（2026年版，共三项）", [], ["a.xlsx:2:1"]),
+        ("共1个领域、2个一级事项，共2项", [], []),
+        ("救灾领域", ["", "合计", "", "2"], []),
+        ("救灾领域", ["合计：3项"], ["a.xlsx:5:1"]),
+        ("救灾领域", ["", "共计12项"], ["a.xlsx:5:1"]),
+        ("救灾领域", ["", "小计", "1"], []),
+    ],
+)
+def test_a_number_of_items_that_the_table_states_is_compared(
+    title: str, row: list[str], told: list[str], tmp_path: Path
+) -> None:
+    rows = [[title], SHORT, ["及时", "1", "甲", "一", "区民政局"], ["及时", "2", "乙", "二", "区民政局"], row]
+    found = read(workbook(tmp_path / "a.xlsx", ("救灾", rows, ())))
+    differs = [one for one in found.doubts if one.code == "import-total-differs"]
+    assert [(str(one.place), one.values["number"]) for one in differs] == [(place, "2") for place in told]
+
+
 @pytest.mark.parametrize("name", ["说明义务", "合计支出公开", "备注信息", "联系方式"])
 def test_items_that_begin_like_notes_are_items(name: str, tmp_path: Path) -> None:
     rows = [SHORT, ["及时", "1", name, "一", "区民政局"], ["", "2", name + "二"]]

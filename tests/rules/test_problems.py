@@ -66,6 +66,7 @@ ELSEWHERE = {
     "import-deadline-apart",
     "import-deadline-several",
     "import-row-total",
+    "import-total-differs",
     "import-cell-left",
     "import-field-shortened",
     "import-field-doubtful",

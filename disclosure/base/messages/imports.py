@@ -132,6 +132,10 @@ MESSAGES: dict[str, Message] = {
     "import-row-total": warning(
         "这一行是合计，不是公开事项，没有导入：{value}", "this row is a total and no item: left out: {value}"
     ),
+    "import-total-differs": warning(
+        "表上写有 {stated} 项，这个领域读出 {number} 项，请核对",
+        "the table says that there are {stated} items, of this field {number} were read; is that right?",
+    ),
     "import-deadline-apart": warning(
         "公开时限读成 {number} 个，请核对：{value}", "read as {number} deadlines; is that right? {value}"
     ),
