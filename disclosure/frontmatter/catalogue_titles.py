@@ -17,6 +17,11 @@ _TAIL = re.compile(
     r"(?:标准|事项)*(?:目录.*|(?:清单|一览表|(?<=事项)表)(?:[（(\d].*)?)$"
 )
 _BETWEEN_PAGES = re.compile(r"[(（]?续表?[)）]?|第?\d+页.*|共\d+页")
+_OF_PAGE = re.compile(
+    r".*(?:发布|发文|成文|更新|公开)(?:时间|日期)[：:].*|.*(?:浏览|阅读|点击)(?:量|次数|人次|数)?[：:].*|.*(?:信息)?来源[：:].*|.*索引号.*"
+    r"|.*(?:字体|字号)[：:].*|[\[【(（]?(?:打印|关闭|分享|收藏|大|中|小)(?:本页|页面|窗口|正文|到|[】\])）|｜]|$).*|.*(?:当前)?位置[：:].*|.*首页.*[>＞》].*"
+)
+"""What a web page says around its text: where it stands, when and how often it was read."""
 _NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十百]{1,4}[)）、.．]")
 _BESIDE = re.compile(
     r"[(（\[【][^（()）]*(?:\d|版|修订|试行|稿)[^（()）]*[)）\]】]|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:修订|更新|第.)?版?"
@@ -84,7 +89,12 @@ def heading(texts: Sequence[str]) -> str:
     """
     lines = [re.sub(r"\s+", "", line) for text in texts for line in text.split("\n")]
     titles = [
-        one for one in lines if one and not says_nothing(one) and not _BESIDE.fullmatch(one) and not aside((one,))
+        one
+        for one in lines
+        if one
+        and not says_nothing(one)
+        and not aside((one,))
+        and not (_BESIDE.fullmatch(one) or _OF_PAGE.fullmatch(one))
     ]
     if len(titles) > 1 and _TAIL.match(titles[-1]) and titles[-1] != "目录":
         return titles[-2] + titles[-1]

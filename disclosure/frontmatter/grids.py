@@ -12,7 +12,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from importlib import import_module
 from pathlib import Path
@@ -89,7 +89,8 @@ def read_grids(path: Path) -> tuple[Grid, ...]:
         ".htm": _web,
         ".md": _markdown_tables,
     }
-    reader = readers.get(path.suffix.lower())
+    suffix = path.suffix.lower()
+    reader = readers.get(_really(data, suffix)) if suffix in readers else None
     if reader is None:
         raise UsageError([Problem(place, "import-kind", {"found": path.suffix, "known": " ".join(readers)})])
     grids = tuple(reader(data, place))
@@ -97,6 +98,17 @@ def read_grids(path: Path) -> tuple[Grid, ...]:
     if problems:
         raise UsageError(problems)
     return grids
+
+
+def _really(data: bytes, suffix: str) -> str:
+    """The suffix that a file should have by how it begins: what systems hand out as .xls is often a web page or an .xlsx."""
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        return ".xls"
+    if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<":
+        return ".html"
+    if data.startswith(b"PK\x03\x04"):
+        return ".docx" if b"word/document.xml" in data else ".xlsx"
+    return suffix if suffix != ".xls" or b"\0" in data else ".csv"
 
 
 def read_lines(path: Path) -> tuple[tuple[int, str], ...]:
@@ -231,8 +243,7 @@ def _markdown_tables(data: bytes, place: Place) -> Iterator[Grid]:
 
 def _comma(data: bytes, place: Place) -> Iterator[Grid]:
     text = _decoded(data, place)
-    first = text.partition("\n")[0]
-    sign = "\t" if "\t" in first and "," not in first else ","
+    sign = max(",\t;", key=lambda one: sum(min(line.count(one), 3) for line in text.splitlines()))
     reader = csv.reader(io.StringIO(text, newline=""), strict=True, delimiter=sign)
     try:
         cells = {
@@ -422,9 +433,9 @@ def _web(data: bytes, place: Place) -> Iterator[Grid]:
     reader = _Reader()
     reader.feed(_decoded(data, place))
     reader.close()
-    for number, (above, cells, merged) in enumerate(reader.tables, start=1):
+    for number, table in enumerate(reader.tables, start=1):
         path = f"{place.path}（表{number}）" if len(reader.tables) > 1 else place.path
-        yield _grid(path, above, cells, merged)
+        yield _grid(path, table.above, table.cells, table.merged)
 
 
 def _web_lines(data: bytes, place: Place) -> Iterable[str]:
@@ -438,82 +449,113 @@ _BREAKS = frozenset(("p", "br", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6",
 _SILENT = frozenset(("script", "style", "head"))
 
 
+@dataclass(slots=True)
+class _Open:
+    """A table that is read: what stands above it, its cells, and where it stands."""
+
+    above: list[str]
+    cells: dict[tuple[int, int], str] = field(default_factory=dict)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    row: int = 0
+    taken: set[tuple[int, int]] = field(default_factory=set)
+    text: list[str] = field(default_factory=list)
+    is_layout: bool = False
+    """Whether a larger table stands in it: then it only sets out the page, and what it says is above that one."""
+
+    def begin(self, attributes: Mapping[str, str | None]) -> None:
+        """A cell at the first column that no cell reaches into."""
+        self.end()
+        self.row = max(self.row, 1)
+        column = 1
+        while (self.row, column) in self.taken and column < MOST_COLUMNS:
+            column += 1
+        down, right = (_span(attributes.get(name)) for name in ("rowspan", "colspan"))
+        last = min(column + right - 1, MOST_COLUMNS)
+        self.taken.update((row, at) for row in range(self.row, self.row + down) for at in range(column, last + 1))
+        self.cells[self.row, column] = ""
+        if down > 1 or last > column:
+            self.merged.append((self.row, column, self.row + down - 1, last))
+        self.text = []
+
+    def end(self) -> None:
+        """What was read belongs to the last cell that began."""
+        if self.cells:
+            at = list(self.cells)[-1]
+            self.cells[at] = self.cells[at] or "".join(self.text)
+        self.text = []
+
+    def sets_out(self, inner: _Open) -> bool:
+        """Whether it only sets out the page for a table in it; any other one is the text of its cell."""
+        has_columns = inner.row > 1 and len({column for _, column in inner.cells}) > 2
+        return inner.is_layout or (has_columns and len(inner.cells) > len(self.cells))
+
+
 class _Reader(HTMLParser):
-    """The tables of a page, each with the lines that stand between it and the one before. A table in a cell is its text."""
+    """The tables of a page, each with the lines that stand between it and the one before."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.tables: list[tuple[list[str], dict[tuple[int, int], str], list[tuple[int, int, int, int]]]] = []
-        self._above: list[str] = []
-        self._depth = 0
+        self.tables: list[_Open] = []
+        self._open: list[_Open] = []
+        self._since: list[str] = []
+        """What was read since the last table."""
         self._silent = 0
-        self._row = 0
-        self._taken: set[tuple[int, int]] = set()
-        self._text: list[str] = []
 
     @property
     def lines(self) -> list[str]:
         """What stands outside of tables."""
-        return [line for above, *_ in self.tables for line in above] + "".join(self._text).splitlines()
+        return [line for table in self.tables for line in table.above] + "".join(self._since).splitlines()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _BREAKS:
-            self._text.append("\n")
+            self._say("\n")
         if tag in _SILENT:
             self._silent += 1
+        table = self._open[-1] if self._open else None
         if tag == "table":
-            self._depth += 1
-            if self._depth == 1:
-                lines = "".join(self._text).splitlines()
-                self.tables.append((lines, {}, []))
-                self._text, self._row, self._taken = [], 0, set()
+            self._open.append(_Open("".join(self._since).splitlines()))
         elif tag == "input" and dict(attrs).get("type") == "checkbox":
-            self._text.append("☑" if "checked" in dict(attrs) else "□")
-        elif self._depth == 1 and tag == "tr":
-            self._row += 1
-        elif self._depth == 1 and tag in ("td", "th") and self._row <= MOST_ROWS + 1:
-            self._begin(dict(attrs))
-
-    def _begin(self, attributes: Mapping[str, str | None]) -> None:
-        """A cell at the first column that no cell reaches into."""
-        self._end()
-        self._row = max(self._row, 1)
-        column = 1
-        while (self._row, column) in self._taken and column < MOST_COLUMNS:
-            column += 1
-        down, right = (_span(attributes.get(name)) for name in ("rowspan", "colspan"))
-        last = min(column + right - 1, MOST_COLUMNS)
-        self._taken.update((row, at) for row in range(self._row, self._row + down) for at in range(column, last + 1))
-        _, cells, merged = self.tables[-1]
-        cells[self._row, column] = ""
-        if down > 1 or last > column:
-            merged.append((self._row, column, self._row + down - 1, last))
-        self._text = []
-
-    def _end(self) -> None:
-        """What was read belongs to the last cell that began."""
-        _, cells, _ = self.tables[-1]
-        if cells:
-            at = list(cells)[-1]
-            cells[at] = cells[at] or "".join(self._text)
-        self._text = []
+            self._say("☑" if "checked" in dict(attrs) else "□")
+        elif table and tag == "tr":
+            table.row += 1
+        elif table and tag in ("td", "th") and table.row <= MOST_ROWS + 1:
+            table.begin(dict(attrs))
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _SILENT and self._silent:
             self._silent -= 1
         if tag in _BREAKS:
-            self._text.append("\n")
-        if self._depth == 1 and tag == "caption":
-            self.tables[-1][0].extend("".join(self._text).splitlines())
-            self._text = []
-        if self._depth == 1 and tag in ("td", "th", "tr", "table"):
-            self._end()
-        if tag == "table" and self._depth:
-            self._depth -= 1
+            self._say("\n")
+        if not self._open:
+            return
+        table = self._open[-1]
+        if tag == "caption":
+            table.above.extend("".join(table.text).splitlines())
+            table.text = []
+        if tag in ("td", "th", "tr", "table"):
+            table.end()
+        if tag == "table":
+            self._close(self._open.pop())
+
+    def _close(self, table: _Open) -> None:
+        outer = self._open[-1] if self._open else None
+        if outer and not outer.sets_out(table):
+            outer.text.append("\n".join(table.cells.values()))
+            return
+        if outer:
+            outer.is_layout = True
+        if not table.is_layout:
+            self.tables.append(table)
+            self._since = []
+
+    def _say(self, text: str) -> None:
+        self._since.append(text)
+        if self._open:
+            self._open[-1].text.append(text)
 
     def handle_data(self, data: str) -> None:
         if not self._silent:
-            self._text.append(data)
+            self._say(data)
 
 
 def _span(value: str | None) -> int:

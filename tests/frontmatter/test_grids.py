@@ -57,8 +57,37 @@ def test_comma_separated_tables_are_read_in_the_encodings_that_people_use(encodi
     path = tmp_path / "a.csv"
     path.write_bytes('序号,事项\r\n1,"甲\r\n乙，丙"\r\n'.encode(encoding))
     assert texts(read_grids(path)[0]) == [["序号", "事项"], ["1", "甲\n乙，丙"]]
-    path.write_bytes("序号\t事项\n1\t甲\n".encode(encoding))
-    assert texts(read_grids(path)[0]) == [["序号", "事项"], ["1", "甲"]]
+    path.write_bytes("某目录,共1项\n序号\t事项\t内容\n1\t甲\t乙\n".encode(encoding))
+    assert texts(read_grids(path)[0])[1:] == [["序号", "事项", "内容"], ["1", "甲", "乙"]]
+
+
+@pytest.mark.parametrize("suffix", [".xls", ".xlsx", ".html"])
+def test_a_file_is_what_it_begins_as_whatever_it_is_called(suffix: str, tmp_path: Path) -> None:
+    for data in (
+        b"<html><table><tr><td>x<td>y</table>",
+        workbook(tmp_path / "b.xlsx", ("一", [["x", "y"]], [])).read_bytes(),
+    ):
+        path = tmp_path / f"a{suffix}"
+        path.write_bytes(data)
+        assert texts(read_grids(path)[0]) == [["x", "y"]]
+    path = tmp_path / "c.xls"
+    path.write_bytes(b"x\ty\n")
+    assert texts(read_grids(path)[0]) == [["x", "y"]]
+
+
+def test_a_table_that_only_sets_out_the_page_is_none(tmp_path: Path) -> None:
+    inner = "".join(f"<tr><td>{row}<td>b<td>c</tr>" for row in "xyz")
+    path = tmp_path / "a.html"
+    path.write_text(
+        f"<table><tr><td>栏目</td></tr><tr><td><h1>标题</h1><table>{inner}</table>尾</td></tr></table>",
+        encoding="utf-8",
+    )
+    (table,) = read_grids(path)
+    assert (table.above, texts(table)) == (("栏目", "标题"), [[row, "b", "c"] for row in "xyz"])
+    large = "".join(f"<tr>{'<td>a' * 9}</tr>" for _ in range(3))
+    path.write_text(f"<table>{large}<tr><td><table>{inner}</table></td></tr></table>", encoding="utf-8")
+    (table,) = read_grids(path)
+    assert texts(table)[3] == ["x\nb\nc\ny\nb\nc\nz\nb\nc"]
 
 
 def written(name: str, data: bytes) -> Callable[[Path], Path]:
@@ -94,7 +123,7 @@ def test_what_cannot_be_read_is_told_with_its_place(
 
 def test_old_workbooks_say_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.xls"
-    path.write_bytes(b"no workbook")
+    path.write_bytes(b"\xd0\xcf\x11\xe0no workbook")
     with pytest.raises(UsageError) as error:
         read_grids(path)
     assert error.value.problems[0].code == "import-unread"
