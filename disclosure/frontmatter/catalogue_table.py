@@ -266,6 +266,9 @@ class _Reading:
         self.left, self.deeper = dict(found.left), found.deeper
         if found.columns != former:
             self.doubts.extend(found.doubts)
+            for at in sorted({*found.columns.values(), *found.deeper} & {one - 1 for one in grid.hidden_columns}):
+                values = {"value": short(rows[head - 1].cell(at).text)}
+                self.doubts.append(Problem(grid.place(rows[0].number, at + 1), "import-hidden-column", values))
         self.errors.extend(found.errors)
         return dict(found.columns)
 

@@ -13,13 +13,15 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from html.parser import HTMLParser
 from importlib import import_module
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from disclosure.base.problems import Place, Problem, UsageError
-from disclosure.frontmatter.excel import CALCULATED, MOST_BYTES, MOST_COLUMNS, part, worksheets
+from disclosure.frontmatter.excel import CALCULATED, MOST_BYTES, MOST_COLUMNS, number_shown, part, worksheets
+from disclosure.frontmatter.symbols import shown
 from disclosure.frontmatter.word_numbers import WordNumbers
 
 MOST_ROWS = 5_000
@@ -63,6 +65,7 @@ class Grid:
     above: tuple[str, ...]
     rows: tuple[GridRow, ...]
     hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
     hidden_sheet: bool = False
 
     def place(self, row: int, column: int) -> Place:
@@ -265,7 +268,9 @@ def _excel(data: bytes, place: Place) -> Iterator[Grid]:
         cells = {(row, column): text for row, of_row in sheet.rows for column, text in of_row.items()}
         path = f"{place.path}（{sheet.name}）" if len(sheets) > 1 else place.path
         grid = _grid(path, (sheet.name,), cells, sheet.merged)
-        yield replace(grid, hidden_rows=sheet.hidden_rows, hidden_sheet=sheet.hidden)
+        yield replace(
+            grid, hidden_rows=sheet.hidden_rows, hidden_columns=sheet.hidden_columns, hidden_sheet=sheet.hidden
+        )
 
 
 def _old_excel(data: bytes, place: Place) -> Iterator[Grid]:
@@ -276,6 +281,7 @@ def _old_excel(data: bytes, place: Place) -> Iterator[Grid]:
     try:
         workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = [workbook.get_sheet_by_name(name) for name in workbook.sheet_names]
+        hidden = {one.name for one in workbook.sheets_metadata if one.visible != calamine.SheetVisibleEnum.Visible}
         read = [(one.name, one.to_python(skip_empty_area=False), one.merged_cell_ranges or []) for one in sheets]
     except (calamine.CalamineError, ValueError, OSError):
         raise UsageError([Problem(place, "import-unread")]) from None
@@ -287,29 +293,20 @@ def _old_excel(data: bytes, place: Place) -> Iterator[Grid]:
         }
         merged = [(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in ranges]
         path = f"{place.path}（{name}）" if len(read) > 1 else place.path
-        yield _grid(path, (name,), cells, merged)
+        yield replace(_grid(path, (name,), cells, merged), hidden_sheet=name in hidden)
 
 
 def _said(value: object) -> str:
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    """A value as a sheet shows it; a day without the midnight that the library gives it."""
+    if isinstance(value, float):
+        return number_shown(value, "")
+    return str(value).removesuffix(" 00:00:00") if isinstance(value, datetime) else str(value)
 
 
 # --- Word
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
-_SIGNS = {
-    ("Wingdings", 0x6E): "■",
-    ("Wingdings", 0x6F): "□",
-    ("Wingdings", 0x71): "□",
-    ("Wingdings", 0xA8): "□",
-    ("Wingdings", 0xFC): "√",
-    ("Wingdings", 0xFE): "☑",
-    ("Wingdings 2", 0x50): "√",
-    ("Wingdings 2", 0x52): "☑",
-    ("Wingdings 2", 0xA3): "□",
-}
-"""Symbols that are no letters: boxes, ticked and not, as people put them into tables."""
 
 
 def _body(data: bytes, place: Place) -> list[ET.Element]:
@@ -389,24 +386,27 @@ def _number(element: ET.Element | None, otherwise: int) -> int:
 def _words(block: ET.Element) -> str:
     """The text of a paragraph as it is read: what tracked changes have deleted is gone."""
     out: list[str] = []
-    stack = [block]
+    stack: list[tuple[ET.Element, str]] = [(block, "")]
     while stack:
-        one = stack.pop()
+        one, font = stack.pop()
         if one.tag in (f"{_W}del", f"{_W}moveFrom"):
             continue
         if (ticked := _ticked(one)) is not None:
             out.append("☑" if ticked else "□")
             continue
-        if one.tag == f"{_W}t":
-            out.append(one.text or "")
+        if one.tag == f"{_W}r":
+            fonts = one.find(f"{_W}rPr/{_W}rFonts")
+            font = fonts.get(f"{_W}ascii", "") if fonts is not None else ""
+        elif one.tag == f"{_W}t":
+            out.append(shown(one.text or "", font))
         elif one.tag == f"{_W}sym":
             code = int(one.get(f"{_W}char", "0"), 16) & 0xFF
-            out.append(_SIGNS.get((one.get(f"{_W}font", ""), code), ""))
+            out.append(shown(chr(0xF000 + code), one.get(f"{_W}font")))
         elif one.tag in (f"{_W}br", f"{_W}cr"):
             out.append("\n")
         elif one.tag == f"{_W}tab":
             out.append(" ")
-        stack.extend(reversed(one))
+        stack.extend((child, font) for child in reversed(one))
     return "".join(out)
 
 
@@ -447,6 +447,7 @@ def _web_lines(data: bytes, place: Place) -> Iterable[str]:
 
 _BREAKS = frozenset(("p", "br", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "caption", "tr", "table"))
 _SILENT = frozenset(("script", "style", "head"))
+_OF_FONTS = frozenset(("span", "font"))
 
 
 @dataclass(slots=True)
@@ -500,6 +501,8 @@ class _Reader(HTMLParser):
         self._since: list[str] = []
         """What was read since the last table."""
         self._silent = 0
+        self._fonts: list[tuple[str, str]] = []
+        """The tags that may change the font, with the font that holds in each."""
 
     @property
     def lines(self) -> list[str]:
@@ -511,6 +514,8 @@ class _Reader(HTMLParser):
             self._say("\n")
         if tag in _SILENT:
             self._silent += 1
+        if tag in _OF_FONTS:
+            self._fonts.append((tag, _font(dict(attrs)) or (self._fonts[-1][1] if self._fonts else "")))
         table = self._open[-1] if self._open else None
         if tag == "table":
             self._open.append(_Open("".join(self._since).splitlines()))
@@ -526,6 +531,8 @@ class _Reader(HTMLParser):
             self._silent -= 1
         if tag in _BREAKS:
             self._say("\n")
+        if self._fonts and self._fonts[-1][0] == tag:
+            self._fonts.pop()
         if not self._open:
             return
         table = self._open[-1]
@@ -535,6 +542,13 @@ class _Reader(HTMLParser):
         if tag in ("td", "th", "tr", "table"):
             table.end()
         if tag == "table":
+            self._close(self._open.pop())
+
+    def close(self) -> None:
+        """The end of the page: a table that nobody closed ends too."""
+        super().close()
+        while self._open:
+            self._open[-1].end()
             self._close(self._open.pop())
 
     def _close(self, table: _Open) -> None:
@@ -555,7 +569,12 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self._silent:
-            self._say(data)
+            self._say(shown(data, self._fonts[-1][1] if self._fonts else ""))
+
+
+def _font(attributes: Mapping[str, str | None]) -> str:
+    named = re.search(r"font-family\s*:\s*([^;,]+)", attributes.get("style") or "")
+    return named[1] if named else attributes.get("face") or ""
 
 
 def _span(value: str | None) -> int:

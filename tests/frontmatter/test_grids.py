@@ -5,9 +5,14 @@ from __future__ import annotations
 import sys
 import zipfile
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 
 from disclosure.base.problems import UsageError
 from disclosure.frontmatter.grids import MOST_ROWS, Grid, read_grids
@@ -119,6 +124,56 @@ def test_what_cannot_be_read_is_told_with_its_place(
     with pytest.raises(UsageError) as error:
         read_grids(write(tmp_path))
     assert [(str(one.place), one.code) for one in error.value.problems[:1]] == [(place, code)]
+
+
+def test_cells_of_a_workbook_say_what_they_show(tmp_path: Path) -> None:
+    """Days and per cent by their formats, boxes by their fonts; what is hidden is known."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    other, plain = InlineFont(rFont="Wingdings 2"), InlineFont(rFont="宋体")
+    rich = CellRichText(
+        TextBlock(other, "R"), TextBlock(plain, "网站R "), TextBlock(other, "£"), TextBlock(plain, "公报")
+    )
+    shown: list[tuple[float | str | datetime | CellRichText, str, str, str]] = [
+        (datetime(2025, 6, 30), 'yyyy"年"m"月"d"日"', "", "2025年6月30日"),  # noqa: DTZ001
+        (datetime(2025, 6, 30), 'm"月"d"日"', "", "6月30日"),  # noqa: DTZ001
+        (datetime(2025, 6, 30), "yyyy-mm-dd", "", "2025-06-30"),  # noqa: DTZ001
+        (datetime(2025, 6, 30, 8, 30), "yyyy/m/d h:mm", "", "2025-06-30 08:30"),  # noqa: DTZ001
+        (0.15, "0%", "", "15%"),
+        (3.0, "General", "", "3"),
+        (0.1 + 0.2, "General", "", "0.3"),
+        (1.1, "0.00", "", "1.10"),
+        ("P", "General", "Wingdings 2", "√"),
+        ("ü", "General", "Wingdings", "√"),
+        (rich, "General", "", "☑网站R □公报"),
+    ]
+    for row, (value, form, font, _) in enumerate(shown, start=1):
+        cell = sheet.cell(row, 1, value)
+        cell.number_format = form
+        cell.font = Font(name=font or "宋体")
+    sheet.column_dimensions["A"].hidden = True
+    book.save(tmp_path / "a.xlsx")
+    (grid,) = read_grids(tmp_path / "a.xlsx")
+    assert [text for (text,) in texts(grid)] == [text for *_, text in shown]
+    assert grid.hidden_columns == {1}
+
+
+def test_symbols_of_fonts_are_boxes_in_word_files_and_web_pages(tmp_path: Path) -> None:
+    font = '<w:rPr><w:rFonts w:ascii="{}"/></w:rPr><w:t>{}</w:t>'
+    cells = [
+        font.format("Wingdings 2", "R"),
+        font.format("宋体", "R"),
+        "<w:t>\uf0fe网站</w:t>",
+        font.format("Wingdings", "Z"),
+    ]
+    assert texts(read_grids(word_file(tmp_path / "a.docx", [cells]))[0]) == [["☑", "R", "☑网站", "◆"]]
+    path = tmp_path / "a.html"
+    path.write_text(
+        """<table><tr><td><span style='font-family: "Wingdings"'>t<span style="font-family:宋体">t</span>o</span>x"""
+        '<td><font face="Wingdings 2">P</font>P<span style="color:red">P</span>',
+        encoding="utf-8",
+    )
+    assert texts(read_grids(path)[0]) == [["■t□x", "√PP"]]
 
 
 def test_old_workbooks_say_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

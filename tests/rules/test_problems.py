@@ -78,6 +78,7 @@ ELSEWHERE = {
     "import-field-meant",
     "import-ditto-across",
     "import-hidden-row",
+    "import-hidden-column",
     "import-hidden-sheet",
     "import-table-continued",
     # of a plan that is handed in: test_import_plan

@@ -88,6 +88,10 @@ MESSAGES: dict[str, Message] = {
         "这一行在表中是隐藏的，仍然导入，请核对：{value}",
         "this row is hidden in the table and read all the same: {value}",
     ),
+    "import-hidden-column": warning(
+        "列“{value}”在表中是隐藏的，仍然导入，请核对",
+        "the column “{value}” is hidden in the table and read all the same; is that right?",
+    ),
     "import-hidden-sheet": warning(
         "这张工作表是隐藏的，仍然读取，请核对", "this sheet is hidden and read all the same; is that right?"
     ),
