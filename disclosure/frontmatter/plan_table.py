@@ -52,11 +52,12 @@ class _Column(Enum):
     SUPPORT = rf"{_WITH}{_UNIT}"
     RESPONSIBLE = rf"{_WHO}{_UNIT}|责任分工"
     BESIDE = r"进展(?:情况)?(?:截至.*)?|完成(?:情况|日期)|落实情况|佐证"
-    TERM = r"(?:完成|办理|办结|推进|实施|工作)?(?:时限|时间|期限|进度)(?:节点|要求|安排|进度)?|(?:完成|时间)节点"
+    TERM = r"(?:完成|办理|办结|推进|实施|工作)?(?:时限|时间|期限|进度)(?:节点|要求|安排|进度)?(?:[及和]要求)?|(?:完成|时间)节点"
 
 
 C = _Column
 _NOTE = re.compile(r"(?:备?注|说明)\s*[:：]")
+_TOTAL = re.compile("合计|总计|小计|共计")
 NO_PART = "—"
 """Says that a task stands in no part: a blank would repeat the one above."""
 _ROLES = {C.LEAD: TaskRole.LEAD, C.SUPPORT: TaskRole.SUPPORT, C.RESPONSIBLE: TaskRole.RESPONSIBLE}
@@ -181,6 +182,9 @@ class _Reading:
             with_lead = any(unit.role is TaskRole.LEAD for unit in units)
             units = [self._of_both(unit, with_lead=with_lead) for unit in units]
         number = plain(text(C.NUMBER)).strip("、.．")
+        if _TOTAL.fullmatch(plain(row.texts[0])):
+            self.doubts.append(Problem(grid.place(row.number, 1), "import-row-total", {"value": "、".join(row.texts)}))
+            return
         clause = without_stray_spaces(_one_line(text(C.CLAUSE)))
         own = (
             C.TASK in columns
@@ -210,6 +214,8 @@ class _Reading:
             last.asked += asked  # cut at the end of a page
             return
         where = place(C.ASKED if asked else C.TASK)
+        if last is not None and not number and C.ASKED in columns and not own:
+            number = last.number  # a blank below it
         self.rows.append(_Row(part, task, asked, clause, number, units, text(C.TERM), where, place(C.TERM)))
 
     def _units(self, column: _Column, text: str, place: Place) -> Iterator[ReadUnit]:

@@ -24,6 +24,7 @@ from disclosure.frontmatter.tasks import (
     depth_of,
     endings,
     free_clause,
+    like_units,
     said_in,
     says_label,
 )
@@ -90,7 +91,7 @@ def read_plan_text(path: str, lines: Lines, year: int) -> ReadPlan:
     frame = framed(path, lines)
     year = year_of(frame.title or "") or (frame.issued.year if frame.issued else year)
     reading = _Reading(path, year)
-    rest = list(reading.of(_blocks(_joined(frame.after))))
+    rest = [*reading.of(_blocks(_joined(frame.after))), *(text for _, text in frame.signature)]
     return ReadPlan(
         frame.title, frame.issued, frame.signed, tuple(reading.tasks), tuple(rest), (*frame.doubts, *reading.doubts)
     )
@@ -102,7 +103,7 @@ def with_text(read: ReadPlan, path: str, lines: Lines) -> ReadPlan:
     units = [at for at, text in frame.after if any(one.names_units for one in endings(text))]
     values = {"number": str(len(units))}
     doubts = [Problem(Place(path, units[0], 1), "import-text-beside-table", values)] if units else []
-    rest = tuple(text for _, text in frame.after if text != read.title)
+    rest = tuple(text for _, text in (*frame.after, *frame.signature) if text != read.title)
     return replace(
         read,
         title=frame.title or read.title,
@@ -115,12 +116,13 @@ def with_text(read: ReadPlan, path: str, lines: Lines) -> ReadPlan:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a text says of itself: its title, the day and the lines of its signature; what stands behind its title."""
+    """What a text says of itself: its title, its day, who signed it; what stands behind its title, and a signature below that."""
 
     title: str | None
     issued: date | None
     signed: tuple[str, ...]
     after: Lines
+    signature: Lines
     doubts: tuple[Problem, ...]
 
 
@@ -128,13 +130,24 @@ def framed(path: str, lines: Lines) -> Frame:
     """The frame of a text; that paragraphs before its title are left out is told."""
     found = _title(lines)
     if not found:
-        return Frame(None, *_signed(lines), lines, ())
+        return Frame(None, *_signed(lines), *_apart(lines), ())
     before, title = lines[: found.start], "".join(lines[at][1] for at in found)
     values = {"number": str(len(before))}
     doubts = (Problem(Place(path, before[0][0], 1), "import-before-title", values),) if before else ()
     after = lines[found.stop :]
     signed = _signed(before)
-    return Frame(title, *(_signed(after) if signed[0] is None else signed), after, doubts)
+    return Frame(title, *(_signed(after) if signed[0] is None else signed), *_apart(after), doubts)
+
+
+def _apart(lines: Lines) -> tuple[Lines, Lines]:
+    """A text without the signature and the day below its clauses, and these."""
+    for at in range(len(lines) - 1, 0, -1):
+        if is_date(plain(lines[at][1])) and any(read_mark(text) for _, text in lines[:at]):
+            first = at
+            while first and like_units((lines[first - 1][1],)) and read_mark(lines[first - 1][1]) is None:
+                first -= 1
+            return (*lines[:first], *lines[at + 1 :]), lines[first : at + 1]
+    return lines, ()
 
 
 def _title(lines: Lines) -> range:
@@ -164,11 +177,13 @@ def _signed(lines: Lines) -> tuple[date | None, tuple[str, ...]]:
     for at, (_, text) in enumerate(lines):
         said = re.sub(r"^(?:发布|公布|印发|成文)(?:日期|时间)[:：]", "", plain(text).strip("()（）"))
         if (is_date(said) or said != plain(text)) and (day := guess_day(said)):
-            names = [
-                one for _, one in lines[max(0, at - 3) : at] if len(one) <= 40 and not re.search("[，。：:；,;]", one)
-            ]
-            return date.fromisoformat(day), tuple(names)
+            names = tuple(one for _, one in lines[max(0, at - 3) : at] if _may_be_name(one))
+            return date.fromisoformat(day), names
     return None, ()
+
+
+def _may_be_name(text: str) -> bool:
+    return len(text) <= 40 and not re.search("[，。：:；,;〔]", text) and next(endings(text), None) is None
 
 
 def _joined(lines: Lines) -> Lines:
@@ -349,7 +364,7 @@ def _stretches(block: _Block) -> list[_Stretch]:
             return
         if found[-1].names_units:
             found.append(_Stretch(line))
-        found[-1].texts.append(text.strip().rstrip("，,、"))
+        found[-1].texts.append(text.strip().strip("，,、"))
 
     for index, (line, text) in enumerate(block.paragraphs):
         mark = block.mark if index == 0 else None

@@ -97,9 +97,9 @@ def without_stray_spaces(text: str) -> str:
     return _HAN_SPACE.sub("", text.strip())
 
 
-_ENDS = r"[局委办署院镇乡村处室厅会所站队馆校社部街联台]|街道|中心|部门|单位|政府|公司|园区|银行"
-_UNIT = rf"各[^、，,；;]+|[^、，,；;]{{2,}}(?:{_ENDS})"
-_LIKE_A_UNIT = re.compile(rf"(?:{_UNIT}|[区县市][委府]|乡镇|镇街|街镇|街道|[区县市]政府)(?:[（(].*[）)])?")
+_ENDS = r"[局委办署院镇乡村处室厅会所站队馆校社部街联台]|街道|中心|部门|单位|政府|公司|园区|银行|主体|方面"
+_UNIT = rf"(?:各[^、，,；;]{{1,2}}|[^、，,；;]{{2,}}(?:{_ENDS}))(?:[（(].*[）)])?"
+_LIKE_A_UNIT = re.compile(rf"{_UNIT}|(?:[区县市][委府]|乡镇|镇街|街镇|街道|[区县市]政府)(?:[（(].*[）)])?")
 _BEGINS_UNIT = re.compile(rf"[区县市][^、，,；;]{{2,}}|{_UNIT}")
 
 
@@ -135,6 +135,11 @@ def _parted(name: str) -> Iterator[str]:
     yield name
 
 
+def _without_others(name: str) -> str:
+    """区司法局等 is 区司法局."""
+    return name[:-1] if name.endswith("等") and like_units((name[:-1],)) else name
+
+
 def unit_names(text: str) -> tuple[str, ...]:
     """The names in a list of units: 嘉定镇街道及相关单位 are two, 行政服务中心（大数据中心、档案馆）is one.
 
@@ -149,12 +154,15 @@ def unit_names(text: str) -> tuple[str, ...]:
         else:
             parts[-1] += sign
     whole = (" ".join(names_apart(part)) for part in parts)
-    names = (name.strip(" 。.：:") for part in whole for name in _parted(part))
+    names = (name.strip(" 。.：:") for part in whole for name in _parted(_without_others(part)))
     return tuple(dict.fromkeys(name for name in names if name and not _DASHES.fullmatch(name)))
 
 
 _LEVELS = (
-    (r"各(?:街镇|镇街|街道乡镇|乡镇街道|街乡镇|镇街道)(?:园区)?", (AgencyLevel.TOWN, AgencyLevel.STREET)),
+    (
+        r"各(?:街镇|镇街|街道乡镇|乡镇街道|街乡镇|镇街道|镇\((?:街道?)\)|乡镇\(街道\))(?:园区)?",
+        (AgencyLevel.TOWN, AgencyLevel.STREET),
+    ),
     (r"各?(?:镇|乡镇)(?:人民政府)?", (AgencyLevel.TOWN,)),
     (r"各?街道(?:办事处)?", (AgencyLevel.STREET,)),
     (
@@ -256,8 +264,11 @@ _LABELS: Mapping[TaskRole | None, str] = {
     "|(?:时间|时限|期限|进度)(?:节点|要求|安排|进度)|时限|期限",
 }
 _NAMED = "|".join(f"(?P<{role.value if role else 'term'}>{_spaced(words)})" for role, words in _LABELS.items())
-_LABEL = re.compile(rf"(?P<bracket>[【\[〔]\s*)?(?:{_NAMED})\s*(?(bracket)[】\]〕]\s*[:：]?|[:：])\s*")
-"""责任单位：, and 【责任单位】 with or without a colon."""
+_ALL = r"(?:以上|上述|此项|该项|本项)(?:各项|所有)?(?:工作|任务|内容|措施|事项)?"
+_LABEL = re.compile(
+    rf"(?:{_ALL}的?)?(?P<bracket>[【\[〔]\s*)?(?:{_NAMED})(?:\s*(?(bracket)[】\]〕]\s*[:：]?|[:：])|\s{{2,}}(?=\S)|\u3000)\s*"
+)
+"""责任单位：, and 【责任单位】 with or without a colon, and 责任单位 with a gap behind it."""
 _BEGINS = r"(?:^|(?<=[；;，,。、\s）)】\]〕]))"
 _LABEL_WITHIN = re.compile(rf"(?:{_BEGINS}|(?=[【\[〔])){_LABEL.pattern}")
 _OTHER_LABEL = re.compile(_BEGINS + r"[\u4e00-\u9fff]{2,8}[:：]")
@@ -269,12 +280,17 @@ _LABELLED = re.compile(rf"(?:{_LABEL.pattern}[^。！？]*。?\s*)+")
 _ROLES = (
     (R.LEAD, re.compile(r"(?:负责)?(?:牵头|主办|主责)(?:负责|落实)?$")),
     (R.SUPPORT, re.compile(r"(?:共同|协同|积极|做好)?(?:配合|协办|参与|协助)$")),
-    (R.RESPONSIBLE, re.compile(r"(?:按(?:照)?(?:各自)?(?:职责|职能)(?:分工)?)?(?:具体|分别|共同)?(?:负责|承办|落实)$")),
+    (
+        R.RESPONSIBLE,
+        re.compile(
+            r"(?:(?:按照?|依)(?:各自)?(?:职责|职能)(?:分工)?|分工)?(?:抓好|做好|组织|具体|分别|共同|统筹)?(?:负责|承办|落实|实施)$"
+        ),
+    ),
 )
 """What stands behind units that have no label: 区司法局牵头，各部门配合."""
 _ROLE_BEHIND = re.compile(r"(.+?)[（(](?:(牵头|主办|主责)|配合|协办|协助)(?:单位|部门)?[）)]")
 """区司法局（牵头）."""
-_OF_ALL = re.compile(r"(?:(?:以上|上述|此项|该项|本项)(?:各项|所有)?(?:工作|任务|内容|措施|事项)?)?(?:由|会同)")
+_OF_ALL = re.compile(rf"(?:{_ALL})?(?:由|会同)")
 _COUNTED = re.compile(r"\d+(?:年|月|日|次|个|项|%)")
 """What begins so is no unit."""
 _ANY_YEAR = 2000
@@ -317,7 +333,7 @@ def depth_of(text: str) -> int:
 def endings(text: str) -> Iterator[Ending]:
     """Where a paragraph says units or a term, brackets in brackets included.
 
-    It says them in brackets, by a label anywhere and otherwise at its end (区司法局牵头，各部门配合; 6月底前完成); without
+    It says them in brackets: by a label or by what they do (区司法局牵头，各部门配合), a term alone (6月底前完成) at its end; without
     brackets by labels behind its last sentence, or in a last sentence that says nothing else; or it is nothing else.
     """
     start = len(text) - len(text.lstrip())
@@ -338,7 +354,7 @@ def endings(text: str) -> Iterator[Ending]:
         behind = text[end:tail].strip("。；; ")
         last = closed and (not behind or behind[0] in _OPENING)
         alone = not text[: found.start()].strip() or text[: found.start()].rstrip()[-1] in "。；;！？!?）)】]〕"
-        if _LABEL_WITHIN.search(inner) or (last and _is_said(inner, alone=alone)):
+        if _LABEL_WITHIN.search(inner) or (closed and _is_spoken(inner)) or (last and _is_said(inner, alone=alone)):
             yield Ending(found.start(), end, inner, found.end(), closed)
             at = end
         else:
@@ -389,7 +405,7 @@ class _Said:
 def _spoken(text: str, year: int) -> _Said:
     """What words without labels say of units and a term; two terms are one that is not understood."""
     units: list[tuple[TaskRole, str]] = []
-    waiting: list[str] = []
+    others: list[str] = []
     left: list[str] = []
     terms: list[tuple[str, Term]] = []
     for part in _parts(text):
@@ -404,13 +420,12 @@ def _spoken(text: str, year: int) -> _Said:
         if times_in(words) or any(_COUNTED.match(name) for name in names):
             left.append(said)
         elif role is not None:
-            units.extend((role, name) for name in (*waiting, *names))
-            waiting = []
+            units.extend((role, name) for name in names)
         else:
-            waiting.extend(names)
+            others.extend(names)
     if len({(by.due_on, by.term) for _, by in terms}) > 1:
-        return _Said(tuple(units), tuple(waiting), Term(None, None, "，".join(said for said, _ in terms)), tuple(left))
-    return _Said(tuple(units), tuple(waiting), terms[-1][1] if terms else Term(), tuple(left))
+        return _Said(tuple(units), tuple(others), Term(None, None, "，".join(said for said, _ in terms)), tuple(left))
+    return _Said(tuple(units), tuple(others), terms[-1][1] if terms else Term(), tuple(left))
 
 
 def _parts(text: str) -> Iterator[str]:

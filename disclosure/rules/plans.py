@@ -8,6 +8,7 @@ from datetime import date
 
 from disclosure.base.problems import Problem
 from disclosure.frontmatter.agency_names import Agencies
+from disclosure.frontmatter.tasks import levels_meant
 from disclosure.library.library import Library
 from disclosure.library.plans import Stand, due_day, evidence_day, plans, stands, unit_name, units
 from disclosure.model.choices import TaskRole, TaskState
@@ -88,7 +89,7 @@ def _of_units(agencies: Agencies, entry: Entry[WorkPlan]) -> Iterator[Problem]:
         told.add(name)
         if (key := agencies.find(name)) is not None:
             yield Problem(place, "unit-is-agency", {"value": name, "key": key})
-        elif _LIKE_AN_AGENCY.fullmatch(name):
+        elif _LIKE_AN_AGENCY.fullmatch(name) and not levels_meant(name):
             near = next(iter(agencies.candidates(name)), None)
             found = {"near": near, "name": agencies.name(near)} if near else {}
             yield Problem(place, "unit-unknown", {"value": name, **found})

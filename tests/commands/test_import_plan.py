@@ -198,6 +198,9 @@ LED = {"lead": ["区司法局"], "support": ["区政府各部门"]}
         ("（区司法局；完成时限：每半年）", TaskTerm.ONGOING, {"responsible": ["区司法局"]}),
         ("（主要责任单位：区司法局，协助单位：各镇）", None, {"responsible": ["区司法局"], "support": ["各镇"]}),
         ("【责任单位】区司法局【完成时限】2026.6.30", date(2026, 6, 30), {"responsible": ["区司法局"]}),
+        ("（区司法局、各镇等按职责分工抓好落实）", None, {"responsible": ["区司法局", "各镇"]}),
+        ("（责任单位：区司法局，各镇配合）", None, {"responsible": ["区司法局"], "support": ["各镇"]}),
+        ("以上任务责任单位：区司法局、各镇。", None, {"responsible": ["区司法局", "各镇"]}),
         ("（责任单位：区司法局，6月底前完成）", date(2026, 6, 30), {"responsible": ["区司法局"]}),
     ],
 )
@@ -230,6 +233,8 @@ def test_units_and_terms_at_the_end_of_a_paragraph(
             None,
             LED,
         ),
+        ("（区司法局，各镇派人负责）", "（区司法局，各镇派人负责）", None, {}),
+        ("区司法局，各镇配合。", "区司法局，各镇配合。", None, {}),
         ("公示，区司法局负责。", "公示，区司法局负责。", None, {}),
         ("窗口设在大厅（区司法局）。", "窗口设在大厅（区司法局）。", None, {}),
         ("各部门、各单位要各司其职、密切配合。", "各部门、各单位要各司其职、密切配合。", None, {}),
@@ -475,6 +480,28 @@ def test_titles_days_and_numbers_of_other_looks(tmp_path: Path) -> None:
     assert [(one.code, one.place.line) for one in plan.doubts] == [("import-task-without-unit", 3)]
 
 
+def test_units_within_a_sentence_and_what_stands_below(tmp_path: Path) -> None:
+    """Each bracket says who does what stands before it; labels with a gap; a signature at the end is no clause."""
+    text = """2026年测试区工作要点
+一、办事
+（一）清理。开展清理（区司法局牵头，8月底前完成），公布结果（区民政局负责）。
+（二）会议。
+责任单位　区民政局
+完成时限  年底前
+测试区人民政府
+2026年3月9日
+"""
+    plan = read_plan(written(tmp_path, text), 2020)
+    assert [(task.clause, task.text, [unit.name for unit in task.units]) for task in plan.tasks] == [
+        ("一（一）", "开展清理", ["区司法局"]),
+        ("一（一）之二", "公布结果", ["区民政局"]),
+        ("一（二）", None, ["区民政局"]),
+    ]
+    assert (plan.tasks[2].term.term, plan.doubts) == (TaskTerm.YEAR_END, ())
+    assert (plan.signed, plan.issued) == (("测试区人民政府",), date(2026, 3, 9))
+    assert plan.rest == ("测试区人民政府", "2026年3月9日")
+
+
 def test_texts_in_markdown_and_on_web_pages(tmp_path: Path) -> None:
     """They say the same as plain ones."""
     marked = """# 2026年测试区工作要点
@@ -520,18 +547,21 @@ def test_what_stands_around_a_table(tmp_path: Path) -> None:
 | 1 | 办窗口 | （1）午间开放 | 区民政局牵头，各镇配合 | 6月底前 | |
 | 1 | 办窗口 | （2）周末开放 | 区民政局（牵头）<br>各镇 | 每季度 | 试点 |
 | 2 | 减材料 | 清理证明 | 责任单位：区司法局 | 下半年 | |
+| | | 公布清单 | 各镇 | 下半年 | |
+| 合计 | 4项 | | | | |
 | 注：按月通报 | | | | | |
 """
     plan = read_plan(written(tmp_path, text, "a.md"), 2020)
     assert (plan.issued, plan.signed) == (date(2026, 3, 9), ("测试区人民政府",))
     assert plan.rest == ("测试区人民政府", "2026年3月9日", "注：按月通报")
-    assert [task.clause for task in plan.tasks] == ["1.1", "1.2", "2"]
+    assert [task.clause for task in plan.tasks] == ["1.1", "1.2", "2.1", "2.2"]
     assert [[(unit.role.value, unit.name) for unit in task.units] for task in plan.tasks] == [
         [("lead", "区民政局"), ("support", "各镇")],
         [("lead", "区民政局"), ("responsible", "各镇")],
         [("responsible", "区司法局")],
+        [("responsible", "各镇")],
     ]
-    assert [one.code for one in plan.doubts] == ["import-column-unknown"]
+    assert [one.code for one in plan.doubts] == ["import-column-unknown", "import-row-total"]
     head, *rows = [line for line in text.split("\n") if line.startswith("|")]
     page = (
         f"<h1>2026年测试区任务分工表</h1>{_web_table(head, rows[1])}{_web_table(rows[2])}<p>（责任单位：区司法局）</p>"
@@ -590,6 +620,7 @@ def test_terms(words: str, due: date | None, term: TaskTerm | None) -> None:
     [
         ("民政局 各镇 各街道", ("民政局 各镇 各街道",)),  # who knows the agencies parts them
         ("区 司法局", ("区司法局",)),
+        ("区直各部门 各镇（街道）", ("区直各部门 各镇（街道）",)),
         ("区财政局和区税务局及各镇", ("区财政局", "区税务局", "各镇")),
         ("各镇及区直各单位", ("各镇", "区直各单位")),
         ("区应急局等有关部门", ("区应急局", "有关部门")),

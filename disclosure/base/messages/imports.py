@@ -129,13 +129,11 @@ MESSAGES: dict[str, Message] = {
         "公开方式写的“{value}”既不是主动公开也不是依申请公开，公开方式空着，原文记在原表写法",
         "“{value}” is neither 主动公开 nor 依申请公开: no method is taken, the words are kept in `written`",
     ),
-    "import-row-skipped": warning("这一行没有读成公开事项：{value}", "this row was not read as an item: {value}"),
+    "import-row-skipped": warning("这一行没有导入：{value}", "this row was left out: {value}"),
     "import-row-note": warning(
         "这一行是备注或者说明，不是公开事项，没有导入：{value}", "this row is a note and no item: left out: {value}"
     ),
-    "import-row-total": warning(
-        "这一行是合计，不是公开事项，没有导入：{value}", "this row is a total and no item: left out: {value}"
-    ),
+    "import-row-total": warning("这一行是合计，没有导入：{value}", "this row is a total: left out: {value}"),
     "import-total-differs": warning(
         "表上写有 {stated} 项，这个领域读出 {number} 项，请核对",
         "the table says that there are {stated} items, of this field {number} were read; is that right?",
