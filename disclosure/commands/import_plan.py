@@ -30,6 +30,7 @@ from disclosure.frontmatter.tasks import (
     free_clause,
     levels_meant,
     names_apart,
+    says_label,
     times_in,
 )
 from disclosure.model.choices import AgencyLevel, TaskRole
@@ -89,7 +90,7 @@ def import_plan(
 def read_plan(file: Path, year: int) -> ReadPlan:
     """What a file says: as a table where it holds one of tasks, otherwise as a text. Raises UsageError."""
     grids = read_grids(file) if file.suffix.lower() not in TEXTS else ()
-    table, lines = read_plan_table(grids, year), read_lines(file)
+    table, lines = read_plan_table(grids, year), read_lines(file, says_label)
     read = read_plan_text(file.name, lines, year) if table is None else with_text(table, file.name, lines)
     if table is None and grids:
         left = Problem(Place(file.name, 1, 1), "import-tables-left", {"number": str(len(grids))})

@@ -23,6 +23,7 @@ from disclosure.base.problems import Place, Problem, UsageError
 from disclosure.frontmatter.excel import CALCULATED, MOST_BYTES, MOST_COLUMNS, number_shown, part, worksheets
 from disclosure.frontmatter.symbols import shown
 from disclosure.frontmatter.word_numbers import WordNumbers
+from disclosure.text.pasted import Lines, runs
 
 MOST_ROWS = 5_000
 LONGEST_CELL = 5_000
@@ -114,8 +115,11 @@ def _really(data: bytes, suffix: str) -> str:
     return suffix if suffix != ".xls" or b"\0" in data else ".csv"
 
 
-def read_lines(path: Path) -> tuple[tuple[int, str], ...]:
-    """The paragraphs of a text, a Word file or a web page, tables left out, each with its number from 1; no empty ones."""
+def read_lines(path: Path, begins: Callable[[str], bool]) -> tuple[tuple[int, str], ...]:
+    """The paragraphs of a text, a Word file or a web page, tables left out, each with its number from 1; no empty ones.
+
+    Lines of plain text that were wrapped at a width are one; `begins` says which never go on with the one above.
+    """
     place = Place(path.name)
     data = path.read_bytes()
     if len(data) > MOST_BYTES:
@@ -128,8 +132,22 @@ def read_lines(path: Path) -> tuple[tuple[int, str], ...]:
         ".htm": _web_lines,
     }
     reader = readers.get(path.suffix.lower())
-    lines = reader(data, place) if reader else ()
-    return tuple((number, tidy) for number, line in enumerate(lines, start=1) if (tidy := _one_line(line)))
+    lines: Iterable[tuple[int, str]] = enumerate(reader(data, place), start=1) if reader else ()
+    if path.suffix.lower() == ".txt":
+        lines = _unwrapped(lines, begins)
+    return tuple((number, tidy) for number, line in lines if (tidy := _one_line(line)))
+
+
+def _unwrapped(lines: Iterable[tuple[int, str]], begins: Callable[[str], bool]) -> Iterator[tuple[int, str]]:
+    together: list[tuple[int, str]] = []
+    for number, line in (*lines, (0, "")):
+        if together and (not line.strip() or begins(line)):
+            for run in runs(Lines(*zip(*together, strict=True))):
+                rows = enumerate(("　".join(row) for row in run.rows), start=run.number)
+                yield from rows if run.rows else [(run.number, run.text)]
+            together = []
+        if line.strip():
+            together.append((number, line))
 
 
 def _text_lines(data: bytes, place: Place) -> Iterable[str]:
@@ -506,8 +524,13 @@ class _Reader(HTMLParser):
 
     @property
     def lines(self) -> list[str]:
-        """What stands outside of tables."""
-        return [line for table in self.tables for line in table.above] + "".join(self._since).splitlines()
+        """What stands outside of tables, and in those of one cell a row, which only set out the page."""
+        found: list[str] = []
+        for table in self.tables:
+            found += table.above
+            if len({row for row, _ in table.cells}) == len(table.cells):
+                found += [line for text in table.cells.values() for line in text.splitlines()]
+        return [*found, *"".join(self._since).splitlines()]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _BREAKS:

@@ -24,6 +24,7 @@ from disclosure.frontmatter.tasks import (
     depth_of,
     endings,
     free_clause,
+    is_spoken,
     like_units,
     said_in,
     says_label,
@@ -56,7 +57,7 @@ _IS_TITLE = re.compile(
 )
 _RANKS = frozenset((PART, SUBPART, CHAPTER, SECTION, ARTICLE, FIRST, SECOND, THIRD, FOURTH))
 _SENTENCE = re.compile(r"[^。！？；：]{2,40}[。：]")
-_STOPS = ("。", "；", ";", "：", ":", "！", "？")
+_STOPS = ("，", ",", "、", "。", "；", ";", "：", ":", "！", "？")
 _WIDE = str.maketrans("()", "（）")
 
 
@@ -203,13 +204,14 @@ def _goes_on(before: str, text: str) -> bool:
         return False
     if before.endswith(("（", "(", "【", "[", "〔")):
         return says_label(text)
+    if before.endswith(("，", ",")) and is_spoken(text):
+        return True
     said = list(endings(before))
     if not said or said[-1].end != len(before):
         return False
-    last = said[-1]
-    if last.closed:
+    if said[-1].closed:
         return before.endswith("、") and not says_label(text)
-    return before.endswith("、") or says_label(text) or depth_of(text) < 0
+    return before.endswith("、") or says_label(text) or depth_of(text) < 0 or not re.search("[。（(]", text)
 
 
 def _blocks(lines: Lines) -> _Block:
@@ -389,7 +391,7 @@ def titled(texts: Sequence[str]) -> tuple[str, str]:
     Otherwise its beginning, and all of it.
     """
     first, text = texts[0] if texts else "", "".join(texts)
-    if len(texts) > 1 and len(first) <= SHORT and not first.endswith(_STOPS):
+    if len(texts) > 1 and len(first) <= SHORT and "。" not in first and not first.endswith(_STOPS):
         return first, text[len(first) :]
     if (found := _SENTENCE.match(text)) and len(text) > found.end():
         return found[0][:-1].strip(), text[found.end() :].strip()

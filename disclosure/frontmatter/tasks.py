@@ -337,7 +337,7 @@ def endings(text: str) -> Iterator[Ending]:
     brackets by labels behind its last sentence, or in a last sentence that says nothing else; or it is nothing else.
     """
     start = len(text) - len(text.lstrip())
-    if _LABEL.match(text, start) or (read_mark(text) is None and _is_spoken(text)):
+    if _LABEL.match(text, start) or (read_mark(text) is None and is_spoken(text)):
         yield Ending(0, len(text), text[start:], start, closed=True)
         return
     tail = _tail(text)
@@ -354,7 +354,7 @@ def endings(text: str) -> Iterator[Ending]:
         behind = text[end:tail].strip("。；; ")
         last = closed and (not behind or behind[0] in _OPENING)
         alone = not text[: found.start()].strip() or text[: found.start()].rstrip()[-1] in "。；;！？!?）)】]〕"
-        if _LABEL_WITHIN.search(inner) or (closed and _is_spoken(inner)) or (last and _is_said(inner, alone=alone)):
+        if _LABEL_WITHIN.search(inner) or (closed and is_spoken(inner)) or (last and _is_said(inner, alone=alone)):
             yield Ending(found.start(), end, inner, found.end(), closed)
             at = end
         else:
@@ -369,12 +369,12 @@ def _tail(text: str) -> int:
         if depth_of(text[: found.start()]) == 0 and _LABELLED.fullmatch(text, found.start()):
             return found.start()
     for found in _BEHIND_SENTENCE.finditer(text):
-        if depth_of(text[: found.start()]) == 0 and _is_spoken(text[found.start() :]):
+        if depth_of(text[: found.start()]) == 0 and is_spoken(text[found.start() :]):
             return found.start()
     return len(text)
 
 
-def _is_spoken(text: str) -> bool:
+def is_spoken(text: str) -> bool:
     """Whether words say which units do what, and nothing else: 区司法局牵头，各部门配合，6月底前完成."""
     said = _spoken(text, _ANY_YEAR)
     return bool(said.units) and not said.names and not said.left and like_units(name for _, name in said.units)

@@ -286,6 +286,24 @@ def test_units_that_go_on_in_the_next_line(tmp_path: Path, lines: tuple[str, ...
     assert "import-bracket-open" not in [one.code for one in read_plan(tmp_path / "要点.txt", 2020).doubts]
 
 
+def test_lines_that_were_wrapped_are_one(tmp_path: Path) -> None:
+    """As texts come out of a PDF: names, labels and sentences break anywhere; a label begins a paragraph."""
+    clause = (
+        "（一）执法公示。依法公开执法主体、职责、权限、依据、程序和救济渠道，公示执法结果。"
+        "（责任单位：区司法局、区城市管理行政执法局、区市场监督管理局、区农业农村委员会、区文化和旅游局、各镇人民政府）"
+    )
+    plain_text = f"2026年测试区工作要点\n一、办好实事\n{clause}\n"
+    wrapped = plain_text.replace(clause, "\n".join(clause[at : at + 30] for at in range(0, len(clause), 30)))
+    apart = "（二）检查。\n责任单位：区政府办公室牵头，有关部门按职责分工负责\n时限要求：2026年5月底前完成修订，6月底前公布\n"
+    found = [read_plan(written(tmp_path, f"{text}{apart}"), 2020) for text in (plain_text, wrapped)]
+    said = [
+        [(task.title, task.text, [one.name for one in task.units], task.term) for task in one.tasks] for one in found
+    ]
+    assert said[0] == said[1]
+    assert [len(units) for _, _, units, _ in said[0]] == [6, 2]
+    assert spoken(tmp_path, "（一）公示。公示结果。", "区司法局牵头，", "区政府各部门配合。")[0][3] == LED
+
+
 def test_a_space_parts_units_where_both_are_such(
     make_site: MakeSite, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -532,6 +550,8 @@ def test_texts_in_markdown_and_on_web_pages(tmp_path: Path) -> None:
         ]
         assert [[unit.name for unit in task.units] for task in plan.tasks] == [["区民政局", "各镇街"], ["区司法局"]]
         assert plan.tasks[0].term.due_on == date(2026, 6, 30)
+    plan = read_plan(written(tmp_path, f"<table><tr><td>{page}</td></tr></table>", "b.html"), 2020)
+    assert len(plan.tasks) == 2
 
 
 def test_what_stands_around_a_table(tmp_path: Path) -> None:
