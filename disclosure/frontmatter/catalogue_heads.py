@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from disclosure.base.problems import Problem
 from disclosure.frontmatter.agency_names import plain
@@ -68,6 +68,12 @@ _WORDS: tuple[tuple[CatalogueColumn, str], ...] = (
 )
 _CATEGORY = re.compile(r"(?:公开|信息|事项|政务|目录)*(?:类别|分类|类目|类型|大类|栏目)(?:名称)?|类")
 """A column that stands above the levels, unless its cells say how something is published."""
+_CHANNEL = re.compile(
+    r"(?:政府|门户|部门)+网站|政府公报|两微一端|(?:政务)?新媒体|微信(?:公众号)?|微博|(?:新闻)?(?:发布会|听证会).{0,6}|广播(?:、?电视)?|电视"
+    r"|纸质(?:媒体|载体)|报纸|(?:公开)?查阅点|(?:政务|行政|便民)服务(?:中心|大厅|站).{0,4}|入户.{0,6}|.{0,12}(?:公示|公开|公告)栏.{0,6}|精准推送|其[他它]"
+)
+"""A channel by its name: where several head columns, each is a box."""
+NOT_TICKED = re.compile(r"[—–―－\-/／\\无×✗☒□☐]+|否|不公开|[XxNn0]")
 _PARENTS = frozenset((C.ITEM, C.AUDIENCE, C.METHOD, C.TIERS))
 """Columns that may be divided below."""
 _LEVELS = (C.LEVEL_1, C.LEVEL_2, C.LEVEL_3)
@@ -78,13 +84,42 @@ _IS_METHOD = re.compile(r"(?:[■☑√✓✔□☐]?(?:主动|依?申请|不予
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """Where each column stands, from 0; which are left out, by their names; which say more than three levels (`deeper`)."""
+    """Where each column stands, from 0; which are left out, by their names; and what is wrong or unsure.
 
-    columns: Mapping[CatalogueColumn, int]
-    left: Mapping[int, str]
-    deeper: tuple[int, ...]
-    doubts: tuple[Problem, ...]
-    errors: tuple[Problem, ...]
+    Columns that together say one thing: those of the third level and below (`deeper`), those of a channel each (`boxes`).
+    """
+
+    columns: Mapping[CatalogueColumn, int] = field(default_factory=dict)
+    left: Mapping[int, str] = field(default_factory=dict)
+    deeper: tuple[int, ...] = ()
+    boxes: tuple[tuple[int, str], ...] = ()
+    doubts: tuple[Problem, ...] = ()
+    errors: tuple[Problem, ...] = ()
+
+    def told_in(self, row: GridRow) -> GridRow:
+        """A row in which one column says what several do: each level once; the channels that are ticked, each with its box.
+
+        It is where the lowest of its cells begins.
+        """
+        levels = [cell for at in self.deeper if (cell := row.cell(at)).text]
+        if levels:
+            row = _with(row, self.deeper[0], levels, _MORE.join(dict.fromkeys(cell.text for cell in levels)))
+        ticked = [(cell, name) for at, name in self.boxes if _says_yes(cell := row.cell(at))]
+        if self.boxes:
+            said = [(name, re.sub(r"^[√✓✔■☑]\s*", "", cell.text)) for cell, name in ticked]
+            words = "\n".join(f"■{name}：{more}" if len(more) > 1 else f"■{name}" for name, more in said)
+            row = _with(row, self.boxes[0][0], [cell for cell, _ in ticked], words)
+        return row
+
+
+def _says_yes(cell: Cell) -> bool:
+    return cell.text != "" and NOT_TICKED.fullmatch(plain(cell.text)) is None
+
+
+def _with(row: GridRow, at: int, of: Sequence[Cell], text: str) -> GridRow:
+    cells = [row.cell(column) for column in range(max(len(row.cells), at + 1))]
+    cells[at] = Cell(text, max((cell.row for cell in of), default=row.number), at + 1)
+    return GridRow(row.number, tuple(cells))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +130,7 @@ class _Head:
     words: str
     means: CatalogueColumn | None
     is_category: bool = False
+    is_box: bool = False
 
 
 def column_of(text: str) -> CatalogueColumn | None:
@@ -126,7 +162,12 @@ def read_heads(grid: Grid, rows: Sequence[GridRow], below: Sequence[GridRow]) ->
     columns, deeper, doubts = _levels(grid, row, heads)
     errors: list[Problem] = []
     left: dict[int, str] = {}
-    taken = {*columns.values(), *deeper}
+    boxes = tuple((head.at, " ".join(head.words.split())) for head in heads if head.is_box)
+    if len(boxes) > 1:
+        columns[C.CHANNELS] = boxes[0][0]
+    else:
+        boxes = ()
+    taken = {*columns.values(), *deeper, *(at for at, _ in boxes)}
     for head in heads:
         if head.means is None:
             doubts.append(Problem(grid.place(row, head.at + 1), "import-column-unknown", {"found": short(head.words)}))
@@ -135,7 +176,7 @@ def read_heads(grid: Grid, rows: Sequence[GridRow], below: Sequence[GridRow]) ->
     for column in dict.fromkeys(means for means, _ in rest):
         alike = [head for means, head in rest if means is column]
         first, *others = sorted(alike, key=lambda head: not _is_called(head, column))
-        columns[column] = first.at
+        columns.setdefault(column, first.at)
         if column_of(first.words) not in (None, column):
             values = {"found": short(first.words), "as": column.zh, "as_en": column.en}
             doubts.append(Problem(grid.place(row, first.at + 1), "import-column-meant", values))
@@ -150,18 +191,7 @@ def read_heads(grid: Grid, rows: Sequence[GridRow], below: Sequence[GridRow]) ->
         if column not in columns:
             values = {"found": column.zh, "found_en": column.en}
             doubts.append(Problem(grid.place(rows[0].number, 1), "import-column-missing", values))
-    return Heads(columns, left, deeper, tuple(doubts), tuple(errors))
-
-
-def with_deeper(row: GridRow, deeper: Sequence[int]) -> GridRow:
-    """A row whose third level says what all columns from there on do, each name once; it is where the lowest of them begins."""
-    found = [cell for at in deeper if (cell := row.cell(at)).text]
-    if not found:
-        return row
-    words = _MORE.join(dict.fromkeys(cell.text for cell in found))
-    cells = list(row.cells)
-    cells[deeper[0]] = Cell(words, max(cell.row for cell in found), deeper[0] + 1)
-    return GridRow(row.number, tuple(cells))
+    return Heads(columns, left, deeper, boxes, tuple(doubts), tuple(errors))
 
 
 def _heads(rows: Sequence[GridRow], below: Sequence[GridRow]) -> Iterator[_Head]:
@@ -184,7 +214,12 @@ def _head(at: int, texts: Sequence[str], said: set[str]) -> _Head:
         return _Head(at, texts[-1], C.METHOD)
     if means is C.METHOD and said and not any(re.search("主动|申请|[√✓✔]", plain(text)) for text in said):
         return _Head(at, texts[-1], C.CHANNELS)
-    return _Head(at, texts[-1], means, is_category)
+    is_box = (
+        means is C.CHANNELS
+        and bool(lowest)
+        and (column_of(texts[-1]) is None or _CHANNEL.fullmatch(lowest) is not None)
+    )
+    return _Head(at, texts[-1], means, is_category, is_box)
 
 
 def _levels(
@@ -218,7 +253,9 @@ def _readings(text: str) -> tuple[str, str]:
 
 def _named(words: str) -> CatalogueColumn | None:
     found = next((column for column, pattern in _WORDS if words and re.fullmatch(pattern, words)), None)
-    return C.ITEM if found is None and _CATEGORY.fullmatch(words) else found
+    if found is None and _CATEGORY.fullmatch(words):
+        return C.ITEM
+    return C.CHANNELS if found is None and _CHANNEL.fullmatch(words) else found
 
 
 def _is_called(head: _Head, column: CatalogueColumn) -> bool:

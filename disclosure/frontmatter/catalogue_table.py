@@ -18,7 +18,7 @@ from pydantic import ValidationError
 from disclosure.base.problems import Place, Problem
 from disclosure.frontmatter.agency_names import Agencies, plain
 from disclosure.frontmatter.catalogue_deadlines import may_be_several, taken_apart
-from disclosure.frontmatter.catalogue_heads import column_of, header, read_heads, short, with_deeper
+from disclosure.frontmatter.catalogue_heads import NOT_TICKED, Heads, column_of, header, read_heads, short
 from disclosure.frontmatter.catalogue_titles import (
     aside,
     field_name,
@@ -49,7 +49,6 @@ _METHODS = {C.PROACTIVE: CatalogueMethod.PROACTIVE, C.ON_REQUEST: CatalogueMetho
 _LEVELS = (C.LEVEL_1, C.LEVEL_2, C.LEVEL_3)
 _TICKED = re.compile(r"^(?:[√✓✔✅☑■●▲〇○∨]\ufe0f?\s*|[vVＶ](?=\s|$)\s*)")
 _ALSO_TICKED = frozenset(("是", "有", "主动", "主动公开", "依申请", "依申请公开", "全社会"))
-_NOT_TICKED = re.compile(r"[—–―－\-/／\\无×✗☒□☐]+|否|不公开|[XxNn0]")
 _DITTO = re.compile(r"同上(?:一?[行项栏格])?|同前|[〃″“”\"]")
 _NOTHING = re.compile(r"[—–―－\-/／\\无×✗☒□☐]+")
 _BOX = re.compile(
@@ -169,10 +168,8 @@ class _Reading:
     """The titles of fields by their names."""
     earlier: dict[CatalogueColumn, str | None] = field(default_factory=dict)
     """What the last rows of the field before said, in the same table: 同上 may mean it."""
-    left: dict[int, str] = field(default_factory=dict)
-    """The columns of the table that are left out, by their places from 0: what they say is told."""
-    deeper: tuple[int, ...] = ()
-    """The columns that together say the third level, where a table has more than three."""
+    heads: Heads = field(default_factory=Heads)
+    """The columns of the table that is read."""
     stated: dict[tuple[Place, tuple[int, ...]], int] = field(default_factory=dict)
     """Where the file says how many items there are, and the place of the field among `fields` of which it may say so."""
     last: tuple[Mapping[CatalogueColumn, int], int] | None = None
@@ -198,14 +195,12 @@ class _Reading:
                 if found != columns:
                     self._finish(grid, columns, items)
                     columns, items = found, []
-                    self._begin(title, grid.place(row.number, 1), lines)
+                    self._begin(title, grid.place(row.number, 1), lines, columns)
                 at += head
                 continue
             at += 1
             if (what := aside(row.texts)) is not None:
                 self._skipped(grid, row, what)
-                if what == "total" and columns and (numbers := stated(row.texts, is_total=True)):
-                    self.stated[grid.place(row.number, 1), numbers] = len(self.fields) - 1
             elif (name := _title_in(columns, row)) is not None:
                 self._finish(grid, columns, items)
                 lines, items = [*([] if columns else lines), name], []
@@ -237,8 +232,16 @@ class _Reading:
         columns, width = self.last
         return dict(columns) if max(full) == width else {}
 
-    def _begin(self, title: str, place: Place, lines: Sequence[str]) -> None:
-        """A field begins under these lines, of which the last that is one is its title."""
+    def _begin(
+        self, title: str, place: Place, lines: Sequence[str], columns: Mapping[CatalogueColumn, int] | None = None
+    ) -> None:
+        """A field begins under these lines, of which the last that is one is its title.
+
+        A table without a title is of the field before where that has the same columns.
+        """
+        if not title and self.fields and self.last and self.last[0] == columns:
+            self.doubts.append(Problem(place, "import-field-continued", {"value": self.fields[-1][0]}))
+            return
         name = field_name(title)
         self.titles.setdefault(name, self.titled)
         if CatalogueBranch.KEY.zh in title:
@@ -263,7 +266,7 @@ class _Reading:
     ) -> dict[CatalogueColumn, int]:
         """Which column stands where, by the header and the rows below it; what it leaves out is told, once a table."""
         found = read_heads(grid, rows[:head], rows[head:])
-        self.left, self.deeper = dict(found.left), found.deeper
+        self.heads = found
         if found.columns != former:
             self.doubts.extend(found.doubts)
             for at in sorted({*found.columns.values(), *found.deeper} & {one - 1 for one in grid.hidden_columns}):
@@ -276,14 +279,14 @@ class _Reading:
         self, grid: Grid, columns: Mapping[CatalogueColumn, int], items: list[list[GridRow]], row: GridRow
     ) -> None:
         """A row begins an item or goes on with the last one."""
-        row = with_deeper(row, self.deeper)
+        row = self.heads.told_in(row)
         if row.number in grid.hidden_rows:
             self.doubts.append(
                 Problem(grid.place(row.number, 1), "import-hidden-row", {"value": short("、".join(row.texts))})
             )
-        for at, name in self.left.items():
+        for at, name in self.heads.left.items():
             cell = row.cell(at)
-            if cell.text and cell.row == row.number:
+            if cell.text and cell.row == row.number and not _NOTHING.fullmatch(cell.text):
                 values = {"found": name, "value": short(cell.text, 200)}
                 self.doubts.append(Problem(grid.place(row.number, at + 1), "import-cell-left", values))
         if items and _goes_on(columns, items[-1][-1], row):
@@ -295,8 +298,10 @@ class _Reading:
 
     def _skipped(self, grid: Grid, row: GridRow, what: str = "skipped") -> None:
         """A row that is no item is told in its words; `what` is how it was read."""
-        values = {"value": short("、".join(row.texts), 200)}
-        self.doubts.append(Problem(grid.place(row.number, 1), f"import-row-{what}", values))
+        place, values = grid.place(row.number, 1), {"value": short("、".join(row.texts), 200)}
+        self.doubts.append(Problem(place, f"import-row-{what}", values))
+        if what == "total" and self.fields and (numbers := stated(row.texts, is_total=True)):
+            self.stated[place, numbers] = len(self.fields) - 1
 
     def _finish(self, grid: Grid, columns: Mapping[CatalogueColumn, int], items: Sequence[Sequence[GridRow]]) -> None:
         if not items:
@@ -398,7 +403,9 @@ class _Item:
         self.row = rows[0]
         cells = {column: self._cells(column, rows) for column in self.columns}
         found: dict[str, Any] = {"id": _joined(cells.get(C.ID))} if _joined(cells.get(C.ID)) else {}
-        found |= {"number": number} if (number := _joined(cells.get(C.NUMBER))) else {}
+        number = _joined(cells.get(C.NUMBER))
+        number = number if self._ours else plain(number).rstrip(".、")
+        found |= {"number": number} if number else {}
         found |= self._levels(cells)
         lines = _lines if self._ours else _whole_lines
         found |= {"content": content} if (content := lines(cells.get(C.CONTENT))) else {}
@@ -513,7 +520,7 @@ class _Item:
         cell = row.cell(self.columns[column])
         text = self.said.get((cell.row, cell.column), "")
         words = re.sub(r"\s", "", text)
-        if not words or _NOT_TICKED.fullmatch(words):
+        if not words or NOT_TICKED.fullmatch(words):
             return None
         if words in _ALSO_TICKED:
             return ("",)
@@ -655,6 +662,7 @@ class _Item:
             for column, text in theirs.items()
             if text and (_says_more(column, text) if column in _SIGNS_OF else _letters(text) != _letters(ours[column]))
             if not (column is C.GROUP and _TICKED.fullmatch(text))
+            if not (column is C.CHANNELS and self.reading.heads.boxes)
         }
 
 
@@ -664,7 +672,7 @@ _BROKEN_NAME = re.compile(r"(?<![局委府办院门位构心站所会处室科�
 
 _SIGNS_OF = {
     C.METHOD: r"主动|依?申请|公开",
-    C.TIERS: r"地?市级|[县区旗]|级|乡|镇|街道|村|社区|居",
+    C.TIERS: r"地?市级|[县区旗]|级|乡|镇|街道?|村|社区|居",
     C.WHOLE: "全?社会|公众|公开|是",
     **dict.fromkeys(_TIERS, "是|[县市区旗乡镇村]级?|街道|社区"),
 }

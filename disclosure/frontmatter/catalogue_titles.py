@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from itertools import pairwise
 
 from disclosure.text.numbering import number
 
@@ -13,10 +14,10 @@ _LIST = re.compile(rf"(?:领域|基层|政务|信息公开|公开事项|标准).
 """A list that cannot be anything else; 清单 alone may be what an item publishes."""
 _ENCLOSURE = re.compile(r"^附[件表录]\s*[\d一二三四五六七八九十]*(?:[-－—]\d+)?\s*[：:、.．]?\s*")
 _TAIL = re.compile(
-    r"(?:(?:试点|重点)?领域)?(?:\d{4}年度?)?(?:基层)?(?:政务|政府信息|信息)?(?:主动)?(?:公开)?(?:标准化|规范化)*(?:工作)?"
-    r"(?:标准|事项)*(?:目录.*|(?:清单|一览表|(?<=事项)表)(?:[（(\d].*)?)$"
+    r"(?:(?:试点|重点)?领域)?(?:\d{4}年度?)?(?:基层)?(?:政务|政府)?(?:信息)?(?:主动)?(?:公开)?(?:标准化|规范化)*(?:工作)?"
+    r"(?:标准|事项|基本|基准|清单)*(?:目录.*|(?:清单|一览表|(?<=事项)表)(?:[（(\d].*)?)$"
 )
-_BETWEEN_PAGES = re.compile(r"[(（]?续表?[)）]?|第?\d+页.*|共\d+页")
+_BETWEEN_PAGES = re.compile(r"[(（]?续表?[)）]?|第?\d+页.*|共\d+页|[-－—–]+\d+[-－—–]+")
 _OF_PAGE = re.compile(
     r".*(?:发布|发文|成文|更新|公开)(?:时间|日期)[：:].*|.*(?:浏览|阅读|点击)(?:量|次数|人次|数)?[：:].*|.*(?:信息)?来源[：:].*|.*索引号.*"
     r"|.*(?:字体|字号)[：:].*|[\[【(（]?(?:打印|关闭|分享|收藏|大|中|小)(?:本页|页面|窗口|正文|到|[】\])）|｜]|$).*|.*(?:当前)?位置[：:].*|.*首页.*[>＞》].*"
@@ -103,9 +104,12 @@ def heading(texts: Sequence[str]) -> str:
 
 def own_title(texts: Sequence[str], before: str) -> str:
     """What a table calls itself, where the title among these lines is that of a catalogue; otherwise as before."""
-    title = heading([text for text in texts if text != "目录"])
-    words = re.sub(r"[《》]", "", _ENCLOSURE.sub("", title))
-    return words if is_title(title) and re.search(r"目录|清单|一览表|事项表", words) else before
+    lines = [text for text in texts if text != "目录"]
+    for title in (heading(lines), *(re.sub(r"\s", "", line) for line in reversed(lines))):
+        words = re.sub(r"[《》]", "", _ENCLOSURE.sub("", title))
+        if is_title(title) and re.search(r"目录|清单|一览表|事项表", words):
+            return words
+    return before
 
 
 def field_name(title: str) -> str:
@@ -144,11 +148,13 @@ def is_doubtful(name: str) -> bool:
 
 
 def aside(texts: Sequence[str]) -> str | None:
-    """What a row is that is no item, whichever column its words stand in: "note", "total", or None.
+    """What a row is that is no item, whichever column its words stand in: "note", "total", "skipped" (1, 2, 3 …), or None.
 
     A row is one if all that it says is, or if a bare label (注, 合计) comes first with one more text or nothing but counts.
     """
     words = [re.sub(r"\s", "", text) for text in texts]
+    if len(words) > 3 and _counts([re.sub(r"[(（)）]", "", one) for one in words]):
+        return "skipped"
     if len(words) > 1 and re.fullmatch(r"\d+", words[0]):
         words = words[1:]
     if not words:
@@ -160,3 +166,8 @@ def aside(texts: Sequence[str]) -> str | None:
     if _TOTAL.fullmatch(words[0]) and (len(words) == 2 or all(_COUNT.fullmatch(one) for one in words[1:])):
         return "total"
     return None
+
+
+def _counts(words: Sequence[str]) -> bool:
+    """Whether they are numbers one after the other, as below a header that numbers its columns."""
+    return all(one.isdecimal() for one in words) and all(int(b) == int(a) + 1 for a, b in pairwise(words))

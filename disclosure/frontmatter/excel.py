@@ -129,6 +129,8 @@ def number_shown(value: float, form: str, first_day: datetime = datetime(1899, 1
             parts = (("y", f"{moment.year}年"), ("m", f"{moment.month}月"), ("d", f"{moment.day}日"))
             return "".join(part for letter, part in parts if letter in words)
         return f"{moment:%Y-%m-%d %H:%M}".removesuffix(" 00:00")
+    if re.fullmatch("0+", words):
+        return f"{value:0{len(words)}.0f}"
     if places := re.fullmatch(r"0\.(0+)", words):
         return f"{value:.{len(places[1])}f}"
     return f"{value * 100:.15g}%" if "%" in words else f"{value:.15g}"

@@ -339,15 +339,16 @@ def _body(data: bytes, place: Place) -> list[ET.Element]:
 
 def _word(data: bytes, place: Place) -> Iterator[Grid]:
     blocks = _body(data, place)
+    numbers = WordNumbers.of(_other_part(data, "word/numbering.xml"), _other_part(data, "word/styles.xml"))
     tables = sum(block.tag == f"{_W}tbl" for block in blocks)
     above: list[str] = []
     number = 0
     for block in blocks:
         if block.tag == f"{_W}p":
-            above.append(_words(block))
+            above.append(f"{numbers.label(block)}{_words(block)}")
             continue
         number += 1
-        cells, merged = _table(block)
+        cells, merged = _table(block, numbers)
         yield _grid(f"{place.path}（表{number}）" if tables > 1 else place.path, above, cells, merged)
         above = []
 
@@ -361,7 +362,9 @@ def _blocks(parent: ET.Element) -> Iterator[ET.Element]:
             yield from _blocks(child)
 
 
-def _table(table: ET.Element) -> tuple[dict[tuple[int, int], str], list[tuple[int, int, int, int]]]:
+def _table(
+    table: ET.Element, numbers: WordNumbers
+) -> tuple[dict[tuple[int, int], str], list[tuple[int, int, int, int]]]:
     cells: dict[tuple[int, int], str] = {}
     merged: list[tuple[int, int, int, int]] = []
     open_at: dict[
@@ -378,7 +381,7 @@ def _table(table: ET.Element) -> tuple[dict[tuple[int, int], str], list[tuple[in
                 top, to = open_at[column]
                 merged.append((top, column, number, to))
             else:
-                cells[number, column] = "\n".join(_words(block) for block in _blocks(cell))
+                cells[number, column] = "\n".join(f"{numbers.label(block)}{_words(block)}" for block in _blocks(cell))
                 if span > 1:
                     merged.append((number, column, number, right))
                 open_at.pop(column, None)

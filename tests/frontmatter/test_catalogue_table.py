@@ -246,7 +246,8 @@ def test_two_fields_in_a_word_file(tmp_path: Path) -> None:
         ("青禾区体育健身领域政务公开事项清单", "青禾区体育健身"),
         ("附件2：殡葬服务领域政府信息公开目录", "殡葬服务"),
         ("《殡葬服务领域政务公开一览表》（2026年版）", "殡葬服务"),
-        ("附表1-2 权责清单目录", "权责清单"),
+        ("附表1-2 权责清单目录", "权责"),
+        ("某镇政务信息主动公开基本目录", "某镇"),
     ],
 )
 def test_a_title_names_its_field(title: str, name: str) -> None:
@@ -462,6 +463,11 @@ def test_a_column_of_fields_may_number_them(tmp_path: Path) -> None:
     assert names(read(workbook(tmp_path / "a.xlsx", ("表", rows, ())))) == {"救灾": ["甲"], "就业": ["乙"]}
 
 
+def test_numbers_are_without_the_point_behind_them(tmp_path: Path) -> None:
+    found = items(of(tmp_path, [item("１", "甲", "乙"), item("2.", "甲", "丙"), item("1-3", "甲", "丁")]))
+    assert [one["number"] for one in found] == ["1", "2", "1-3"]
+
+
 # --- which column is which
 
 
@@ -525,6 +531,25 @@ def test_two_columns_of_one_kind_and_columns_of_another_kind_are_told(
     told = [one.code for one in found.doubts if one.code not in ("import-column-missing", "import-no-agency")]
     left = ["import-cell-left"] if code == "second" else []
     assert told == ([f"import-column-{code}", *left] if code else [])
+
+
+def test_a_column_for_each_channel_is_a_box(tmp_path: Path) -> None:
+    rows = [
+        ["一级事项", *REST[:4], "公开渠道和载体", "", "", "公开对象", ""],
+        [*[""] * 5, "政府网站", "发布会/听证会", "其他", "全社会", "特定群体"],
+        [str(number) for number in range(1, 11)],
+        ["甲", *SAID[:4], "√", "", "", "√", ""],
+        ["乙", *SAID[:4], "√", "×", "√（省平台、热线）", "√", ""],
+        ["丙", *SAID[:4], "", "", "", "√", ""],
+    ]
+    merged = ("F1:H1", "I1:J1", *(f"{column}1:{column}2" for column in "ABCDE"))
+    found = read(workbook(tmp_path / "a.xlsx", ("救灾", rows, merged)))
+    assert [one.get("channels") for one in items(found)] == [
+        ("政府网站",),
+        ("政府网站", "其他：（省平台、热线）"),
+        None,
+    ]
+    assert codes(found) == [("a.xlsx:3:1", "import-row-skipped")]
 
 
 def test_what_stands_below_a_divided_column_is_read_by_its_own_words(tmp_path: Path) -> None:
@@ -702,6 +727,20 @@ def test_a_table_that_goes_on_without_a_header_loses_no_item(tmp_path: Path) -> 
     )
     assert names(found) == {"救灾": ["甲 › 子", "甲 › 丑"], "就业": ["乙 › 寅"]}
     assert [code for _, code in codes(found)] == ["import-table-continued"] * 2 + ["import-row-skipped"] * 2
+
+
+def test_a_table_without_a_title_is_of_the_field_before(tmp_path: Path) -> None:
+    head = ["序号", "一级事项", "公开内容", "公开依据", "公开时限", "公开主体", "公开渠道"]
+    rest = ["要素", "《法》", "及时", "区民政局", "网站"]
+    path = word_file(
+        tmp_path / "a.docx",
+        *("某区基层政务公开标准目录", "（一）救灾", [head, ["1", "甲", *rest]]),
+        *("— 1 —", [head, ["2", "乙", *rest]], [head[:-1], ["1", "丙", *rest[:-1]]]),
+    )
+    found = read(path)
+    assert names(found) == {"救灾": ["甲", "乙"], "": ["丙"]}
+    assert found.fields[0].title == "某区基层政务公开标准目录"
+    assert codes(found)[0] == ("a.docx（表2）:1:1", "import-field-continued")
 
 
 def test_numbers_that_a_formula_counts_do_not_stand_in_the_way(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+import docx
 import pytest
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
@@ -156,6 +157,18 @@ def test_cells_of_a_workbook_say_what_they_show(tmp_path: Path) -> None:
     (grid,) = read_grids(tmp_path / "a.xlsx")
     assert [text for (text,) in texts(grid)] == [text for *_, text in shown]
     assert grid.hidden_columns == {1}
+
+
+def test_numbers_that_word_sets_stand_in_cells(tmp_path: Path) -> None:
+    document = docx.Document()
+    document.add_paragraph("一", style="List Number")
+    table = document.add_table(rows=2, cols=2)
+    for row, word in zip(table.rows, "甲乙", strict=True):
+        row.cells[0].paragraphs[0].style = document.styles["List Number"]
+        row.cells[1].text = word
+    document.save(str(tmp_path / "a.docx"))
+    (grid,) = read_grids(tmp_path / "a.docx")
+    assert (grid.above, texts(grid)) == (("1.一",), [["2.", "甲"], ["3.", "乙"]])
 
 
 def test_symbols_of_fonts_are_boxes_in_word_files_and_web_pages(tmp_path: Path) -> None:

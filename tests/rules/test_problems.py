@@ -81,6 +81,7 @@ ELSEWHERE = {
     "import-hidden-column",
     "import-hidden-sheet",
     "import-table-continued",
+    "import-field-continued",
     # of a plan that is handed in: test_import_plan
     "import-no-tasks",
     "import-before-title",

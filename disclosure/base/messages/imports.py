@@ -98,6 +98,10 @@ MESSAGES: dict[str, Message] = {
     "import-table-continued": warning(
         "这张表没有表头，按上一张表的列读取", "this table has no header: read in the columns of the one before"
     ),
+    "import-field-continued": warning(
+        "这张表上面没有标题，列与上一张表相同，算作同一领域“{value}”，请核对",
+        "this table has no title and the columns of the one before: read as of the same field, “{value}”; is that right?",
+    ),
     "import-inherited": warning(
         "{label}空白，按上一项“{value}”",
         "{label_en} is blank: read as “{value}”, as above",
