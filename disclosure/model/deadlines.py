@@ -39,11 +39,13 @@ class Limit:
 
 
 _DAYS = re.compile(r"(\d{1,3})个?(?:(工作日)|自然日|日|天)(?:之?内|以内)")
-_BARE = re.compile(r"(\d{1,3})个?(工作日)(?:公开)?")
+_BARE = re.compile(r"(?:.*(?:之日起|[起后]))?(\d{1,3})个?(工作日)(?:公开)?")
+_COMING = "(?:形成|制定|制作|获取|获得|生成|产生|变更|变动|更新)"
 _CAME_TO_BE = re.compile(
-    r"自?(?:政府)?(?:信息)?(?:形成|制定|制作|获取|获得|生成|产生|变更|变动|更新)"
-    r"(?:(?:或者?|、|和)?(?:形成|制定|制作|获取|获得|生成|产生|变更|变动|更新))*(?:政府)?(?:信息)?(?:之日|后)?起?的?"
+    rf"自?(?:该|本|此)?(?:政府)?(?:信息)?{_COMING}(?:(?:或者?|及|、|和|/|\()?{_COMING}\)?)*(?:该|本|此)?(?:政府)?(?:信息)?(?:之日|后)?起?的?"
 )
+_OF_PERIOD = re.compile(r"[按每](?:个?半?年度?|个?季度?|个?月度?)(?:终了|结束|届满|末)")
+"""Days that are counted from the end of a period: each one is to have something."""
 _OTHERWISE = re.compile("另有规定|除外")
 _PERIOD = (
     (DeadlineCount.HALF_YEARLY, re.compile("[按每]半年")),
@@ -66,8 +68,8 @@ def limit_of(text: str) -> Limit | None:
     """How a limit in words is counted; None for words that are not understood. The first number of days counts."""
     words = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
     otherwise = _OTHERWISE.search(words) is not None
-    if found := _DAYS.search(words) or _BARE.fullmatch(words):
-        before = re.split("[,，;；。]", words[: found.start()])[-1]
+    if (found := _DAYS.search(words) or _BARE.fullmatch(words)) and not _OF_PERIOD.match(words):
+        before = re.split("[,，;；。]", words[: found.start(1)])[-1]
         count = DeadlineCount.WORKING_DAYS if found[2] else DeadlineCount.DAYS
         return Limit(count, int(found[1]), bool(before) and not _CAME_TO_BE.fullmatch(before), otherwise)
     for count, pattern in _PERIOD:
