@@ -211,7 +211,7 @@ def _goes_on(before: str, text: str) -> bool:
         return False
     if said[-1].closed:
         return before.endswith("、") and not says_label(text)
-    return before.endswith("、") or says_label(text) or depth_of(text) < 0 or not re.search("[。（(]", text)
+    return before.endswith("、") or says_label(text) or depth_of(text) < 0 or not re.search("[。；]|责任|牵头", text)
 
 
 def _blocks(lines: Lines) -> _Block:

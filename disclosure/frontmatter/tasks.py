@@ -23,7 +23,7 @@ from disclosure.text.task_anchors import task_anchor
 _HAN_SPACE = re.compile(
     r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])[ \t\u3000]+(?=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])"
 )
-_OPENING, _CLOSING = "（(【〔[", "）)】〕]"
+_OPENING, _CLOSING = "（(【〔[〈", "）)】〕]〉"
 _DASHES = re.compile(r"[—–\-/／无]*")
 R = TaskRole
 
@@ -97,9 +97,16 @@ def without_stray_spaces(text: str) -> str:
     return _HAN_SPACE.sub("", text.strip())
 
 
-_ENDS = r"[局委办署院镇乡村处室厅会所站队馆校社部街联台]|街道|中心|部门|单位|政府|公司|园区|银行|主体|方面"
-_UNIT = rf"(?:各[^、，,；;]{{1,2}}|[^、，,；;]{{2,}}(?:{_ENDS}))(?:[（(].*[）)])?"
-_LIKE_A_UNIT = re.compile(rf"{_UNIT}|(?:[区县市][委府]|乡镇|镇街|街镇|街道|[区县市]政府)(?:[（(].*[）)])?")
+_ENDS = (
+    r"[局委办署院镇乡村处室厅会所站队馆校社部街联台]|街道|中心|部门|单位|机构|政府|公司|集团|主体|方面|海关|工作组|监管组|领导小组|专班"
+    r"|(?:银|支|分|人)行|(?:园|新|开发|高新|经开|示范|管理)区"
+)
+_SIGN = r"(?:[^、，,；;（(〔〈]|[（(〔〈][^）)〕〉]*[）)〕〉])"
+"""What a name is made of: 各县（市、区）政府 is one."""
+_UNIT = rf"(?:各[^、，,；;（(]{{1,2}}|{_SIGN}{{2,}}(?:{_ENDS}))(?:[（(〔〈].*[）)〕〉])?"
+_LIKE_A_UNIT = re.compile(
+    rf"{_UNIT}|(?:[区县市][委府]|[区县市]政府|{_SIGN}(?:{_ENDS})|乡镇|镇街|街镇|街道)(?:[（(〔〈].*[）)〕〉])?"
+)
 _BEGINS_UNIT = re.compile(rf"[区县市][^、，,；;]{{2,}}|{_UNIT}")
 
 
@@ -153,6 +160,9 @@ def unit_names(text: str) -> tuple[str, ...]:
             parts.append("")
         else:
             parts[-1] += sign
+    for at in range(len(parts) - 2, 0, -1):
+        if len(parts[at].strip()) == 1:  # 各市、州、县人民政府
+            parts[at - 1 : at + 2] = ["、".join(part.strip() for part in parts[at - 1 : at + 2])]
     whole = (" ".join(names_apart(part)) for part in parts)
     names = (name.strip(" 。.：:") for part in whole for name in _parted(_without_others(part)))
     return tuple(dict.fromkeys(name for name in names if name and not _DASHES.fullmatch(name)))
@@ -260,7 +270,7 @@ _LABELS: Mapping[TaskRole | None, str] = {
     R.LEAD: rf"(?:牵头(?:责任|负责)?|主办|主责)(?:{_BODIES})|牵头",
     R.SUPPORT: rf"(?:协同|共同)?(?:配合|协办|协同|协助|参加|参与)(?:责任)?(?:{_BODIES})|配合",
     R.RESPONSIBLE: rf"(?:主要|具体|共同)?(?:责任|承办|落实|负责|实施|执行)(?:{_BODIES})|责任分工",
-    None: "(?:完成|办理|办结|推进|落实)(?:时间|时限|期限|进度|节点)(?:节点|要求|安排)?"
+    None: "(?:完成|办理|办结|推进|落实|时序)(?:时间|时限|期限|进度|节点)(?:节点|要求|安排)?"
     "|(?:时间|时限|期限|进度)(?:节点|要求|安排|进度)|时限|期限",
 }
 _NAMED = "|".join(f"(?P<{role.value if role else 'term'}>{_spaced(words)})" for role, words in _LABELS.items())
@@ -283,7 +293,7 @@ _ROLES = (
     (
         R.RESPONSIBLE,
         re.compile(
-            r"(?:(?:按照?|依)(?:各自)?(?:职责|职能)(?:分工)?|分工)?(?:抓好|做好|组织|具体|分别|共同|统筹)?(?:负责|承办|落实|实施)$"
+            r"(?:(?:按照?|依)(?:各自)?(?:职责|职能)(?:分工)?|分工)?(?:抓好|做好|组织|具体|分别|共同|统筹)?(?:负责|承办|落实|实施)(?:落实|实施)?$"
         ),
     ),
 )
@@ -291,8 +301,10 @@ _ROLES = (
 _ROLE_BEHIND = re.compile(r"(.+?)[（(](?:(牵头|主办|主责)|配合|协办|协助)(?:单位|部门)?[）)]")
 """区司法局（牵头）."""
 _OF_ALL = re.compile(rf"(?:{_ALL})?(?:由|会同)")
-_COUNTED = re.compile(r"\d+(?:年|月|日|次|个|项|%)")
-"""What begins so is no unit."""
+_NO_NAME = re.compile(
+    r"\d+(?:年|月|日|次|个|项|%)|[^（(〔〈]*(?:下同|不再|均由|均为|均需|均包括|另行|负责[^，,；;]{3,}$)"
+)
+"""What stands in lists of units and is none: 2026年, 下同, 以下不再列出."""
 _ANY_YEAR = 2000
 """Where it matters only whether something is a term."""
 
@@ -386,10 +398,12 @@ def _is_said(inner: str, *, alone: bool) -> bool:
     Units of which nothing is said are some where they stand `alone`, behind a sentence, or with a term: not in 窗口（区税务局）.
     """
     said = _spoken(inner, _ANY_YEAR)
-    names = (*(name for _, name in said.units), *said.names)
-    if not names or not like_units(names):
-        return not names and not said.left and said.term != Term()
-    return bool(said.units) or (not said.left and (alone or said.term != Term()))
+    names = [*(name for _, name in said.units), *said.names]
+    if not names:
+        return not said.left and said.term != Term()
+    if said.units:
+        return 2 * sum(like_units((name,)) for name in names) > len(names)
+    return like_units(names) and not said.left and (alone or said.term != Term())
 
 
 @dataclass(frozen=True, slots=True)
@@ -417,7 +431,7 @@ def _spoken(text: str, year: int) -> _Said:
         words = _OF_ALL.sub("", said, count=1) if _OF_ALL.match(said) else said
         role, found = next(((role, at) for role, pattern in _ROLES if (at := pattern.search(words))), (None, None))
         names = unit_names(words[: found.start()] if found else words)
-        if times_in(words) or any(_COUNTED.match(name) for name in names):
+        if times_in(words) or any(_NO_NAME.match(name) for name in names):
             left.append(said)
         elif role is not None:
             units.extend((role, name) for name in names)
