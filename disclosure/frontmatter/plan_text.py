@@ -80,11 +80,16 @@ class _Block:
         """Whether it, or something in it, does."""
         return self.is_task or any(one.holds_tasks for one in self.blocks)
 
-    def written(self) -> Iterator[str]:
+    def written(self) -> Iterator[tuple[int, str]]:
         """All its paragraphs, in order."""
-        yield from (text for _, text in self.paragraphs)
+        yield from self.paragraphs
         for one in self.blocks:
             yield from one.written()
+
+    def gather(self) -> None:
+        """What stands in it becomes its own text: 1. and 2. below a heading that names their units."""
+        self.paragraphs = list(self.written())
+        self.blocks = []
 
 
 def read_plan_text(path: str, lines: Lines, year: int) -> ReadPlan:
@@ -243,8 +248,7 @@ def _belongs(open_now: list[_Block], number: int, text: str) -> None:
     if alone is not None and not text[: alone.start].strip() and len(open_now) > 2:
         above = open_now[-2]
         if above.mark is not None and above.mark.rank >= SECOND and not above.holds_tasks:
-            above.paragraphs.extend(line for one in above.blocks for line in one.paragraphs)
-            above.blocks.clear()
+            above.gather()
             open_now.pop()
             block = above
     if block.mark is None and block.blocks:  # behind the last part
@@ -272,12 +276,14 @@ class _Reading:
             if part.mark is not None:
                 values = {"value": clip(part.paragraphs[0][1])}
                 self.doubts.append(Problem(Place(self.path, part.line, 1), "import-part-without-units", values))
-            yield from part.written()
+            yield from (text for _, text in part.written())
 
     def _clauses(self, block: _Block, above: tuple[str, ...], heading: str | None) -> Iterator[str]:
         """The tasks of a block and of what stands in it, under the heading of what holds it."""
         labels = (*above, _label(block.mark, above)) if block.mark else above
         own = block.paragraphs[0][1] if block.paragraphs else ""
+        if block.is_task and not any(one.holds_tasks for one in block.blocks):
+            block.gather()
         more: tuple[str, ...] = ()
         if block.is_task or not block.blocks:
             self._tasks(block, labels, heading)

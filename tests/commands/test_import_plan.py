@@ -198,7 +198,7 @@ LED = {"lead": ["区司法局"], "support": ["区政府各部门"]}
         ("（区司法局、各镇）", None, {"responsible": ["区司法局", "各镇"]}),
         ("（区司法局、各镇（街道）人民政府、国际铁路港按职责分工负责）", None, ALL),
         (
-            "（人民银行青禾支行、各县（市、区）政府负责）",
+            "（人民银行青禾支行负责，各县（市、区）政府负责落实）",
             None,
             {"responsible": ["人民银行青禾支行", "各县（市、区）政府"]},
         ),
@@ -278,6 +278,17 @@ def test_units_behind_a_heading(tmp_path: Path) -> None:
         ("执法公示", "公示结果。", date(2026, 6, 30), LED),
         ("减少材料（试行）", "清理证明。", None, {"responsible": ["区民政局"]}),
     ]
+
+
+def test_units_of_a_heading_are_those_of_what_stands_below(tmp_path: Path) -> None:
+    """Unless that names its own."""
+    below = ("1.公示结果。", "2.逐件回访。")
+    assert spoken(tmp_path, "（一）执法公示（责任单位：区司法局）", *below) == [
+        ("执法公示", "1.公示结果。2.逐件回访。", None, {"responsible": ["区司法局"]}),
+    ]
+    own = ("1.公示结果。（责任单位：区民政局）", "2.逐件回访。")
+    found = spoken(tmp_path, "（一）执法公示（责任单位：区司法局）", *own)
+    assert [roles for *_, roles in found] == [{"responsible": ["区司法局"]}, {"responsible": ["区民政局"]}, {}]
 
 
 @pytest.mark.parametrize(
