@@ -44,7 +44,7 @@ class _Column(Enum):
 
     CLAUSE = r"条款"
     NUMBER = r"序号|编号|项次"
-    PART = r"(?:类别|分类|板块|领域|方面|部分|项目类别)(?:名称)?"
+    PART = r"(?:任务|工作|事项|项目)?(?:类别|分类|板块|领域|方面|部分)(?:名称)?"
     TASK = r"(?:主要|重点|具体)?(?:工作)?(?:任务|事项|项目)(?:名称)?|任务分解|重点工作"
     ASKED = rf"(?:具体|主要|工作|任务)?(?:{_ASKED})(?:[及和]要求)?|具体工作"
     LEAD = rf"(?:牵头|主办|主责){_UNIT}"
@@ -85,13 +85,16 @@ def _heads(grid: Grid) -> Iterator[str]:
             yield row.texts[0]
 
 
+def _column(text: str) -> _Column | None:
+    words = re.sub(r"[()\[\]【】*]", "", plain(text))
+    return next((one for one in C if words and re.fullmatch(one.value, words)), None)
+
+
 def _header(row: GridRow) -> Mapping[_Column, int]:
     """The columns that a row names; none where it is no header."""
     found: dict[_Column, int] = {}
     for at, cell in enumerate(row.cells):
-        words = re.sub(r"[()\[\]【】*]", "", plain(cell.text))
-        column = next((one for one in C if words and re.fullmatch(one.value, words)), None)
-        if column is not None:
+        if (column := _column(cell.text)) is not None:
             found.setdefault(column, at)
     named = found.keys() - {C.NUMBER, C.PART}
     return found if named & {C.TASK, C.ASKED} and named & {*_UNITS} else {}
@@ -107,6 +110,7 @@ class _Row:
     clause: str
     number: str
     units: list[ReadUnit]
+    beside: str
     term: str
     place: Place
     term_place: Place
@@ -118,6 +122,7 @@ class _Reading:
     rows: list[_Row] = field(default_factory=list)
     rest: list[str] = field(default_factory=list)
     columns: Mapping[_Column, int] = field(default_factory=dict)
+    unknown: Mapping[int, str] = field(default_factory=dict)
     width: int = 0
     doubts: list[Problem] = field(default_factory=list)
 
@@ -132,13 +137,21 @@ class _Reading:
             self.doubts.append(Problem(grid.place(1, 1), "import-table-continued"))
             columns = self.columns
         part = self.rows[-1].part if self.rows and not grid.above else ""
+        told = bool(columns)
         for row in grid.rows:
             if head := _header(row):
-                if not columns:
-                    self._unknown(grid, row, head)
                 self.columns = columns = head
+                self.unknown = {
+                    at: _one_line(cell.text)
+                    for at, cell in enumerate(row.cells)
+                    if cell.text and at not in head.values() and _column(cell.text) is not C.BESIDE
+                }
                 self.width = width
-            elif not columns or _NOTE.match(row.texts[0]):
+                continue
+            if columns and not told:
+                told = True
+                self._tell(grid, row.number - 1)
+            if not columns or _NOTE.match(row.texts[0]):
                 self.rest.append("　".join(row.texts))
             elif self._is_heading(row, columns):
                 part = row.texts[0]
@@ -154,14 +167,13 @@ class _Reading:
         begins = read_mark(row.texts[0]) is not None and said[0] != columns.get(C.ASKED, columns.get(C.TASK))
         return len(said) > 1 or begins
 
-    def _unknown(self, grid: Grid, row: GridRow, head: Mapping[_Column, int]) -> None:
-        for at, cell in enumerate(row.cells):
-            if cell.text and at not in head.values():
-                place = grid.place(row.number, at + 1)
-                self.doubts.append(Problem(place, "import-column-unknown", {"found": clip(cell.text)}))
-        if C.TERM not in head:
+    def _tell(self, grid: Grid, number: int) -> None:
+        """What columns there are that nobody asked for, and that there is none of terms."""
+        for at, text in self.unknown.items():
+            self.doubts.append(Problem(grid.place(number, at + 1), "import-column-in-text", {"found": clip(text)}))
+        if C.TERM not in self.columns:
             values = {"found": "时限", "found_en": "Term"}
-            self.doubts.append(Problem(grid.place(row.number, 1), "import-column-missing", values))
+            self.doubts.append(Problem(grid.place(number, 1), "import-column-missing", values))
 
     def _take(self, grid: Grid, columns: Mapping[_Column, int], row: GridRow, part: str) -> None:
         def text(column: _Column) -> str:
@@ -216,7 +228,9 @@ class _Reading:
         where = place(C.ASKED if asked else C.TASK)
         if last is not None and not number and C.ASKED in columns and not own:
             number = last.number  # a blank below it
-        self.rows.append(_Row(part, task, asked, clause, number, units, text(C.TERM), where, place(C.TERM)))
+        said = ((name, _one_line(row.cell(at).text)) for at, name in self.unknown.items())
+        beside = "；".join(f"{name}：{words}" for name, words in said if words)
+        self.rows.append(_Row(part, task, asked, clause, number, units, beside, text(C.TERM), where, place(C.TERM)))
 
     def _units(self, column: _Column, text: str, place: Place) -> Iterator[ReadUnit]:
         role = _ROLES.get(column)
@@ -257,21 +271,24 @@ class _Reading:
                 title, rest = (title, rest) if len(title) <= 300 else (clip(title), f"{title}{rest}")
             else:
                 (title, rest), part = titled((asked,)), row.part
+            if not row.units:
+                self.doubts.append(Problem(row.place, "import-task-without-unit", {"value": clip(title)}))
+            rest = f"{rest}（{row.beside}）" if row.beside else rest
             yield ReadTask(clause, part or None, title, rest or None, tuple(row.units), term, row.place)
 
     def _numbers(self) -> Iterator[str]:
         """By 序号, by the numbers of what is asked, or both, as soon as no two rows share them; otherwise as far as there are any."""
         marks = [mark.cited.strip("()（）") if (mark := read_mark(row.asked)) else "" for row in self.rows]
         known = [row.clause or mark or row.number for row, mark in zip(self.rows, marks, strict=True)]
-        below = Counter((row.part, row.number) for row in self.rows)
-        place: Counter[tuple[str, str]] = Counter()
+        below = Counter((row.part, plain(row.task), row.number) for row in self.rows)
+        place: Counter[tuple[str, str, str]] = Counter()
         by_row = [row.clause or row.number for row in self.rows]
         for way in (by_row, known):
             if all(way) and len(set(way)) == len(way):
                 yield from way
                 return
         for at, (row, number) in enumerate(zip(self.rows, known, strict=True), start=1):
-            key = (row.part, row.number)
+            key = (row.part, plain(row.task), row.number)
             place[key] += 1
             if row.clause or not row.number:
                 yield row.clause or (number and f"{self._task_number(row)}.{number}") or str(at)

@@ -200,6 +200,7 @@ _MONTH = r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})月"
 _YEAR = r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<next>次年|明年|下一?年)?(?:本年|今年)?"
 _DAY = re.compile(rf"{_YEAR}{_MONTH}(?P<day>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[日号]{_DONE}")
 _MONTH_END = re.compile(rf"{_YEAR}{_MONTH}份?(?:底|末|内)?{_DONE}")
+_MONTH_IN_FIGURES = re.compile(r"(?P<year>20\d\d)[./-](?P<month>\d{1,2})(?:之?前)?")
 _QUARTER = re.compile(rf"{_YEAR}第?(?P<quarter>[一二三四1-4])季度?(?:底|末|内)?{_DONE}")
 _HALF = re.compile(rf"{_YEAR}(?P<half>[上下])半年(?:底|末|内)?{_DONE}")
 _LEADING = re.compile(r"(?:完成|办理|落实)?(?:时间|时限|期限)[:：]?")
@@ -237,7 +238,7 @@ def _day(said: str, year: int) -> date | None:
     """The last day that words mean; None where they mean none, or one that there is not."""
     if in_figures := guess_day(re.sub(r"之?前$", "", said)):  # 2024.6.30前
         return iso_day(in_figures)
-    for pattern in (_DAY, _MONTH_END, _QUARTER, _HALF, _OTHER_YEAR_END):
+    for pattern in (_DAY, _MONTH_END, _MONTH_IN_FIGURES, _QUARTER, _HALF, _OTHER_YEAR_END):
         if found := pattern.fullmatch(said):
             parts = found.groupdict()
             of = int(parts["year"] or year) + (parts.get("next") is not None)

@@ -606,7 +606,8 @@ def test_what_stands_around_a_table(tmp_path: Path) -> None:
         [("responsible", "区司法局")],
         [("responsible", "各镇")],
     ]
-    assert [one.code for one in plan.doubts] == ["import-column-unknown", "import-row-total"]
+    assert [one.code for one in plan.doubts] == ["import-column-in-text", "import-row-total"]
+    assert [task.text for task in plan.tasks] == [None, "（备注：试点）", None, None]
     head, *rows = [line for line in text.split("\n") if line.startswith("|")]
     page = (
         f"<h1>2026年测试区任务分工表</h1>{_web_table(head, rows[1])}{_web_table(rows[2])}<p>（责任单位：区司法局）</p>"
@@ -614,7 +615,32 @@ def test_what_stands_around_a_table(tmp_path: Path) -> None:
     plan = read_plan(written(tmp_path, page, "a.html"), 2020)
     assert len(plan.tasks) == 2
     assert [one.code for one in plan.doubts] == [
-        *("import-text-beside-table", "import-column-unknown", "import-table-continued"),
+        *("import-text-beside-table", "import-column-in-text", "import-table-continued"),
+    ]
+
+
+def test_a_header_of_two_rows_on_each_sheet(tmp_path: Path) -> None:
+    """Roles stand below 责任单位; what other columns say is kept; numbers begin anew on the next sheet."""
+    head = [["序号", "任务类别", "重点任务", "年度目标", "责任单位", "", "时限"], ["", "", "", "", "牵头", "配合", ""]]
+    rows = [
+        ["1", "便民", "办窗口", "设十处", "区民政局", "各镇", "6月底"],
+        ["2", "便民", "减材料", "", "", "", "年底前"],
+    ]
+    other = ["1", "便民", "办热线", "不占线", "区民政局", "各镇", "6月底"]
+    merged = ("A1:A2", "B1:B2", "C1:C2", "D1:D2", "E1:F1", "G1:G2")
+    file = workbook(tmp_path / "a.xlsx", ("一", [*head, *rows], merged), ("二", [*head, other], merged))
+    plan = read_plan(file, 2026)
+    assert [(task.clause, task.part, task.text) for task in plan.tasks] == [
+        ("1", "便民", "（年度目标：设十处）"),
+        ("2", "便民", None),
+        ("1之二", "便民", "（年度目标：不占线）"),
+    ]
+    assert [[(unit.role.value, unit.name) for unit in task.units] for task in plan.tasks][:2] == [
+        [("lead", "区民政局"), ("support", "各镇")],
+        [],
+    ]
+    assert [one.code for one in plan.doubts if one.code != "import-plan-title"] == [
+        *("import-column-in-text", "import-column-in-text", "import-task-without-unit"),
     ]
 
 
@@ -646,6 +672,7 @@ def test_a_file_without_tasks_is_told(tmp_path: Path) -> None:
         ("每季度", None, TaskTerm.ONGOING),
         ("2月30日", None, None),
         ("2027年底前", date(2027, 12, 31), None),
+        ("2026.9", date(2026, 9, 30), None),
         ("2026.6.30前", date(2026, 6, 30), None),
         ("下半年", date(2026, 12, 31), None),
         ("持续推进，年底前完成", None, None),

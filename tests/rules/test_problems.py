@@ -89,6 +89,7 @@ ELSEWHERE = {
     "import-task-without-unit",
     "import-behind-units",
     "import-term-unread",
+    "import-column-in-text",
     "import-part-without-units",
     "import-tables-left",
     "import-term-in-text",

@@ -209,6 +209,10 @@ MESSAGES: dict[str, Message] = {
     "import-part-without-units": warning(
         "“{value}”没有写责任单位，不作为任务，写进正文", "“{value}” names no unit: no task of it, but part of the body"
     ),
+    "import-column-in-text": warning(
+        "不认识列“{found}”，所写的并入各项任务的要求，请核对",
+        "the column “{found}” is not known: what it says becomes part of the texts of the tasks",
+    ),
     "import-tables-left": warning(
         "文件里有 {number} 张表格不是任务分解表，没有导入",
         "{number} tables of the file are none of tasks: left out",
