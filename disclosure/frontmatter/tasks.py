@@ -98,7 +98,7 @@ def without_stray_spaces(text: str) -> str:
 
 
 _ENDS = (
-    r"[局委办署院镇乡村处室厅会所站队馆校社部街联台]|街道|中心|部门|单位|机构|政府|公司|集团|主体|方面|海关|工作组|监管组|领导小组|专班"
+    r"[局委办署院镇乡村处室厅会所站队馆校社部街联台]|街道|中心|部门|单位|机构|机关|政府|公司|集团|主体|方面|海关|工作组|监管组|领导小组|专班"
     r"|(?:银|支|分|人)行|(?:园|新|开发|高新|经开|示范|管理)区"
 )
 _SIGN = r"(?:[^、，,；;（(〔〈]|[（(〔〈][^）)〕〉]*[）)〕〉])"
@@ -170,13 +170,13 @@ def unit_names(text: str) -> tuple[str, ...]:
 
 _LEVELS = (
     (
-        r"各(?:街镇|镇街|街道乡镇|乡镇街道|街乡镇|镇街道|镇\((?:街道?)\)|乡镇\(街道\))(?:园区)?",
+        r"各(?:街镇|镇街|街道乡镇|乡镇街道|街乡镇|镇街道|乡?镇\(街道?\)|街道\(乡?镇\)|乡?镇人民政府\(街道办事处\))(?:园区)?",
         (AgencyLevel.TOWN, AgencyLevel.STREET),
     ),
     (r"各?(?:镇|乡镇)(?:人民政府)?", (AgencyLevel.TOWN,)),
     (r"各?街道(?:办事处)?", (AgencyLevel.STREET,)),
     (
-        r"(?:区|县|市)?(?:政府|级|直)?各(?:有关|相关)?(?:部门|委办局|单位)|(?:区|县|市)(?:政府|级|直)(?:各)?部门",
+        r"(?:区|县|市)?(?:政府|级机关|级|直)?各(?:有关|相关)?(?:部门|委办局|单位)(?:[、和]单位)?|(?:区|县|市)(?:政府|级|直)(?:各)?部门",
         (AgencyLevel.DEPARTMENT,),
     ),
 )
@@ -191,15 +191,16 @@ def levels_meant(name: str) -> tuple[AgencyLevel, ...]:
 # --- terms
 
 _ONGOING = re.compile(
-    r"(?:长期|持续|常态化?|经常性?|不断|全年|每年|每季度?|每半年|每月|逐月|按季度?|按月|定期|实时|日常).*"
+    r"(?:每年|每季度?|每半年|每月|每周).*"
+    r"|(?:长期|持续|常态化?|经常性?|不断|贯穿全年|全年|常年|逐月|按季度?|按月|定期|实时|随时|动态|日常)[^前底末]*"
 )
 _DONE = r"(?:之?前|完成|上线|办结|建成|到位|实现|印发|公布|发布)*"
-_YEAR_END = re.compile(rf"(?:本年度?|今年|当年|年)?(?:年底|年末|年内|全年底){_DONE}")
+_YEAR_END = re.compile(rf"(?:本年度?|今年|当年|年)?(?:年底|年末|年内|全年底){_DONE}|(?:今年|当年|本年)[底末内]{_DONE}")
 _OTHER_YEAR_END = re.compile(rf"(?P<year>(?:19|20)\d\d)年?(?:年?底|年?末|年?内){_DONE}")
 _MONTH = r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})月"
 _YEAR = r"(?:(?P<year>(?:19|20)\d\d)年)?(?P<next>次年|明年|下一?年)?(?:本年|今年)?"
 _DAY = re.compile(rf"{_YEAR}{_MONTH}(?P<day>\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[日号]{_DONE}")
-_MONTH_END = re.compile(rf"{_YEAR}{_MONTH}份?(?:底|末|内)?{_DONE}")
+_MONTH_END = re.compile(rf"{_YEAR}{_MONTH}份?(?:底|末|内|(?P<ten>[上中下])旬)?{_DONE}")
 _MONTH_IN_FIGURES = re.compile(r"(?P<year>20\d\d)[./-](?P<month>\d{1,2})(?:之?前)?")
 _QUARTER = re.compile(rf"{_YEAR}第?(?P<quarter>[一二三四1-4])季度?(?:底|末|内)?{_DONE}")
 _HALF = re.compile(rf"{_YEAR}(?P<half>[上下])半年(?:底|末|内)?{_DONE}")
@@ -212,7 +213,7 @@ def read_term(text: str, year: int) -> Term:
     said = _LEADING.sub("", plain(words).strip("。;,"), count=1)
     if not said or _DASHES.fullmatch(said):
         return Term()
-    if all(map(_ONGOING.fullmatch, re.split("[,;、]", said))):  # not 持续推进，年底前完成
+    if all(map(_ONGOING.fullmatch, re.split("[,;、]", said.removeprefix(f"{year}年")))):  # not 持续推进，年底前完成
         return Term(None, TaskTerm.ONGOING, None if said == TaskTerm.ONGOING.zh else words)
     if _YEAR_END.fullmatch(re.sub(rf"^{year}(?=年)", "", said)):
         return Term(None, TaskTerm.YEAR_END, None if said == TaskTerm.YEAR_END.zh else words)
@@ -252,7 +253,7 @@ def _day(said: str, year: int) -> date | None:
                 return None
             last = last_day_of(of, month)
             if not parts.get("day"):
-                return last
+                return last.replace(day={"上": 10, "中": 20}.get(parts.get("ten") or "", last.day))
             day = number(parts["day"])
             return last.replace(day=day) if 1 <= day <= last.day else None
     return None
