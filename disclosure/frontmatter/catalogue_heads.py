@@ -30,7 +30,7 @@ _WORDS: tuple[tuple[CatalogueColumn, str], ...] = (
     ),
     (
         C.ITEM,
-        r"[四五]级(?:公开)?(?:事项|目录|类目|类别|分类)?|(?:主动|政务|信息)*(?:公开)?(?:事项|项目)(?:名称)?|(?:信息|目录)名称",
+        r"[四五]级(?:公开)?(?:事项|目录|类目|类别|分类)?|(?:主动|政务|信息|具体|公共|服务)*(?:公开)?(?:事项|项目|子项|小项)(?:名称)?|事项子项|(?:信息|目录)名称",
     ),
     (
         C.CONTENT,
@@ -77,6 +77,7 @@ NOT_TICKED = re.compile(r"[—–―－\-/／\\无×✗☒□☐]+|否|不公开
 _PARENTS = frozenset((C.ITEM, C.AUDIENCE, C.METHOD, C.TIERS))
 """Columns that may be divided below."""
 _LEVELS = (C.LEVEL_1, C.LEVEL_2, C.LEVEL_3)
+_OF_TIERS = frozenset((C.CITY, C.COUNTY, C.TOWNSHIP, C.TOWN_AND_VILLAGE, C.VILLAGE))
 _EXPECTED = (C.CONTENT, C.BASIS, C.DEADLINE, C.PUBLISHER, C.CHANNELS)
 _MORE = " › "
 _IS_METHOD = re.compile(r"(?:[■☑√✓✔□☐]?(?:主动|依?申请|不予?)(?:公开)?)+")
@@ -86,13 +87,15 @@ _IS_METHOD = re.compile(r"(?:[■☑√✓✔□☐]?(?:主动|依?申请|不予
 class Heads:
     """Where each column stands, from 0; which are left out, by their names; and what is wrong or unsure.
 
-    Columns that together say one thing: those of the third level and below (`deeper`), those of a channel each (`boxes`).
+    Columns that together say one thing: those of the third level and below (`deeper`), those of a channel each (`boxes`), those
+    that divide a list (`lists`: 公开主体 into 县级 and 乡级).
     """
 
     columns: Mapping[CatalogueColumn, int] = field(default_factory=dict)
     left: Mapping[int, str] = field(default_factory=dict)
     deeper: tuple[int, ...] = ()
     boxes: tuple[tuple[int, str], ...] = ()
+    lists: tuple[tuple[int, ...], ...] = ()
     doubts: tuple[Problem, ...] = ()
     errors: tuple[Problem, ...] = ()
 
@@ -101,9 +104,10 @@ class Heads:
 
         It is where the lowest of its cells begins.
         """
-        levels = [cell for at in self.deeper if (cell := row.cell(at)).text]
-        if levels:
-            row = _with(row, self.deeper[0], levels, _MORE.join(dict.fromkeys(cell.text for cell in levels)))
+        for columns, sign in ((self.deeper, _MORE), *((one, "\n") for one in self.lists)):
+            found = [cell for at in columns if (cell := row.cell(at)).text]
+            if found:
+                row = _with(row, columns[0], found, sign.join(dict.fromkeys(cell.text for cell in found)))
         ticked = [(cell, name) for at, name in self.boxes if _says_yes(cell := row.cell(at))]
         if self.boxes:
             said = [(name, re.sub(r"^[√✓✔■☑]\s*", "", cell.text)) for cell, name in ticked]
@@ -124,9 +128,13 @@ def _with(row: GridRow, at: int, of: Sequence[Cell], text: str) -> GridRow:
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """One column of a header: where it stands, its lowest words, and what they mean; a category names what is above levels."""
+    """One column of a header: where it stands, its highest and lowest words, and what they mean.
+
+    A category names what is above levels, a box is a channel.
+    """
 
     at: int
+    above: str
     words: str
     means: CatalogueColumn | None
     is_category: bool = False
@@ -162,6 +170,7 @@ def read_heads(grid: Grid, rows: Sequence[GridRow], below: Sequence[GridRow]) ->
     columns, deeper, doubts = _levels(grid, row, heads)
     errors: list[Problem] = []
     left: dict[int, str] = {}
+    lists: list[tuple[int, ...]] = []
     boxes = tuple((head.at, " ".join(head.words.split())) for head in heads if head.is_box)
     if len(boxes) > 1:
         columns[C.CHANNELS] = boxes[0][0]
@@ -180,6 +189,10 @@ def read_heads(grid: Grid, rows: Sequence[GridRow], below: Sequence[GridRow]) ->
         if column_of(first.words) not in (None, column):
             values = {"found": short(first.words), "as": column.zh, "as_en": column.en}
             doubts.append(Problem(grid.place(row, first.at + 1), "import-column-meant", values))
+        parts = [first, *(head for head in others if head.above == first.above and head.above != head.words)]
+        if len(parts) > 1 and column in _EXPECTED:
+            lists.append(tuple(head.at for head in parts))
+            others = [head for head in others if head not in parts]
         for other in others if column is not C.DOCUMENTS else ():
             place, values = grid.place(row, other.at + 1), {"found": short(other.words), "other": short(first.words)}
             if column is not C.NUMBER and plain(other.words) == plain(first.words):
@@ -191,7 +204,7 @@ def read_heads(grid: Grid, rows: Sequence[GridRow], below: Sequence[GridRow]) ->
         if column not in columns:
             values = {"found": column.zh, "found_en": column.en}
             doubts.append(Problem(grid.place(rows[0].number, 1), "import-column-missing", values))
-    return Heads(columns, left, deeper, boxes, tuple(doubts), tuple(errors))
+    return Heads(columns, left, deeper, boxes, tuple(lists), tuple(doubts), tuple(errors))
 
 
 def _heads(rows: Sequence[GridRow], below: Sequence[GridRow]) -> Iterator[_Head]:
@@ -209,17 +222,19 @@ def _head(at: int, texts: Sequence[str], said: set[str]) -> _Head:
     is_category = means is C.ITEM and any(_CATEGORY.fullmatch(words) for words in _readings(texts[-1]))
     lowest = _readings(texts[-1])[1]
     if means in _PARENTS - {C.ITEM} and column_of(texts[-1]) is None and lowest:
-        return _Head(at, texts[-1], None)
-    if is_category and said and all(map(_IS_METHOD.fullmatch, map(plain, said))):
-        return _Head(at, texts[-1], C.METHOD)
-    if means is C.METHOD and said and not any(re.search("主动|申请|[√✓✔]", plain(text)) for text in said):
-        return _Head(at, texts[-1], C.CHANNELS)
+        means = None
+    elif is_category and said and all(map(_IS_METHOD.fullmatch, map(plain, said))):
+        means, is_category = C.METHOD, False
+    elif means is C.METHOD and said and not any(re.search("主动|申请|[√✓✔]", plain(text)) for text in said):
+        means = C.CHANNELS
+    elif means in _OF_TIERS and (of := next((one for one in told if one in _EXPECTED), None)):
+        means = of
     is_box = (
         means is C.CHANNELS
         and bool(lowest)
         and (column_of(texts[-1]) is None or _CHANNEL.fullmatch(lowest) is not None)
     )
-    return _Head(at, texts[-1], means, is_category, is_box)
+    return _Head(at, texts[0], texts[-1], means, is_category, is_box)
 
 
 def _levels(
@@ -246,7 +261,7 @@ def _levels(
 
 def _readings(text: str) -> tuple[str, str]:
     """The words of a header with what stands in brackets, and without."""
-    whole = plain(text)
+    whole = re.sub(r"[:：*★▲、.]", "", plain(text)) if len(text) > 1 else plain(text)
     remark = r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|\*"
     return re.sub(r"[()\[\]【】*]", "", whole), re.sub(remark, "", whole)
 

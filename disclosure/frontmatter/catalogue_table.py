@@ -284,6 +284,15 @@ class _Reading:
             self.doubts.append(
                 Problem(grid.place(row.number, 1), "import-hidden-row", {"value": short("、".join(row.texts))})
             )
+        places = [
+            (cell.row, cell.column)
+            for column, at in columns.items()
+            if column not in _LEVELS
+            if (cell := row.cell(at)).text
+        ]
+        for place in sorted({one for one in places if places.count(one) > 1 and one[0] == row.number}):
+            values = {"value": short(row.cell(place[1] - 1).text)}
+            self.doubts.append(Problem(grid.place(*place), "import-cell-across", values))
         for at, name in self.heads.left.items():
             cell = row.cell(at)
             if cell.text and cell.row == row.number and not _NOTHING.fullmatch(cell.text):
@@ -291,7 +300,7 @@ class _Reading:
                 self.doubts.append(Problem(grid.place(row.number, at + 1), "import-cell-left", values))
         if items and _goes_on(columns, items[-1][-1], row):
             items[-1].append(row)
-        elif any(row.cell(at).text for column, at in columns.items() if column not in (C.NUMBER, C.DOCUMENTS)):
+        elif any(_says(row.cell(at).text) for column, at in columns.items() if column not in (C.NUMBER, C.DOCUMENTS)):
             items.append([row])
         else:
             self._skipped(grid, row)
@@ -379,7 +388,7 @@ def _goes_on(columns: Mapping[CatalogueColumn, int], last: GridRow, row: GridRow
         )  # a number may reach over all items of a first level
     deepest = same(names[-1])
     if deepest is None:
-        return not any(same(column) is False for column in names[1:])
+        return not any(same(column) is False for column in (names[1:] if C.NUMBER in columns else names))
     if C.NUMBER in columns or deepest is False:
         return False
     return C.CONTENT in columns and same(C.CONTENT) is True
@@ -493,14 +502,15 @@ class _Item:
         names: dict[CatalogueColumn, str] = {}
         present = [column for column in _LEVELS if column in self.columns]
         for index, column in enumerate(present):
-            text = _joined(cells[column])
+            over = index and self._cell(column) == self._cell(present[index - 1])  # one name over two levels
+            text = "" if over else _joined(cells[column])
             blank = not self.row.cell(self.columns[column]).text
             deeper = any(_joined(cells[other]) for other in present[index + 1 :])
             if not text and blank and deeper and (before := self.above.get(column)):
                 text = before
                 self._doubt(column, "import-inherited", label=column.zh, label_en=column.en, value=short(text))
             elif not text and not blank:
-                self.above[column] = None
+                self.above[column] = None  # a dash, or one name over two levels
             elif text:
                 self.above[column] = text
                 self.above.update(dict.fromkeys(present[index + 1 :]) if not deeper else {})
@@ -512,6 +522,11 @@ class _Item:
                 value = short(" › ".join(names.values()))
                 self._doubt(column, "import-inherited", label=column.zh, label_en=column.en, value=value)
         return {column.value: name for column, name in names.items()}
+
+    def _cell(self, column: CatalogueColumn) -> tuple[int, int] | None:
+        """Where the cell of a column begins; None where it is blank."""
+        cell = self.row.cell(self.columns[column])
+        return (cell.row, cell.column) if cell.text else None
 
     def _ticks(self, column: CatalogueColumn, row: GridRow) -> tuple[str, ...] | None:
         """What stands behind each tick of a cell; None where nothing is ticked."""
@@ -704,6 +719,11 @@ def _letters(text: str) -> list[str]:
 
 def _joined(texts: Sequence[str] | None, sign: str = "") -> str:
     return sign.join(texts or ()).replace("\n", sign)
+
+
+def _says(text: str) -> bool:
+    """Whether a cell says anything: a dash does not, nor do boxes of which none is ticked."""
+    return text != "" and not _NOTHING.fullmatch(text) and _chosen(text) != ()
 
 
 def _lines(texts: Sequence[str] | None) -> tuple[str, ...]:

@@ -54,6 +54,7 @@ _LEVELS = (
     r"[一-龥]{1,8}?(?:(?<![社小园景街片校灾牧山城])区(?!域)|县(?!域)|旗)",
     r"[一-龥]{2,6}?(?:街道|镇(?!化)|乡(?!村|镇))",
 )
+_OF_NOBODY = re.compile(rf"(?:{'|'.join(_LEVELS)})+|.*(?:政府|管委会|办事处|委员会|局|办公室)")
 _PLACE = re.compile("".join(f"(?P<l{at}>{level})?" for at, level in enumerate(_LEVELS)))
 
 
@@ -86,7 +87,8 @@ def names_a_field(text: str) -> bool:
 def heading(texts: Sequence[str]) -> str:
     """The title among the lines above a table: the last that is more than a version, a day or a note; "" where none is.
 
-    One that names no field of its own (政务公开事项清单) goes on from the line before it.
+    One that names no field of its own (政务公开事项清单) goes on from the line before it; one of a place or a body alone
+    (某县基层政务公开标准目录) stands below the name of the field, as on a sheet that is called by it.
     """
     lines = [re.sub(r"\s+", "", line) for text in texts for line in text.split("\n")]
     titles = [
@@ -99,6 +101,8 @@ def heading(texts: Sequence[str]) -> str:
     ]
     if len(titles) > 1 and _TAIL.match(titles[-1]) and titles[-1] != "目录":
         return titles[-2] + titles[-1]
+    if len(titles) > 1 and is_title(titles[-1]) and _OF_NOBODY.fullmatch(field_name(titles[-1])):
+        return titles[-2]
     return titles[-1] if titles else ""
 
 

@@ -456,7 +456,7 @@ def _web(data: bytes, place: Place) -> Iterator[Grid]:
     reader.close()
     for number, table in enumerate(reader.tables, start=1):
         path = f"{place.path}（表{number}）" if len(reader.tables) > 1 else place.path
-        yield _grid(path, table.above, table.cells, table.merged)
+        yield replace(_grid(path, table.above, table.cells, table.merged), hidden_rows=frozenset(table.hidden))
 
 
 def _web_lines(data: bytes, place: Place) -> Iterable[str]:
@@ -481,6 +481,7 @@ class _Open:
     row: int = 0
     taken: set[tuple[int, int]] = field(default_factory=set)
     text: list[str] = field(default_factory=list)
+    hidden: set[int] = field(default_factory=set)
     is_layout: bool = False
     """Whether a larger table stands in it: then it only sets out the page, and what it says is above that one."""
 
@@ -549,6 +550,8 @@ class _Reader(HTMLParser):
             self._say("☑" if "checked" in dict(attrs) else "□")
         elif table and tag == "tr":
             table.row += 1
+            if "hidden" in dict(attrs) or re.search(r"display\s*:\s*none", dict(attrs).get("style") or ""):
+                table.hidden.add(table.row)
         elif table and tag in ("td", "th") and table.row <= MOST_ROWS + 1:
             table.begin(dict(attrs))
 

@@ -364,6 +364,7 @@ def test_items_that_begin_like_notes_are_items(name: str, tmp_path: Path) -> Non
             "气象防灾",
             "气象防灾领域政务公开标准目录",
         ),
+        (["一、气象防灾", "某县基层政务公开标准目录"], "气象防灾", "某县基层政务公开标准目录"),
         (["气象防灾领域", "政务公开事项一览表"], "气象防灾", "气象防灾领域政务公开事项一览表"),
     ],
 )
@@ -550,6 +551,52 @@ def test_a_column_for_each_channel_is_a_box(tmp_path: Path) -> None:
         None,
     ]
     assert codes(found) == [("a.xlsx:3:1", "import-row-skipped")]
+
+
+def test_a_list_that_is_divided_is_one(tmp_path: Path) -> None:
+    rows = [
+        ["★一级事项:", *REST[:3], "公开主体", "", "公开渠道"],
+        [*[""] * 4, "县级", "乡级", ""],
+        ["甲", *SAID[:3], "区民政局", "各街道", "网站"],
+    ]
+    found = read(
+        workbook(tmp_path / "a.xlsx", ("救灾", rows, ("E1:F1", *(f"{column}1:{column}2" for column in "ABCDG"))))
+    )
+    (one,) = items(found)
+    assert (one["publisher"], one["other_publishers"], one.get("tiers")) == (("min",), ("各街道",), None)
+
+
+def test_rows_of_a_form_that_nobody_filled_in_are_no_items(tmp_path: Path) -> None:
+    blank = {"content": "", "basis": "—", "deadline": "", "publisher": "", "whole": "", "proactive": ""}
+    rows = [
+        item("1", "甲", "乙"),
+        item("2", "", "", channels="□政府网站 □公报", **blank),
+        item("3", "—", "", channels="", **blank),
+    ]
+    found = of(tmp_path, rows)
+    assert names(found) == {"目录": ["甲 › 乙"]}
+    assert codes(found) == [("a.xlsx:4:1", "import-row-skipped"), ("a.xlsx:5:1", "import-row-skipped")]
+
+
+def test_a_cell_over_several_columns_is_told_and_one_name_over_two_levels_is_one(tmp_path: Path) -> None:
+    rows = [item("1", "甲", ""), item("2", "乙", "丙", content="见网站", basis="", deadline="")]
+    found = of(tmp_path, rows, "B3:C3", "D4:F4")
+    assert names(found) == {"目录": ["甲", "乙 › 丙"]}
+    assert codes(found)[0] == ("a.xlsx:4:4", "import-cell-across")
+
+
+def test_without_numbers_a_name_that_is_written_again_is_another_item(tmp_path: Path) -> None:
+    rows = [
+        ["一级事项", "二级事项", *REST],
+        ["甲", "乙", *SAID],
+        ["甲", "", "另一", *SAID[1:]],
+        ["", "", "又一", "", "", "", ""],
+    ]
+    found = read(workbook(tmp_path / "a.xlsx", ("救灾", rows, ())))
+    assert [(_levels(one), one["content"]) for one in items(found)] == [
+        (["甲", "乙"], ("要素",)),
+        (["甲"], ("另一", "又一")),
+    ]
 
 
 def test_what_stands_below_a_divided_column_is_read_by_its_own_words(tmp_path: Path) -> None:

@@ -81,6 +81,14 @@ def test_a_file_is_what_it_begins_as_whatever_it_is_called(suffix: str, tmp_path
     assert texts(read_grids(path)[0]) == [["x", "y"]]
 
 
+def test_rows_that_a_page_hides_are_known(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(
+        "<table><tr><td>a<tr style='display: none'><td>b<tr hidden><td>c<tr><td>d</table>", encoding="utf-8"
+    )
+    assert read_grids(path)[0].hidden_rows == {2, 3}
+
+
 def test_a_table_that_only_sets_out_the_page_is_none(tmp_path: Path) -> None:
     inner = "".join(f"<tr><td>{row}<td>b<td>c</tr>" for row in "xyz")
     path = tmp_path / "a.html"

@@ -68,6 +68,7 @@ ELSEWHERE = {
     "import-row-total",
     "import-total-differs",
     "import-cell-left",
+    "import-cell-across",
     "import-field-shortened",
     "import-field-doubtful",
     "import-becomes-on-request",

@@ -154,6 +154,10 @@ MESSAGES: dict[str, Message] = {
     "import-cell-left": warning(
         "列“{found}”里写的没有导入：{value}", "what the column “{found}” says was left out: {value}"
     ),
+    "import-cell-across": warning(
+        "“{value}”是横跨几列的合并单元格，每列都按它读取，请核对",
+        "“{value}” is one cell over several columns: read in each of them; is that right?",
+    ),
     "import-becomes-on-request": warning(
         "从“{value}”读出：“{when}”转为依申请公开，请核对",
         "read from “{value}”: on request after “{when}”; is that right?",
