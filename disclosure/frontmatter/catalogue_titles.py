@@ -101,8 +101,8 @@ def heading(texts: Sequence[str]) -> str:
     ]
     if len(titles) > 1 and _TAIL.match(titles[-1]) and titles[-1] != "目录":
         return titles[-2] + titles[-1]
-    if len(titles) > 1 and is_title(titles[-1]) and _OF_NOBODY.fullmatch(field_name(titles[-1])):
-        return titles[-2]
+    if titles and is_title(titles[-1]) and _OF_NOBODY.fullmatch(field_name(titles[-1])):
+        return next((one for one in titles[-2:-1] if not _TAIL.match(one)), titles[-1])
     return titles[-1] if titles else ""
 
 
