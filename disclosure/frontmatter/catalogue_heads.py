@@ -211,16 +211,17 @@ def _heads(rows: Sequence[GridRow], below: Sequence[GridRow]) -> Iterator[_Head]
     for at in range(max(len(row.cells) for row in rows)):
         cells = list(dict.fromkeys(cell for row in rows if (cell := row.cell(at)).text))
         if cells:
-            said = {text for row in below if re.search(r"[^\W\d]|[√✓✔]", text := row.cell(at).text)}
-            yield _head(at, [cell.text for cell in cells], said)
+            yield _head(at, [cell.text for cell in cells], below)
 
 
-def _head(at: int, texts: Sequence[str], said: set[str]) -> _Head:
+def _head(at: int, texts: Sequence[str], below: Sequence[GridRow]) -> _Head:
     """What one column is: by its lowest words that are known; by those above them only where it is not divided."""
     told = [column for text in texts if (column := column_of(text)) is not None]
     means = told[-1] if told else None
     is_category = means is C.ITEM and any(_CATEGORY.fullmatch(words) for words in _readings(texts[-1]))
     lowest = _readings(texts[-1])[1]
+    decides = below if is_category or means is C.METHOD else ()
+    said = {text for row in decides if re.search(r"[^\W\d]|[√✓✔]", text := row.cell(at).text)}
     if means in _PARENTS - {C.ITEM} and column_of(texts[-1]) is None and lowest:
         means = None
     elif is_category and said and all(map(_IS_METHOD.fullmatch, map(plain, said))):

@@ -734,10 +734,18 @@ def _whole_lines(texts: Sequence[str] | None) -> tuple[str, ...]:
     return tuple(line for text in texts or () for line in _apart(text, "\n"))
 
 
+_LAW = re.compile(r"(?<=[》）)])[、；;，,]?\s*(?=《)|[；;]\s*(?=[《【])|(?<=[》）)。；;])\s*(?=【)")
+"""Where a law ends and another begins: 《…》《…》, 《…》第十条；《…》, 【法律】《…》【规章】《…》."""
+
+
 def _bases(texts: Sequence[str] | None) -> tuple[str, ...]:
     """One a law: lines, and what stands in title marks one after the other."""
-    parts = (part for line in _whole_lines(texts) for part in re.split(r"(?<=[》）)])[、；;，,]?\s*(?=《)", line))
+    parts = (part for line in _whole_lines(texts) for part in _LAW.split(line))
     return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+
+
+_SPACED = re.compile(r"[一-鿿/（）()]{2,}(?:\s+[一-鿿/（）()]{2,})+")
+"""Names with nothing but spaces between them."""
 
 
 def _channels(texts: Sequence[str] | None) -> tuple[str, ...]:
@@ -745,6 +753,8 @@ def _channels(texts: Sequence[str] | None) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for text in texts or ():
         chosen = _chosen(text)
+        if chosen is None and _SPACED.fullmatch(text):
+            chosen = tuple(text.split())
         parts = chosen if chosen is not None else _apart(re.sub(r"\n(?=[（(])", "", text), "、，,；;\n")
         found.update(dict.fromkeys(parts))
     return tuple(found)

@@ -139,12 +139,13 @@ def number_shown(value: float, form: str, first_day: datetime = datetime(1899, 1
 def _sheet(name: str, sheet: ET.Element, strings: list[str], look: _Look, *, hidden: bool) -> Worksheet:
     rows = []
     unseen = set()
+    counting: set[str] = set()
     for position, row in enumerate(sheet.iter(f"{_MAIN}row"), start=1):
         cells: dict[int, str] = {}
         for index, cell in enumerate(row.iter(f"{_MAIN}c"), start=1):
             column = _place(cell.get("r", ""))[1] or index
             if column <= MOST_COLUMNS:
-                cells[column] = _value(cell, strings, look)
+                cells[column] = _value(cell, strings, look, counting)
         rows.append((int(row.get("r", position)), cells))
         if row.get("hidden") in ("1", "true"):
             unseen.add(rows[-1][0])
@@ -170,16 +171,22 @@ def _place(reference: str) -> tuple[int, int]:
     return int(found[2] or 0) if found else 0, number
 
 
-_COUNTING = re.compile(r"[A-Z]{1,2}\d+\+1|(?:ROW\([A-Z0-9$]*\)|(?:MAX|COUNTA?|SUBTOTAL)\([A-Z0-9$:,]*\))(?:[+-]\d+)?")
+_COUNTED = r"(?:[A-Z]{1,2}\d+\+1|(?:ROW\([A-Z0-9$]*\)|(?:MAX|COUNTA?|SUBTOTAL)\([A-Z0-9$:,]*\))(?:[-+*]\d+)?)"
+_COUNTING = re.compile(
+    rf'{_COUNTED}|IF\([A-Z0-9$]+(?:="")?,(?:"",{_COUNTED}|{_COUNTED},"")\)|IF\([A-Z0-9$]+<>"",{_COUNTED},""\)'
+)
 """A formula that only counts rows: what it comes to is a number that stands there anyway."""
 
 
-def _value(cell: ET.Element, strings: list[str], look: _Look) -> str:
+def _value(cell: ET.Element, strings: list[str], look: _Look, counting: set[str]) -> str:
+    """What a cell shows; `counting` are the formulas of the sheet that several cells share and that only count."""
     kind, value = cell.get("t"), cell.findtext(f"{_MAIN}v") or ""
     if (formula := cell.find(f"{_MAIN}f")) is not None:
-        counts = formula.get("t") == "shared" or _COUNTING.fullmatch(formula.text or "")
-        first = _place(cell.get("r", ""))[1] == 1
-        return value.removesuffix(".0") if first and counts and re.fullmatch(r"\d*(?:\.0)?", value) else CALCULATED
+        shared = formula.get("si", "") if formula.get("t") == "shared" else ""
+        if counts := bool(_COUNTING.fullmatch((formula.text or "").replace(" ", ""))):
+            counting.add(shared)
+        counts = counts or (shared != "" and not formula.text and shared in counting)
+        return value.removesuffix(".0") if counts and re.fullmatch(r"\d*(?:\.0)?", value) else CALCULATED
     form, font = look.of(cell)
     if kind == "s":
         return shown(strings[int(value)], font)

@@ -86,6 +86,7 @@ def read_grids(path: Path) -> tuple[Grid, ...]:
         raise UsageError([Problem(place, "import-too-large", {"limit": str(MOST_BYTES)})])
     readers: dict[str, Callable[[bytes, Place], Iterator[Grid]]] = {
         ".csv": _comma,
+        ".tsv": _comma,
         ".xlsx": _excel,
         ".xls": _old_excel,
         ".docx": _word,

@@ -142,6 +142,8 @@ def test_what_becomes_on_request_later_is_a_method_with_its_case(tmp_path: Path)
         ("■政府网站 口政府公报 口便民窗口", ("政府网站",)),
         ("政务窗口、公示栏", ("政务窗口", "公示栏")),
         ("□政府网站 □公报", ()),
+        ("政府网站 发布会/听证会 公示栏", ("政府网站", "发布会/听证会", "公示栏")),
+        ("12345 热线、网站", ("12345 热线", "网站")),
         ("■政府网站口政府公报口两微一端", ("政府网站",)),
         ("R政府网站 £政府公报", ("政府网站",)),
         ("■社区/村公示栏\n（电子屏） □其他", ("社区/村公示栏（电子屏）",)),
@@ -449,6 +451,19 @@ def test_a_line_that_breaks_within_brackets_is_one(tmp_path: Path) -> None:
     assert one["basis"] == ("《公共租赁住房管理办法》（住房和城乡建设部令第11号）", "《条例》")
     assert one["content"] == ("1.预算（含决算）", "2.其他")
     assert one["channels"] == ("公示栏（电子屏）", "网站（含、等）")
+
+
+@pytest.mark.parametrize(
+    ("cell", "laws"),
+    [
+        ("《甲法》第十条；《乙法》第二条、第三条", ("《甲法》第十条", "《乙法》第二条、第三条")),
+        ("【法律】《甲法》 【规章】《乙办法》（令第1号）", ("【法律】《甲法》", "【规章】《乙办法》（令第1号）")),
+        ("《关于印发<甲>的通知》和《乙》", ("《关于印发<甲>的通知》和《乙》",)),
+    ],
+)
+def test_each_law_of_a_cell_is_one(cell: str, laws: tuple[str, ...], tmp_path: Path) -> None:
+    (one,) = items(of(tmp_path, [item("1", "甲", "乙", basis=cell)]))
+    assert one["basis"] == laws
 
 
 def test_an_item_without_any_name_has_those_above_it(tmp_path: Path) -> None:
@@ -792,9 +807,13 @@ def test_a_table_without_a_title_is_of_the_field_before(tmp_path: Path) -> None:
 
 
 def test_numbers_that_a_formula_counts_do_not_stand_in_the_way(tmp_path: Path) -> None:
-    rows = [*HEAD, item("=ROW()-2", "甲", "子"), item("=A3+1", "甲", "丑")]
+    counts = ["=ROW()-2", "=A3+1", '=IF(B5="","",COUNTA($B$3:B5))', "=MAX(A$2:A5) + 1"]
+    rows = [*HEAD, *(item(formula, "甲", f"第{at}") for at, formula in enumerate(counts))]
     found = read(workbook(tmp_path / "a.xlsx", ("救灾", rows, HEAD_MERGED)))
-    assert [one["level_2"] for one in items(found)] == ["子", "丑"]
+    assert [one["level_2"] for one in items(found)] == ["第0", "第1", "第2", "第3"]
+    rows = [["一级事项", "序号", *REST], ["甲", "=ROW()-1", *SAID]]
+    (one,) = items(read(workbook(tmp_path / "b.xlsx", ("救灾", rows, ()))))
+    assert one["number"] == "1"
 
 
 def test_a_form_in_the_encoding_of_the_country_with_lines_above_and_below(tmp_path: Path) -> None:
