@@ -30,7 +30,7 @@ _WORDS: tuple[tuple[CatalogueColumn, str], ...] = (
     ),
     (
         C.ITEM,
-        r"[四五]级(?:公开)?(?:事项|目录|类目|类别|分类)?|(?:主动|政务|信息|具体|公共|服务)*(?:公开)?(?:事项|项目|子项|小项)(?:名称)?|事项子项|(?:信息|目录)名称",
+        r"[四五六七八九]级(?:公开)?(?:事项|目录|类目|类别|分类)?|(?:主动|政务|信息|具体|公共|服务)*(?:公开)?(?:事项|项目|子项|小项)(?:名称)?|事项子项|(?:信息|目录)名称",
     ),
     (
         C.CONTENT,
@@ -220,10 +220,13 @@ def _head(at: int, texts: Sequence[str], below: Sequence[GridRow]) -> _Head:
     means = told[-1] if told else None
     is_category = means is C.ITEM and any(_CATEGORY.fullmatch(words) for words in _readings(texts[-1]))
     lowest = _readings(texts[-1])[1]
-    decides = below if is_category or means is C.METHOD else ()
-    said = {text for row in decides if re.search(r"[^\W\d]|[√✓✔]", text := row.cell(at).text)}
+    decides = below if means in (C.ITEM, C.METHOD) else ()
+    cells = {row.cell(at).text for row in decides} - {"", *texts}  # a header may be repeated
+    said = {text for text in cells if re.search(r"[^\W\d]|[√✓✔]", text)}
     if means in _PARENTS - {C.ITEM} and column_of(texts[-1]) is None and lowest:
         means = None
+    elif means is C.ITEM and cells and all(re.fullmatch(r"\d+[.、]?", plain(text)) for text in cells):
+        means = C.NUMBER
     elif is_category and said and all(map(_IS_METHOD.fullmatch, map(plain, said))):
         means, is_category = C.METHOD, False
     elif means is C.METHOD and said and not any(re.search("主动|申请|[√✓✔]", plain(text)) for text in said):
