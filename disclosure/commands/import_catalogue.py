@@ -192,7 +192,10 @@ def _item_id(written: str | None, key: str, taken: set[str]) -> str:
 
 
 def _matches(standing: Mapping[str, CatalogueItem], items: Sequence[ReadItem]) -> dict[int, str]:
-    """Which item of the site each of the table is: by id, by all its names, or by names and content where several agree."""
+    """Which item of the site each of the table is: by id, by all its names, or by names and content where several agree.
+
+    Where just as many agree on either side, they are the same in order.
+    """
     found: dict[int, str] = {}
     ways: tuple[Callable[[Mapping[str, object]], object], ...] = (_by_id, _by_names_and_content, _by_names)
     for way in ways:
@@ -200,10 +203,14 @@ def _matches(standing: Mapping[str, CatalogueItem], items: Sequence[ReadItem]) -
         known: dict[object, list[str]] = {}
         for one in left:
             known.setdefault(way(one.__dict__), []).append(one.id)
+        asked: dict[object, list[int]] = {}
         for index, item in enumerate(items):
-            keys = known.get(way(item.fields), ())
-            if index not in found and len(keys) == 1 and keys[0] not in found.values():
-                found[index] = keys[0]
+            if index not in found:
+                asked.setdefault(way(item.fields), []).append(index)
+        for key, places in asked.items():
+            ids = known.get(key, [])
+            if len(ids) in (1, len(places)):
+                found.update(zip(places, ids, strict=False))
     return found
 
 

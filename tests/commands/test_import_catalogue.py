@@ -145,3 +145,15 @@ def test_the_place_is_no_part_of_a_new_field(
     assert [one for one in ("import-field-shortened", "import-field-doubtful") if one in told] == (
         [code] if code else []
     )
+
+
+def test_items_that_say_the_same_are_not_doubled(make_site: MakeSite, tmp_path: Path) -> None:
+    site = make_site({"policies/a.md": policy("文件")})
+    rows = [
+        item(number, "甲", "乙", basis=basis) for number, basis in (("1", "《法》"), ("2", "《条例》"), ("3", "《法》"))
+    ]
+    file = workbook(tmp_path / "养老.xlsx", ("养老", [*HEAD, *rows], HEAD_MERGED))
+    assert import_catalogue(site, tmp_path, file, "zh", silent, at_once=True) == 1
+    after, _ = read(tmp_path, site.on)
+    assert len(after.library.vocabulary.catalogue["yang-lao"].record.items) == 3
+    assert import_catalogue(after, tmp_path, file, "zh", silent) == 0
