@@ -178,7 +178,7 @@ class _Reading:
     def table(self, grid: Grid) -> None:
         """The items of one table under the fields that stand above it or in it."""
         lines = list(grid.above)
-        title = heading(lines)
+        title = heading(lines, grid.sheet)
         rows = [row for row in grid.rows if len(row.texts) != 1 or not says_nothing(row.texts[0])]
         items: list[list[GridRow]] = []
         self.earlier = {}
@@ -204,7 +204,7 @@ class _Reading:
             elif (name := _title_in(columns, row)) is not None:
                 self._finish(grid, columns, items)
                 lines, items = [*([] if columns else lines), name], []
-                title = heading(lines)
+                title = heading(lines, "" if columns else grid.sheet)
                 self.titled = own_title(lines, self.titled)
                 if columns:
                     self._begin(title, grid.place(row.number, 1), lines)

@@ -23,9 +23,11 @@ _OF_PAGE = re.compile(
     r"|.*(?:字体|字号)[：:].*|[\[【(（]?(?:打印|关闭|分享|收藏|大|中|小)(?:本页|页面|窗口|正文|到|[】\])）|｜]|$).*|.*(?:当前)?位置[：:].*|.*首页.*[>＞》].*"
 )
 """What a web page says around its text: where it stands, when and how often it was read."""
+_LABELLED = re.compile(r".{1,10}[：:]|[（(\[【〔][^（）()]*[)）\]】〕]$")
+"""A label (责任单位：…), or all of it in brackets."""
 _NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十百]{1,4}[)）、.．]")
 _BESIDE = re.compile(
-    r"[(（\[【][^（()）]*(?:\d|版|修订|试行|稿)[^（()）]*[)）\]】]|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:修订|更新|第.)?版?"
+    r"[〇零一二三四五六七八九○]{4}年.{0,8}|[(（\[【][^（()）]*(?:\d|版|修订|试行|稿)[^（()）]*[)）\]】]|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:修订|更新|第.)?版?"
     r"|共\d+[项条个].*|附[件表录][\d一二三四五六七八九十]*[-－—\d]*[：:]?|[Ss]heet\d*|工作表\d*"
 )
 """A version, a day, a number of items or of the enclosure: it stands beside a title and is none."""
@@ -84,26 +86,28 @@ def names_a_field(text: str) -> bool:
     return len(text) <= 60 and aside((text,)) is None and (is_title(text) or _NUMBERED.match(text) is not None)
 
 
-def heading(texts: Sequence[str]) -> str:
+def heading(texts: Sequence[str], sheet: str = "") -> str:
     """The title among the lines above a table: the last that is more than a version, a day or a note; "" where none is.
 
     One that names no field of its own (政务公开事项清单) goes on from the line before it; one of a place or a body alone
-    (某县基层政务公开标准目录) stands below the name of the field, as on a sheet that is called by it.
+    (某县基层政务公开标准目录) leaves the field to the name of the `sheet`.
     """
     lines = [re.sub(r"\s+", "", line) for text in texts for line in text.split("\n")]
-    titles = [
-        one
-        for one in lines
-        if one
-        and not says_nothing(one)
-        and not aside((one,))
-        and not (_BESIDE.fullmatch(one) or _OF_PAGE.fullmatch(one))
-    ]
+    titles = [one for one in lines if one and (is_title(one) or not _stands_beside(one))]
+    certain = [at for at, one in enumerate(titles) if is_title(one)]
+    while certain and certain[-1] < len(titles) - 1 and _OF_NOBODY.fullmatch(titles[-1]):
+        titles.pop()  # whose table it is
     if len(titles) > 1 and _TAIL.match(titles[-1]) and titles[-1] != "目录":
         return titles[-2] + titles[-1]
     if titles and is_title(titles[-1]) and _OF_NOBODY.fullmatch(field_name(titles[-1])):
-        return next((one for one in titles[-2:-1] if not _TAIL.match(one)), titles[-1])
+        return sheet if sheet and not _TAIL.match(sheet) and not _BESIDE.fullmatch(sheet) else titles[-1]
     return titles[-1] if titles else ""
+
+
+def _stands_beside(line: str) -> bool:
+    """Whether a line that calls itself nothing is none of the titles: a note, a version, what a page says around its text."""
+    labelled = _LABELLED.match(line) and not _ENCLOSURE.match(line)
+    return bool(says_nothing(line) or aside((line,)) or _BESIDE.fullmatch(line) or _OF_PAGE.fullmatch(line) or labelled)
 
 
 def own_title(texts: Sequence[str], before: str) -> str:

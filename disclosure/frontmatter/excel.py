@@ -205,4 +205,7 @@ def _text(element: ET.Element) -> str:
         for text in run.iterfind(f"{_MAIN}t")
     }
     texts = (text for text in element.iter(f"{_MAIN}t") if id(text) not in aids)
-    return "".join(shown(text.text or "", fonts.get(id(text))) for text in texts)
+    whole = "".join(shown(text.text or "", fonts.get(id(text))) for text in texts)
+    return re.sub(
+        "_x([0-9A-Fa-f]{4})_", lambda found: chr(int(found[1], 16)), whole
+    )  # a return of the carriage, mostly

@@ -60,7 +60,10 @@ class GridRow:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One table: how messages call it, what stands above it or is written on its sheet, its rows, and what of it is hidden."""
+    """One table: how messages call it, what stands above it or is written on its sheet, its rows, and what of it is hidden.
+
+    `sheet` is the name of its sheet, where it has one.
+    """
 
     path: str
     above: tuple[str, ...]
@@ -68,6 +71,7 @@ class Grid:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     hidden_sheet: bool = False
+    sheet: str = ""
 
     def place(self, row: int, column: int) -> Place:
         """A place for messages: row and column from 1."""
@@ -288,7 +292,11 @@ def _excel(data: bytes, place: Place) -> Iterator[Grid]:
         path = f"{place.path}（{sheet.name}）" if len(sheets) > 1 else place.path
         grid = _grid(path, (sheet.name,), cells, sheet.merged)
         yield replace(
-            grid, hidden_rows=sheet.hidden_rows, hidden_columns=sheet.hidden_columns, hidden_sheet=sheet.hidden
+            grid,
+            hidden_rows=sheet.hidden_rows,
+            hidden_columns=sheet.hidden_columns,
+            hidden_sheet=sheet.hidden,
+            sheet=sheet.name,
         )
 
 
@@ -312,7 +320,7 @@ def _old_excel(data: bytes, place: Place) -> Iterator[Grid]:
         }
         merged = [(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in ranges]
         path = f"{place.path}（{name}）" if len(read) > 1 else place.path
-        yield replace(_grid(path, (name,), cells, merged), hidden_sheet=name in hidden)
+        yield replace(_grid(path, (name,), cells, merged), hidden_sheet=name in hidden, sheet=name)
 
 
 def _said(value: object) -> str:

@@ -366,8 +366,12 @@ def test_items_that_begin_like_notes_are_items(name: str, tmp_path: Path) -> Non
             "气象防灾",
             "气象防灾领域政务公开标准目录",
         ),
+        (
+            ["气象防灾领域政务公开标准目录", "责任单位：某局", "（县气象局）", "二〇二六年十一月", "某县气象局"],
+            "气象防灾",
+            "气象防灾领域政务公开标准目录",
+        ),
         (["目录", "某县气象局基层政务公开标准目录"], "某县气象局", "某县气象局基层政务公开标准目录"),
-        (["一、气象防灾", "某县基层政务公开标准目录"], "气象防灾", "某县基层政务公开标准目录"),
         (["气象防灾领域", "政务公开事项一览表"], "气象防灾", "气象防灾领域政务公开事项一览表"),
     ],
 )
@@ -376,6 +380,15 @@ def test_what_stands_beside_a_title_is_none(lines: list[str], name: str, title: 
     word = read(word_file(tmp_path / "a.docx", *lines, table))
     sheet = read(workbook(tmp_path / "a.xlsx", ("Sheet1", [*([line] for line in lines), *table], ())))
     assert [[(part.name, part.title) for part in found.fields] for found in (word, sheet)] == [[(name, title)]] * 2
+
+
+def test_sheets_under_the_title_of_a_place_are_fields_by_their_names(tmp_path: Path) -> None:
+    rows = [["某县基层政务公开标准目录"], SHORT, ["及时", "1", "甲", "一", "区民政局"]]
+    sheets = [("1.救灾", rows, ()), ("就业领域", rows, ()), ("Sheet3", rows, ())]
+    found = read(workbook(tmp_path / "a.xlsx", *sheets))
+    assert [(part.name, part.title) for part in found.fields] == [
+        (name, "某县基层政务公开标准目录") for name in ("救灾", "就业", "某县")
+    ]
 
 
 def test_usual_names_of_columns_are_known_and_others_are_named(tmp_path: Path) -> None:
@@ -389,6 +402,66 @@ def test_usual_names_of_columns_are_known_and_others_are_named(tmp_path: Path) -
     other = read(workbook(tmp_path / "b.xlsx", ("救灾", [["表"], ["事项名称", "甲乙", "公开依据", "丙"], row], ())))
     (error,) = other.errors
     assert (str(error.place), error.values) == ("b.xlsx:2:1", {"known": "事项名称、公开依据", "unknown": "甲乙、丙"})
+
+
+# --- the same table in every kind of file
+
+
+def test_the_same_table_says_the_same_in_every_kind_of_file(tmp_path: Path) -> None:
+    """Merged cells as each kind of file has them; as CSV, where merged cells are written out."""
+    flat = [
+        item("1", "甲", "子", content="1.一\n2.二", basis="《法》\n《条例》"),
+        item("2", "甲", "丑", content="三", basis="《法》\n《条例》", channels="■网站\n□公报"),
+        item("3", "甲", "丑", content="四", channels="■网站\n□公报", whole="", group="√村民"),
+        item("4", "乙", "寅", publisher="区民政局、各街道", proactive="", on_request="√"),
+    ]
+    down = {(0, 1): 3, (1, 2): 2, (0, 4): 2, (1, 7): 2}  # where a cell begins, and over how many rows it reaches
+    covered = {(row + more, column) for (row, column), reach in down.items() for more in range(1, reach)}
+    merged = [
+        ["" if (at, column) in covered else text for column, text in enumerate(row)] for at, row in enumerate(flat)
+    ]
+    title = "救灾领域基层政务公开标准目录"
+    ranges = [
+        f"{chr(65 + column)}{row + 3}:{chr(65 + column)}{row + reach + 2}" for (row, column), reach in down.items()
+    ]
+    head_of_page = (
+        "<tr>"
+        + "".join(
+            f"<td rowspan=2>{text}" if below == "" else f"<td colspan=2>{text}"
+            for text, below in zip(*HEAD, strict=True)
+            if text
+        )
+        + "<tr>"
+        + "".join(f"<td>{text}" for text in HEAD[1] if text)
+    )
+    body = "".join(
+        "<tr>"
+        + "".join(
+            f"<td rowspan={down.get((at, column), 1)}>{text.replace(chr(10), '<br>')}"
+            for column, text in enumerate(row)
+            if (at, column) not in covered
+        )
+        for at, row in enumerate(merged)
+    )
+    (tmp_path / "a.html").write_text(f"<p>{title}</p><table>{head_of_page}{body}</table>", encoding="utf-8")
+    with (tmp_path / "a.csv").open("w", encoding="gb18030", newline="") as file:
+        csv.writer(file).writerows([[title], *HEAD, *flat])
+    word = [
+        [
+            "^" if (at, column) in covered else f"^{text}" if (at, column) in down else text
+            for column, text in enumerate(row)
+        ]
+        for at, row in enumerate(merged)
+    ]
+    paths = [
+        workbook(tmp_path / "a.xlsx", ("救灾", [*HEAD, *merged], [*HEAD_MERGED, *ranges])),
+        word_file(tmp_path / "a.docx", title, [*HEAD, *word]),
+        tmp_path / "a.html",
+        tmp_path / "a.csv",
+    ]
+    expected = items(read(workbook(tmp_path / "flat.xlsx", ("救灾", [*HEAD, *flat], HEAD_MERGED))))
+    assert len(expected) == 4
+    assert {path.name: items(read(path)) == expected for path in paths} == {path.name: True for path in paths}
 
 
 # --- what a cell says

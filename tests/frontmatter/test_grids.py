@@ -135,6 +135,11 @@ def test_what_cannot_be_read_is_told_with_its_place(
     assert [(str(one.place), one.code) for one in error.value.problems[:1]] == [(place, code)]
 
 
+def test_signs_that_a_workbook_writes_by_their_numbers_are_signs(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", ("一", [["甲_x000D_\n乙_x005F_"]], []))
+    assert texts(read_grids(path)[0]) == [["甲\n乙_"]]
+
+
 def test_cells_of_a_workbook_say_what_they_show(tmp_path: Path) -> None:
     """Days and per cent by their formats, boxes by their fonts; what is hidden is known."""
     book = Workbook()
