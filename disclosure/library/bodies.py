@@ -293,8 +293,13 @@ def files_of_copy(library: Library, key: str) -> list[str]:
     original = library.documents.get(entry.record.copy_of or "")
     if original is None or only_on_request(original) or only_on_request(entry):
         return []
+    return files_as_written(entry, library.assets)
+
+
+def files_as_written(entry: Entry[Authored], assets: Mapping[str, int]) -> list[str]:
+    """Source paths of the files that a document names whose text is not converted, since nobody is to see it."""
     named = (file for _, file in named_files(entry.record))
-    found = (asset_meant(entry, file, library.assets) for file in (*named, *_linked_files(entry)))
+    found = (asset_meant(entry, file, assets) for file in (*named, *_linked_files(entry)))
     return list(dict.fromkeys(path for path in found if path is not None))
 
 
@@ -309,11 +314,11 @@ def _name_taken(
                 continue  # it has been told of
             other = standing.setdefault(folded(asset_file(entry.record, source)), source)
             if other != source:
-                place = _place_of_file(entry, source, facts[key].links, assets)
+                place = place_of_file(entry, source, facts[key].links, assets)
                 yield Problem(place, "attachment-name-taken", {"file": source, "other": other})
 
 
-def _place_of_file(entry: Entry[Authored], source: str, links: Iterable[Link], assets: Mapping[str, int]) -> Place:
+def place_of_file(entry: Entry[Authored], source: str, links: Iterable[Link], assets: Mapping[str, int]) -> Place:
     """Where a document speaks of a file: in a field, otherwise in a link."""
     for path, file in named_files(entry.record):
         if asset_path(entry, file) == source:
@@ -341,8 +346,7 @@ def _unused(
     if used == assets.keys():
         return
     for entry in (*hidden, *filter(only_on_request, shown.values())):
-        named = (file for _, file in named_files(entry.record))
-        used.update(path for file in (*named, *_linked_files(entry)) if (path := asset_meant(entry, file, assets)))
+        used.update(files_as_written(entry, assets))
     for asset in sorted(assets.keys() - used):
         yield Problem(Place(asset), "unused-attachment")
 
@@ -352,4 +356,4 @@ def _linked_files(entry: Entry[Authored]) -> Iterator[str]:
 
 
 _LINKED = re.compile(r"""\]\(\s*(?:<([^<>\n]+)>|([^()\s]+(?:\([^()\s]*\)[^()\s]*)*))|\b(?:href|src)=["']([^"'<>]+)""")
-"""The targets of links in a text that is not converted, since nobody is to see it."""
+"""The targets of links in a text as it is written."""

@@ -19,6 +19,7 @@ from disclosure.base.workers import HERE, Count, WorkerPool, parallel_map
 from disclosure.frontmatter.load import AttachedFiles, Source, Sources
 from disclosure.frontmatter.parse import Parsed, parse, parse_config
 from disclosure.library.bodies import Bodies, BodyFacts, body_problems, published_files, shown_documents
+from disclosure.library.kept_back import kept_back
 from disclosure.library.library import Library
 from disclosure.library.listings import NO_ROWS, Listings, Row, list_documents
 from disclosure.library.relate import relate
@@ -193,12 +194,14 @@ def all_problems(
     root: Path, content: Content, bodies: Bodies, attached: Findings, planning: Planning | None = None
 ) -> Iterator[Problem]:
     """Everything wrong, once all bodies and files have been examined; `planning` is for `link_check`."""
+    files = AttachedFiles(root, content.library.assets)
     return chain(
         content.problems,
         body_problems(content.library, bodies, content.parsed.documents),
         dead_ends(content.library, bodies, planning),
         near_duplicates(content.library, bodies.facts),
-        past_the_end(content.library, AttachedFiles(root, content.library.assets)),
+        kept_back(content.library, bodies, content.parsed.documents, files),
+        past_the_end(content.library, files),
         *attached.values(),
     )
 

@@ -92,6 +92,12 @@ MESSAGES: dict[str, Message] = {
         "在文件的 attachments 或 media 中写明，或删除",
         "name it under attachments or media, or delete it",
     ),
+    "attachment-not-public": Message(
+        "这一附件属于不在网上公开的文件 {id}（{file}），会随本文件公开",
+        "this attachment is one of {id}, which is not published ({file}); it would be published with this document",
+        "不该公开的，删去这里的引用；可以公开的，从 {id} 中删去这一附件",
+        "remove it here; if it may be published, take it out of {id}",
+    ),
     "symbolic-link": Message(
         "不接受符号链接", "symbolic links are refused", "请换成文件本身", "put the file itself here"
     ),

@@ -22,6 +22,12 @@ MESSAGES: dict[str, Message] = {
         "删去这一引用",
         "remove the reference",
     ),
+    "names-withheld": warning(
+        "写出了不予公开的文件 {id} 的文号或标题：{words}",
+        "gives the number or the title of the withheld document {id}: {words}",
+        "确认文号、标题可以公开；不能公开的，改用不透露内容的说法",
+        "see that they may be published; if not, say it without telling what the document is",
+    ),
     "refers-to-draft": Message(
         "引用了草稿 {id}，发布后会成为死链",
         "refers to the draft {id}, which is not published",
