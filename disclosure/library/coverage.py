@@ -1,8 +1,9 @@
 """The standard catalogue held against what is published: each item with each unit that is to publish it, day by day. Pure.
 
 Documents say of themselves which items they fulfil and who issued them; content/data/coverage.yaml says what no document
-can: that an item does not apply to a unit, or that something arose on a day and is to be published. The deadline is read
-from the item (`model/deadlines`). `tests/data/coverage-vectors.json` holds the states of days.
+can: that an item does not apply to a unit, or that something arose on a day and is to be published. What is open only on
+request publishes nothing. The deadline is read from the item (`model/deadlines`). `tests/data/coverage-vectors.json` holds the
+states of days.
 
 A document counts for those of its issuers that are to publish the item; one of others (the government for a department)
 for all of them. A unit that published it again (`copies`) has done so on its own day. Where an item asks for something every
@@ -91,7 +92,7 @@ def cells(library: Library) -> Iterator[Cell]:
     for entry in library.vocabulary.coverage.values():
         notes.setdefault(entry.record.item, []).append(entry.record)
     for row in library.catalogue_rows.values():
-        policies = [library.documents[key].record for key in row.policies]
+        policies = [library.documents[key].record for key in library.open_under(row.item.id)]
         dated = [one for one in policies if isinstance(one, Policy) and one.published_on is not None]
         for unit in row.item.publisher:
             of_unit = [one for one in notes.get(row.item.id, ()) if not one.units or unit in one.units]

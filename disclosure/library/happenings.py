@@ -275,7 +275,7 @@ def _fulfilled(library: Library) -> Mapping[str, tuple[str, ...]]:
     """By document, the items of the catalogue of which it is the first."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for row in library.catalogue_rows.values():
-        records = (library.documents[key].record for key in row.policies)
+        records = (library.documents[key].record for key in library.open_under(row.item.id))
         days = [(day, one.id) for one in records if (day := kind_of(one).day_of(one)) and not one.translation_of]
         if days:
             found[min(days)[1]].append(row.item.id)

@@ -12,7 +12,7 @@ from typing import Literal, Protocol, TypeVar, cast
 from disclosure.base.outcome import Withheld
 from disclosure.base.pickling import quickly_pickled
 from disclosure.library.copies import resolved
-from disclosure.model.choices import WithheldGround
+from disclosure.model.choices import Disclosure, WithheldGround
 from disclosure.model.documents import Authored, Document, Policy, Relation, Version
 from disclosure.model.kinds import Kind, kind_for
 from disclosure.model.records import Entry, Record, UnreadError
@@ -60,7 +60,7 @@ class ReverseLink:
 
 @dataclass(frozen=True, slots=True)
 class CatalogueRow:
-    """An item of the standard catalogue with its field and the policies that fulfil it (ids, newest first)."""
+    """An item of the standard catalogue with its field and the policies that say they fulfil it (ids, newest first)."""
 
     field: CatalogueField
     item: CatalogueItem
@@ -165,6 +165,11 @@ class Library:
         if policy not in self.timelines:
             raise UnreadError(policy)
         return self.timelines[policy]
+
+    def open_under(self, item: str) -> tuple[str, ...]:
+        """The policies by which an item of the catalogue is published, newest first: whose text is there, not only on request."""
+        records = ((key, self.documents[key].record) for key in self.catalogue_rows[item].policies)
+        return tuple(key for key, one in records if one.read("disclosure") is Disclosure.PROACTIVE)
 
     def links(self, reverse: str, document: str) -> tuple[ReverseLink, ...]:
         """The links to a document that it calls so."""

@@ -14,7 +14,7 @@ from disclosure.library.addresses import catalogue_url
 from disclosure.library.coverage import Cell, Released, cells
 from disclosure.library.library import CatalogueRow
 from disclosure.library.listings import PolicyRow, agencies, earliest, rows_change
-from disclosure.model.choices import CatalogueBranch, ColumnType
+from disclosure.model.choices import CatalogueBranch, ColumnType, Disclosure
 from disclosure.model.deadlines import working_days_of
 from disclosure.model.documents import Policy
 from disclosure.model.vocabulary import Agency, CatalogueField
@@ -60,10 +60,15 @@ class Item:
     deadlines: tuple[str, ...]
     ways: tuple[str, ...]
 
+    @property
+    def open(self) -> bool:
+        """Whether a document of it is published, not only open on request."""
+        return any(one.row.record.disclosure is Disclosure.PROACTIVE for one in self.documents)
+
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """A field with its number of items, of items fulfilled, and of documents: those that fulfil some item.
+    """A field with its number of items, of items fulfilled, and of documents: those that say they fulfil some item, open on request or not.
 
     A key field counts all that it takes in, documents that its query finds too; `units` are answerable for it.
     """
@@ -155,14 +160,14 @@ def branch_of(site: Site, branch: CatalogueBranch) -> tuple[Coverage, ...]:
 
 def coverage_of(site: Site, field: CatalogueField) -> Coverage:
     """How far a field's items are fulfilled."""
-    found = [row.policies for row in rows_of(site, field)]
+    rows = tuple(rows_of(site, field))
     taken = site.library.taken_in.get(field.id)
     return Coverage(
         field=field,
         url=catalogue_url(field.id),
-        items=len(found),
-        fulfilled=sum(bool(policies) for policies in found),
-        documents=len(taken.documents if taken else {key for policies in found for key in policies}),
+        items=len(rows),
+        fulfilled=sum(bool(site.library.open_under(row.item.id)) for row in rows),
+        documents=len(taken.documents if taken else {key for row in rows for key in row.policies}),
         units=agencies(site.library, field.units),
     )
 

@@ -63,6 +63,13 @@ def test_a_document_counts_for_its_issuers_among_those_who_publish(make_site: Ma
     assert all(one.documents[0].by_others for one in others)
 
 
+def test_a_document_that_is_open_on_request_publishes_nothing(make_site: MakeSite) -> None:
+    asked = policy("甲", catalogue_items="[relief-01]", issuers="[min]", disclosure="on_request", basis="法")
+    assert states(of(make_site, {"policies/a.md": asked})) == {"min": "empty", "edu": "empty"}
+    field = DATA["data/catalogue/01.yaml"].replace("method: proactive", "method: on_request", 1)
+    assert states(of(make_site, {"policies/a.md": asked, "data/catalogue/01.yaml": field})) == {"min": "on_request"}
+
+
 def test_what_does_not_apply_says_why(make_site: MakeSite) -> None:
     found = of(make_site, {}, "  - {id: a, item: relief-01, units: [edu], not_applicable: 没有这项职责}\n")
     assert states(found) == {"min": "empty", "edu": "not_applicable"}

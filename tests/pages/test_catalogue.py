@@ -7,9 +7,10 @@ from typing import cast
 
 import pytest
 
+from disclosure.model.choices import CatalogueBranch
 from disclosure.model.vocabulary import CalendarYear
 from disclosure.model.workdays import add_working_days, working_days
-from disclosure.pages.catalogue import FieldView, Published
+from disclosure.pages.catalogue import FieldView, Published, branch_of, groups_of
 from tests.district import DATA, MakeSite, pages_of, policy
 
 LIMIT = "信息形成或者变更之日起20个工作日内"
@@ -59,6 +60,20 @@ def test_this_years_document_stands_above_last_years(make_site: MakeSite) -> Non
         for key, day in (("b", "2024-03-01"), ("a", "2022-03-01"), ("c", "2023-03-01"))
     }
     assert [found.row.record.id for found in of_first_item(make_site, documents)] == ["b", "c", "a"]
+
+
+def test_an_item_has_a_document_where_one_is_published(make_site: MakeSite) -> None:
+    asked = policy("甲", catalogue_items="[relief-01]", disclosure="on_request", basis="法")
+    both = policy("乙", catalogue_items="[relief-02, relief-03]")
+    site = make_site({"policies/a.md": asked, "policies/b.md": both})
+    coverage = branch_of(site, CatalogueBranch.STANDARD)[0]
+    groups = groups_of(site, coverage.field, {})
+    assert [(len(item.documents), item.open) for _, items in groups for item in items] == [
+        (1, False),
+        (1, True),
+        (1, True),
+    ]
+    assert (coverage.items, coverage.fulfilled, coverage.documents) == (3, 2, 2)
 
 
 def test_counting_agrees_with_adding() -> None:
