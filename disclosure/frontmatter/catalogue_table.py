@@ -59,6 +59,8 @@ _BOX = re.compile(
 _BECOMES = re.compile(r"(?:(?<=[。；;\n])|^)\s*([^。；;\n]{1,60}?)[,，]?\s*(?:后)?转为?依申请公开[。；;]?\s*")
 _MARKED_BEHIND = re.compile(r"([^()\s、；;，,]+)\s*\(\s*([■☑√✓✔●]?)\s*\)")
 """A name with a box behind it, ticked or not: 县级（√） 乡级（ ）."""
+_MARKED_BEFORE = re.compile(r"\(\s*([■☑√✓✔●]?)\s*\)\s*([^()\s、；;，,]+(?:\([^()]*[一-鿿][^()]*\))?)")
+"""The same before it: （√）县级 （ ）乡级."""
 _AGREE = re.compile(r"[\s、；;，,。\"“”]")
 
 
@@ -630,10 +632,10 @@ class _Item:
         whole = text.replace("\n", "")
         if self.reading.agencies.find(whole) is not None:
             return (whole,)
-        known = [part for part in re.split(r"[/／\s]+", text) if self.reading.agencies.find(part) is not None]
-        if len(known) > 1 and len(known) == len(re.split(r"[/／\s]+", text)):
-            return known
-        parts = _apart(_BROKEN_NAME.sub("", text), "、，,；;\n")
+        loosely = re.split(r"[/／\s]+|[和及与](?!.{0,3}改革)", text)
+        if len(loosely) > 1 and all(self.reading.agencies.find(part) is not None for part in loosely):
+            return loosely
+        parts = [_LISTED.sub("", part) for part in _apart(_BROKEN_NAME.sub("", text), "、，,；;\n")]
         return parts if all(len(part) > 1 for part in parts) else (whole,)
 
     def _audience(self, cells: Mapping[CatalogueColumn, tuple[str, ...]]) -> dict[str, str | None]:
@@ -681,6 +683,7 @@ class _Item:
         }
 
 
+_LISTED = re.compile(r"^(?:[(（]\d{1,2}[)）]|\d{1,2}[.．、])\s*")
 _BROKEN_NAME = re.compile(r"(?<![局委府办院门位构心站所会处室科队社校厅署体人乡镇道村）)、，,；;])\n")
 """A line that goes on in the next: it does not end as the name of a body does."""
 
@@ -734,13 +737,15 @@ def _whole_lines(texts: Sequence[str] | None) -> tuple[str, ...]:
     return tuple(line for text in texts or () for line in _apart(text, "\n"))
 
 
+_BROKEN_NUMBER = re.compile(r"\n(?=[零一二三四五六七八九十百\d]*[条款项号])")
 _LAW = re.compile(r"(?<=[》）)])[、；;，,]?\s*(?=《)|[；;]\s*(?=[《【])|(?<=[》）)。；;])\s*(?=【)")
 """Where a law ends and another begins: 《…》《…》, 《…》第十条；《…》, 【法律】《…》【规章】《…》."""
 
 
 def _bases(texts: Sequence[str] | None) -> tuple[str, ...]:
     """One a law: lines, and what stands in title marks one after the other."""
-    parts = (part for line in _whole_lines(texts) for part in _LAW.split(line))
+    whole = [_BROKEN_NUMBER.sub("", text) for text in texts or ()]
+    parts = (part for line in _whole_lines(whole) for part in _LAW.split(line))
     return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
 
 
@@ -762,9 +767,11 @@ def _channels(texts: Sequence[str] | None) -> tuple[str, ...]:
 
 def _chosen(text: str) -> tuple[str, ...] | None:
     """What is ticked where a cell has boxes, before the names or behind them; None where it has none."""
-    behind = _MARKED_BEHIND.findall(unicodedata.normalize("NFKC", text))
-    if behind:
-        return tuple(name for name, tick in behind if tick)
+    words = unicodedata.normalize("NFKC", text).strip()
+    marked = [(name, tick) for tick, name in _MARKED_BEFORE.findall(words)] if words.startswith("(") else []
+    marked = marked or _MARKED_BEHIND.findall(words)
+    if marked:
+        return tuple(name for name, tick in marked if tick)
     text = re.sub(r"\n(?=[（(])", "", text)
     boxes = list(_BOX.finditer(text))
     if not any(box[1] or box[2] for box in boxes):
