@@ -409,9 +409,10 @@ class _Item:
     above: dict[CatalogueColumn, str | None]
     said: dict[tuple[int, int], str] = field(default_factory=dict)
     row: GridRow = field(init=False)
+    former: Mapping[CatalogueColumn, str | None] = field(init=False)
 
     def read(self, rows: Sequence[GridRow]) -> ReadItem:
-        self.row = rows[0]
+        self.row, self.former = rows[0], dict(self.above)
         cells = {column: self._cells(column, rows) for column in self.columns}
         found: dict[str, Any] = {"id": _joined(cells.get(C.ID))} if _joined(cells.get(C.ID)) else {}
         number = _joined(cells.get(C.NUMBER))
@@ -500,24 +501,29 @@ class _Item:
         return found
 
     def _levels(self, cells: Mapping[CatalogueColumn, tuple[str, ...]]) -> dict[str, str]:
-        """The names of its levels; a blank one above another repeats the one before, as do all of them; a dash is no name."""
+        """The names of its levels; a dash is none.
+
+        A blank one above another repeats the one before under the same higher level; where all are blank, all do.
+        """
         names: dict[CatalogueColumn, str] = {}
+        is_another = False
         present = [column for column in _LEVELS if column in self.columns]
         for index, column in enumerate(present):
             over = index and self._cell(column) == self._cell(present[index - 1])  # one name over two levels
             text = "" if over else _joined(cells[column])
             blank = not self.row.cell(self.columns[column]).text
             deeper = any(_joined(cells[other]) for other in present[index + 1 :])
-            if not text and blank and deeper and (before := self.above.get(column)):
+            if not text and blank and deeper and not is_another and (before := self.above.get(column)):
                 text = before
                 self._doubt(column, "import-inherited", label=column.zh, label_en=column.en, value=short(text))
-            elif not text and not blank:
-                self.above[column] = None  # a dash, or one name over two levels
+            elif not text and (not blank or is_another):
+                self.above[column] = None  # a dash, one name over two levels, or none under another higher one
             elif text:
                 self.above[column] = text
                 self.above.update(dict.fromkeys(present[index + 1 :]) if not deeper else {})
             if text:
                 names[column] = text
+                is_another |= text != self.former.get(column)
         if not names and not any(self.row.cell(self.columns[column]).text for column in present):
             names = {column: above for column in present if (above := self.above.get(column))}
             for column in list(names)[-1:]:

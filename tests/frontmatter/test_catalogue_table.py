@@ -109,6 +109,22 @@ def test_a_blank_repeats_among_the_first_levels_alone(tmp_path: Path) -> None:
     assert codes(found) == [("a.xlsx:4:2", "import-inherited")]
 
 
+def test_a_blank_level_repeats_nothing_under_another_higher_one(tmp_path: Path) -> None:
+    levels = [
+        ("甲", "子", "一"),
+        ("", "", "二"),
+        ("乙", "", "三"),
+        ("", "", "四"),
+        ("乙", "丑", "五"),
+        ("乙", "", "六"),
+    ]
+    rows = [["一级事项", "二级事项", "三级事项", *REST], *([*names_of, *SAID] for names_of in levels)]
+    found = read(workbook(tmp_path / "a.xlsx", ("救灾", rows, ())))
+    assert names(found) == {
+        "救灾": ["甲 › 子 › 一", "甲 › 子 › 二", "乙 › 三", "乙 › 四", "乙 › 丑 › 五", "乙 › 丑 › 六"]
+    }
+
+
 def test_several_rows_of_one_item_are_its_cases_and_publishers(tmp_path: Path) -> None:
     rows = [
         item("47", "甲", "乙", deadline="调查结束后5个工作日内", proactive="√", whole="", group="面向村民"),
