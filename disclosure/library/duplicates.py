@@ -1,8 +1,9 @@
 """Documents of which one says nearly the same as another, and nothing says why: most are one document, published twice (去重互补).
 
 Texts are compared by their sketches, those of one kind and one language. Documents that say something of each other, or of
-others between them, are no copies: an amended text, an extension, the rules of the year before. Nor are those of different
-titles from different units: forms that each town fills in are alike. Pure.
+others between them, are no copies: an amended text, an extension, the rules of the year before. Nor are forms that each town
+fills in: texts of different units each of which says something that the other does not, and whose titles do not name each
+other. Who passes a text on keeps it whole, or names it. Pure.
 """
 
 from __future__ import annotations
@@ -18,15 +19,16 @@ from disclosure.model.documents import Document
 from disclosure.model.kinds import kind_of
 from disclosure.model.records import Entry
 from disclosure.model.relations import references, targets
-from disclosure.text.sketch import SIZE, hashes_of, likeness
-from disclosure.text.titles import bare
+from disclosure.text.sketch import SIZE, hashes_of, likeness, one_holds_the_other
+from disclosure.text.titles import bare, passes_on
 
 ALIKE = 0.9
 """From how many shared sentences on, of all, texts are taken for one. Among 3,828 laws and notices all such pairs, but one of a
 city that took over the rules of another, were one document, or two states of one; below, states are most."""
 
 _ENOUGH = 8
-"""Sentences of a text that is known by them alone; of shorter ones the titles must be the same."""
+"""Sentences of a text that is known by them alone; of shorter ones the titles must be the same, or one says that it passes on
+the other."""
 
 _PREFIX = SIZE - int(ALIKE * SIZE)
 """Sketches that are so much alike share one of so many smallest hashes (prefix filter)."""
@@ -119,13 +121,20 @@ def _day(entry: Entry[Document]) -> date:
 
 
 def _may_be_one(library: Library, one: Entry[Document], other: Entry[Document], sketches: Mapping[str, bytes]) -> bool:
-    titles = bare(one.record.title), bare(other.record.title)
-    if len(sketches[one.record.id]) < 4 * _ENOUGH and titles[0] != titles[1]:
-        return False
-    units = set(one.record.read("issuers", ())), set(other.record.read("issuers", ()))
-    if all(units) and units[0].isdisjoint(units[1]) and titles[0] not in titles[1] and titles[1] not in titles[0]:
-        return False
+    text, its = sketches[one.record.id], sketches[other.record.id]
+    if not _is_passed_on(one, other):
+        title, its_title = bare(one.record.title), bare(other.record.title)
+        if len(text) < 4 * _ENOUGH and title != its_title:
+            return False
+        units, its_units = set(one.record.read("issuers", ())), set(other.record.read("issuers", ()))
+        of_others = bool(units and its_units) and units.isdisjoint(its_units)
+        if of_others and title not in its_title and its_title not in title and not one_holds_the_other(text, its):
+            return False
     return not (_speaks(library, one, other) or _speaks(library, other, one))
+
+
+def _is_passed_on(one: Entry[Document], other: Entry[Document]) -> bool:
+    return passes_on(one.record.title, other.record.title) or passes_on(other.record.title, one.record.title)
 
 
 def _speaks(library: Library, one: Entry[Document], other: Entry[Document]) -> bool:

@@ -42,8 +42,20 @@ def likeness(one: bytes, other: bytes) -> float:
     """How many of the sentences of two texts they share, from 0 to 1."""
     if one == other:
         return 1.0
+    mine, its = _comparable(one, other)
+    return len(mine & its) / len(mine | its)
+
+
+def one_holds_the_other(one: bytes, other: bytes) -> bool:
+    """Whether one of two texts has every sentence of the other, as far as their sketches can tell."""
+    mine, its = _comparable(one, other)
+    return mine <= its or its <= mine
+
+
+def _comparable(one: bytes, other: bytes) -> tuple[set[int], set[int]]:
+    """The hashes of two sketches, as many of the smallest as tell of both texts."""
     mine, its = set(hashes_of(one)), set(hashes_of(other))
-    both = mine | its
     if max(len(mine), len(its)) == SIZE:
-        both = set(sorted(both)[:SIZE])
-    return len(both & mine & its) / len(both)
+        both = set(sorted(mine | its)[:SIZE])
+        return mine & both, its & both
+    return mine, its

@@ -168,6 +168,14 @@ def _brought(lead: str, what: str, rest: str) -> Named:
     return Named(lead, "", what, "", rest)
 
 
+_PASSES_ON = re.compile("转发|批转|转载|翻印")
+
+
+def passes_on(title: str, other: str) -> bool:
+    """Whether a document of this title says that it brings another again, of that title: 转发区卫生健康委《某某办法》的通知."""
+    return bool(_PASSES_ON.search(title)) and bare(named(other).name) in bare(title)
+
+
 def _is_office(words: str) -> bool:
     return len(words) > 2 and bool(_OFFICE.fullmatch(words)) and not _NO_OFFICE.search(words)
 

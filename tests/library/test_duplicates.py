@@ -106,11 +106,29 @@ def test_forms_that_each_unit_fills_in_are_no_copies(tmp_path: Path) -> None:
     assert found(
         tmp_path,
         {
-            "a": policy("甲镇办事指南", more="issuers: [min]\n"),
-            "b": policy("乙镇办事指南", "2024-04-01", more="issuers: [edu]\n"),
-            "c": policy("转发《甲镇办事指南》", "2024-05-01", more="issuers: [gov]\n"),
+            "a": policy("甲镇办事指南", body=WHOLE + sentences(101), more="issuers: [min]\n"),
+            "b": policy("乙镇办事指南", "2024-04-01", WHOLE + sentences(102), more="issuers: [edu]\n"),
+            "c": policy("转发《甲镇办事指南》", "2024-05-01", WHOLE + sentences(103), more="issuers: [gov]\n"),
         },
     ) == [("c", "a")]
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("转发《测试区养老服务管理办法》", WHOLE),
+        ("测试区甲镇人民政府关于转发《测试区养老服务管理办法》的通知", WHOLE),
+        ("测试区甲镇人民政府转发区民政局《测试区养老服务管理办法》的通知", WHOLE + sentences(101)),
+        ("关于转发《测试区民政局关于印发〈测试区养老服务管理办法〉的通知》的通知", sentences(*range(1, 20), 101)),
+        ("关于做好养老服务工作的通知", WHOLE),
+        ("关于做好养老服务工作的通知", WHOLE + sentences(101)),
+        ("关于转发《测试区养老服务管理办法》的通知", sentences(1, 2, 3)),
+    ],
+)
+def test_what_another_unit_passes_on_is_a_copy_whatever_it_is_called(tmp_path: Path, title: str, body: str) -> None:
+    whole = body if len(body) < len(WHOLE) // 2 else WHOLE
+    first = policy("测试区民政局关于印发《测试区养老服务管理办法》的通知", body=whole, more="issuers: [min]\n")
+    assert found(tmp_path, {"a": first, "b": policy(title, "2024-04-01", body, "issuers: [gov]\n")}) == [("b", "a")]
 
 
 def test_a_short_text_is_known_by_its_title_too(tmp_path: Path) -> None:
