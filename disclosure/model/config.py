@@ -182,9 +182,10 @@ class Config(Record):
 def as_far_as_read(config: Config) -> Config:
     """Settings that are wrong, with the usual bound for each that could not be read: enough to look at the content with.
 
-    Nothing is published with them, so the address is any.
+    Nothing is published with them, so an address that could not be read is any.
     """
-    limits = config.read("limits", InputLimits())
+    limits, site = config.read("limits", InputLimits()), config.read("site")
     bounds = {name: limits.read(name, info.default) for name, info in InputLimits.model_fields.items()}
-    site = revive(SiteIdentity, {"address": "https://unread.invalid/"})
-    return revive(Config, {"site": site, "limits": revive(InputLimits, bounds)})
+    said = site.__dict__ if isinstance(site, SiteIdentity) else {}
+    identity = revive(SiteIdentity, {"address": "https://unread.invalid/", **said})
+    return revive(Config, {**config.__dict__, "site": identity, "limits": revive(InputLimits, bounds)})

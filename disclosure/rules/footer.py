@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from disclosure.base.problems import Place, Problem
 from disclosure.library.library import Library
 from disclosure.model.choices import FooterElement
-from disclosure.model.config import Config, SiteIdentity
+from disclosure.model.config import Config
 
 _SETTINGS: dict[FooterElement, tuple[str, ...]] = {
     FooterElement.CONTACT: ("phone", "email"),
@@ -19,15 +19,15 @@ _SETTINGS: dict[FooterElement, tuple[str, ...]] = {
 def footer_incomplete(config: Config, library: Library) -> Iterator[Problem]:
     """A problem for each element that the rules want (`footer-owed`) and the settings do not say.
 
-    A sample is nobody's site: its pages say so, and what it would say here would be somebody else's record.
+    A sample is nobody's site: its pages say so, and what it would say here would be somebody else's record. What is written and
+    could not be read is not missing.
     """
     owed = library.vocabulary.rules.get("footer-owed")
-    site = config.read("site")
-    if owed is None or owed.record.value == 0 or config.read("sample") or not isinstance(site, SiteIdentity):
+    if owed is None or owed.record.value == 0 or config.read("sample", otherwise=True):
         return
     for element in owed.record.elements:
         settings = _SETTINGS.get(element, (element.value,))
-        if not any(site.read(name) for name in settings):
+        if not any(config.site.read(name, otherwise=True) for name in settings):
             values = {
                 "element": element.en,
                 "element_zh": element.zh,

@@ -433,6 +433,31 @@ def test_what_is_wrong_with_the_settings_hides_nothing_in_the_content(tmp_path: 
     ]
 
 
+FOOT = "rules:\n  - {id: footer-owed, value: 1, unit: pieces, elements: [icp, police, contact, operator, corrections], basis: 依据甲}\n"
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        (lambda text: f"{text}sample: true\nassessment: rank\n", ["bad-choice"]),
+        (lambda text: f"{text}sample: maybe\n", ["not-yes-or-no"]),
+        (lambda text: f"{text}sampl: true\n", ["unknown-key"]),
+        (lambda text: text.replace("'0000000000'", "abc") + "sample: true\n", ["bad-shape"]),
+        (lambda text: f"{text}sample: true\nlimits: [\n", ["yaml-syntax"]),
+        (  # of what is read what lacks is told as ever; what was meant is not lacking
+            lambda text: f"{text}  email: abc\n  operater: 甲\n  icp: 无\n",
+            ["footer-incomplete", "bad-shape", "unknown-key", "bad-shape"],
+        ),
+    ],
+)
+def test_what_is_wrong_with_the_settings_is_told_once(
+    settings: Callable[[str], str], told: list[str], tmp_path: Path
+) -> None:
+    files = {"config.yaml": settings(BASE["config.yaml"]), "content/data/rules.yaml": FOOT}
+    found = _told(tmp_path, files)
+    assert [problem.code for problem in found] == told
+
+
 CATALOGUE = "id: a\norder: 1\nname: 甲\nbasis: 乙\nverified: false\nitems:\n" + "".join(
     f"  - id: {key}\n    level_1: 甲\n    level_2: {key}\n    content:\n      - 丙\n    basis:\n      - 丁\n    deadline: 每年\n"
     "    publisher:\n      - mzj\n    channels:\n      - 网站\n    audience: 全社会\n    method: proactive\n    tiers:\n      - county\n"
