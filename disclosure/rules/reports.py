@@ -19,6 +19,7 @@ from disclosure.model.request_figures import REVIEWS, YearFigures, row_marks, ro
 from disclosure.rules.check import document_rule, rule
 from disclosure.text.placeholders import placeholders
 from disclosure.text.source import Source
+from disclosure.text.titles import bare
 
 _HOW = {
     "row": ("本行各项之和", "the sum of its row"),
@@ -72,14 +73,15 @@ def _untouched(library: Library, entry: Entry[YearFigures]) -> Iterator[Problem]
         yield Problem(entry.place("received"), "figures-untouched", {"unit": unit, "year": str(record.year)})
 
 
-_HEADING = re.compile(r"^(#{0,6})[ \t\u3000]*([一二三四五六])、", re.MULTILINE)
+_HEADING = re.compile(r"^(#{0,6})[ \t\u3000]*([一二三四五六])、(.*)", re.MULTILINE)
+_ANCHOR = re.compile(r"\{#[^{}]*\}\s*$")
 _WITH_TABLES = "二三四"
 """Sections that need no words: the program puts their tables there."""
 
 
 @document_rule("sections-of-a-report")
 def sections_of_a_report(entry: Entry[Authored]) -> Iterator[Problem]:
-    """A report has its six sections, in order, and is not published before its year is over."""
+    """A report has its six sections, in order and by their names, and is not published before its year is over."""
     report = entry.record
     if not isinstance(report, AnnualReport):
         return
@@ -91,13 +93,20 @@ def sections_of_a_report(entry: Entry[Authored]) -> Iterator[Problem]:
     if report.translation_of is not None:
         return
     source = Source(entry.body, Place(entry.path, entry.body_line, 1))
-    headings = _HEADING.finditer(source.text)
+    headings = tuple(_HEADING.finditer(source.text))
     begun: list[re.Match[str]] = []
     for number, name in zip("一二三四五六", SECTIONS, strict=True):
-        found = next((one for one in headings if one[2] == number), None)
-        if found is None:
+        after = begun[-1].end() if begun else 0
+        of_number = [one for one in headings if one[2] == number and one.start() >= after]
+        if not of_number:
             yield Problem(entry.place("id"), "report-section-missing", {"heading": f"{number}、{name}"})
             return
+        # What a section lists is numbered likewise; its heading is the one of its name, or written as one.
+        found = max(of_number, key=lambda one: (_is_named(one, name), bool(one[1])))
+        if not _is_named(found, name):
+            words = " ".join(found[3].split())
+            values = {"found": f"{number}、{words[:30]}{'…' * (len(words) > 30)}", "heading": f"{number}、{name}"}
+            yield Problem(source.at(found.start()), "report-section-title", values)
         begun.append(found)
     ends = (*(one.start() for one in begun[1:]), len(source.text))
     for begin, end, name in zip(begun, ends, SECTIONS, strict=True):
@@ -105,9 +114,15 @@ def sections_of_a_report(entry: Entry[Authored]) -> Iterator[Problem]:
         if (
             begin[2] not in _WITH_TABLES
             and not asked
-            and not _has_words(source.text[begin.end() : end], begin[1], name)
+            and not _has_words(source.text[begin.start(3) : end], begin[1], name)
         ):
             yield Problem(source.at(begin.start()), "report-section-empty", {"heading": f"{begin[2]}、{name}"})
+
+
+def _is_named(heading: re.Match[str], name: str) -> bool:
+    """Whether a heading has the name of its section; one that is no heading of Markdown may go on behind it."""
+    words = bare(_ANCHOR.sub("", heading[3]))
+    return words == bare(name) if heading[1] else words.startswith(bare(name))
 
 
 def _has_words(text: str, hashes: str, name: str) -> bool:

@@ -376,6 +376,12 @@ MESSAGES: dict[str, Message] = {
         "六个部分都要有，标题照写，如 ## {heading}；表格由程序放入",
         "write all six sections with their headings, such as ## {heading}; tables are put in by the program",
     ),
+    "report-section-title": warning(
+        "年度报告的标题“{found}”与规定的“{heading}”不同",
+        "the heading “{found}” of the annual report is not “{heading}”, as the form has it",
+        "标题照写：## {heading}；另有内容的，写在标题下面",
+        "write it as it is: ## {heading}; what else there is to say stands below it",
+    ),
     "report-section-empty": Message(
         "年度报告的“{heading}”只有标题，没有内容",
         "the section “{heading}” of the annual report has a heading and no words",
