@@ -29,7 +29,18 @@ from disclosure.exports.schemas import (
 from disclosure.exports.takeaway import harmless
 from disclosure.library.assessment import MEASURES, Measure, Member, Score, Sum, percent, score, sum_on
 from disclosure.model.choices import Verdict
-from disclosure.pages.assessment import Assessment, assess, is_assessed, points, unit_url, units_of, why, year_url
+from disclosure.pages.assessment import (
+    Assessment,
+    assess,
+    is_assessed,
+    points,
+    points_of,
+    unit_url,
+    units_of,
+    weights,
+    why,
+    year_url,
+)
 from disclosure.site.page import Deferred, Output, Page, Site, export
 
 FOLDER = "data/assessment"
@@ -72,7 +83,7 @@ def _day(site: Site, measure: Measure, year: int) -> date:
 
 
 def _measure(site: Site, measure: Measure, year: int) -> dict[str, Any]:
-    say, weight = site.strings, site.library.vocabulary.weights.get(measure.id)
+    say, weight = site.strings, weights(site).get(measure.id)
     return {
         "id": measure.id,
         "title": say(f"assessment.measure.{measure.id}.title"),
@@ -82,8 +93,7 @@ def _measure(site: Site, measure: Measure, year: int) -> dict[str, Any]:
             for one in measure.grounds(site.library)
         ],
         "day": str(_day(site, measure, year)),
-        "weight": weight
-        and {"value": weight.record.weight, "basis": weight.record.basis, "verified": weight.record.verified},
+        "weight": weight and {"value": weight.weight, "basis": weight.basis, "verified": weight.verified},
     }
 
 
@@ -98,8 +108,8 @@ def _unit(site: Site, found: Assessment, year: int, key: str) -> dict[str, Any]:
 
 
 def _score(site: Site, found: Assessment, year: int, key: str) -> Score | None:
-    weights = {name: entry.record.weight for name, entry in site.library.vocabulary.weights.items()}
-    return score(weights, {one.id: sum_on(found.of(one, year, key), site.on).share for one in found.in_year(year, key)})
+    shares = {one.id: sum_on(found.of(one, year, key), site.on).share for one in found.in_year(year, key)}
+    return score(points_of(site), shares)
 
 
 def _total(found: Score | None) -> dict[str, Any] | None:
@@ -155,9 +165,9 @@ def _comma(site: Site, found: Assessment, year: int) -> bytes:
             day = _day(site, one, year)
             write([harmless(name), key or "", harmless(title), one.id, *cells, day, site.full(url)])
         if key and (total := _score(site, found, year, key)):
-            weights = ("", total.counted, points(total), total.whole - total.counted, "", "")
+            numbers_of = ("", total.counted, points(total), total.whole - total.counted, "", "")
             title, url = say("assessment.total_name"), unit_url(key, year)
-            write([harmless(name), key, harmless(title), "total", *weights, site.on, site.full(url)])
+            write([harmless(name), key, harmless(title), "total", *numbers_of, site.on, site.full(url)])
     return b"\xef\xbb\xbf" + file.getvalue().encode()
 
 

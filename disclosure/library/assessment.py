@@ -26,7 +26,7 @@ from disclosure.library.coverage import cells, limit_for
 from disclosure.library.explaining import explaining, owes_interpretation, surely_late_after
 from disclosure.library.grounds import all_over, answering, policies_beneath
 from disclosure.library.library import Library
-from disclosure.library.participation import Phase
+from disclosure.library.participation import Phase, state_on
 from disclosure.library.plans import bound, plans, stands, task_url
 from disclosure.library.succession import successors
 from disclosure.library.time_limits import in_time, last_day, working_days_between
@@ -569,3 +569,23 @@ def ranks(totals: Mapping[str, Score | None]) -> dict[str, int]:
     points = {key: one.points for key, one in totals.items() if one is not None}
     order = sorted(points, key=lambda key: -points[key])
     return {key: 1 + sum(points[other] > points[key] for other in points) for key in order}
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A total with its rank among those of the same day."""
+
+    rank: int
+    score: Score
+
+
+def placed(totals: Mapping[str, Sequence[Phase[Score | None]]]) -> dict[str, tuple[Phase[Placed | None], ...]]:
+    """The total of each unit with its rank, on every day."""
+    turns = sorted({one.since for phases in totals.values() for one in phases if one.since is not None})
+    found: dict[str, list[tuple[date, Placed | None]]] = {key: [] for key in totals}
+    for day in (date.min, *turns):
+        of_day = {key: state_on(phases, day) for key, phases in totals.items()}
+        order = ranks(of_day)
+        for key, one in of_day.items():
+            found[key].append((day, Placed(order[key], one) if one else None))
+    return {key: _phases(days) for key, days in found.items()}

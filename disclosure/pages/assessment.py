@@ -1,7 +1,7 @@
 """考核评估: what each body has done in figures, each with its definition, what it rests on and the list behind it.
 
-Numbers follow the reader's day (`library/assessment`), those of the day alone until the end of their year; a rank is of the
-build's day, and says so.
+Numbers follow the reader's day (`library/assessment`), those of the day alone until the end of their year; totals and ranks do
+so too, and are there only where the settings ask for a ranking.
 """
 
 from __future__ import annotations
@@ -20,11 +20,12 @@ from disclosure.library.assessment import (
     Judged,
     Measure,
     Member,
+    Placed,
     Score,
     Sum,
     in_years,
     percent,
-    ranks,
+    placed,
     scores,
     sums,
 )
@@ -91,10 +92,20 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """A total on some days, in words; None where nothing can be added up."""
+    """A total on some days, in words."""
 
     window: Window
-    words: str | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The rank of a body on some days, and its total, of whose hundred points so many could not be judged (`left`)."""
+
+    window: Window
+    rank: int
+    total: str
+    left: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,16 +156,11 @@ class OverviewView:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A body in the table of a year: None where it has nothing of a measure.
-
-    `rank` and `total`, of whose hundred points so many could not be judged (`left`), only where they are asked for.
-    """
+    """A body in the table of a year: None where it has nothing of a measure; with its places where these are asked for."""
 
     unit: Link
     figures: tuple[Figure | None, ...]
-    rank: int | None = None
-    total: str | None = None
-    left: int = 0
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -344,15 +350,15 @@ def why(site: Site, judged: Judged) -> str:
 
 def said(site: Site, measure: Measure) -> Said:
     """What a measure is, in words."""
-    say, weight = site.strings, site.library.vocabulary.weights.get(measure.id)
+    say, weight = site.strings, weights(site).get(measure.id)
     grounds = tuple(measure.grounds(site.library))
     return Said(
         measure.id,
         say(f"assessment.measure.{measure.id}.title"),
         say(f"assessment.measure.{measure.id}.definition"),
         tuple(_ground(site, one) for one in grounds),
-        _weight(site, weight.record) if weight else None,
-        not all(one.verified for one in grounds) or (weight is not None and not weight.record.verified),
+        _weight(site, weight) if weight else None,
+        not all(one.verified for one in (*grounds, *([weight] if weight else ()))),
     )
 
 
@@ -365,7 +371,8 @@ def _ground(site: Site, ground: Ground) -> str:
 
 
 def _weight(site: Site, weight: Weight) -> str:
-    return site.strings("assessment.weight", weight=weight.weight, basis=weight.basis) + _mark(weight)
+    whole = sum(points_of(site).values())
+    return site.strings("assessment.weight", weight=weight.weight, whole=whole, basis=weight.basis) + _mark(weight)
 
 
 def _mark(of: Ground | Weight) -> str:
@@ -373,8 +380,16 @@ def _mark(of: Ground | Weight) -> str:
     return "" if of.verified else "*"
 
 
-def _weights(site: Site) -> dict[str, int]:
-    return {key: entry.record.weight for key, entry in site.library.vocabulary.weights.items()}
+def weights(site: Site) -> dict[str, Weight]:
+    """The weights by which totals are counted, where the settings ask for a ranking; otherwise none, and nothing is added up."""
+    if site.config.assessment != "ranking":
+        return {}
+    return {key: entry.record for key, entry in site.library.vocabulary.weights.items()}
+
+
+def points_of(site: Site) -> dict[str, int]:
+    """How many points each measure has that is added up."""
+    return {key: one.weight for key, one in weights(site).items()}
 
 
 def points(found: Score) -> str:
@@ -486,9 +501,8 @@ def _year(site: Site, found: Assessment, year: int) -> Page:
     standing = [one for one in measures if one.today]
     whole = by_measure(site, found, year, None)
     of_unit = {key: by_measure(site, found, year, key) for key in units_of(site, found, year)}
-    totals = {key: state_on(scores(_weights(site), some), site.on) for key, some in of_unit.items()}
-    ranked = site.config.assessment == "ranking" and any(totals.values())
-    place = ranks(totals) if ranked else {}
+    places = placed({key: scores(points_of(site), some) for key, some in of_unit.items()})
+    now = {key: one.rank for key, phases in places.items() if (one := state_on(phases, site.on))}
 
     def figure(measure: Measure, some: Mapping[str, Sequence[Phase[Sum]]], url: str) -> Figure | None:
         phases = some.get(measure.id)
@@ -496,17 +510,14 @@ def _year(site: Site, found: Assessment, year: int) -> Page:
         return _figure(site, measure, year, phases, link) if phases else None
 
     def line(key: str) -> Line:
-        url, total = unit_url(key, year), totals[key]
+        url = unit_url(key, year)
         return Line(
             Link(say.name(agencies[key].record, short=True), url),
             tuple(figure(one, of_unit[key], f"{url}#{one.id}") for one in measures),
-            place.get(key),
-            points(total) if ranked and total else None,
-            _left(total) if ranked and total else 0,
+            tuple(_place(site, phase.state, phase) for phase in places[key] if phase.state),
         )
 
-    order = sorted(of_unit, key=lambda key: place.get(key, len(of_unit))) if ranked else list(of_unit)
-    lines = tuple(line(key) for key in order)
+    lines = tuple(line(key) for key in sorted(of_unit, key=lambda key: now.get(key, len(of_unit))))
     everybody = Line(
         Link(say("assessment.whole")), tuple(figure(one, whole, f"{year_url(year)}{one.id}/") for one in measures)
     )
@@ -520,7 +531,7 @@ def _year(site: Site, found: Assessment, year: int) -> Page:
             measures=tuple(said(site, one) for one in measures),
             whole=everybody,
             lines=lines,
-            ranked=ranked,
+            ranked=any(one.places for one in lines),
             frozen=_frozen(site, year, standing) if standing else None,
             years=tuple(_year_link(site, one) for one in found.years if one != year),
             data=tuple(Link(path.rpartition(".")[2].upper(), path) for path in data_of(year)),
@@ -529,6 +540,11 @@ def _year(site: Site, found: Assessment, year: int) -> Page:
         column=ColumnType.CATALOGUE,
         changes_on=_changes(site, (one for some in (everybody, *lines) for one in some.figures)),
     )
+
+
+def _place(site: Site, found: Placed, days: Phase[Placed | None]) -> Place:
+    score = found.score
+    return Place(Window.on(site.on, days.since, days.until), found.rank, points(score), _left(score))
 
 
 def _assessed(
@@ -552,8 +568,8 @@ def _unit(site: Site, found: Assessment, year: int, key: str) -> Page:
     measures = tuple(_assessed(site, found, one, year, key, some[one.id]) for one in found.in_year(year, key))
     totals = tuple(
         Total(Window.on(site.on, one.since, one.until), _total(site, one.state))
-        for one in scores(_weights(site), some)
-        if site.library.vocabulary.weights
+        for one in scores(points_of(site), some)
+        if one.state
     )
     name = say.name(agency, short=True)
     years = (one for one in found.years if one != year and (one == site.on.year or found.in_year(one, key)))
@@ -575,9 +591,7 @@ def _unit(site: Site, found: Assessment, year: int, key: str) -> Page:
     )
 
 
-def _total(site: Site, found: Score | None) -> str | None:
-    if found is None:
-        return None
+def _total(site: Site, found: Score) -> str:
     left = _left(found)
     words = "assessment.total_of_part" if left else "assessment.total"
     return site.strings(words, points=points(found), left=left)

@@ -17,8 +17,9 @@ _SHARES = {one.id: one.share for one in MEASURES}
 
 @rule("weights")
 def weights(library: Library, _on: date) -> Iterator[Problem]:
-    """A weight is one of a measure that is a share: what only counts has no full marks."""
-    for key, entry in library.vocabulary.weights.items():
+    """A weight is one of a measure that is a share: what only counts has no full marks. All of them are a hundred points."""
+    found = library.vocabulary.weights
+    for key, entry in found.items():
         if key not in _SHARES:
             yield Problem(
                 entry.place("id"),
@@ -27,6 +28,9 @@ def weights(library: Library, _on: date) -> Iterator[Problem]:
             )
         elif not _SHARES[key]:
             yield Problem(entry.place("id"), "weight-of-a-count", {"id": key})
+    whole = sum(entry.record.weight for entry in found.values())
+    if found and whole != 100 and all(_SHARES.get(key) for key in found) and "weights" not in library.unread:
+        yield Problem(next(iter(found.values())).place("weight"), "weights-not-hundred", {"whole": str(whole)})
 
 
 @rule("owed-elements")

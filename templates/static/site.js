@@ -51,6 +51,14 @@ function lists(part) {
   }
 }
 
+/** Whoever is ranked stands where the rank of the day is; who has none on that day stands last. */
+function ranked(part) {
+  for (const rows of part.querySelectorAll("[data-ranked]")) {
+    const rank = (row) => Number((row.querySelector(".rank:not([hidden])") || { textContent: "9999" }).textContent);
+    rows.append(...[...rows.children].sort((a, b) => rank(a) - rank(b)));
+  }
+}
+
 function groups(part) {
   for (const all of part.querySelectorAll("[data-groups]")) regroup(all, today());
 }
@@ -192,7 +200,7 @@ function suggest(part) {
   }
 }
 
-const ALL = [standing, counts, groups, lists, exchangeTexts, settleClauses, preferences, printing, copying, boxes, report, paper, suggest];
+const ALL = [standing, counts, ranked, groups, lists, exchangeTexts, settleClauses, preferences, printing, copying, boxes, report, paper, suggest];
 
 /** Set right and bring to life what stands in a part of the page. */
 export function enliven(part) {

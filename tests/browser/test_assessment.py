@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -41,6 +41,7 @@ FILES = {
     "data/catalogue/01.yaml": DATA["data/catalogue/01.yaml"].replace("deadline: 及时", "deadline: 按年公开", 1),
     "policies/y.md": policy("一年一份", catalogue_items="[relief-01]", published_on="2025-02-01"),
     "policies/k.md": policy("还没有发布", catalogue_items="[relief-02]", published_on="2026-09-01"),
+    "policies/g.md": policy("后来居上", issuers="[gov]", formed_on="2026-06-30", published_on="2026-07-01"),
 }
 READ = """async ([urls, days]) => {
   const { enliven } = await import("/static/site.js");
@@ -81,6 +82,8 @@ READ = """async ([urls, days]) => {
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("assessment")
     write_project(root, {**DATA, **FILES})
+    settings = (root / "config.yaml").read_text(encoding="utf-8")
+    (root / "config.yaml").write_text(settings.replace("assessment: figures", "assessment: ranking"), encoding="utf-8")
     build(Request(root, root / "site", ON, search=False))
     return root
 
@@ -158,14 +161,68 @@ def test_a_finished_year_is_the_same_whenever_it_was_built(
     assert (covered["number"], covered["frozen"]) == ("2/3", "（截至2026年12月31日）")
 
 
-@pytest.mark.parametrize("width", [360, 1440])
-def test_where_the_system_sets_the_colours_no_ground_covers_a_number(
-    root: Path, open_page: OpenPage, serve_directory: ServeDirectory, width: int
+TABLE = """async ([url, days]) => {
+  const { enliven } = await import("/static/site.js");
+  const text = await (await fetch(url)).text();
+  const main = new DOMParser().parseFromString(text, "text/html").querySelector("main");
+  const seen = (within, selector) => [...within.querySelectorAll(selector)].filter((one) => !one.closest("[hidden]"));
+  const now = Date.now;
+  const told = days.map((day) => {
+    Date.now = () => Date.parse(`${day}T09:00:00+08:00`);
+    const part = document.importNode(main, true);
+    enliven(part);
+    return [...part.querySelectorAll("[data-ranked] tr")].map((row) => ({
+      unit: row.querySelector("th a").getAttribute("href").split("/").at(-2),
+      rank: seen(row, ".rank").map((one) => one.textContent).join("|"),
+      total: seen(row, ".points").map((one) => one.firstChild.textContent).join("|"),
+      figures: seen(row, "a .figure").map((one) => one.firstChild.textContent).join(" "),
+    }));
+  });
+  Date.now = now;
+  return told;
+}"""
+
+
+def test_a_row_of_the_ranking_is_of_one_day(root: Path, open_page: OpenPage, serve_directory: ServeDirectory) -> None:
+    """Rank, total and every number of a body are those of the reader's day, and bodies stand in the order of that day."""
+    site, _ = read(root, ON)
+    found = assess(site)
+    page = open_page(serve_directory(root / "site") + "/404.html", may_fail=True)
+    told = page.evaluate(TABLE, ["/assessment/2026/", [str(day) for day in days(found)]])
+    orders = set()
+    for day, rows in zip(days(found), told, strict=True):
+        totals = {unit: total(site, found, unit, day) for unit in site.library.vocabulary.agencies}
+        for row in rows:
+            points = totals[row["unit"]]
+            above = sum(float(other) > float(points) for other in totals.values() if other) if points else None
+            figures = [
+                expected(one.id, [*found.of(one, 2026, row["unit"])], day)["number"]
+                for one in found.in_year(2026, row["unit"])
+            ]
+            assert row == {
+                "unit": row["unit"],
+                "rank": "" if above is None else str(1 + above),
+                "total": points,
+                "figures": " ".join(figures),
+            }, day
+        order = [int(row["rank"] or 9999) for row in rows]
+        assert order == sorted(order)
+        orders.add(tuple(row["unit"] for row in rows))
+    assert len(orders) > 1
+
+
+@pytest.mark.parametrize("width", [360, 768, 1200, 1440])
+@pytest.mark.parametrize("colours", ["none", "active"])
+def test_nothing_stands_over_a_number_of_the_table(
+    root: Path, open_page: OpenPage, serve_directory: ServeDirectory, width: int, colours: Literal["none", "active"]
 ) -> None:
-    """Each text has a ground of its own there, which hides what it stands over."""
+    """Where the system sets the colours each text has a ground of its own, which hides what it stands over.
+
+    And the page is no wider than the window, with the columns of a ranking too.
+    """
     page = open_page(
         serve_directory(root / "site") + "/assessment/2026/",
-        forced_colors="active",
+        forced_colors=colours,
         viewport={"width": width, "height": 800},
     )
     over = page.locator(".assessed td .count").evaluate_all(
@@ -178,3 +235,4 @@ def test_where_the_system_sets_the_colours_no_ground_covers_a_number(
     )
     assert len(over) > 5
     assert not any(over)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

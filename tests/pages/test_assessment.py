@@ -47,6 +47,14 @@ def assessed(site: Site) -> dict[str, Page]:
     return {url: page for url, page in pages_of(site).items() if url.startswith("/assessment/")}
 
 
+def files_of(site: Site) -> dict[str, bytes]:
+    return {output.path: output.data for output in assessment_data(site, ()) if isinstance(output, Output)}
+
+
+def rows_of(files: dict[str, bytes], year: int) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(files[f"data/assessment/{year}.csv"].decode("utf-8-sig"))))
+
+
 def shown(figure: Figure | None) -> str | None:
     """What a figure is on the build's day."""
     return next(one.number + one.share for one in figure.told if one.window.open) if figure else None
@@ -65,7 +73,7 @@ def test_the_table_of_a_year_has_all_bodies_and_each(make_site: MakeSite) -> Non
         "区教育局": ["1", "0/10%", "0/10%", None, None, None],
     }
     assert not view.ranked
-    assert [line.total for line in view.lines] == [None] * 3
+    assert [line.places for line in view.lines] == [()] * 3
     assert "/assessment/2025/units/edu/" in made
     past = cast("UnitView", made["/assessment/2025/units/min/"].view)
     assert [(one.said.id, shown(one.figure)) for one in past.measures] == [("coverage", "0/30%")]
@@ -108,16 +116,30 @@ def test_what_a_day_to_come_changes_is_there(make_site: MakeSite) -> None:
 
 
 def test_totals_and_ranks_only_where_they_are_asked_for(make_site: MakeSite) -> None:
+    """By totals, or by figures with their weights, anybody could rank bodies: where it is not asked for there are neither."""
     site = make_site({**DOCUMENTS, "data/weights.yaml": WEIGHTS}, on=ON)
-    plain = cast("YearView", assessed(site)["/assessment/2026/"].view)
+    made = assessed(site)
+    plain = cast("YearView", made["/assessment/2026/"].view)
     assert [line.unit.text for line in plain.lines] == ["区政府", "区民政局", "区教育局"]
     assert not plain.ranked
+    assert not any(one.weight for one in plain.measures)
+    assert not any(page.view.totals for page in made.values() if isinstance(page.view, UnitView))
+    files = files_of(site)
+    for year in (2025, 2026):
+        whole = json.loads(files[f"data/assessment/{year}.json"])
+        assert faults(whole, SCHEMA) == []
+        assert {one["total"] for one in whole["units"]} | {one["weight"] for one in whole["measures"]} == {None}
+        assert "total" not in {row[3] for row in rows_of(files, year)}
     ranked = assessed(settings(site, "ranking"))
     view = cast("YearView", ranked["/assessment/2026/"].view)
-    assert [(line.unit.text, line.rank, line.total, line.left) for line in view.lines] == [
-        ("区民政局", 1, "100.0", 0),
-        ("区教育局", 2, "0.0", 0),
-        ("区政府", None, None, 0),
+    assert [(line.unit.text, [(one.rank, one.total, one.left) for one in line.places]) for line in view.lines] == [
+        ("区民政局", [(1, "100.0", 0)]),
+        ("区教育局", [(2, "0.0", 0)]),
+        ("区政府", []),
+    ]
+    assert [one.weight for one in view.measures if one.weight] == [
+        "权重：40分中占10分。依据：办法*",
+        "权重：40分中占30分。依据：办法*",
     ]
     unit = cast("UnitView", ranked["/assessment/2026/units/min/"].view)
     assert [one.words for one in unit.totals] == ["总分100.0分（满分100分）。"]
@@ -190,8 +212,7 @@ def test_without_weights_nothing_is_added_up(make_site: MakeSite) -> None:
 
 
 def test_the_files_say_what_the_pages_say(make_site: MakeSite) -> None:
-    site = make_site({**DOCUMENTS, "data/weights.yaml": WEIGHTS}, on=ON)
-    files = {output.path: output.data for output in assessment_data(site, ()) if isinstance(output, Output)}
+    files = files_of(settings(make_site({**DOCUMENTS, "data/weights.yaml": WEIGHTS}, on=ON), "ranking"))
     assert sorted(files) == [
         *(f"data/assessment/{year}.{suffix}" for year in (2025, 2026) for suffix in ("csv", "json")),
         "data/assessment/schema/year.json",
@@ -213,7 +234,7 @@ def test_the_files_say_what_the_pages_say(make_site: MakeSite) -> None:
     assert (units["min"]["total"], units["gov"]["total"]) == ({"points": 100.0, "counted": 40, "whole": 40}, None)
     members = [(one["id"], one["state"]) for one in whole["members"] if one["measure"] == "answers"]
     assert members == [("q", None)]
-    rows = list(csv.reader(io.StringIO(files["data/assessment/2026.csv"].decode("utf-8-sig"))))
+    rows = rows_of(files, 2026)
     assert rows[3][:8] == ["全区", "", "公开及时", "timeliness", "1", "2", "50.0", "0"]
     assert [row[2:] for row in rows if row[3] == "total" and row[1] == "min"] == [
         [
@@ -229,7 +250,7 @@ def test_the_files_say_what_the_pages_say(make_site: MakeSite) -> None:
             "https://qinghe.example/assessment/2026/units/min/",
         ]
     ]
-    past = csv.reader(io.StringIO(files["data/assessment/2025.csv"].decode("utf-8-sig")))
+    past = rows_of(files, 2025)
     assert {(row[3], row[10]) for row in past if row[1] == "min"} == {("coverage", "2025-12-31")}
     assert "戊" not in "".join(data.decode("utf-8-sig") for data in files.values())
 

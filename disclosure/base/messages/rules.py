@@ -192,6 +192,12 @@ MESSAGES: dict[str, Message] = {
         "删去这一条，或者换成有比例的指标",
         "delete it, or weigh a measure that is a share",
     ),
+    "weights-not-hundred": warning(
+        "各项权重合计 {whole} 分，不是 100 分：总分按比例折算为满分 100 分，网页上写“{whole}分中占几分”",
+        "the weights add up to {whole}, not 100: totals are converted to 100, and pages say of how many a weight is",
+        "改正权重；考核办法中有的指标程序不能统计的，可以不改",
+        "correct the weights; leave them where some measures of your rules cannot be counted here",
+    ),
     "element-unknown": Message(
         "“{id}”不是可以要求填写的要素",
         "“{id}” is no element that documents can be asked for",
