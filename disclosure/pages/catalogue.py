@@ -70,7 +70,8 @@ class Item:
 class Coverage:
     """A field with its number of items, of items fulfilled, and of documents: those that say they fulfil some item, open on request or not.
 
-    A key field counts all that it takes in, documents that its query finds too; `units` are answerable for it.
+    A key field counts all that it takes in, documents that its query finds too; `units` are answerable for it, and `apart` is how
+    many of the items no standard field has.
     """
 
     field: CatalogueField
@@ -79,11 +80,15 @@ class Coverage:
     fulfilled: int
     documents: int
     units: tuple[Agency, ...] = ()
+    apart: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class CatalogueView:
-    """The overview: every field with how far it is covered, and the sums of the standard ones; `states` are of all items."""
+    """The overview: every field with how far it is covered, and the sums of the standard ones.
+
+    `apart` is how many items key fields have besides; `states` are of all items.
+    """
 
     trail: tuple[Link, ...]
     fields: tuple[Coverage, ...]
@@ -91,6 +96,7 @@ class CatalogueView:
     items: int
     fulfilled: int
     documents: int
+    apart: int
     states: Counted
 
 
@@ -129,6 +135,7 @@ def catalogue_pages(site: Site) -> Iterator[Page]:
             items=sum(c.items for c in coverages),
             fulfilled=sum(c.fulfilled for c in coverages),
             documents=len(documents),
+            apart=sum(len(one.field.items) for one in key_fields),
             states=(states := everything(site, found)),
         ),
         description=intro,
@@ -169,6 +176,7 @@ def coverage_of(site: Site, field: CatalogueField) -> Coverage:
         fulfilled=sum(bool(site.library.open_under(row.item.id)) for row in rows),
         documents=len(taken.documents if taken else {key for row in rows for key in row.policies}),
         units=agencies(site.library, field.units),
+        apart=sum(row.field.branch is CatalogueBranch.KEY for row in rows),
     )
 
 

@@ -36,13 +36,15 @@ DATA = tuple(f"/data/catalogue/coverage.{one}" for one in ("xlsx", "json", "csv"
 class Counted:
     """A field or a unit with how many of its items stand how; `items` is how many there are, once for each unit.
 
-    `others` is how many more nobody can judge: those of publishers that are no agency, or of nobody.
+    `apart` of these are of items that no standard field has: those of key fields. `others` is how many more nobody can judge:
+    those of publishers that are no agency, or of nobody.
     """
 
     link: Link
     items: int
     states: tuple[Badge, ...]
     others: int = 0
+    apart: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +178,8 @@ def counted(site: Site, link: Link, found: Sequence[Cell], rows: Iterable[Catalo
             if number:
                 window = Window.on(site.on, since, run[-1][1])
                 tallied.append(Badge(window, state.value, site.strings.label(state), number))
-    return Counted(link, len(found), tuple(tallied), sum(len(without_agency(row)) for row in rows))
+    apart = sum(site.library.catalogue_rows[one.item].field.branch is CatalogueBranch.KEY for one in found)
+    return Counted(link, len(found), tuple(tallied), sum(len(without_agency(row)) for row in rows), apart)
 
 
 def everything(site: Site, found: Sequence[Cell]) -> Counted:

@@ -105,13 +105,15 @@ def test_the_two_branches_stand_apart_and_each_item_counts_once(make_site: MakeS
     pages = pages_of(made(make_site))
     view = cast("CatalogueView", pages["/catalogue/"].view)
     assert ([one.field.id for one in view.fields], [one.field.id for one in view.key_fields]) == (["relief"], ["zd"])
-    assert (view.items, view.fulfilled, view.documents) == (3, 2, 2)
+    assert (view.items, view.fulfilled, view.documents, view.apart) == (3, 2, 2, 1)
+    assert [one.apart for one in view.key_fields] == [1]
     sums = cast("OverviewView", pages["/coverage/"].view)
     assert (sums.total.items, [one.items for one in sums.fields], [one.items for one in sums.key_fields]) == (
         4,
         [3],
         [2],
     )
+    assert (sums.total.apart, [one.apart for one in sums.key_fields]) == (1, [1])
     matrix = cast("MatrixView", pages["/coverage/fields/zd/"].view)
     assert [home and home.text for home, _ in matrix.groups] == [None, "社会救助"]
     unit = cast("UnitView", pages["/coverage/units/edu/"].view)
@@ -188,3 +190,19 @@ def test_a_table_of_another_site_makes_a_key_field_where_it_says_so(make_site: M
         text = path.read_text(encoding="utf-8")
         assert "branch: key" in text
         assert "id: zd-01" in text
+
+
+def test_the_numbers_of_the_sample_add_up(demo: Site, demo_site: Path) -> None:
+    """The sum of all items is that of the fields and of what key fields have besides, and both pages say so."""
+    pages = pages_of(demo)
+    view = cast("OverviewView", pages["/coverage/"].view)
+    apart = sum(one.apart for one in view.key_fields)
+    assert apart == view.total.apart > 0
+    assert sum(one.items for one in view.fields) + apart == sum(one.items for one in view.units) == view.total.items
+    overview = cast("CatalogueView", pages["/catalogue/"].view)
+    assert overview.items + overview.apart == len(demo.library.catalogue_rows)
+    assert overview.apart == sum(one.apart for one in overview.key_fields)
+    for page in ("catalogue", "coverage"):
+        text = (demo_site / page / "index.html").read_text(encoding="utf-8")
+        standard = view.total.items - apart
+        assert f"共{view.total.items}处，其中标准目录{standard}处，重点领域在标准目录以外另列{apart}处" in text
