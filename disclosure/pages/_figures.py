@@ -40,7 +40,7 @@ class Line:
 class Table:
     """A table of the report: in which section (1 to 6), its name, its columns, its rows under their headings ("" is none).
 
-    `key` names it in data; `note` stands below it.
+    `key` names it in data; `note` stands below it. `lists` is what pages say behind that, where some number leads to its list.
     """
 
     key: str
@@ -49,11 +49,17 @@ class Table:
     columns: tuple[str, ...]
     groups: tuple[tuple[str, tuple[Line, ...]], ...]
     note: str = ""
+    lists: str = ""
 
     @property
     def lines(self) -> tuple[tuple[str, Line], ...]:
         """Its rows, each with the heading above it."""
         return tuple((heading, line) for heading, lines in self.groups for line in lines)
+
+    @property
+    def leads(self) -> bool:
+        """Whether some number leads to what it counts."""
+        return any(cell.url for _, line in self.lines for cell in line.cells)
 
 
 def documents_url(report: AnnualReport) -> str:
@@ -83,7 +89,8 @@ def _plan(site: Site, report: AnnualReport) -> Iterator[Table]:
     )
     columns = (say("report.content"), say("report.tasks_all"), *_labels(site, TaskState))
     lines = (Line(say("report.tasks"), cells),)
-    yield Table("plan", 1, say("report.plan"), columns, (("", lines),), say("report.plan_note", day=say.day(last)))
+    note = say("report.plan_note", day=say.day(last))
+    yield Table("plan", 1, say("report.plan"), columns, (("", lines),), note, say("report.lists_of_tasks"))
 
 
 def tasks_of(site: Site, report: AnnualReport) -> Mapping[TaskState, tuple[Stand, ...]]:
@@ -121,7 +128,7 @@ def _counted_table(site: Site, report: AnnualReport) -> Table:
     differ = any(said != listed for pairs in found.values() for said, listed in pairs)
     note = say("report.counted_differs") if differ else say("report.counted_note")
     columns = (say("report.content"), *(say(f"report.counted.{name}") for name in COUNTED))
-    return Table("art20_1", 2, say("report.art20_1"), columns, (("", lines),), note)
+    return Table("art20_1", 2, say("report.art20_1"), columns, (("", lines),), note, say("report.lists"))
 
 
 def _single(site: Site, figures: YearFigures) -> Iterator[Table]:
@@ -171,8 +178,11 @@ def _labels(site: Site, columns: type[Choice]) -> Iterator[str]:
 # --- as HTML
 
 
-def as_html(table: Table, base: str) -> str:
-    """A table as bodies have them, with its name above and its note below; `base` is the path under which the site lives."""
+def as_html(table: Table, base: str, *, lists: bool) -> str:
+    """A table as bodies have them, with its name above and its note below; `base` is the path under which the site lives.
+
+    `lists`: it is to be said that numbers lead to their lists, where they do.
+    """
     first, *others = (escape(name) for name in table.columns)
     head = "".join(
         (f'<th scope="col">{first}</th>', *(f'<th class="align-right" scope="col">{name}</th>' for name in others))
@@ -185,8 +195,10 @@ def as_html(table: Table, base: str) -> str:
             cells = "".join(f'<td class="align-right">{_cell(cell, base)}</td>' for cell in line.cells)
             rows.append(f'<tr><th scope="row">{escape(line.mark + line.words)}</th>{cells}</tr>')
     whole = f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
-    note = f"<p>{escape(table.note)}</p>" if table.note else ""
-    return f'<p class="table-name"><b>{escape(table.title)}</b></p>{framed(whole, table.title)}{note}'
+    notes = "".join(
+        f"<p>{escape(one)}</p>" for one in (table.note, table.lists if lists and table.leads else "") if one
+    )
+    return f'<p class="table-name"><b>{escape(table.title)}</b></p>{framed(whole, table.title)}{notes}'
 
 
 def _cell(cell: Figure, base: str) -> str:
@@ -196,8 +208,11 @@ def _cell(cell: Figure, base: str) -> str:
 _NUMBERED = re.compile(r"\s*([一二三四五六])、")
 
 
-def with_tables(site: Site, report: AnnualReport) -> str:
-    """The body of a report as HTML, each table at the end of its section; where that has none, at the end of all."""
+def with_tables(site: Site, report: AnnualReport, *, lists: bool) -> str:
+    """The body of a report as HTML, each table at the end of its section; where that has none, at the end of all.
+
+    `lists`: as its page has it, where numbers lead to their lists; otherwise as it is on paper.
+    """
     base, tables = site.config.site.base_path, tables_of(site, report)
     made: list[str] = []
     placed: set[str] = set()
@@ -206,7 +221,7 @@ def with_tables(site: Site, report: AnnualReport) -> str:
     def place(at: int) -> None:
         for table in tables:
             if table.section == at:
-                made.append(as_html(table, base))
+                made.append(as_html(table, base, lists=lists))
                 placed.add(table.key)
 
     for block in page_blocks(site.prose[report.id].html):
@@ -215,7 +230,7 @@ def with_tables(site: Site, report: AnnualReport) -> str:
             section = "一二三四五六".index(number[1]) + 1
         made.append(block.html)
     place(section)
-    made.extend(as_html(table, base) for table in tables if table.key not in placed)
+    made.extend(as_html(table, base, lists=lists) for table in tables if table.key not in placed)
     return "\n".join(made)
 
 

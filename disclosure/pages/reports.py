@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from disclosure.base.days import last_day_of
 from disclosure.library.listings import PolicyRow, Row, Window, earliest
 from disclosure.library.reports import CATEGORIES, DEADLINES, Owed, counted, figures_of, owed, years_with_figures
-from disclosure.model.choices import Applicant, ColumnType, PlatformColumn
+from disclosure.model.choices import Applicant, ColumnType, DutyState, PlatformColumn
 from disclosure.model.documents import Policy
 from disclosure.model.kinds import kind_for
 from disclosure.model.reports import COUNTED, AnnualReport
@@ -22,7 +22,7 @@ from disclosure.pages._stages import Badge, badges, changes_of
 from disclosure.pages.assessment import is_assessed
 from disclosure.pages.plan import task_link
 from disclosure.pages.platform import Column, columns
-from disclosure.site.page import Article, Deferred, Page, Site, page_kind
+from disclosure.site.page import Article, Deferred, Page, Site, Strings, page_kind
 from disclosure.text.prose import Prose
 
 BASE = "/reports/"
@@ -137,7 +137,7 @@ def report_page(site: Site, key: str) -> Iterator[Page]:
         columns=columns(site, PlatformColumn.REPORTS),
         row=row,
         prose=site.prose[key],
-        html=with_tables(site, report),
+        html=with_tables(site, report, lists=True),
         charts=tuple(_charts(site, report)),
         documents=documents_url(report),
         others=tuple(_others(site, report)),
@@ -275,8 +275,14 @@ def _standing(site: Site, one: Owed) -> Standing:
         report=Link(say("report.of_unit", name=name, year=one.year), row.url) if row else None,
         published_on=row.record.published_on if row else None,
         by=one.by,
-        states=badges(site, one.states),
+        states=tuple(_named(say, badge) for badge in badges(site, one.states)),
     )
+
+
+def _named(say: Strings, badge: Badge) -> Badge:
+    """A state of a report that is late or missing, in words of its own: a report is published, where a duty is done."""
+    late = badge.key in (DutyState.LATE.value, DutyState.OVERDUE.value)
+    return replace(badge, label=say(f"report.states.{badge.key}")) if late else badge
 
 
 def _rules(site: Site) -> Iterator[tuple[LegalRule, str]]:

@@ -115,6 +115,20 @@ def test_each_number_leads_to_its_documents_and_a_stated_one_stays(site: Site) -
     assert everywhere.isdisjoint({"held", "draft", "asked", "new-en"})
 
 
+def test_numbers_are_to_be_clicked_only_where_they_lead_somewhere(make_site: MakeSite, site: Site) -> None:
+    """Not in downloads and on paper, and not where all are zero."""
+    words = ("点数字看清单", "点数字看逐项任务")
+    html = cast("ReportView", pages_of(site)["/reports/g/"].view).html
+    assert all(one in html for one in words)
+    bare = {key: text for key, text in FILES.items() if not key.startswith(("policies/", "plans/", "interpretations/"))}
+    empty = make_site({**bare, "reports/g.md": report()}, on=date(2026, 2, 1))
+    paper = printed(site, "g")
+    assert paper
+    files = [(one or b"").decode() for one in (markdown_file(site, "g"), json_file(site, "g"))]
+    for told in (*files, paper.html, cast("ReportView", pages_of(empty)["/reports/g/"].view).html):
+        assert not any(one in told for one in words)
+
+
 def test_the_platform_leads_to_the_reports(site: Site) -> None:
     columns = {one.key: one.url for one in cast("PlatformView", pages_of(site)["/disclosure/"].view).columns}
     assert columns["reports"] == "/reports/"
@@ -125,7 +139,7 @@ def test_an_agency_leads_to_its_reports(site: Site) -> None:
     assert [row.url for row in view.reports] == ["/reports/g/"]
 
 
-def test_all_units_are_told_with_what_is_late_and_what_is_missing(site: Site) -> None:
+def test_all_units_are_told_with_what_is_late_and_what_is_missing(make_site: MakeSite, site: Site) -> None:
     page = pages_of(site)["/reports/"]
     years = {one.year: one for one in cast("OverviewView", page.view).years}
     assert list(years) == [2026, 2025, 2024]
@@ -133,6 +147,11 @@ def test_all_units_are_told_with_what_is_late_and_what_is_missing(site: Site) ->
     told = {one.unit.text: [badge.key for badge in one.states if badge.window.open] for one in years[2025].rows}
     assert told == {"区政府": ["open"], "区民政局": ["overdue"]}
     assert [badge.key for badge in years[2024].rows[0].states if badge.window.open] == ["met"]
+    words = [badge.label for badge in years[2025].rows[1].states if badge.window.open]
+    assert words == ["逾期未发布"]
+    late = pages_of(make_site({**FILES, "reports/g.md": report(published_on="2025-06-01")}, on=date(2026, 2, 1)))
+    row = next(one for one in cast("OverviewView", late["/reports/"].view).years if one.year == 2024).rows[0]
+    assert [badge.label for badge in row.states if badge.window.open] == ["逾期发布"]
     assert page.changes_on == date(2026, 4, 1)
 
 

@@ -68,7 +68,7 @@ def printed(site: Site, key: str) -> Printed | None:
     )
     attached = site.strings("printed.attachments")
     if not isinstance(record, Policy):
-        body = with_tables(site, record) if isinstance(record, AnnualReport) else site.prose[key].html
+        body = with_tables(site, record, lists=False) if isinstance(record, AnnualReport) else site.prose[key].html
         body += tasks_as_html(site, record) if isinstance(record, WorkPlan) else ""
         html = alone(site, body, document_url(record))
         notes = (*translation_notes(site, record), taken)
