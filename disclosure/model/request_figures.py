@@ -6,9 +6,11 @@ is called stands in its declaration; `PARTS` says under which heading, and how i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
+from operator import itemgetter
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -173,34 +175,79 @@ def row_marks() -> Mapping[str, str]:
     }
 
 
+Cell = tuple[str, int]
+"""A row, and the number of a column."""
+
+
 @dataclass(frozen=True, slots=True)
-class WrongCell:
-    """A figure that is not what others make it: where it stands, what it is, what it should be, and of what that is made.
+class Identity:
+    """Cells that add up to nothing where a table is right, each with its sign; the first is what the others make.
 
     `how` is one of `row` (the total of a row), `column` (the total of a column), `balance` (一 + 二 = 三（七）+ 四).
     """
+
+    how: str
+    made: Cell
+    cells: Mapping[Cell, int]
+
+
+@dataclass(frozen=True, slots=True)
+class WrongCell:
+    """A figure that is not what others make it: where it stands, what it is, what it should be, and what would hold then."""
 
     row: str
     column: int
     held: int
     wanted: int
-    how: str
+    because: tuple[Identity, ...]
 
 
 def wrong_cells(figures: YearFigures) -> Iterator[WrongCell]:
-    """Every cell at which the identities of the official tables do not hold; rows that could not be read say nothing."""
-    known = {name: row for name in (*row_marks(), *REVIEWS) if (row := figures.read(name)) is not None}
-    for name, row in known.items():
-        *parts, total = row
-        if total != sum(parts):
-            yield WrongCell(name, len(parts), total, sum(parts), "row")
-    made = [name for part in RESULTS for name in part.rows]
-    for column in range(len(Applicant)):
-        if "handled" in known and all(name in known for name in made):
-            total = sum(known[name][column] for name in made)
-            if known["handled"][column] != total:
-                yield WrongCell("handled", column, known["handled"][column], total, "column")
-        if all(name in known for name in ("received", "carried_in", "handled", "carried_out")):
-            left = known["received"][column] + known["carried_in"][column] - known["handled"][column]
-            if known["carried_out"][column] != left:
-                yield WrongCell("carried_out", column, known["carried_out"][column], left, "balance")
+    """The cells that explain why identities of the official tables do not hold; rows that could not be read say nothing.
+
+    Of the cells of an identity the one is told that, put right, makes most of them hold that do not, and breaks fewest: one
+    wrong figure is one cell. Among cells as good as each other it is the sum that is told, unless it would be below nought.
+    """
+    held = {
+        (name, column): figure
+        for name in (*row_marks(), *REVIEWS)
+        for column, figure in enumerate(figures.read(name) or ())
+    }
+    identities = [one for one in _identities() if one.cells.keys() <= held.keys()]
+    wrong = [one for one in identities if _rest(one, held)]
+    while wrong:
+        ways = (_put_right(identity, cell, held, identities) for identity in wrong for cell in identity.cells)
+        _, best = max(ways, key=itemgetter(0))
+        yield best
+        held[best.row, best.column] = best.wanted
+        wrong = [one for one in wrong if one not in best.because and _rest(one, held)]
+
+
+@cache
+def _identities() -> tuple[Identity, ...]:
+    found = []
+    for name in (*row_marks(), *REVIEWS):
+        last = len(Outcome if name in REVIEWS else Applicant) - 1
+        found.append(Identity("row", (name, last), {(name, last): -1, **{(name, at): 1 for at in range(last)}}))
+    for at in range(len(Applicant)):
+        made = {(name, at): 1 for part in RESULTS for name in part.rows}
+        found.append(Identity("column", ("handled", at), {("handled", at): -1, **made}))
+        left, *others = (("carried_out", at), -1), (("received", at), 1), (("carried_in", at), 1), (("handled", at), -1)
+        found.append(Identity("balance", left[0], dict((left, *others))))
+    return tuple(found)
+
+
+def _put_right(
+    identity: Identity, cell: Cell, held: Mapping[Cell, int], identities: Sequence[Identity]
+) -> tuple[tuple[bool, int], WrongCell]:
+    """A cell with the figure by which an identity holds; before it, what that is worth: can it be, and does it help others."""
+    wanted = held[cell] - identity.cells[cell] * _rest(identity, held)
+    after = {**held, cell: wanted}
+    others = [one for one in identities if cell in one.cells]
+    mended = tuple(one for one in others if _rest(one, held) and not _rest(one, after))
+    broken = sum(not _rest(one, held) and bool(_rest(one, after)) for one in others)
+    return (wanted >= 0, len(mended) - broken), WrongCell(*cell, held[cell], wanted, mended)
+
+
+def _rest(identity: Identity, held: Mapping[Cell, int]) -> int:
+    return sum(sign * held[cell] for cell, sign in identity.cells.items())

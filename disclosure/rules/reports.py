@@ -28,15 +28,24 @@ _HOW = {
 }
 """Of what a figure is made."""
 
+_SO_THAT = {
+    "row": ("本行各项之和等于总计", "its row makes its total"),
+    "column": ("（一）至（六）各目之和等于三（七）", "三（一） to 三（六） make 三（七）"),
+    "balance": ("一＋二＝三（七）＋四", "一 + 二 = 三（七） + 四"),
+}
+"""What holds when a figure is put right of which others are made."""
+
 _WHAT = {"made": ("制发", "made"), "ended": ("废止", "ended"), "in_force": ("现行有效", "in force")}
 
 
 @rule("sums-of-figures")
 def sums_of_figures(library: Library, _on: date) -> Iterator[Problem]:
-    """Every cell that is not what others make it, and requests carried over that last year did not carry."""
+    """Every cell that is wrong by what others say, and requests carried over that last year did not carry."""
     for entry in library.vocabulary.requests.values():
         for cell in wrong_cells(entry.record):
-            how, how_en = _HOW[cell.how]
+            at = (cell.row, cell.column)
+            words = [_HOW[one.how] if one.made == at else _SO_THAT[one.how] for one in cell.because]
+            how, how_en = "；".join(zh for zh, _ in words), "; ".join(en for _, en in words)
             values = {"held": str(cell.held), "wanted": str(cell.wanted), "how": how, "how_en": how_en}
             yield Problem(entry.place(cell.row, cell.column), "figures-sum", values | _cell(cell.row, cell.column))
         yield from _carried(library, entry)
