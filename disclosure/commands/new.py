@@ -57,6 +57,7 @@ def write_new(name: str | None, site: Site, root: Path, new: New, language: Lang
     if name not in kinds:
         detail = f"new {{{','.join(kinds)}}} [--unit ID] [--year YYYY]"
         raise UsageError([Problem(Place("build.py"), "usage", {"detail": detail})])
+    _check_year(site, new.year)
     _check_units(site, new.units)
     written = 0
     for draft in kinds[name](site, root, new):
@@ -71,6 +72,12 @@ def write_new(name: str | None, site: Site, root: Path, new: New, language: Lang
         say(language, f"已写出 {draft.path}", f"Wrote {draft.path}")
     say(language, f"写出 {written} 个文件。", f"{written} files.")
     return written
+
+
+def _check_year(site: Site, year: int) -> None:
+    if year > site.on.year:
+        detail = f"--year {year}：这一年还没有开始，今天是 {site.on} / the year has not begun: today is {site.on}"
+        raise UsageError([Problem(Place("build.py"), "usage", {"detail": detail})])
 
 
 def _check_units(site: Site, units: Sequence[str]) -> None:

@@ -6,16 +6,17 @@ import contextlib
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from disclosure.base.problems import Place, Problem
 from disclosure.library.library import Library
 from disclosure.library.time_limits import in_time
 from disclosure.model.choices import Category, Genre, Status
 from disclosure.model.documents import Policy
-from disclosure.model.records import Entry
+from disclosure.model.records import Entry, FieldPath, Record
 from disclosure.model.validity import add_months
 from disclosure.model.vocabulary import LegalRule
-from disclosure.rules.check import policy_rule
+from disclosure.rules.check import policy_rule, rule
 from disclosure.text.source import Source
 
 
@@ -46,6 +47,26 @@ def days_that_cannot_be(entry: Entry[Policy], library: Library, on: date) -> Ite
         yield Problem(entry.place("published_on"), "published-in-future", values)
     if entry.record.in_force_from is None and library.timeline(entry.record.id)[0].status is Status.IN_FORCE:
         yield Problem(entry.place("title"), "no-day")
+
+
+_BEHIND = ("asked_on", "answered_on", "translated_on", "updated_on")
+"""Days of what has been done; of a policy, its publication has words of its own, and what will be may be told before."""
+
+
+@rule("days-of-what-was-done")
+def days_of_what_was_done(library: Library, on: date) -> Iterator[Problem]:
+    """A question has been asked, a text checked, before anybody can say on which day."""
+    for entry in library.documents.values():
+        for name in _BEHIND:
+            yield from ahead(entry, entry.record, name, (), on)
+
+
+def ahead(entry: Entry[Any], part: Record, name: str, path: FieldPath, on: date) -> Iterator[Problem]:
+    """A problem where a day of what was done, in the part of a document at a path, lies after today."""
+    day: date | None = part.read(name)
+    if day is not None and day > on:
+        values = {"label": str(type(part).model_fields[name].title), "key": name, "day": str(day), "on": str(on)}
+        yield Problem(entry.place(*path, name), "day-in-future", values)
 
 
 _DAY = r"\s?(\d{4})\s?年\s?(\d{1,2})\s?月\s?(\d{1,2})\s?日"

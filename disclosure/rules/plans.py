@@ -17,6 +17,7 @@ from disclosure.model.plans import WorkPlan
 from disclosure.model.records import Entry
 from disclosure.model.validity import end_of
 from disclosure.rules.check import document_rule, rule
+from disclosure.rules.dates import ahead
 from disclosure.text.task_anchors import task_anchor
 
 _LIKE_AN_AGENCY = re.compile(r"(?!各|有关|相关).*(?:局|委|委员会|办|办公室|中心|院|署|镇|乡|街道|街道办事处)")
@@ -46,7 +47,7 @@ def tasks_of_a_plan(entry: Entry[Authored]) -> Iterator[Problem]:
 
 @rule("work-plans")
 def work_plans(library: Library, on: date) -> Iterator[Problem]:
-    """What is late on the day, evidence that no longer holds or has no day, and units that may be agencies."""
+    """What is late on the day or done after it, evidence that no longer holds or has no day, and units that may be agencies."""
     agencies = Agencies(entry.record for entry in library.vocabulary.agencies.values())
     for entry in plans(library):
         for stand in stands(library, entry.record):
@@ -57,8 +58,18 @@ def work_plans(library: Library, on: date) -> Iterator[Problem]:
                     "unit": "、".join(unit_name(library, one) for _, one in units(stand.task)),
                 }
                 yield Problem(entry.place("tasks", stand.index, "title"), "task-overdue", values)
+            yield from _ahead(entry, stand, on)
             yield from _of_evidence(library, entry, stand, on)
         yield from _of_units(agencies, entry)
+
+
+def _ahead(entry: Entry[WorkPlan], stand: Stand, on: date) -> Iterator[Problem]:
+    """Days of what was done that have not come yet."""
+    at, task = ("tasks", stand.index), stand.task
+    yield from ahead(entry, task, "done_on", at, on)
+    for name in ("progress", "evidence"):
+        for number, one in enumerate(getattr(task, name)):
+            yield from ahead(entry, one, "on", (*at, name, number), on)
 
 
 def _of_evidence(library: Library, entry: Entry[WorkPlan], stand: Stand, on: date) -> Iterator[Problem]:

@@ -78,5 +78,9 @@ def test_what_cannot_be_made_is_told(make_site: MakeSite, tmp_path: Path, capsys
     for name, units in (("gazette", ()), (None, ()), ("report", ("mim",))):
         with pytest.raises(UsageError):
             write_new(name, site, tmp_path, New(units, 2025), "zh")
+    with pytest.raises(UsageError) as told:  # nobody can report of a year that lies ahead
+        write_new("report", site, tmp_path, New(("min",), site.on.year + 1), "zh")
+    assert str(site.on.year + 1) in told.value.problems[0].values["detail"]
+    assert not [*tmp_path.glob("content/**/*-2*.*")]
     assert main(["build", "--year", "2025"]) == 2
     assert "--year" in capsys.readouterr().err

@@ -549,6 +549,12 @@ MESSAGES: dict[str, Message] = {
         "应当先审查、后公开：核对两个日期，确属先公开的如实保留",
         "a review comes before publication: check both days, and leave what is true",
     ),
+    "day-in-future": warning(
+        "{label}（{key}）{day} 在今天（{on}）以后：还没有到这一天",
+        "{key}, {day}, lies after today ({on}): that day has not come yet",
+        "这里写已经做了的：核对年份和月份",
+        "this is of what has been done: check the year and the month",
+    ),
     "review-in-future": warning(
         "审查日期 {reviewed} 在今天（{on}）以后：还没有审查",
         "the day of its review, {reviewed}, lies after today ({on}): it is not reviewed yet",
