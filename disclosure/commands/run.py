@@ -17,6 +17,7 @@ from pathlib import Path
 
 from disclosure.base.clock import Clock
 from disclosure.base.interrupts import end_with_parent
+from disclosure.base.nearest import did_you_mean
 from disclosure.base.problems import ContentError, Language, Place, Problem, UsageError
 from disclosure.commands.console import guarded, say, speak_utf_8, tell
 from disclosure.commands.import_catalogue import import_catalogue
@@ -185,9 +186,14 @@ def import_tasks(options: argparse.Namespace, language: Language) -> int:
 
 def _handed_in(options: argparse.Namespace, usage: str) -> Path:
     """The file that a command is to read; raises UsageError, with how it is called, where there is none."""
-    file = Path(options.name or "")
+    if options.name is None:
+        raise UsageError([Problem(Place("build.py"), "usage", {"detail": usage})])
+    file = Path(options.name)
     if not file.is_file():
-        raise UsageError([Problem(Place(str(file)), "usage", {"detail": usage})])
+        beside = [path.name for path in file.parent.iterdir() if path.is_file()] if file.parent.is_dir() else []
+        near = did_you_mean(file.name, beside)
+        values = {"usage": usage} | ({"near": str(file.with_name(near))} if near else {})
+        raise UsageError([Problem(Place(str(file)), "import-no-file", values)])
     return file
 
 

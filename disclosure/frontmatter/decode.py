@@ -243,10 +243,12 @@ def _mapping(node: Pairs, model: type[Record], path: FieldPath, found: _Found) -
             found.problems.append(Problem(key.place, "version-field", {"key": key.text}))
             continue
         if key.text not in known:
-            values = {"key": key.text, "known": "、".join(dict.fromkeys(name for name, _ in known.values()))}
+            values = {"key": key.text}
             if near := did_you_mean(key.text, known):
                 values["near"] = near
                 found.unread.add((*path, known[near][0]))
+            else:
+                values["known"] = "、".join(dict.fromkeys(name for name, _ in known.values()))
             found.problems.append(Problem(key.place, "unknown-key", values))
             continue
         name, nested = known[key.text]
@@ -292,6 +294,7 @@ _CODES = {
     "int_parsing": "not-a-number",
     "int_parsing_size": "not-a-number",
     "float_parsing": "not-a-decimal",
+    "negative_number": "number-negative",
     "greater_than_equal": "out-of-range",
     "less_than_equal": "out-of-range",
     "greater_than": "out-of-range",

@@ -305,13 +305,13 @@ def parse_vocabulary(sources: Iterable[Source]) -> Parsed:
             problems.extend(_calendar_problems(year, source.stem) if year is not None else ())
             if year is not None and (other := calendar.setdefault(year.record.year, year)) is not year:
                 values = {"id": str(year.record.year), "other": str(other.place("year"))}
-                problems.append(Problem(year.place("year"), "duplicate-id", values))
+                problems.append(Problem(year.place("year"), "year-twice", values))
         elif len(parts) == 2 and parts[0] == "requests":
             figures = reading.record(source, YearFigures, "requests")
             of = (figures.record.unit, figures.record.year) if figures else None
             if figures and of and (first := requests.setdefault(of, figures)) is not figures:
                 values = {"id": f"{of[0]} {of[1]}", "other": str(first.place("year"))}
-                problems.append(Problem(figures.place("year"), "duplicate-id", values))
+                problems.append(Problem(figures.place("year"), "year-twice", values))
         elif parts == ["synonyms.yaml"]:
             groups = reading.record(source, Synonyms, "synonyms")
             synonyms = groups.record.groups if groups else ()

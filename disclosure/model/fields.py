@@ -131,7 +131,7 @@ def _version_day(value: str) -> str:
 def _digits(value: object) -> object:
     """Only plain digits are a number: Python alone would also take 1_0, +1 and full-width digits."""
     if isinstance(value, str) and not re.fullmatch(r"[0-9]{1,9}", value):
-        code = "int_parsing"
+        code = "negative_number" if re.fullmatch(r"-[0-9]{1,9}", value) else "int_parsing"
         raise PydanticCustomError(code, "not a number")
     return value
 
@@ -140,7 +140,7 @@ def amount(value: object) -> object:
     """Only plain digits with a point are an amount: Decimal alone would also take NaN, 1e9 and full-width digits."""
     if isinstance(value, str):
         if not re.fullmatch(r"[0-9]{1,12}(\.[0-9]{1,6})?", value):
-            code = "float_parsing"
+            code = "negative_number" if re.fullmatch(r"-[0-9]{1,12}(\.[0-9]{1,6})?", value) else "float_parsing"
             raise PydanticCustomError(code, "not an amount")
         return Decimal(value)
     return value

@@ -56,6 +56,17 @@ def test_usage_is_told_in_chinese(words: list[str], told: str, capsys: pytest.Ca
     assert line.startswith(f"build.py: error usage 命令用法有误：{told}　提示："), line
 
 
+@pytest.mark.parametrize("command", ["import-questions", "import-catalogue", "import-plan"])
+def test_a_file_that_is_not_there_is_told(command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "2026要点.csv").write_text("x", encoding="utf-8")
+    assert main([command, str(tmp_path / "2026年要点.csv")]) == 2
+    told = capsys.readouterr().err
+    assert f"import-no-file 没有这个文件，没有写入任何内容，是不是“{tmp_path / '2026要点.csv'}”？" in told
+    assert f"{command} FILE" in told
+    assert main([command]) == 2
+    assert f"命令用法有误：{command} FILE" in capsys.readouterr().err
+
+
 def test_ctrl_c_while_loading_is_no_traceback() -> None:
     program = (
         (ROOT / "build.py")

@@ -337,7 +337,7 @@ def test_who_has_as_much_has_the_same_rank() -> None:
     ("entry", "code"),
     [
         ("{id: timeliness, weight: 0, basis: 办法}", "out-of-range"),
-        ("{id: timeliness, weight: -5, basis: 办法}", "not-a-number"),
+        ("{id: timeliness, weight: -5, basis: 办法}", "number-negative"),
         ("{id: timeliness, weight: 5}", "missing-field"),
         ("{id: timeliness, weight: 多, basis: 办法}", "not-a-number"),
     ],

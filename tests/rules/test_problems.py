@@ -84,6 +84,7 @@ ELSEWHERE = {
     "import-table-continued",
     "import-field-continued",
     # of a plan that is handed in: test_import_plan
+    "import-no-file",
     "import-no-tasks",
     "import-before-title",
     "import-bracket-open",

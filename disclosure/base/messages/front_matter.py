@@ -109,7 +109,12 @@ MESSAGES: dict[str, Message] = {
         "第一行写 {key}:，下面每项一行，以“- ”开头",
         "begin with {key}: and write one item a line, beginning with “- ”",
     ),
-    "unknown-key": Message("没有名为“{key}”的字段", "there is no field “{key}”"),
+    "unknown-key": Message(
+        "没有名为“{key}”的字段",
+        "there is no field “{key}”",
+        "写错了的改过来，多余的删去；这里可以写：{known}",
+        "correct or delete it; what may stand here: {known}",
+    ),
     "status-is-computed": Message(
         "“{key}”不用写：有效性由日期和文件之间的关系算出",
         "“{key}” is not written: validity follows from days and from what other documents do",
@@ -159,8 +164,24 @@ MESSAGES: dict[str, Message] = {
     "report-of-one": Message(
         "{label}（{key}）应为一个机关", "{key} must be one agency", "一个单位一份年度报告", "a report is of one unit"
     ),
-    "not-a-decimal": Message("{label}（{key}）“{value}”不是数字", "{key} “{value}” is not a number"),
-    "not-a-number": Message("{label}（{key}）“{value}”不是整数", "{key} “{value}” is not a whole number"),
+    "not-a-decimal": Message(
+        "{label}（{key}）“{value}”不是数字",
+        "{key} “{value}” is not a number",
+        "只写数字，如 12.5，不带单位和逗号",
+        "digits alone, such as 12.5, without units and commas",
+    ),
+    "number-negative": Message(
+        "{label}（{key}）“{value}”小于 0",
+        "{key} “{value}” is below 0",
+        "件数、金额等最少是 0：核对原数",
+        "counts and amounts are 0 at least: look up what it was",
+    ),
+    "not-a-number": Message(
+        "{label}（{key}）“{value}”不是整数",
+        "{key} “{value}” is not a whole number",
+        "只写半角数字，如 30，不带单位和逗号",
+        "digits alone, such as 30, without units and commas",
+    ),
     "out-of-range": Message(
         "{label}（{key}）{value} 超出范围（界限 {bound}）", "{key} {value} is out of range (bound {bound})"
     ),

@@ -197,9 +197,17 @@ MESSAGES: dict[str, Message] = {
         "用 Excel 或者 WPS 重新另存为 .xlsx 或“CSV UTF-8”",
         "save it anew as .xlsx or as “CSV UTF-8”",
     ),
+    "import-no-file": Message(
+        "没有这个文件，没有写入任何内容",
+        "there is no such file; nothing was written",
+        "核对文件名和所在的文件夹：{usage}",
+        "check its name and folder: {usage}",
+    ),
     "import-no-tasks": Message(
         "没有读出任务：没有“（责任单位：…）”，也没有任务分解表的表头",
         "no tasks were found: neither （责任单位：…） nor the header of a table of tasks",
+        "在各项任务后面写（责任单位：…），或者用第一行是“任务”“责任单位”“完成时限”等列名的表格",
+        "write （责任单位：…） behind each task, or hand in a table whose first row names the columns 任务, 责任单位, 完成时限",
     ),
     "import-before-title": warning(
         "标题之前的 {number} 段（印发通知）没有导入", "{number} paragraphs before the title were left out"

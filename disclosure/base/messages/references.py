@@ -11,7 +11,18 @@ MESSAGES: dict[str, Message] = {
         "合并为一个，或改名",
         "make them one, or rename one of them",
     ),
-    "duplicate-id": Message("编号 {id} 已被 {other} 使用", "the id {id} is taken by {other}"),
+    "duplicate-id": Message(
+        "编号 {id} 已被 {other} 使用",
+        "the id {id} is taken by {other}",
+        "换一个编号（文件没有写 id 的，编号就是文件名）；是同一份的，删去一份",
+        "give it another id (without `id` it is the name of the file); delete one if both are the same",
+    ),
+    "year-twice": Message(
+        "{id} 年的数据已写在 {other}",
+        "what there is of {id} stands in {other} already",
+        "一年一份：删去一份，或者改正年份、单位",
+        "there is one file a year: delete one, or correct its year or unit",
+    ),
     "dangling-reference": Message(
         "没有编号为“{id}”的{collection}", "there is nothing with the id “{id}” in {collection}"
     ),
