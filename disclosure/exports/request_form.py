@@ -15,7 +15,10 @@ from disclosure.site.page import Deferred, Output, Page, Site, export
 _ROOM = "<br>" * 6
 """Empty lines to write into."""
 
-_BLANK = "　" * 8
+_WIDTHS = {"zh-Hans": (7.5, 16, 16, 22.5, 14, 24), "en": (15, 16.5, 18, 18.5, 13, 19)}
+"""Of the columns, in per cent: a name stands on one line, and the more room there is for what is written."""
+
+_BLANK = "　" * 6
 """Room for some words."""
 
 
@@ -52,12 +55,15 @@ def form(site: Site, page: PlainPage) -> Printed:
 
     address = site.config.site.address + document_url(page).lstrip("/")
     notes = [say("notes"), say("note_1"), say("note_2"), say("note_3"), say("note_4", url=address)]
-    below = "".join(f"<p>{note}</p>" for note in notes)
+    *kept, last = notes
+    below = "".join(f'<p class="note kept">{note}</p>' for note in kept) + f'<p class="note">{last}</p>'
+    columns = "".join(f'<col style="width: {width}%">' for width in _WIDTHS.get(site.strings.language, ()))
     return Printed(
         title=site.strings("request.paper.title"),
         caption=None,
         notes=(),
-        html=f'<table><tbody>{"".join(_rows(say))}</tbody></table><div class="footnotes">{below}</div>',
+        html=f'<table class="form"><colgroup>{columns}</colgroup><tbody>{"".join(_rows(say))}</tbody></table>'
+        f'<div class="notes-below">{below}</div>',
         attached="",
         attachments=(),
         author=site.config.site.organiser,
@@ -78,9 +84,14 @@ def _rows(say: Callable[[str], str]) -> Iterator[str]:
     yield _row(_head(say("address"), across=2), _cell("", across=3))
     yield _row(_head(say("signature"), across=2), _cell(_BLANK), _blanks(say, "day"))
     yield _row(about_it, _head(say("description"), across=2), _cell(_ROOM, across=3))
-    yield _row(_head(say("form"), across=2), _cell(say("forms"), across=3))
-    yield _row(_head(say("way"), across=2), _cell(say("ways"), across=3))
-    yield _row(_cell(say("otherwise"), across=5))
+    yield _row(_head(say("form"), across=2), _cell(_boxes(say("forms")), across=3))
+    yield _row(_head(say("way"), across=2), _cell(_boxes(say("ways")), across=3))
+    yield _row(_cell(_boxes(say("otherwise")), across=5))
+
+
+def _boxes(words: str) -> str:
+    """Boxes to tick, none of which ends a line before its words."""
+    return words.replace("□ ", "□\u00a0")
 
 
 def _row(*cells: str) -> str:

@@ -49,6 +49,7 @@ def test_an_issue_is_printed_with_all_that_it_holds(make_site: MakeSite) -> None
     pages = [squeezed(page.extract_text()) for page in reader.pages]
     root: Any = reader.trailer["/Root"].get_object()
     assert root["/MarkInfo"]["/Marked"]
+    assert root["/StructTreeRoot"]["/K"]
     assert root["/Lang"] == "zh-Hans"
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
     assert re.search(rb"pdfuaid:part", root["/Metadata"].get_object().get_data())

@@ -7,7 +7,12 @@ import re
 import zipfile
 from typing import cast
 
-from disclosure.exports.request_form import request_form
+import pytest
+from pypdf import PdfReader
+
+from disclosure.exports.office.pdf import written
+from disclosure.exports.request_form import form, request_form
+from disclosure.model.documents import PlainPage
 from disclosure.pages.platform import PlainPageView
 from disclosure.site.page import Output, Site, products
 from tests.district import DATA, MakeSite, make_site, pages_of, policy
@@ -41,6 +46,9 @@ FILES = {
 }
 
 
+A_EN = "---\ntitle: A\nlanguage: en\ntranslation_of: a\ntranslated_on: 2025-01-02\n---\nText.\n"
+
+
 def form_files(site: Site) -> dict[str, bytes]:
     made = (one for item in request_form(site, ()) for one in products(item, site))
     return {one.path: one.data for one in made if isinstance(one, Output)}
@@ -58,6 +66,16 @@ def test_the_guide_says_what_the_rules_say_with_their_basis(make_site: MakeSite)
     assert [(hours, [unit.id for unit in some]) for hours, some in one.units] == [("周一至周五", ["gov", "min"])]
     assert [(year.figures.year, year.report) for year in one.years] == [(2024, "/reports/g/")]
     assert cast("PlainPageView", pages["/pages/more/"].view).requesting is None
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "en"])
+def test_the_form_is_one_page_with_how_to_fill_it_in(make_site: MakeSite, language: str) -> None:
+    site = make_site(FILES | {"policies/a-en.md": A_EN})
+    file = written(form(site.speaking(language), site.library.of(PlainPage)["ask"].record))
+    (page,) = PdfReader(io.BytesIO(file)).pages
+    words = re.sub(r"\s", "", page.extract_text())
+    assert {"zh-Hans": "填写说明1.", "en": "Howtofillitin1."}[language] in words
+    assert "/pages/ask/" in words
 
 
 def test_the_form_stands_beside_the_guide_and_is_the_same_every_time(make_site: MakeSite) -> None:

@@ -57,6 +57,13 @@ h2[id^="h-"] {{
 :is(h3, h4)[id^="jie"] {{ font-family: {KAI}; text-indent: 0; text-align: center }}
 .sign {{ margin-top: 28.98pt; white-space: nowrap }}
 table {{ font-size: 12pt; line-height: 18pt; letter-spacing: 0 }}
+.form {{ word-break: keep-all }}
+.form:lang(en) {{ font-size: 10.5pt; line-height: 15pt }}
+.form th {{ word-break: normal }}
+.form td {{ height: 22pt }}
+.notes-below {{ font-size: 10.5pt; line-height: 16pt; letter-spacing: 0; text-align: left; break-inside: avoid; margin-top: 6pt }}
+.notes-below p {{ text-indent: 0 }}
+.notes-below p:first-child {{ font-family: {HEI} }}
 .footnotes {{ font-size: 12pt; line-height: 20pt }}
 .attachments {{ margin-top: 28.98pt; break-before: avoid }}
 .attachments p {{ text-indent: 0; padding-left: 6.2em }}

@@ -128,7 +128,9 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "del": {"struck": True},
 }
 _PLAIN = _Look()
-_KINDS = {"addressee": "Body Text", "signature": "Signature"}
+_KINDS = {"addressee": "Body Text", "signature": "Signature", "note": "Note", "note kept": "Note"}
+_KEPT = ("table-name", "note kept")
+"""What never ends a page: it stands with what comes next."""
 _BLOCKS = frozenset(("p", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "div", "section", "table", "details", "figure"))
 
 
@@ -175,7 +177,7 @@ class _Writer:
         elif element.tag == "p" or element.tag[0] == "h":
             kind = f"Heading {min(int(element.tag[1]) - 1, 3)}" if element.tag[0] == "h" else "Normal"
             paragraph = self._paragraph(_KINDS.get(element.get("class", ""), kind), depth)
-            if element.get("class") == "table-name":
+            if element.get("class") in _KEPT:
                 paragraph.paragraph_format.keep_with_next = True
             self._run(paragraph, mark, _PLAIN)
             self._inside(paragraph, element, _PLAIN)
