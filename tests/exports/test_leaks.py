@@ -302,10 +302,15 @@ def hidden(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return _project(tmp_path_factory.mktemp("hidden"), files, "[docx, pdf]")
 
 
-def test_what_is_not_published_is_nowhere(hidden: Path) -> None:
-    """The search index included."""
+@pytest.fixture(scope="module")
+def texts(hidden: Path) -> dict[str, str]:
+    """What is published of them, by path."""
     build(Request(hidden, hidden / "site", DAY))
-    texts = published(hidden / "site")
+    return published(hidden / "site")
+
+
+def test_what_is_not_published_is_nowhere(texts: dict[str, str]) -> None:
+    """The search index included."""
     secrets = (MARK, NEVER, LONG_AGO, TO_COME)
     assert [(path, one) for path, text in told(texts).items() for one in secrets if one in text or one in path] == []
     index = "".join(text for path, text in texts.items() if path.startswith("search-index/"))
@@ -339,9 +344,8 @@ def test_every_kind_has_what_is_not_published() -> None:
     assert set(_FIELDS) == set(KINDS)
 
 
-def test_the_register_tells_numbers_and_nothing_else(hidden: Path) -> None:
+def test_the_register_tells_numbers_and_nothing_else(texts: dict[str, str]) -> None:
     """By article, whatever else an author wrote as the basis; a translation is no document of its own."""
-    texts = published(hidden / "site")
     register = json.loads(texts["data/withheld/withheld.json"])
     assert {one["ground"]: one["number"] for one in register["grounds"]} == {"14": 0, "15": 1, "16": 0, "other": 3}
     assert texts["data/withheld/withheld.csv"].split() == [
