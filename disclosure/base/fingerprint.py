@@ -21,6 +21,7 @@ from io import BufferedRandom
 from pathlib import Path
 from stat import S_ISLNK
 
+from disclosure.base.interrupts import uninterrupted
 from disclosure.base.outcome import Outcome
 
 NEXT_CHANGE = "next-change.json"
@@ -147,7 +148,7 @@ def leave(path: Path, write: Callable[[BufferedRandom], object]) -> None:
     except OSError:
         pass
     finally:
-        with contextlib.suppress(OSError):
+        with uninterrupted(), contextlib.suppress(OSError):
             draft.unlink(missing_ok=True)
 
 
