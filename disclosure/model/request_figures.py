@@ -205,8 +205,9 @@ class WrongCell:
 def wrong_cells(figures: YearFigures) -> Iterator[WrongCell]:
     """The cells that explain why identities of the official tables do not hold; rows that could not be read say nothing.
 
-    Of the cells of an identity the one is told that, put right, makes most of them hold that do not, and breaks fewest: one
-    wrong figure is one cell. Among cells as good as each other it is the sum that is told, unless it would be below nought.
+    Of the cells of an identity the one is put right first that makes most of them hold that do not, and breaks fewest: one
+    wrong figure is one cell. Among cells as good as each other it is the sum, unless it would be below nought. What is put
+    right for one identity may be so again for another: a cell is told once, with the figure of the file, when all is done.
     """
     held = {
         (name, column): figure
@@ -215,12 +216,16 @@ def wrong_cells(figures: YearFigures) -> Iterator[WrongCell]:
     }
     identities = [one for one in _identities() if one.cells.keys() <= held.keys()]
     wrong = [one for one in identities if _rest(one, held)]
-    while wrong:
-        ways = (_put_right(identity, cell, held, identities) for identity in wrong for cell in identity.cells)
-        _, best = max(ways, key=itemgetter(0))
-        yield best
-        held[best.row, best.column] = best.wanted
-        wrong = [one for one in wrong if one not in best.because and _rest(one, held)]
+    right, left = dict(held), wrong
+    while left:
+        ways = (_put_right(identity, cell, right, identities) for identity in left for cell in identity.cells)
+        _, cell, wanted = max(ways, key=itemgetter(0))
+        right[cell] = wanted
+        left = [one for one in left if _rest(one, right)]
+    for cell, figure in held.items():
+        because = tuple(one for one in wrong if cell in one.cells and not _rest(one, right))
+        if right[cell] != figure and because:
+            yield WrongCell(*cell, figure, right[cell], because)
 
 
 @cache
@@ -239,14 +244,14 @@ def _identities() -> tuple[Identity, ...]:
 
 def _put_right(
     identity: Identity, cell: Cell, held: Mapping[Cell, int], identities: Sequence[Identity]
-) -> tuple[tuple[bool, int], WrongCell]:
+) -> tuple[tuple[bool, int], Cell, int]:
     """A cell with the figure by which an identity holds; before it, what that is worth: can it be, and does it help others."""
     wanted = held[cell] - identity.cells[cell] * _rest(identity, held)
     after = {**held, cell: wanted}
     others = [one for one in identities if cell in one.cells]
-    mended = tuple(one for one in others if _rest(one, held) and not _rest(one, after))
+    mended = sum(bool(_rest(one, held)) and not _rest(one, after) for one in others)
     broken = sum(not _rest(one, held) and bool(_rest(one, after)) for one in others)
-    return (wanted >= 0, len(mended) - broken), WrongCell(*cell, held[cell], wanted, mended)
+    return (wanted >= 0, mended - broken), cell, wanted
 
 
 def _rest(identity: Identity, held: Mapping[Cell, int]) -> int:

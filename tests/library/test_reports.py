@@ -121,9 +121,11 @@ FIGURES = st.lists(st.integers(0, 9), min_size=7, max_size=7).map(tuple)
 
 @given(st.dictionaries(st.sampled_from([name for part in PARTS for name in part.rows]), FIGURES))
 def test_no_cell_is_told_to_be_what_it_cannot_be(rows: dict[str, tuple[int, ...]]) -> None:
-    """Whatever is wrong: something is told wherever something is, and none of it to be below nought."""
+    """Whatever is wrong: something is told wherever something is, each cell once as it is, and none to be below nought."""
     figures = YearFigures.model_validate({"unit": "min", "year": 2024, **rows})
     told = list(wrong_cells(figures))
+    assert len({(one.row, one.column) for one in told}) == len(told)
+    assert all(one.because and one.held == figures.row(one.row)[one.column] for one in told)
     assert all(0 <= one.wanted != one.held for one in told)
     right = all(sum(row[:-1]) == row[-1] for row in rows.values()) and all(
         sum(figures.row(name)[at] for name in ROWS) == figures.handled[at]
@@ -131,6 +133,16 @@ def test_no_cell_is_told_to_be_what_it_cannot_be(rows: dict[str, tuple[int, ...]
         for at in range(7)
     )
     assert bool(told) is not right
+
+
+def test_two_wrong_figures_of_one_row_are_two_cells_as_they_are_written() -> None:
+    rows = {"received": (9, 0, 0, 0, 0, 0, 9), "disclosed": (9, 0, 0, 0, 0, 0, 9), "handled": (9, 0, 0, 0, 0, 0, 9)}
+    rows["otherwise"] = (0, 11, 0, 0, 0, 0, 5)
+    told = list(wrong_cells(YearFigures.model_validate({"unit": "min", "year": 2024, **rows})))
+    assert [(one.row, one.column, one.held, one.wanted) for one in told] == [
+        ("otherwise", 1, 11, 0),
+        ("otherwise", 6, 5, 0),
+    ]
 
 
 def test_a_row_that_adds_up_is_right_where_the_balance_would_be_below_nought() -> None:
