@@ -298,9 +298,14 @@ def files_of_copy(library: Library, key: str) -> list[str]:
 
 def files_as_written(entry: Entry[Authored], assets: Mapping[str, int]) -> list[str]:
     """Source paths of the files that a document names whose text is not converted, since nobody is to see it."""
-    named = (file for _, file in named_files(entry.record))
-    found = (asset_meant(entry, file, assets) for file in (*named, *_linked_files(entry)))
+    found = (asset_meant(entry, file, assets) for file in written_files(entry))
     return list(dict.fromkeys(path for path in found if path is not None))
+
+
+def written_files(entry: Entry[Authored]) -> Iterator[str]:
+    """What such a document names: its files, and the targets of its links, as they are written."""
+    yield from (file for _, file in named_files(entry.record))
+    yield from (found[1] or found[2] or found[3] for found in _LINKED.finditer(entry.body))
 
 
 def _name_taken(
@@ -349,10 +354,6 @@ def _unused(
         used.update(files_as_written(entry, assets))
     for asset in sorted(assets.keys() - used):
         yield Problem(Place(asset), "unused-attachment")
-
-
-def _linked_files(entry: Entry[Authored]) -> Iterator[str]:
-    return (found[1] or found[2] or found[3] for found in _LINKED.finditer(entry.body))
 
 
 _LINKED = re.compile(r"""\]\(\s*(?:<([^<>\n]+)>|([^()\s]+(?:\([^()\s]*\)[^()\s]*)*))|\b(?:href|src)=["']([^"'<>]+)""")

@@ -6,59 +6,63 @@ other, and its number only words: they are looked for here, once for the library
 
 from __future__ import annotations
 
+import html
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from typing import cast
+from urllib.parse import unquote
 
 from disclosure.base.problems import Place, Problem
+from disclosure.library.addresses import asset_path, folded
 from disclosure.library.bodies import (
     Bodies,
-    files_as_written,
     files_of,
     files_of_copy,
     only_on_request,
     place_of_file,
     shown_documents,
+    written_files,
 )
 from disclosure.library.library import Library
 from disclosure.model.choices import Disclosure
 from disclosure.model.documents import Authored, Version
-from disclosure.model.records import Entry
+from disclosure.model.records import Entry, Record
 from disclosure.model.relations import value_at
 from disclosure.text.source import Source
+from disclosure.text.titles import bare, named
 
 
 def kept_back(
     library: Library, bodies: Bodies, documents: Iterable[Entry[Authored]], data: Mapping[str, bytes]
 ) -> Iterator[Problem]:
-    """Where published documents would give away what others keep back.
+    """Where what is published would give away what is kept back.
 
-    `documents` are all that there are, `data` the files of the source tree; only those of one size are read.
-    """
-    withheld, on_request = _not_public(library, documents)
-    yield from _files(library, bodies, (*withheld, *on_request), data)
-    yield from _names(library, withheld)
-
-
-def _not_public(
-    library: Library, documents: Iterable[Entry[Authored]]
-) -> tuple[list[Entry[Authored]], list[Entry[Authored]]]:
-    """The documents that are withheld, with their versions, and those whose text is only for who asks.
-
-    What a draft names is meant to be published, at the latest with it.
+    `documents` are all that there are, `data` the files of the source tree; only those of one size are read. What a draft
+    names is meant to be published, at the latest with it.
     """
     every = list(documents)
-    withheld = {entry.record.id for entry in every if _is_withheld(entry.record)}
-    hidden = [entry for entry in every if {entry.record.id, _policy_of(entry.record)} & withheld]
-    return hidden, [entry for entry in shown_documents(library).values() if only_on_request(entry)]
+    kept = {
+        one.id: how for one in (entry.record for entry in every) if (how := _openness(one)) is not Disclosure.PROACTIVE
+    }
+    if not kept:
+        return
+    hidden = [entry for entry in every if entry.record.id in kept or _policy_of(entry.record) in kept]
+    yield from _files(library, bodies, hidden, data)
+    yield from _names(library, [entry.record for entry in hidden if kept.get(entry.record.id) is Disclosure.WITHHELD])
 
 
-def _is_withheld(record: Authored) -> bool:
-    return record.read("disclosure", Disclosure.PROACTIVE) is Disclosure.WITHHELD
+def _openness(record: Authored) -> Disclosure:
+    return cast("Disclosure", record.read("disclosure", Disclosure.PROACTIVE))
 
 
 def _policy_of(record: Authored) -> str | None:
     return record.policy if isinstance(record, Version) else None
+
+
+# --- files
 
 
 def _files(
@@ -66,78 +70,138 @@ def _files(
 ) -> Iterator[Problem]:
     """Files of documents that are not public, under their own or another name, that others would publish."""
     assets = library.assets
-    theirs = {path: entry.record.id for entry in hidden for path in files_as_written(entry, assets)}
-    if not theirs:
-        return
+    theirs = _files_meant(hidden, assets)
     by_size: defaultdict[int, list[str]] = defaultdict(list)
     for path in theirs:
         by_size[assets[path]].append(path)
 
     def same(path: str) -> str | None:
-        """The file of theirs that this one is."""
+        """The file of theirs that this one is; empty files are alike and say nothing."""
         if path in theirs:
             return path
-        alike = by_size.get(assets.get(path, 0), ())
+        alike = by_size.get(assets.get(path, 0), ()) if assets.get(path) else ()
         return next((other for other in alike if data[other] == data[path]), None)
 
-    for key, entry in shown_documents(library).items():
+    for key, entry in shown_documents(library).items() if theirs else ():
         links = bodies.facts[key].links
         for path in files_of(entry, links, assets):
             if (other := same(path)) is not None:
                 place = place_of_file(entry, path, links, assets)
                 yield Problem(place, "attachment-not-public", {"id": theirs[other], "file": other})
-    for key, entry in library.copies.items():
+    for key, entry in library.copies.items() if theirs else ():
         for path in files_of_copy(library, key):
             if (other := same(path)) is not None:
                 yield Problem(Place(entry.path), "attachment-not-public", {"id": theirs[other], "file": other})
 
 
-_BRACKETS = ("〔[［(（【", "〕]］)）】")
+def _files_meant(hidden: Iterable[Entry[Authored]], assets: Mapping[str, int]) -> dict[str, str]:
+    """By path, whose the files are that these documents name; nobody is told of a name that is written wrong, so it counts, too."""
+    by_folded = {folded(path): path for path in assets}
+    found: dict[str, str] = {}
+    for entry in hidden:
+        for file in written_files(entry):
+            ways = (way.replace("\\", "/") for name in (file, file.partition("#")[0]) for way in (name, unquote(name)))
+            paths = (by_folded.get(folded(asset_path(entry, way))) for way in ways)
+            if path := next(filter(None, paths), None):
+                found.setdefault(path, entry.record.id)
+    return found
+
+
+# --- numbers and titles
+
+_NUMBER = re.compile(r"\s*[〔\[(【《<]\s*(\d{4})年?\s*[〕\])】》>]\s*第?\s*(\d{1,6})\s*号")
+"""From the brackets on, in normal form (`_plain`)."""
+_AHEAD = "见据按照以和及与由的在为将经依对从或是"
+"""Characters that stand before a number in a sentence; any other makes it the number of another body."""
+_QUOTED = (
+    re.compile(r"《(?:[^《》\n]|《[^《》\n]*》){4,200}》"),
+    re.compile(r"[“\"「\[|][^“”\"「」\[\]|\n]{6,200}[”\"」\]|]"),
+)
+"""In book-title marks; in others, as the text of a link, in a cell of a table."""
 _SHORT = 8
-"""A title of fewer characters may be that of anything."""
+"""A title of fewer letters may be that of anything."""
 
 
-def _names(library: Library, withheld: Iterable[Entry[Authored]]) -> Iterator[Problem]:
-    """Numbers and titles of withheld documents in what others say."""
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """By which words withheld documents are known: by year and serial number, and by title from 关于 on, what stands before."""
+
+    numbers: Mapping[tuple[str, int], list[tuple[str, str]]]
+    titles: Mapping[str, list[tuple[str, str]]]
+
+    def said(self, text: str) -> Iterator[tuple[str, int, str]]:
+        """Where a text in normal form gives one away: the id, where, and the words."""
+        for found in _NUMBER.finditer(text):
+            before = text[: found.start()]
+            for prefix, key in self.numbers.get((found[1], int(found[2])), ()):
+                ahead = before.removesuffix(prefix)
+                if ahead != before and (not ahead or ahead[-1] in _AHEAD or not "\u4e00" <= ahead[-1] <= "\u9fff"):
+                    yield key, len(ahead), prefix + found[0]
+        for found in (one for way in _QUOTED for one in way.finditer(text)) if self.titles else ():
+            body, title = _parted(found[0])
+            for whole, key in self.titles.get(title, ()):
+                if whole.endswith(body):
+                    yield key, found.start(), found[0]
+
+
+def _names(library: Library, withheld: Iterable[Authored]) -> Iterator[Problem]:
+    """Numbers and titles of withheld documents in what others say, which may have the same."""
     shown = shown_documents(library)
-    known = {entry.record.read("title") for entry in shown.values()}
-    patterns: dict[str, str] = {}
-    for record in (entry.record for entry in withheld):
-        if number := record.read("document_number"):
-            patterns.setdefault(_as_number(number), record.id)
-        if (title := record.read("title")) and title not in known and len(title) >= _SHORT:
-            patterns.setdefault(_as_title(title), record.id)
-    if not patterns:
+    known = _known(withheld, [entry.record for entry in shown.values()])
+    if not known.numbers and not known.titles:
         return
-    ids = list(patterns.values())
-    said = re.compile("|".join(f"({one})" for one in patterns))
-    for entry in shown.values():
+    vocabulary = library.vocabulary
+    tables = (getattr(vocabulary, one.name) for one in fields(vocabulary))
+    others = (entry for table in tables if isinstance(table, Mapping) for entry in table.values())
+    for entry in (*shown.values(), *(one for one in others if isinstance(one, Entry))):
         told: set[str] = set()
-        for found, place in _found(said, entry):
-            key = ids[(found.lastindex or 1) - 1]
+        for key, place, words in _given_away(known, entry):
             if key not in told:
                 told.add(key)
-                yield Problem(place, "names-withheld", {"words": found[0], "id": key})
+                yield Problem(place, "names-withheld", {"words": words, "id": key})
 
 
-def _as_number(number: str) -> str:
-    """A document number, however its brackets are written."""
-    sets = {sign: f"[{re.escape(one)}]" for one in _BRACKETS for sign in one}
-    return r"\s*".join(sets.get(sign, re.escape(sign)) for sign in number if not sign.isspace())
+def _known(withheld: Iterable[Authored], shown: Iterable[Authored]) -> _Known:
+    numbers: defaultdict[tuple[str, int], list[tuple[str, str]]] = defaultdict(list)
+    titles: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    public = [(one.read("title") or "", one.read("document_number") or "") for one in shown]
+    open_numbers = {_plain(number) for _, number in public}
+    open_titles = {bare(name) for title, _ in public for name in (title, named(title).name)}
+    for record in withheld:
+        number, title = _plain(record.read("document_number") or ""), record.read("title") or ""
+        found = _NUMBER.search(number)
+        if found is not None and number not in open_numbers:
+            numbers[found[1], int(found[2])].append((number[: found.start()], record.id))
+        for name in dict.fromkeys((title, named(title).name)):
+            body, words = _parted(name)
+            if len(words) >= _SHORT and bare(name) not in open_titles:
+                titles[words].append((body, record.id))
+    return _Known(numbers, titles)
 
 
-def _as_title(title: str) -> str:
-    """A title as texts quote it, with or without the body before 关于."""
-    body, about, rest = title.partition("关于")
-    return f"《(?:{re.escape(body)})?{re.escape(about + rest)}》" if about else f"《{re.escape(title)}》"
+def _parted(title: str) -> tuple[str, str]:
+    """The letters of a title before 关于, and those from there on; of one without it there is nothing before."""
+    body, about, rest = bare(title).partition("关于")
+    return (body, about + rest) if about else ("", body)
 
 
-def _found(said: re.Pattern[str], entry: Entry[Authored]) -> Iterator[tuple[re.Match[str], Place]]:
-    """Where words stand in what is published of a document."""
+def _plain(text: str) -> str:
+    """Words in normal form, line by line: brackets and digits of one width, no entities, nothing that only emphasises."""
+    words = re.sub(r"[*_`~\\]", "", unicodedata.normalize("NFKC", html.unescape(text)))
+    return words.replace("〈", "《").replace("〉", "》") if "〈" in words else words
+
+
+def _given_away(known: _Known, entry: Entry[Record]) -> Iterator[tuple[str, Place, str]]:
+    """Where words of an entry that are published give a withheld document away."""
     for path, place in entry.places.items():
         value = value_at(entry.record, path)
         if isinstance(value, str):
-            yield from ((found, place) for found in said.finditer(value))
-    if not only_on_request(entry) and said.search(entry.body):
-        body = Source(entry.body, Place(entry.path, entry.body_line, 1))
-        yield from ((found, body.at(found.start())) for found in said.finditer(body.text))
+            yield from ((key, place, words) for key, _, words in known.said(_plain(value)))
+    if entry.body and not only_on_request(cast("Entry[Authored]", entry)):
+        source = Source(entry.body, Place(entry.path, entry.body_line, 1))
+        text = _plain(source.text)
+        lines = source.text.split("\n")
+        for key, at, words in known.said(text):
+            line = min(text.count("\n", 0, at), len(lines) - 1)
+            column = lines[line].find(words) + 1
+            yield key, Place(entry.path, entry.body_line + line, max(column, 1)), words

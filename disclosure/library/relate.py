@@ -156,6 +156,10 @@ def _is_hidden(record: Document) -> bool:
     return bool(record.read("draft")) or record.read("disclosure") is Disclosure.WITHHELD
 
 
+def _is_open(record: Document) -> bool:
+    return record.read("disclosure", Disclosure.PROACTIVE) is Disclosure.PROACTIVE
+
+
 def _basis(record: Document) -> str | None:
     return record.basis if isinstance(record, Policy) and not record.draft else None
 
@@ -194,6 +198,8 @@ def _translations(documents: Sequence[Entry[Document]], shown: Sequence[Entry[Do
         elif original not in visible:
             code = "refers-to-draft" if every[original].read("draft") else "refers-to-withheld"
             yield Problem(entry.place("translation_of"), code, values)
+        elif _is_open(entry.record) and not _is_open(every[original]):
+            yield Problem(entry.place("translation_of"), "translation-more-open", {"id": original})
         elif every[original].read("translation_of") is not None:
             yield Problem(entry.place("translation_of"), "translation-of-translation", values)
         elif (language := entry.record.read("language")) and language == every[original].read("language"):

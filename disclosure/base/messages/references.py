@@ -52,6 +52,12 @@ MESSAGES: dict[str, Message] = {
         "写原文的编号",
         "give the id of the original",
     ),
+    "translation-more-open": Message(
+        "原文 {id} 只依申请公开，译文却会公开全文",
+        "the original {id} is open only on request, and its translation would be published in full",
+        "译文也写 disclosure: on_request 和 basis",
+        "write disclosure: on_request and basis in the translation, too",
+    ),
     "translation-same-language": Message(
         "译文的语言与原文 {id} 相同：{language}",
         "the translation is in the language of its original {id}: {language}",
