@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
@@ -109,8 +108,8 @@ def _files_meant(hidden: Iterable[Entry[Authored]], assets: Mapping[str, int]) -
 
 # --- numbers and titles
 
-_NUMBER = re.compile(r"\s*[〔\[(【《<]\s*(\d{4})年?\s*[〕\])】》>]\s*第?\s*(\d{1,6})\s*号")
-"""From the brackets on, in normal form (`_plain`)."""
+_NUMBER = re.compile(r"[〔﹝［\[（(【《<]\s*(\d{4})年?\s*[〕﹞］\]）)】》>]\s*第?\s*(\d{1,6})\s*号")
+"""From the brackets on, however they are written (`_plain`)."""
 _AHEAD = "见据按照以和及与由的在为将经依对从或是"
 """Characters that stand before a number in a sentence; any other makes it the number of another body."""
 _QUOTED = (
@@ -126,17 +125,17 @@ _SHORT = 8
 class _Known:
     """By which words withheld documents are known: by year and serial number, and by title from 关于 on, what stands before."""
 
-    numbers: Mapping[tuple[str, int], list[tuple[str, str]]]
+    numbers: Mapping[tuple[int, int], list[tuple[str, str]]]
     titles: Mapping[str, list[tuple[str, str]]]
 
     def said(self, text: str) -> Iterator[tuple[str, int, str]]:
-        """Where a text in normal form gives one away: the id, where, and the words."""
+        """Where a text (`_plain`) gives one away: the id, where, and the words."""
         for found in _NUMBER.finditer(text):
-            before = text[: found.start()]
-            for prefix, key in self.numbers.get((found[1], int(found[2])), ()):
+            before = text[: found.start()].rstrip()
+            for prefix, key in self.numbers.get((int(found[1]), int(found[2])), ()):
                 ahead = before.removesuffix(prefix)
                 if ahead != before and (not ahead or ahead[-1] in _AHEAD or not "\u4e00" <= ahead[-1] <= "\u9fff"):
-                    yield key, len(ahead), prefix + found[0]
+                    yield key, len(ahead), text[len(ahead) : found.end()]
         for found in (one for way in _QUOTED for one in way.finditer(text)) if self.titles else ():
             body, title = _parted(found[0])
             for whole, key in self.titles.get(title, ()):
@@ -162,16 +161,16 @@ def _names(library: Library, withheld: Iterable[Authored]) -> Iterator[Problem]:
 
 
 def _known(withheld: Iterable[Authored], shown: Iterable[Authored]) -> _Known:
-    numbers: defaultdict[tuple[str, int], list[tuple[str, str]]] = defaultdict(list)
+    numbers: defaultdict[tuple[int, int], list[tuple[str, str]]] = defaultdict(list)
     titles: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     public = [(one.read("title") or "", one.read("document_number") or "") for one in shown]
-    open_numbers = {_plain(number) for _, number in public}
+    open_numbers = {bare(number) for _, number in public}
     open_titles = {bare(name) for title, _ in public for name in (title, named(title).name)}
     for record in withheld:
         number, title = _plain(record.read("document_number") or ""), record.read("title") or ""
         found = _NUMBER.search(number)
-        if found is not None and number not in open_numbers:
-            numbers[found[1], int(found[2])].append((number[: found.start()], record.id))
+        if found is not None and bare(number) not in open_numbers:
+            numbers[int(found[1]), int(found[2])].append((number[: found.start()].rstrip(), record.id))
         for name in dict.fromkeys((title, named(title).name)):
             body, words = _parted(name)
             if len(words) >= _SHORT and bare(name) not in open_titles:
@@ -186,8 +185,8 @@ def _parted(title: str) -> tuple[str, str]:
 
 
 def _plain(text: str) -> str:
-    """Words in normal form, line by line: brackets and digits of one width, no entities, nothing that only emphasises."""
-    words = re.sub(r"[*_`~\\]", "", unicodedata.normalize("NFKC", html.unescape(text)))
+    """Words as they are read, line by line: no entities, nothing that only emphasises, book-title marks of one kind."""
+    words = re.sub(r"[*_`~\\]", "", html.unescape(text))
     return words.replace("〈", "《").replace("〉", "》") if "〈" in words else words
 
 
