@@ -114,7 +114,7 @@ _AHEAD = "见据按照以和及与由的在为将经依对从或是"
 """Characters that stand before a number in a sentence; any other makes it the number of another body."""
 _QUOTED = (
     re.compile(r"《(?:[^《》\n]|《[^《》\n]*》){4,200}》"),
-    re.compile(r"[“\"「\[|][^“”\"「」\[\]|\n]{6,200}[”\"」\]|]"),
+    re.compile(r"[“\"「\[|][^“”\"「」\[\]|\n]{6,200}(?=[”\"」\]|])"),
 )
 """In book-title marks; in others, as the text of a link, in a cell of a table."""
 _SHORT = 8
@@ -131,8 +131,8 @@ class _Known:
     def said(self, text: str) -> Iterator[tuple[str, int, str]]:
         """Where a text (`_plain`) gives one away: the id, where, and the words."""
         for found in _NUMBER.finditer(text):
-            before = text[: found.start()].rstrip()
             for prefix, key in self.numbers.get((int(found[1]), int(found[2])), ()):
+                before = text[: found.start()].rstrip()
                 ahead = before.removesuffix(prefix)
                 if ahead != before and (not ahead or ahead[-1] in _AHEAD or not "\u4e00" <= ahead[-1] <= "\u9fff"):
                     yield key, len(ahead), text[len(ahead) : found.end()]
