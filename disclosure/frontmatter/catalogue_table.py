@@ -408,6 +408,8 @@ class _Item:
     columns: Mapping[CatalogueColumn, int]
     above: dict[CatalogueColumn, str | None]
     said: dict[tuple[int, int], str] = field(default_factory=dict)
+    unread: set[CatalogueColumn] = field(default_factory=set)
+    """The columns of which it was told that their words are kept."""
     row: GridRow = field(init=False)
     former: Mapping[CatalogueColumn, str | None] = field(init=False)
 
@@ -568,6 +570,7 @@ class _Item:
             if "申请" in words:
                 found[CatalogueMethod.ON_REQUEST, ""] = None
             if words and not found:
+                self.unread.add(C.METHOD)
                 self._doubt(C.METHOD, "import-method-unread", value=short(text))
         return list(found)
 
@@ -683,7 +686,9 @@ class _Item:
         return {
             column.value: text.replace("\n", " ")
             for column, text in theirs.items()
-            if text and (_says_more(column, text) if column in _SIGNS_OF else _letters(text) != _letters(ours[column]))
+            if text
+            if column in self.unread
+            or (_says_more(column, text) if column in _SIGNS_OF else _letters(text) != _letters(ours[column]))
             if not (column is C.GROUP and _TICKED.fullmatch(text))
             if not (column is C.CHANNELS and self.reading.heads.boxes)
         }

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import count
 
 from disclosure.base.problems import Place, Problem
 from disclosure.frontmatter.agency_names import plain
@@ -31,6 +32,7 @@ from disclosure.frontmatter.tasks import (
 )
 from disclosure.model.choices import TaskRole
 from disclosure.text.numbering import clip, read_mark
+from disclosure.text.task_anchors import task_anchor
 
 _UNIT = "(?:责任)?(?:单位|部门|处室|主体)?"
 _OR = "[或/、和及与]"
@@ -287,13 +289,22 @@ class _Reading:
             if all(way) and len(set(way)) == len(way):
                 yield from way
                 return
+        written = {task_anchor(number) for number in by_row if number}
         for at, (row, number) in enumerate(zip(self.rows, known, strict=True), start=1):
             key = (row.part, plain(row.task), row.number)
             place[key] += 1
             if row.clause or not row.number:
-                yield row.clause or (number and f"{self._task_number(row)}.{number}") or str(at)
+                yield row.clause or (number and f"{self._task_number(row)}.{number}") or self._made_up(at, row, written)
             else:
                 yield f"{row.number}.{place[key]}" if below[key] > 1 else row.number
+
+    def _made_up(self, at: int, row: _Row, written: set[str]) -> str:
+        """The number of a row that has none: its place, or the next that no row has; told where others have theirs."""
+        found = next(number for number in map(str, count(at)) if task_anchor(number) not in written)
+        if written:
+            written.add(task_anchor(found))
+            self.doubts.append(Problem(row.place, "import-number-made", {"value": found}))
+        return found
 
     def _task_number(self, row: _Row) -> int:
         return (

@@ -11,7 +11,7 @@ import pytest
 from disclosure.base.problems import UsageError
 from disclosure.commands.import_plan import import_plan, read_plan
 from disclosure.frontmatter.plan_text import year_of
-from disclosure.frontmatter.tasks import read_term, unit_names
+from disclosure.frontmatter.tasks import ReadPlan, read_term, unit_names
 from disclosure.model.choices import TaskTerm
 from disclosure.model.plans import WorkPlan
 from disclosure.pipeline.build import read
@@ -620,6 +620,22 @@ def test_what_stands_around_a_table(tmp_path: Path) -> None:
     assert [one.code for one in plan.doubts] == [
         *("import-text-beside-table", "import-column-in-text", "import-table-continued"),
     ]
+
+
+def test_a_row_without_number_takes_none_that_is_written(tmp_path: Path) -> None:
+    """Written numbers stay; what has none gets one that no row has, and that is told. Without any, rows are counted."""
+    numbers = ("1", "", "2", "", "2")
+
+    def table(*numbers: str) -> ReadPlan:
+        rows = [f"{number},做事{'甲乙丙丁戊'[at]},区民政局,长期\n" for at, number in enumerate(numbers)]
+        return read_plan(written(tmp_path, f"序号,任务,责任单位,完成时限\n{''.join(rows)}", "a.csv"), 2026)
+
+    plan = table(*numbers)
+    assert [task.clause for task in plan.tasks] == ["1", "3", "2", "4", "2之二"]
+    told = [(one.code, one.place.line, one.values["value"]) for one in plan.doubts]
+    assert told == [("import-number-made", 3, "3"), ("import-number-made", 5, "4")]
+    plan = table("", "", "")
+    assert ([task.clause for task in plan.tasks], plan.doubts) == (["1", "2", "3"], ())
 
 
 def test_a_header_of_two_rows_on_each_sheet(tmp_path: Path) -> None:

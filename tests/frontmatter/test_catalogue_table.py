@@ -494,6 +494,15 @@ def test_a_method_that_is_none_is_told_and_its_words_are_kept(tmp_path: Path) ->
     assert codes(found) == [("a.xlsx:3:7", "import-method-unread")]
 
 
+@pytest.mark.parametrize("words", ["不公开", "公开", "否", "TRUE", "1"])
+def test_words_of_which_it_is_told_that_they_are_kept_are_kept(words: str, tmp_path: Path) -> None:
+    head = ["一级事项", *REST, "公开方式"]
+    found = read(workbook(tmp_path / "a.xlsx", ("救灾", [head, ["甲", *SAID, "主动公开"], ["乙", *SAID, words]], ())))
+    _, one = items(found)
+    assert codes(found) == [("a.xlsx:3:7", "import-method-unread")]
+    assert [part["text"] for part in one["written"] if part["column"] == "method"] == [words]
+
+
 @pytest.mark.parametrize("sign", ["√", "✅", "∨", "✔️", "Ｖ", "○", "Y", "1", "ü"])
 def test_a_lone_sign_is_a_tick_in_any_column(sign: str, tmp_path: Path) -> None:
     (one,) = items(of(tmp_path, [item("1", "甲", "乙", whole="", group=sign, proactive="", on_request=sign)]))

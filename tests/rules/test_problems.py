@@ -92,6 +92,7 @@ ELSEWHERE = {
     "import-behind-units",
     "import-term-unread",
     "import-column-in-text",
+    "import-number-made",
     "import-part-without-units",
     "import-tables-left",
     "import-term-in-text",

@@ -163,6 +163,12 @@ MESSAGES: dict[str, Message] = {
         "read from “{value}”: on request after “{when}”; is that right?",
     ),
     "import-number-twice": warning("序号 {value} 在同一领域重复", "the number {value} stands twice in one field"),
+    "import-number-made": warning(
+        "这一行没有序号，编为 {value}，请核对",
+        "the row has no number: it becomes {value}; is that right?",
+        "在表中写上序号",
+        "number it in the table",
+    ),
     "import-field-new": warning(
         "站上没有领域“{value}”，作为新的领域写入", "the site has no field “{value}”: it would be a new one"
     ),
