@@ -29,7 +29,7 @@ from disclosure.frontmatter.catalogue_titles import (
     says_nothing,
     stated,
 )
-from disclosure.frontmatter.grids import Cell, Grid, GridRow
+from disclosure.frontmatter.grids import DITTO, Cell, Grid, GridRow
 from disclosure.model.choices import CatalogueBranch, CatalogueColumn, CatalogueMethod, Tier
 from disclosure.model.vocabulary import Agency, CatalogueItem
 
@@ -49,7 +49,6 @@ _METHODS = {C.PROACTIVE: CatalogueMethod.PROACTIVE, C.ON_REQUEST: CatalogueMetho
 _LEVELS = (C.LEVEL_1, C.LEVEL_2, C.LEVEL_3)
 _TICKED = re.compile(r"^(?:[√✓✔✅☑■●▲〇○∨]\ufe0f?\s*|[vVＶ](?=\s|$)\s*)")
 _ALSO_TICKED = frozenset(("是", "有", "主动", "主动公开", "依申请", "依申请公开", "全社会"))
-_DITTO = re.compile(r"同上(?:一?[行项栏格])?|同前|[〃″“”\"]")
 _NOTHING = re.compile(r"[—–―－\-/／\\无×✗☒□☐]+")
 _BOX = re.compile(
     r"([■☑√✓✔✅●]|(?<![A-Za-z])[RPþü](?=[一-鿿]))|([□☐☒×○£]|¨(?=[一-鿿]))"
@@ -480,7 +479,7 @@ class _Item:
 
     def _resolved(self, column: CatalogueColumn, cell: Cell, row: GridRow) -> str:
         words = re.sub(r"\s", "", cell.text)
-        if _DITTO.fullmatch(words):
+        if DITTO.fullmatch(words):
             above = self._before(column, row)
             if above is None:
                 place = self._place(column, row)

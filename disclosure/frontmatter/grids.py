@@ -27,6 +27,8 @@ from disclosure.text.pasted import Lines, runs
 
 MOST_ROWS = 5_000
 LONGEST_CELL = 5_000
+DITTO = re.compile(r"同上(?:一?[行项栏格])?|同前|[〃″“”\"]")
+"""What a cell says, without spaces, that repeats the one above it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +113,13 @@ def read_grids(path: Path) -> tuple[Grid, ...]:
 
 def _really(data: bytes, suffix: str) -> str:
     """The suffix that a file should have by how it begins: what systems hand out as .xls is often a web page or an .xlsx."""
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        return ".xls"
+    if data.startswith(b"\xd0\xcf\x11\xe0"):  # of a .docx: an old .doc, or one with a password
+        return suffix if suffix == ".docx" else ".xls"
     if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"<":
         return ".html"
     if data.startswith(b"PK\x03\x04"):
-        return ".docx" if b"word/document.xml" in data else ".xlsx"
+        is_word = b"word/document.xml" in data or (suffix == ".docx" and b"xl/workbook.xml" not in data)
+        return ".docx" if is_word else ".xlsx"
     return suffix if suffix != ".xls" or b"\0" in data else ".csv"
 
 
@@ -233,7 +236,9 @@ def _decoded(data: bytes, place: Place) -> str:
         except UnicodeDecodeError as error:
             at = max(at, error.start)
     line = data.count(b"\n", 0, at) + 1
-    raise UsageError([Problem(Place(place.path, line, 1), "import-not-utf-8")])
+    is_table = Path(place.path).suffix.lower() in (".csv", ".tsv", ".xls")
+    code = "import-not-utf-8" if is_table else "import-text-not-utf-8"
+    raise UsageError([Problem(Place(place.path, line, 1), code)])
 
 
 _MARKDOWN_BEGINS = re.compile(r"^\s*(?:>\s?|#{1,6}\s+|[-*+]\s+)+|\s+#+\s*$")
@@ -343,7 +348,7 @@ def _body(data: bytes, place: Place) -> list[ET.Element]:
             body = part(package, "word/document.xml").find(f"{_W}body")
         return list(_blocks(body)) if body is not None else []
     except (zipfile.BadZipFile, ET.ParseError, ValueError, KeyError, RuntimeError, NotImplementedError):
-        raise UsageError([Problem(place, "import-unread")]) from None
+        raise UsageError([Problem(place, "import-word-unread")]) from None
 
 
 def _word(data: bytes, place: Place) -> Iterator[Grid]:

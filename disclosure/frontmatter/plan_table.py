@@ -16,7 +16,7 @@ from itertools import count
 
 from disclosure.base.problems import Place, Problem
 from disclosure.frontmatter.agency_names import plain
-from disclosure.frontmatter.grids import Grid, GridRow
+from disclosure.frontmatter.grids import DITTO, Grid, GridRow
 from disclosure.frontmatter.plan_text import title_in, titled, year_of
 from disclosure.frontmatter.tasks import (
     ReadPlan,
@@ -126,6 +126,8 @@ class _Reading:
     columns: Mapping[_Column, int] = field(default_factory=dict)
     unknown: Mapping[int, str] = field(default_factory=dict)
     width: int = 0
+    above: dict[_Column, str] = field(default_factory=dict)
+    """What the last row of the table said of units and terms: 同上 repeats it."""
     doubts: list[Problem] = field(default_factory=list)
 
     def table(self, grid: Grid) -> None:
@@ -138,6 +140,8 @@ class _Reading:
         if self.columns and not grid.above and width == self.width and not any(map(_header, grid.rows)):
             self.doubts.append(Problem(grid.place(1, 1), "import-table-continued"))
             columns = self.columns
+        else:
+            self.above = {}
         part = self.rows[-1].part if self.rows and not grid.above else ""
         told = bool(columns)
         for row in grid.rows:
@@ -178,7 +182,16 @@ class _Reading:
             self.doubts.append(Problem(grid.place(number, 1), "import-column-missing", values))
 
     def _take(self, grid: Grid, columns: Mapping[_Column, int], row: GridRow, part: str) -> None:
+        repeated = {
+            column: self.above.get(column, cell.text) if DITTO.fullmatch("".join(cell.text.split())) else cell.text
+            for column in (*_UNITS, C.TERM)
+            if column in columns
+            for cell in (row.cell(columns[column]),)
+        }
+
         def text(column: _Column) -> str:
+            if column in repeated:
+                return repeated[column]
             return row.cell(columns[column]).text if column in columns else ""
 
         def place(column: _Column) -> Place:
@@ -227,6 +240,7 @@ class _Reading:
         ):
             last.asked += asked  # cut at the end of a page
             return
+        self.above = repeated
         where = place(C.ASKED if asked else C.TASK)
         if last is not None and not number and C.ASKED in columns and not own:
             number = last.number  # a blank below it

@@ -638,6 +638,22 @@ def test_a_row_without_number_takes_none_that_is_written(tmp_path: Path) -> None
     assert ([task.clause for task in plan.tasks], plan.doubts) == (["1", "2", "3"], ())
 
 
+def test_a_cell_says_what_the_one_above_does(tmp_path: Path) -> None:
+    """同上 of units and of terms, row by row; where nothing stands above it, it is told as the unit that it is not."""
+    rows = ["甲,同上,各镇,6月底前", "乙,区民政局,〃,同 上", "丙,同上,,长期", "丁,〃,〃,〃"]
+    text = "\n".join(("任务,牵头单位,配合单位,完成时限", *rows))
+    plan = read_plan(written(tmp_path, text, "a.csv"), 2026)
+    assert [[unit.name for unit in task.units] for task in plan.tasks] == [
+        ["同上", "各镇"],
+        ["区民政局", "各镇"],
+        ["区民政局"],
+        ["区民政局"],
+    ]
+    due, same, ongoing, last = (task.term for task in plan.tasks)
+    assert (due, ongoing) == (same, last)
+    assert (same.due_on, last.term, plan.doubts) == (date(2026, 6, 30), TaskTerm.ONGOING, ())
+
+
 def test_a_header_of_two_rows_on_each_sheet(tmp_path: Path) -> None:
     """Roles stand below 责任单位; what other columns say is kept; numbers begin anew on the next sheet."""
     head = [["序号", "任务类别", "重点任务", "年度目标", "责任单位", "", "时限"], ["", "", "", "", "牵头", "配合", ""]]

@@ -117,7 +117,10 @@ def written(name: str, data: bytes) -> Callable[[Path], Path]:
     [
         (written("a.pdf", b""), "a.pdf", "import-kind"),
         (written("a.xlsx", b"PK"), "a.xlsx", "import-unread"),
-        (written("a.docx", b"PK"), "a.docx", "import-unread"),
+        (written("a.docx", b"PK"), "a.docx", "import-word-unread"),
+        (written("a.docx", b"PK\x03\x04"), "a.docx", "import-word-unread"),
+        (written("a.docx", b"\xd0\xcf\x11\xe0"), "a.docx", "import-word-unread"),
+        (written("a.md", "|甲|\n".encode() + b"|\xff\xff|\n"), "a.md:2:1", "import-text-not-utf-8"),
         (written("a.csv", "甲\n".encode() + b"\xff\xff\n"), "a.csv:2:1", "import-not-utf-8"),
         (written("a.csv", b'x\n"y'), "a.csv:2:1", "import-unread"),
         (written("a.csv", b"x,y\n1,=1+1\n"), "a.csv:2:2", "import-formula"),

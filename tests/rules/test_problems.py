@@ -109,6 +109,8 @@ ELSEWHERE = {
     # of a list that is handed in: test_import_questions
     "import-columns",
     "import-not-utf-8",
+    "import-text-not-utf-8",
+    "import-word-unread",
     "import-too-many",
     "import-too-large",
     "import-formula",

@@ -17,6 +17,12 @@ MESSAGES: dict[str, Message] = {
         "在 Excel 中另存为“CSV UTF-8”，或者直接用 .xlsx",
         "save it as “CSV UTF-8” in Excel, or hand in the .xlsx",
     ),
+    "import-text-not-utf-8": Message(
+        "文件不是 UTF-8 编码，没有写入任何内容",
+        "the file is not UTF-8; nothing was written",
+        "用记事本等文本编辑器另存，编码选“UTF-8”",
+        "save it anew from a text editor, with the encoding UTF-8",
+    ),
     "import-too-many": Message(
         "超过 {limit} 行，没有写入任何内容",
         "more than {limit} rows; nothing was written",
@@ -202,6 +208,12 @@ MESSAGES: dict[str, Message] = {
         "the table cannot be read; nothing was written",
         "用 Excel 或者 WPS 重新另存为 .xlsx 或“CSV UTF-8”",
         "save it anew as .xlsx or as “CSV UTF-8”",
+    ),
+    "import-word-unread": Message(
+        "读不出这份 Word 文件，没有写入任何内容",
+        "the Word file cannot be read; nothing was written",
+        "用 Word 或者 WPS 打开，去掉密码，重新另存为 .docx",
+        "open it in Word or WPS, take its password away, and save it anew as .docx",
     ),
     "import-no-file": Message(
         "没有这个文件，没有写入任何内容",
