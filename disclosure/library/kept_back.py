@@ -140,7 +140,7 @@ class _Known:
             body, title = _parted(found[0])
             for whole, key in self.titles.get(title, ()):
                 if whole.endswith(body):
-                    yield key, found.start(), found[0]
+                    yield key, found.start(), found[0].strip(' |[“"「')
 
 
 def _names(library: Library, withheld: Iterable[Authored]) -> Iterator[Problem]:
