@@ -226,7 +226,7 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Report]:
     return root, build(Request(root, root / "site", DAY, search=False))
 
 
-# A sixth of the cases shows that the three ways are one; `make prove` walks all.
+# A tenth of the cases shows that the three ways are one; `make prove` walks all.
 ALIKE = [pytest.param(case, marks=() if n % 10 == 0 else pytest.mark.prove) for n, case in enumerate(CASES)]
 
 
