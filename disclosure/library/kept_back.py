@@ -72,22 +72,24 @@ def _files(
     theirs = _files_meant(hidden, assets)
     by_size: defaultdict[int, list[str]] = defaultdict(list)
     for path in theirs:
-        by_size[assets[path]].append(path)
+        if assets[path]:  # empty files are alike and say nothing
+            by_size[assets[path]].append(path)
+    if not theirs:
+        return
 
     def same(path: str) -> str | None:
-        """The file of theirs that this one is; empty files are alike and say nothing."""
+        """The file of theirs that this one is."""
         if path in theirs:
             return path
-        alike = by_size.get(assets.get(path, 0), ()) if assets.get(path) else ()
-        return next((other for other in alike if data[other] == data[path]), None)
+        return next((other for other in by_size.get(assets.get(path, 0), ()) if data[other] == data[path]), None)
 
-    for key, entry in shown_documents(library).items() if theirs else ():
+    for key, entry in shown_documents(library).items():
         links = bodies.facts[key].links
         for path in files_of(entry, links, assets):
             if (other := same(path)) is not None:
                 place = place_of_file(entry, path, links, assets)
                 yield Problem(place, "attachment-not-public", {"id": theirs[other], "file": other})
-    for key, entry in library.copies.items() if theirs else ():
+    for key, entry in library.copies.items():
         for path in files_of_copy(library, key):
             if (other := same(path)) is not None:
                 yield Problem(Place(entry.path), "attachment-not-public", {"id": theirs[other], "file": other})
