@@ -24,9 +24,8 @@ from disclosure.library.body_store import BodyStore
 from disclosure.library.body_store import Place as StoredAt
 from disclosure.library.citations import missing_articles
 from disclosure.library.library import Library
-from disclosure.model.choices import Disclosure
 from disclosure.model.config import Config
-from disclosure.model.documents import Authored
+from disclosure.model.documents import Authored, is_open
 from disclosure.model.records import Entry, FieldPath, Record
 from disclosure.text.dialect import service_link
 from disclosure.text.prose import Link, Passage, Prose, convert
@@ -247,7 +246,7 @@ def _origin(entry: Entry[Authored]) -> tuple[str, int, str]:
 
 def only_on_request(entry: Entry[Authored]) -> bool:
     """Whether the document's text is for those who ask, and not for the site."""
-    return entry.record.read("disclosure", Disclosure.PROACTIVE) is not Disclosure.PROACTIVE
+    return not is_open(entry.record)
 
 
 _FILES = ("attachments", "media", "papers")

@@ -12,8 +12,8 @@ from typing import Literal, Protocol, TypeVar, cast
 from disclosure.base.outcome import Withheld
 from disclosure.base.pickling import quickly_pickled
 from disclosure.library.copies import resolved
-from disclosure.model.choices import Disclosure, WithheldGround
-from disclosure.model.documents import Authored, Document, Policy, Relation, Version
+from disclosure.model.choices import WithheldGround
+from disclosure.model.documents import Authored, Document, Policy, Relation, Version, is_open
 from disclosure.model.kinds import Kind, kind_for
 from disclosure.model.records import Entry, Record, UnreadError
 from disclosure.model.relations import reverse_names
@@ -169,7 +169,7 @@ class Library:
     def open_under(self, item: str) -> tuple[str, ...]:
         """The policies by which an item of the catalogue is published, newest first: whose text is there, not only on request."""
         records = ((key, self.documents[key].record) for key in self.catalogue_rows[item].policies)
-        return tuple(key for key, one in records if one.read("disclosure") is Disclosure.PROACTIVE)
+        return tuple(key for key, one in records if is_open(one))
 
     def links(self, reverse: str, document: str) -> tuple[ReverseLink, ...]:
         """The links to a document that it calls so."""

@@ -27,7 +27,7 @@ from disclosure.library.unnamed import unnamed_changes
 from disclosure.library.versions import in_order, is_published, version_problems
 from disclosure.library.withheld import numbers_by_ground
 from disclosure.model.choices import Disclosure
-from disclosure.model.documents import Authored, Document, Interpretation, Policy, Version
+from disclosure.model.documents import Authored, Document, Interpretation, Policy, Version, is_open
 from disclosure.model.kinds import KINDS, kind_of
 from disclosure.model.participation import Consultation, Decision
 from disclosure.model.records import Entry
@@ -156,10 +156,6 @@ def _is_hidden(record: Document) -> bool:
     return bool(record.read("draft")) or record.read("disclosure") is Disclosure.WITHHELD
 
 
-def _is_open(record: Document) -> bool:
-    return record.read("disclosure", Disclosure.PROACTIVE) is Disclosure.PROACTIVE
-
-
 def _basis(record: Document) -> str | None:
     return record.basis if isinstance(record, Policy) and not record.draft else None
 
@@ -198,7 +194,7 @@ def _translations(documents: Sequence[Entry[Document]], shown: Sequence[Entry[Do
         elif original not in visible:
             code = "refers-to-draft" if every[original].read("draft") else "refers-to-withheld"
             yield Problem(entry.place("translation_of"), code, values)
-        elif _is_open(entry.record) and not _is_open(every[original]):
+        elif is_open(entry.record) and not is_open(every[original]):
             yield Problem(entry.place("translation_of"), "translation-more-open", {"id": original})
         elif every[original].read("translation_of") is not None:
             yield Problem(entry.place("translation_of"), "translation-of-translation", values)

@@ -15,8 +15,7 @@ from typing import cast
 from disclosure.base.nearest import Nearest
 from disclosure.base.problems import Problem
 from disclosure.library.library import Library, RelationName
-from disclosure.model.choices import Disclosure
-from disclosure.model.documents import Document, Policy, Version
+from disclosure.model.documents import Document, Policy, Version, is_open
 from disclosure.model.records import Entry
 
 _MAKING: tuple[RelationName, ...] = ("amends", "repeals", "declares_invalid")
@@ -64,7 +63,7 @@ def entry_of(library: Library, key: str) -> Entry[Document] | Entry[Version]:
 def is_published(version: Version, documents: Mapping[str, Document], hidden: Container[str]) -> bool:
     """Whether readers may see a version, given all documents by id and those that are not published."""
     policy, maker = documents.get(version.policy), documents.get(version.read("by", ""))
-    open_to_all = policy is None or policy.read("disclosure", Disclosure.PROACTIVE) is Disclosure.PROACTIVE
+    open_to_all = policy is None or is_open(policy)
     return version.policy not in hidden and open_to_all and not (maker and maker.read("draft"))
 
 

@@ -568,3 +568,8 @@ class PlainPage(Document):
     column: PlatformColumn = declare("栏目", "所属栏目", "Column of the platform")
     order: Annotated[Number, Field(ge=0, le=9999)] = declare("次序", "栏目内的次序", "Order in its column", 0)
     updated_on: Day | None = declare("更新日期", "最近更新之日", "Day of the last change", None)
+
+
+def is_open(record: Authored) -> bool:
+    """Whether a text is for everybody: neither withheld nor only for those who ask. Kinds without that field are."""
+    return record.read("disclosure", Disclosure.PROACTIVE) is Disclosure.PROACTIVE
